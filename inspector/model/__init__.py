@@ -1,0 +1,1 @@
+"""The trade itself: frozen facts and the rules between them."""

@@ -1,0 +1,68 @@
+"""Rules of the office: what differs by county and is recorded, so that all its devices agree."""
+
+from enum import StrEnum
+from typing import ClassVar, Self
+
+import msgspec
+
+from inspector.model.events import Event, Facts, event
+
+
+class Rank(StrEnum):
+    """How closely a site is watched; decides its cycle."""
+
+    KEY = "key"
+    ORDINARY = "ordinary"
+    LOW = "low"
+
+
+class Cycle(msgspec.Struct, frozen=True, kw_only=True):
+    """A site of ``rank`` is due again ``days`` natural days after its last visit."""
+
+    rank: Rank
+    days: int
+
+
+CYCLES = (Cycle(rank=Rank.KEY, days=1), Cycle(rank=Rank.ORDINARY, days=7), Cycle(rank=Rank.LOW, days=30))
+"""Defaults of the field: 重点 1 day, 一般 1 week, 低 1 month."""
+
+
+@event
+class RulesDecided(Event):
+    """The office decided its rules; the latest decision holds whole."""
+
+    TYPE: ClassVar[str] = "rules.decided"
+
+    office_name: str
+    level_names: tuple[str, ...] = ()
+    cycles: tuple[Cycle, ...] = CYCLES
+    paper_language: str = "zh_CN"
+    daily_report_title: str = ""
+    signers: tuple[str, ...] = ("inspector",)
+    photos_per_page: int = 4
+    sample: bool = False
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """The rules in force; the defaults of the field before anything was decided."""
+
+    office_name: str = ""
+    level_names: tuple[str, ...] = ()
+    cycles: tuple[Cycle, ...] = CYCLES
+    paper_language: str = "zh_CN"
+    daily_report_title: str = ""
+    signers: tuple[str, ...] = ("inspector",)
+    photos_per_page: int = 4
+    sample: bool = False
+
+    @classmethod
+    def of(cls, facts: Facts) -> Self:
+        """Take the latest confirmed decision."""
+        decided = [f.event for f in facts if f.confirmed and isinstance(f.event, RulesDecided)]
+        if not decided:
+            return cls()
+        return cls(**{name: getattr(decided[-1], name) for name in cls.__struct_fields__})
+
+    def days_between_visits(self, rank: Rank) -> int:
+        """Give the cycle of ``rank`` in days; a rank without a rule is due daily."""
+        return next((cycle.days for cycle in self.cycles if cycle.rank is rank), 1)

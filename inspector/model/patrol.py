@@ -1,0 +1,235 @@
+"""Patrols: a round by one or more people, belonging to the day it began."""
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Self
+
+import msgspec
+
+from inspector.errors import Refused
+from inspector.model.events import Event, Facts, event
+from inspector.model.ids import PatrolId, PersonId
+from inspector.periods import HOUR, Instant
+from inspector.words import N_
+
+LATE_AFTER = 6 * HOUR
+"""A record made on another day is late once it is this much later than what it records: a night round
+from 22:00 to 02:00 is no late entry."""
+FORWARD = 10 * 60_000
+"""A clock that differs by less than ten minutes between two devices is no future."""
+
+
+class PatrolKind(StrEnum):
+    """Why a patrol goes out."""
+
+    DAILY = "daily"
+    NIGHT = "night"
+    KEY = "key"
+    UNANNOUNCED = "unannounced"
+    COMPLAINT = "complaint"
+    SPECIAL = "special"
+    RECHECK = "recheck"
+
+
+PATROL_KIND_NAMES = {
+    PatrolKind.DAILY: N_("daily patrol"),
+    PatrolKind.NIGHT: N_("night patrol"),
+    PatrolKind.KEY: N_("key patrol"),
+    PatrolKind.UNANNOUNCED: N_("unannounced patrol"),
+    PatrolKind.COMPLAINT: N_("complaint patrol"),
+    PatrolKind.SPECIAL: N_("special patrol"),
+    PatrolKind.RECHECK: N_("re-check patrol"),
+}
+
+
+@event
+class PatrolStarted(Event):
+    """A round began; ``late_reason`` is given where it is written down after its day (补录)."""
+
+    TYPE: ClassVar[str] = "patrol.started"
+    CHANGES_STATE: ClassVar[bool] = True
+
+    grid: str
+    day: date
+    began: Instant
+    inspectors: tuple[str, ...]
+    kind: PatrolKind = PatrolKind.DAILY
+    weather: str = ""
+    late_reason: str = ""
+
+
+@event
+class PatrolFinished(Event):
+    """A round ended and its report is final; ``signers`` names the signature fields expected on it."""
+
+    TYPE: ClassVar[str] = "patrol.finished"
+    CHANGES_STATE: ClassVar[bool] = True
+
+    ended: Instant
+    number: str
+    signers: tuple[str, ...] = ()
+    due: int = 0
+    present: str = ""
+
+
+@event
+class ReportSigned(Event):
+    """A report of this subject was signed digitally; ``sha256`` names the file as it was after signing."""
+
+    TYPE: ClassVar[str] = "report.signed"
+
+    field: str
+    sha256: str
+    size: int
+    file: str
+    certificate: str
+
+
+class Signed(msgspec.Struct, frozen=True, kw_only=True):
+    """One digital signature a report was given."""
+
+    field: str
+    sha256: str
+    file: str
+    certificate: str
+    at: Instant
+
+
+class PatrolState(StrEnum):
+    """Where a patrol stands."""
+
+    OPEN = "open"
+    FINISHED = "finished"
+
+
+class Patrol(msgspec.Struct, frozen=True, kw_only=True):
+    """A round."""
+
+    id: PatrolId
+    org: str
+    grid: str
+    day: date
+    began: Instant
+    kind: PatrolKind
+    inspectors: tuple[PersonId, ...]
+    weather: str = ""
+    late_reason: str = ""
+    state: PatrolState = PatrolState.OPEN
+    ended: Instant | None = None
+    number: str = ""
+    signers: tuple[str, ...] = ()
+    due: int = 0
+    present: str = ""
+    signed: tuple[Signed, ...] = ()
+
+    @classmethod
+    def of(cls, facts: Facts) -> Self | None:
+        """Fold a patrol; nothing if its beginning is unknown or unreadable."""
+        patrol: Self | None = None
+        for fact in facts:
+            if not fact.confirmed:
+                continue
+            match fact.event:
+                case PatrolStarted() as started if patrol is None:
+                    patrol = cls(
+                        id=PatrolId(fact.subject),
+                        org=fact.org,
+                        grid=started.grid,
+                        day=started.day,
+                        began=started.began,
+                        kind=started.kind,
+                        inspectors=tuple(PersonId(name) for name in started.inspectors),
+                        weather=started.weather,
+                        late_reason=started.late_reason,
+                    )
+                case PatrolFinished() as finished if patrol and patrol.state is PatrolState.OPEN:
+                    patrol = msgspec.structs.replace(
+                        patrol,
+                        state=PatrolState.FINISHED,
+                        ended=finished.ended,
+                        number=finished.number,
+                        signers=finished.signers,
+                        due=finished.due,
+                        present=finished.present,
+                    )
+                case ReportSigned() as signed if patrol:
+                    one = Signed(
+                        field=signed.field,
+                        sha256=signed.sha256,
+                        file=signed.file,
+                        certificate=signed.certificate,
+                        at=fact.at,
+                    )
+                    patrol = msgspec.structs.replace(patrol, signed=(*patrol.signed, one))
+                case None if patrol and fact.type == PatrolFinished.TYPE:
+                    patrol = msgspec.structs.replace(patrol, state=PatrolState.FINISHED)
+                case _:
+                    pass
+        return patrol
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether stops may still be added."""
+        return self.state is PatrolState.OPEN
+
+    def finish(self, ended: Instant, number: str, signers: tuple[str, ...], due: int, present: str = "") -> PatrolFinished:
+        """End the round.
+
+        Raises Refused when it has ended already or would end before it began.
+        """
+        if not self.is_open:
+            raise Refused(N_("This patrol is finished already."))
+        if ended.ts < self.began.ts:
+            raise Refused(N_("A patrol can't end before it began."))
+        return PatrolFinished(subject=self.id, ended=ended, number=number, signers=signers, due=due, present=present)
+
+    def sign(self, field: str, sha256: str, size: int, file: str, certificate: str) -> ReportSigned:
+        """Record that the report was signed.
+
+        Raises Refused before the patrol is finished, for a field nobody is expected to sign, or signed already.
+        """
+        if self.is_open:
+            raise Refused(N_("Finish the patrol before signing its report."))
+        if field not in self.signers:
+            raise Refused(N_("Nobody is expected to sign in this place."))
+        if any(signed.field == field for signed in self.signed):
+            raise Refused(N_("This place is signed already."))
+        return ReportSigned(
+            subject=self.id, field=field, sha256=sha256, size=size, file=file, certificate=certificate
+        )
+
+
+def start(event: PatrolStarted, now: Instant) -> PatrolStarted:
+    """Begin a round, today or, with a reason, as a late entry of an earlier day.
+
+    Raises Refused without an inspector, for a day to come, or for an earlier day without a reason.
+    """
+    if not event.inspectors:
+        raise Refused(N_("A patrol needs at least one inspector."))
+    if event.day != event.began.day:
+        raise Refused(N_("A patrol belongs to the day it began."))
+    check_honest_time(event.began, now, event.late_reason)
+    return event
+
+
+def is_late(happened: Instant, now: Instant) -> bool:
+    """Say whether something that ``happened`` would be a late entry (补录) if recorded ``now``."""
+    return now.ts - happened.ts > LATE_AFTER and happened.day != now.day
+
+
+def check_honest_time(happened: Instant, now: Instant, late_reason: str) -> None:
+    """Raise Refused for what lies in the future, or is late and gives no reason (补录原因)."""
+    if happened.ts > now.ts + FORWARD:
+        raise Refused(N_("This lies in the future; please check the computer's clock."))
+    if is_late(happened, now) and not late_reason.strip():
+        raise Refused(N_("What happened on another day is a late entry and needs a reason."))
+
+
+def report_number(grid_code: str, day: date, feed: str, serial: int) -> str:
+    """Number a day's report: grid, day, device suffix and count, so that two offline devices never agree."""
+    return f"{grid_code}-{day:%Y%m%d}-{device_suffix(feed)}-{serial:02d}"
+
+
+def device_suffix(feed: str) -> str:
+    """Give the four characters that tell this device's numbers from another's."""
+    return feed[:4].upper()

@@ -1,0 +1,150 @@
+"""Photos: named by their bytes, never changed, with what they claim of time and place."""
+
+from enum import StrEnum
+from typing import ClassVar, Self
+
+import msgspec
+
+from inspector.model.events import Blob, Event, Facts, Place, event
+from inspector.model.ids import PhotoId
+from inspector.model.site import distance_m
+from inspector.periods import DAY, Instant
+from inspector.words import N_
+
+FAR_M = 300
+"""A photo further than this from its site is shown as a doubt."""
+EARLIEST = Instant(946_684_800_000, 0)
+"""No field camera is trusted to have worked before the year 2000."""
+
+
+class TimeSource(StrEnum):
+    """Where the time of a photo comes from, the stronger first."""
+
+    EXIF = "exif"
+    FILE_NAME = "file_name"
+    FILE = "file"
+    ENTRY = "entry"
+
+
+TIME_SOURCE_NAMES = {
+    TimeSource.EXIF: N_("time from the camera"),
+    TimeSource.FILE_NAME: N_("time from the file name"),
+    TimeSource.FILE: N_("time of the file"),
+    TimeSource.ENTRY: N_("time of entry"),
+}
+PLACE_SOURCE_NAMES = {
+    "exif": N_("place from the camera"),
+    "typed": N_("place typed in"),
+    "site": N_("place of the site"),
+    "": N_("no place"),
+}
+
+
+class Moment(StrEnum):
+    """What a photo of a finding shows."""
+
+    PLAIN = "plain"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Doubt(StrEnum):
+    """What asks for a second look; never an accusation."""
+
+    NO_TIME = "no_time"
+    CLOCK_BEFORE_2000 = "clock_before_2000"
+    CLOCK_AHEAD = "clock_ahead"
+    ANOTHER_DAY = "another_day"
+    NO_PLACE = "no_place"
+    FAR_AWAY = "far_away"
+
+
+DOUBT_NAMES = {
+    Doubt.NO_TIME: N_("the photo carries no time"),
+    Doubt.CLOCK_BEFORE_2000: N_("the camera's clock stood before the year 2000"),
+    Doubt.CLOCK_AHEAD: N_("the camera's clock was ahead"),
+    Doubt.ANOTHER_DAY: N_("taken on another day"),
+    Doubt.NO_PLACE: N_("the photo carries no place"),
+    Doubt.FAR_AWAY: N_("taken far from the site"),
+}
+
+
+@event
+class PhotoAdded(Event):
+    """A photo was added to a stop; its blobs are the original and an upright preview."""
+
+    TYPE: ClassVar[str] = "photo.added"
+
+    patrol: str
+    stop: str
+    site: str
+    taken: Instant
+    time_source: TimeSource = TimeSource.EXIF
+    place: Place | None = None
+    finding: str = ""
+    moment: Moment = Moment.PLAIN
+    name: str = ""
+    camera: str = ""
+    width: int = 0
+    height: int = 0
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Photo(msgspec.Struct, frozen=True, kw_only=True):
+    """A photo kept as evidence."""
+
+    id: PhotoId
+    by: str
+    added: Instant
+    original: Blob
+    preview: Blob
+    patrol: str
+    stop: str
+    site: str
+    taken: Instant
+    time_source: TimeSource
+    place: Place | None
+    finding: str
+    moment: Moment
+    name: str
+    camera: str
+    width: int
+    height: int
+    doubts: tuple[Doubt, ...] = ()
+
+    @classmethod
+    def of(cls, facts: Facts) -> Self | None:
+        """Fold a photo; nothing if it is unreadable or names no blobs."""
+        for fact in facts:
+            if fact.confirmed and isinstance(fact.event, PhotoAdded) and fact.blobs:
+                names = [name for name in PhotoAdded.__struct_fields__ if name not in {"subject", "blobs"}]
+                kept = {name: getattr(fact.event, name) for name in names}
+                return cls(
+                    id=PhotoId(fact.subject),
+                    by=fact.actor,
+                    added=fact.at,
+                    original=fact.blobs[0],
+                    preview=fact.blobs[-1],
+                    **kept,
+                )
+        return None
+
+
+def doubts_of(
+    taken: Instant, source: TimeSource, place: Place | None, site: Place | None, visited: Instant
+) -> tuple[Doubt, ...]:
+    """Name what does not fit between a photo, its site and the time of the visit."""
+    doubts: list[Doubt] = []
+    if source in {TimeSource.FILE, TimeSource.ENTRY}:
+        doubts.append(Doubt.NO_TIME)
+    elif taken.ts < EARLIEST.ts:
+        doubts.append(Doubt.CLOCK_BEFORE_2000)
+    elif taken.ts > visited.ts + DAY:
+        doubts.append(Doubt.CLOCK_AHEAD)
+    elif taken.day != visited.day:
+        doubts.append(Doubt.ANOTHER_DAY)
+    if place is None:
+        doubts.append(Doubt.NO_PLACE)
+    elif site is not None and distance_m(place, site) > FAR_M:
+        doubts.append(Doubt.FAR_AWAY)
+    return tuple(doubts)
