@@ -1,6 +1,6 @@
 """Instants and days: what a clock claimed, and the day it was there."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
 from inspector.words import N_, Say
@@ -57,9 +57,8 @@ def instant_of(moment: datetime) -> Instant:
 
 def at(day: date, clock: str, tz: int) -> Instant:
     """Give the moment of ``clock`` (``09:05`` or ``09:05:30``) on ``day`` at offset ``tz`` minutes."""
-    parts = [int(part) for part in clock.split(":")]
     place = timezone(timedelta(minutes=tz))
-    return instant_of(datetime(day.year, day.month, day.day, *parts, tzinfo=place))
+    return instant_of(datetime.combine(day, time.fromisoformat(clock), place))
 
 
 def short_day(day: date, say: Say) -> str:

@@ -70,5 +70,8 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
 def translate(error: Spoken, say: Say | None = None) -> str:
     """Turn an error into a sentence, in the language of the screen unless ``say`` names another."""
     speaker = say or _Screen.say
-    values = {name: translate(value, speaker) if isinstance(value, Spoken) else value for name, value in error.values.items()}
+    values = {
+        name: translate(value, speaker) if isinstance(value, Spoken) else value
+        for name, value in error.values.items()
+    }
     return speaker(error.sentence).format(**values)

@@ -86,7 +86,7 @@ class Checklist(msgspec.Struct, frozen=True, kw_only=True):
 def publish(checklist: ChecklistPublished) -> ChecklistPublished:
     """Check a list before it is published.
 
-    Raises Refused without questions, with the same question twice, or with more than three must-look questions.
+    Raises Refused without questions, with one twice, or with more than three must-look questions.
     """
     names = [question.id for question in checklist.questions]
     if not names or len(set(names)) < len(names):

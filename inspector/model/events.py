@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 import msgspec
 
@@ -35,11 +35,12 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     accuracy_m: int = 0
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something that happened, in the past tense.
 
     ``subject`` and ``blobs`` go into the entry's header, every other field into its body; a field
-    left at its default is not written.
+    left at its default is not written, so a default can never change.
     """
 
     TYPE: ClassVar[str]
@@ -51,7 +52,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     subject: str = ""
     blobs: tuple[Blob, ...] = ()
 
+    def told(self) -> dict[str, Any]:
+        """Give the fields of the body by name, defaults included."""
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name not in IN_HEADER}
 
+
+IN_HEADER = frozenset({"subject", "blobs"})
 E = TypeVar("E", bound=Event)
 
 EVENTS: dict[str, type[Event]] = {}

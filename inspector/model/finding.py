@@ -100,7 +100,7 @@ REACHES = {
     FindingPutRightOnTheSpot.TYPE: FindingState.CLOSED,
     FindingReported.TYPE: FindingState.REPORTED,
 }
-"""The state an entry of a type brings about; read from the header, so that it survives the erasure of a body."""
+"""The state a type of entry brings about; it is in the header, so it survives the erasure of a body."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,9 +131,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
             if not fact.confirmed:
                 continue
             if finding is None and isinstance(fact.event, FindingNoticed):
-                names = [name for name in FindingNoticed.__struct_fields__ if name not in {"subject", "blobs"}]
-                kept = {name: getattr(fact.event, name) for name in names}
-                finding = cls(id=FindingId(fact.subject), by=fact.actor, **kept)
+                finding = cls(id=FindingId(fact.subject), by=fact.actor, **fact.event.told())
             elif finding and fact.type in REACHES:
                 finding = msgspec.structs.replace(
                     finding,
@@ -142,7 +140,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
                 )
         return finding
 
-    def put_right_on_the_spot(self, photos_before: int, photos_after: int, note: str = "") -> FindingPutRightOnTheSpot:
+    def put_right_on_the_spot(
+        self, photos_before: int, photos_after: int, note: str = ""
+    ) -> FindingPutRightOnTheSpot:
         """Close a minor finding at once.
 
         Raises Refused unless it was just noticed, is minor, and is shown by a photo before and one after.
@@ -163,7 +163,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def notice(finding: FindingNoticed) -> FindingNoticed:
-    """Check a finding before it is recorded. Raises Refused without words, with too many, or an unknown term."""
+    """Check a finding before it is recorded.
+
+    Raises Refused without words, with too many, or with an unknown term.
+    """
     if not finding.text.strip():
         raise Refused(N_("A finding needs a few words."))
     if len(finding.text) > LONGEST_TEXT:

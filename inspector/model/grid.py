@@ -85,4 +85,6 @@ def new_grid(subject: str, name: str, code: str, level: int, parent: Grid | None
         raise Refused(N_("A grid needs a name and a code."))
     if level != (parent.level + 1 if parent else COUNTY):
         raise Refused(N_("A grid lies one level below the grid it belongs to."))
-    return GridAdded(subject=subject, name=name.strip(), code=code.strip(), level=level, parent=parent.id if parent else "")
+    return GridAdded(
+        subject=subject, name=name.strip(), code=code.strip(), level=level, parent=parent.id if parent else ""
+    )

@@ -61,7 +61,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         decided = [f.event for f in facts if f.confirmed and isinstance(f.event, RulesDecided)]
         if not decided:
             return cls()
-        return cls(**{name: getattr(decided[-1], name) for name in cls.__struct_fields__})
+        return cls(**decided[-1].told())
 
     def days_between_visits(self, rank: Rank) -> int:
         """Give the cycle of ``rank`` in days; a rank without a rule is due daily."""

@@ -172,7 +172,9 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
         """Say whether stops may still be added."""
         return self.state is PatrolState.OPEN
 
-    def finish(self, ended: Instant, number: str, signers: tuple[str, ...], due: int, present: str = "") -> PatrolFinished:
+    def finish(
+        self, ended: Instant, number: str, signers: tuple[str, ...], due: int, present: str = ""
+    ) -> PatrolFinished:
         """End the round.
 
         Raises Refused when it has ended already or would end before it began.
@@ -181,12 +183,14 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
             raise Refused(N_("This patrol is finished already."))
         if ended.ts < self.began.ts:
             raise Refused(N_("A patrol can't end before it began."))
-        return PatrolFinished(subject=self.id, ended=ended, number=number, signers=signers, due=due, present=present)
+        return PatrolFinished(
+            subject=self.id, ended=ended, number=number, signers=signers, due=due, present=present
+        )
 
     def sign(self, field: str, sha256: str, size: int, file: str, certificate: str) -> ReportSigned:
         """Record that the report was signed.
 
-        Raises Refused before the patrol is finished, for a field nobody is expected to sign, or signed already.
+        Raises Refused before the patrol is finished, and for a field nobody has to sign or somebody signed.
         """
         if self.is_open:
             raise Refused(N_("Finish the patrol before signing its report."))

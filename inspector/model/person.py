@@ -103,7 +103,9 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
                     duty = Duty(role=given.role, grid=GridId(given.grid), since=given.since, card=given.card)
                     person = msgspec.structs.replace(person, duties=(*person.duties, duty))
                 case RoleEnded() as ended if person:
-                    person = msgspec.structs.replace(person, duties=tuple(_ended(d, ended) for d in person.duties))
+                    person = msgspec.structs.replace(
+                        person, duties=tuple(_ended(d, ended) for d in person.duties)
+                    )
                 case _:
                     pass
         return person
@@ -123,7 +125,8 @@ def new_person(subject: str, name: str) -> PersonAdded:
 def give_role(person: Person, role: Role, grid: str, since: date, card: str = "") -> RoleGiven:
     """Give ``person`` a role from ``since`` on.
 
-    Raises Refused for an officer without card number: 国办 2025, 严格规范涉企行政检查, lets only card-holders inspect.
+    Raises Refused for an officer without card number: only card-holders may inspect enterprises
+    (国办 2025, 严格规范涉企行政检查).
     """
     if role is Role.OFFICER and not card.strip():
         raise Refused(N_("A law-enforcement officer needs a card number."))

@@ -117,15 +117,13 @@ class Photo(msgspec.Struct, frozen=True, kw_only=True):
         """Fold a photo; nothing if it is unreadable or names no blobs."""
         for fact in facts:
             if fact.confirmed and isinstance(fact.event, PhotoAdded) and fact.blobs:
-                names = [name for name in PhotoAdded.__struct_fields__ if name not in {"subject", "blobs"}]
-                kept = {name: getattr(fact.event, name) for name in names}
                 return cls(
                     id=PhotoId(fact.subject),
                     by=fact.actor,
                     added=fact.at,
                     original=fact.blobs[0],
                     preview=fact.blobs[-1],
-                    **kept,
+                    **fact.event.told(),
                 )
         return None
 

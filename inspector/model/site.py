@@ -114,9 +114,6 @@ class SiteChanged(Event):
     credit_code: str | None = None
 
 
-CHANGEABLE = tuple(name for name in SiteChanged.__struct_fields__ if name not in {"subject", "blobs"})
-
-
 class Site(msgspec.Struct, frozen=True, kw_only=True):
     """A place that is visited; responsible leader and person by name."""
 
@@ -143,10 +140,9 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
                 continue
             match fact.event:
                 case SiteAdded() as added if site is None:
-                    kept = {name: getattr(added, name) for name in (*CHANGEABLE, "day")}
-                    site = cls(id=SiteId(fact.subject), **kept)
+                    site = cls(id=SiteId(fact.subject), **added.told())
                 case SiteChanged() as changed if site is not None:
-                    new = {name: value for name in CHANGEABLE if (value := getattr(changed, name)) is not None}
+                    new = {name: value for name, value in changed.told().items() if value is not None}
                     site = msgspec.structs.replace(site, **new)
                 case _:
                     pass

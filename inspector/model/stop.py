@@ -56,14 +56,11 @@ class Stop(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, facts: Facts) -> Self | None:
         """Take the latest record; nothing if none is readable."""
-        recorded = [f for f in facts if f.confirmed and isinstance(f.event, StopRecorded)]
-        if not recorded:
-            return None
-        fact = recorded[-1]
-        kept = {
-            name: getattr(fact.event, name) for name in StopRecorded.__struct_fields__ if name not in {"subject", "blobs"}
-        }
-        return cls(id=StopId(fact.subject), by=fact.actor, recorded=fact.at, **kept)
+        stop: Self | None = None
+        for fact in facts:
+            if fact.confirmed and isinstance(fact.event, StopRecorded):
+                stop = cls(id=StopId(fact.subject), by=fact.actor, recorded=fact.at, **fact.event.told())
+        return stop
 
 
 def record_stop(
@@ -71,9 +68,9 @@ def record_stop(
 ) -> StopRecorded:
     """Write down a visit.
 
-    Raises Refused on a finished patrol, before the patrol began, for a late stop without a reason, for an answer to
-    a question that is not asked, or when grid staff answer a list of officers: people without an enforcement card
-    do not inspect enterprises (国办 2025, 严格规范涉企行政检查).
+    Raises Refused on a finished patrol, before the patrol began, for a late stop without a reason, for an
+    answer to a question that is not asked, or when grid staff answer a list of officers: people without
+    an enforcement card do not inspect enterprises (国办 2025, 严格规范涉企行政检查).
     """
     if not patrol.is_open:
         raise Refused(N_("This patrol is finished; what is missing is a late entry."))
