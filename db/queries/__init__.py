@@ -1,0 +1,1 @@
+"""One module per page, one function per question, frozen rows as answers."""

@@ -1,0 +1,1 @@
+"""What makes a fact undeniable, and its parcel: bytes in, bytes out."""

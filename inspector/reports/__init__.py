@@ -1,0 +1,1 @@
+"""Paper: what is printed, signed, verified and read back."""

@@ -1,0 +1,100 @@
+"""Bring the catalogues up to date with the source, and compile them for the program."""
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ROOT / "resources" / "languages"
+SOURCES = ("inspector", "db", "ui")
+KEYWORDS = {"_": None, "N_": None, "say": None, "plural": (1, 2)}
+"""Functions of ``inspector.words``; ``say.plural`` is found by its last name."""
+
+
+def catalogues() -> list[Path]:
+    """Give the .po files, one for each translated language."""
+    return sorted(LANGUAGES.glob("*/LC_MESSAGES/*.po"))
+
+
+def extracted() -> Catalog:
+    """Give every message id of the source, without translation."""
+    found = Catalog(fuzzy=False)
+    for folder in SOURCES:
+        for source in sorted((ROOT / folder).rglob("*.py")):
+            for _line, message, _comments, context in extract_from_file("python", source, keywords=KEYWORDS):
+                if message:  # _("") would fetch the catalogue's header
+                    found.add(message, context=context)
+    return found
+
+
+def read(catalogue: Path) -> Catalog:
+    """Read the .po file ``catalogue``."""
+    with catalogue.open("rb") as source:
+        return read_po(source, locale=catalogue.parents[1].name)
+
+
+def updated(catalogue: Catalog, found: Catalog) -> Catalog:
+    """Give ``catalogue`` with the ids of ``found``: new ones empty, old ones dropped, never a guess."""
+    new = Catalog(
+        locale=catalogue.locale,
+        project="grid-inspector",
+        creation_date=catalogue.creation_date,
+        revision_date=catalogue.revision_date,
+        fuzzy=False,
+    )
+    for message in found:
+        if message.id:
+            known = catalogue.get(message.id, message.context)
+            new.add(message.id, known.string if known else None, context=message.context)
+    return new
+
+
+def write(catalogue: Catalog, to: Path) -> None:
+    """Write ``catalogue`` sorted and without line numbers, so that two people's changes merge."""
+    text = io.BytesIO()
+    write_po(text, catalogue, width=110, no_location=True, sort_output=True)
+    to.write_bytes(text.getvalue())
+
+
+def compile_all() -> list[Path]:
+    """Write the .mo file beside each .po file, and name the written files."""
+    written = []
+    for source in catalogues():
+        to = source.with_suffix(".mo")
+        with to.open("wb") as target:
+            write_mo(target, read(source))
+        written.append(to)
+    return written
+
+
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its parameter is the builder's own business
+    """Compiles the catalogues whenever a wheel is built or installed for development."""
+
+    def initialize(self, version: str, build_data: dict[str, object]) -> None:  # noqa: ARG002 - hatchling's signature
+        """Run before the files of the wheel are collected."""
+        compile_all()
+
+
+def main(arguments: list[str]) -> int:
+    """``update`` takes the source's ids into the catalogues; both it and ``compile`` write the .mo files."""
+    if arguments == ["update"]:
+        found = extracted()
+        for catalogue in catalogues():
+            write(updated(read(catalogue), found), catalogue)
+            empty = sum(1 for message in read(catalogue) if message.id and not all(message.string or [""]))
+            print(f"{catalogue.relative_to(ROOT)}: {len(found)} texts, {empty} to translate")
+    elif arguments != ["compile"]:
+        print("usage: build_languages.py update | compile")
+        return 2
+    compile_all()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

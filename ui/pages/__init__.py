@@ -1,0 +1,1 @@
+"""Pages, one file each; they do not know one another."""
