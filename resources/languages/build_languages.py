@@ -1,6 +1,7 @@
 """Bring the catalogues up to date with the source, and compile them for the program."""
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -36,18 +37,12 @@ def extracted() -> Catalog:
 def read(catalogue: Path) -> Catalog:
     """Read the .po file ``catalogue``."""
     with catalogue.open("rb") as source:
-        return read_po(source, locale=catalogue.parents[1].name)
+        return read_po(source, locale=catalogue.parents[1].name, abort_invalid=True)
 
 
 def updated(catalogue: Catalog, found: Catalog) -> Catalog:
     """Give ``catalogue`` with the ids of ``found``: new ones empty, old ones dropped, never a guess."""
-    new = Catalog(
-        locale=catalogue.locale,
-        project="grid-inspector",
-        creation_date=catalogue.creation_date,
-        revision_date=catalogue.revision_date,
-        fuzzy=False,
-    )
+    new = Catalog(locale=catalogue.locale_identifier, fuzzy=False)
     for message in found:
         if message.id:
             known = catalogue.get(message.id, message.context)
@@ -55,22 +50,36 @@ def updated(catalogue: Catalog, found: Catalog) -> Catalog:
     return new
 
 
+HEADER = """\
+# {language}: what the program says, under the licence of the program.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural_forms}\\n"
+
+"""
+"""Only what gettext needs: dates and versions would differ with every run."""
+
+
 def write(catalogue: Catalog, to: Path) -> None:
     """Write ``catalogue`` sorted and without line numbers, so that two people's changes merge."""
     text = io.BytesIO()
-    write_po(text, catalogue, width=110, no_location=True, sort_output=True)
-    to.write_bytes(text.getvalue())
+    write_po(text, catalogue, width=110, no_location=True, omit_header=True, sort_output=True)
+    header = HEADER.format(language=to.parents[1].name, plural_forms=catalogue.plural_forms)
+    to.write_bytes(header.encode() + text.getvalue())
 
 
-def compile_all() -> list[Path]:
-    """Write the .mo file beside each .po file, and name the written files."""
-    written = []
+def compile_all() -> None:
+    """Write the .mo file beside each .po file, each at once: a running program may be reading it."""
     for source in catalogues():
-        to = source.with_suffix(".mo")
-        with to.open("wb") as target:
-            write_mo(target, read(source))
-        written.append(to)
-    return written
+        compiled = io.BytesIO()
+        write_mo(compiled, read(source))
+        unfinished = source.with_suffix(f".{os.getpid()}.part")
+        unfinished.write_bytes(compiled.getvalue())
+        unfinished.replace(source.with_suffix(".mo"))
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its parameter is the builder's own business
