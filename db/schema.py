@@ -1,0 +1,193 @@
+"""The tables of the projection: what the folds of the journal look like to a question in SQL.
+
+They can be thrown away and are rebuilt when ``VERSION`` differs; nothing here is migrated. Conventions: ids and
+hashes are text as in the journal; an instant is two columns, ``<name>_ts`` (UTC milliseconds) and ``<name>_tz``
+(offset in minutes); a day is ISO text as it was there; coordinates are integers of 1e-7 degrees, all three of a
+place empty together; truth is 0 or 1; a list is JSON text. Ids point into other tables, whose row may not have
+arrived yet: join LEFT. ``rid`` belongs to the search tables and means nothing else.
+"""
+
+from inspector.model.finding import ENDED
+from inspector.model.office import CYCLES
+
+VERSION = 1
+"""Raised with every change of a statement below, or of what the projection writes."""
+
+PLACE = "lat INTEGER, lon INTEGER, place_source TEXT, accuracy_m INTEGER"
+
+WITHIN = (
+    "WITH RECURSIVE within(id) AS"
+    " (SELECT :grid UNION SELECT grid.id FROM grid JOIN within ON grid.parent = within.id)"
+)
+"""Begin a query with this to have in ``within`` the grid ``:grid`` and every grid below it."""
+
+TABLES: dict[str, str] = {
+    "grid": f"""
+        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL, code TEXT NOT NULL, level INTEGER NOT NULL, parent TEXT NOT NULL, {PLACE}""",
+    "person": """
+        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL""",
+    # one row for each role a person was given, in the order they were given
+    "duty": """
+        person TEXT NOT NULL, position INTEGER NOT NULL, role TEXT NOT NULL, grid TEXT NOT NULL,
+        since TEXT NOT NULL, until TEXT, card TEXT NOT NULL, PRIMARY KEY (person, position)""",
+    "rules": """
+        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, office_name TEXT NOT NULL,
+        level_names TEXT NOT NULL, cycles TEXT NOT NULL, paper_language TEXT NOT NULL,
+        daily_report_title TEXT NOT NULL, signers TEXT NOT NULL, photos_per_page INTEGER NOT NULL,
+        sample INTEGER NOT NULL""",
+    "cycle": """
+        rules TEXT NOT NULL, rank TEXT NOT NULL, days INTEGER NOT NULL, PRIMARY KEY (rules, rank)""",
+    "site": f"""
+        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL, kind TEXT NOT NULL, rank TEXT NOT NULL, grid TEXT NOT NULL, added_on TEXT NOT NULL,
+        status TEXT NOT NULL, {PLACE}, address TEXT NOT NULL, leader TEXT NOT NULL, responsible TEXT NOT NULL,
+        checklist TEXT NOT NULL, credit_code TEXT NOT NULL""",
+    # one row a version; the newest is the one in force
+    "checklist": """
+        id TEXT NOT NULL, position INTEGER NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL,
+        made_for TEXT NOT NULL, whole INTEGER NOT NULL, questions TEXT NOT NULL, is_newest INTEGER NOT NULL,
+        PRIMARY KEY (id, position)""",
+    "patrol": """
+        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        org TEXT NOT NULL, grid TEXT NOT NULL, day TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
+        began_ts INTEGER NOT NULL, began_tz INTEGER NOT NULL, ended_ts INTEGER, ended_tz INTEGER,
+        inspectors TEXT NOT NULL, weather TEXT NOT NULL, late_reason TEXT NOT NULL,
+        number TEXT NOT NULL, signers TEXT NOT NULL, due INTEGER NOT NULL, present TEXT NOT NULL""",
+    # the digital signatures a report was given, in their order
+    "report_signature": """
+        patrol TEXT NOT NULL, position INTEGER NOT NULL, field TEXT NOT NULL, sha256 TEXT NOT NULL,
+        file TEXT NOT NULL, certificate TEXT NOT NULL, signed_ts INTEGER NOT NULL, signed_tz INTEGER NOT NULL,
+        PRIMARY KEY (patrol, position)""",
+    # ``day`` is the day of arrival as it was there
+    "stop": f"""
+        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        patrol TEXT NOT NULL, site TEXT NOT NULL, day TEXT NOT NULL,
+        arrived_ts INTEGER NOT NULL, arrived_tz INTEGER NOT NULL, left_ts INTEGER, left_tz INTEGER,
+        recorded_by TEXT NOT NULL, recorded_ts INTEGER NOT NULL, recorded_tz INTEGER NOT NULL,
+        checklist TEXT NOT NULL, version INTEGER NOT NULL, nothing_unusual INTEGER NOT NULL,
+        unplanned INTEGER NOT NULL, note TEXT NOT NULL, {PLACE}, late_reason TEXT NOT NULL""",
+    "answer": """
+        stop TEXT NOT NULL, position INTEGER NOT NULL, question TEXT NOT NULL, value TEXT NOT NULL,
+        note TEXT NOT NULL, same_as_last INTEGER NOT NULL, PRIMARY KEY (stop, position)""",
+    # ``due_on`` follows from the proposed term; ``is_open`` is 0 in the states that end a finding's life
+    "finding": f"""
+        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        number TEXT NOT NULL, grid TEXT NOT NULL, site TEXT NOT NULL, patrol TEXT NOT NULL, stop TEXT NOT NULL,
+        question TEXT NOT NULL, text TEXT NOT NULL, severity TEXT NOT NULL, term_days INTEGER NOT NULL,
+        spot TEXT NOT NULL, {PLACE}, noticed_by TEXT NOT NULL,
+        noticed_ts INTEGER NOT NULL, noticed_tz INTEGER NOT NULL, noticed_on TEXT NOT NULL, due_on TEXT NOT NULL,
+        state TEXT NOT NULL, is_open INTEGER NOT NULL, on_the_spot INTEGER NOT NULL""",
+    # ``moment`` says what it shows of ``finding``; ``doubts`` is a list of names
+    "photo": f"""
+        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        patrol TEXT NOT NULL, stop TEXT NOT NULL, site TEXT NOT NULL, finding TEXT NOT NULL, moment TEXT NOT NULL,
+        original_sha256 TEXT NOT NULL, original_size INTEGER NOT NULL, original_mime TEXT NOT NULL,
+        preview_sha256 TEXT NOT NULL, preview_size INTEGER NOT NULL, preview_mime TEXT NOT NULL,
+        taken_ts INTEGER NOT NULL, taken_tz INTEGER NOT NULL, time_source TEXT NOT NULL, {PLACE},
+        added_by TEXT NOT NULL, added_ts INTEGER NOT NULL, added_tz INTEGER NOT NULL,
+        name TEXT NOT NULL, camera TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
+        doubts TEXT NOT NULL""",
+    # an entry of ``subject`` that this program can't interpret: the subject is read-only here, and says so;
+    # ``sentence`` is a message id with the values of its placeholders as a JSON object
+    "trouble": """
+        entry TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL, type TEXT NOT NULL,
+        sentence TEXT NOT NULL, sentence_values TEXT NOT NULL""",
+    # two entries that changed the state of ``subject`` unknown to each other, the smaller hash first
+    "conflict": """
+        subject TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (subject, one, other)""",
+    # entries that nobody entitled stands behind: kept and shown, without effect on their subject
+    "unconfirmed": """
+        entry TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL, feed TEXT NOT NULL, seq INTEGER NOT NULL,
+        type TEXT NOT NULL, actor TEXT NOT NULL""",
+    # entries whose clock stood before an earlier entry of the same feed: recorded, shown, never refused
+    "clock_doubt": """
+        entry TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL, feed TEXT NOT NULL, seq INTEGER NOT NULL,
+        ts INTEGER NOT NULL, latest_ts INTEGER NOT NULL""",
+}
+"""Every table with its columns."""
+
+INDEXES: tuple[str, ...] = (
+    "grid_by_parent ON grid (parent)",
+    "duty_by_grid ON duty (grid, role)",
+    "site_by_grid ON site (grid, name)",
+    "patrol_by_day ON patrol (day, grid)",
+    "patrol_by_grid ON patrol (grid, day)",
+    "patrol_open ON patrol (state, began_ts) WHERE state = 'open'",
+    "report_signature_by_file ON report_signature (sha256)",
+    "stop_by_site ON stop (site, day, arrived_ts)",
+    "stop_by_patrol ON stop (patrol, arrived_ts)",
+    "stop_by_day ON stop (day)",
+    # each list of findings is walked along one of these from a row on: (noticed_ts, id) < (:ts, :id)
+    "finding_by_time ON finding (noticed_ts, id)",
+    "finding_by_openness ON finding (is_open, noticed_ts, id)",
+    "finding_by_state ON finding (state, noticed_ts, id)",
+    "finding_by_grid ON finding (grid, noticed_ts, id)",
+    "finding_by_site ON finding (site, noticed_ts, id)",
+    "finding_by_patrol ON finding (patrol)",
+    "finding_by_stop ON finding (stop)",
+    "finding_by_number ON finding (number)",
+    "finding_open_by_due ON finding (due_on, id) WHERE is_open",
+    "photo_by_stop ON photo (stop, taken_ts)",
+    "photo_by_finding ON photo (finding, taken_ts) WHERE finding <> ''",
+    "photo_by_site ON photo (site, taken_ts)",
+    "photo_by_patrol ON photo (patrol)",
+    "photo_by_original ON photo (original_sha256)",
+    "trouble_by_subject ON trouble (subject)",
+    "unconfirmed_by_feed ON unconfirmed (feed, seq)",
+    "unconfirmed_by_subject ON unconfirmed (subject)",
+    "clock_doubt_by_feed ON clock_doubt (feed, seq)",
+    "clock_doubt_by_subject ON clock_doubt (subject)",
+)
+"""Made after the rows in a rebuild."""
+
+SEARCHES: dict[str, str] = {
+    "site_search": "name, words, initials",
+    "finding_search": "number, text, spot",
+}
+"""Full text by ``rid``; ask with ``db.search_words.phrase``: ``WHERE site_search MATCH :phrase``."""
+
+_DEFAULT_DAYS = " ".join(f"WHEN '{cycle.rank}' THEN {cycle.days}" for cycle in CYCLES)
+
+VIEWS: dict[str, str] = {
+    # when each site is to be visited next: one cycle after the last visit, or the day it was added
+    "site_due": f"""
+        SELECT id AS site, last_visit, coalesce(date(last_visit, '+' || days || ' days'), added_on) AS due_on
+        FROM (SELECT site.id, site.added_on,
+                (SELECT max(day) FROM stop WHERE stop.site = site.id) AS last_visit,
+                coalesce(
+                    (SELECT days FROM cycle WHERE cycle.rank = site.rank ORDER BY rules LIMIT 1),
+                    CASE WHEN EXISTS (SELECT 1 FROM cycle) THEN 1 ELSE CASE site.rank {_DEFAULT_DAYS} END END
+                ) AS days
+            FROM site)""",
+}
+"""What spans subjects is SQL over rows."""
+
+ENDED_STATES: tuple[str, ...] = tuple(sorted(ENDED))
+"""The states in which ``finding.is_open`` is 0."""
+
+
+def making() -> list[str]:
+    """Give the statements that make the tables, searches and views, still without indexes."""
+    return [
+        *(f"CREATE TABLE {name} ({columns}) STRICT" for name, columns in TABLES.items()),
+        *(
+            f"CREATE VIRTUAL TABLE {name} USING fts5({columns}, content='', contentless_delete=1,"
+            " tokenize='unicode61')"
+            for name, columns in SEARCHES.items()
+        ),
+        *(f"CREATE VIEW {name} AS {query}" for name, query in VIEWS.items()),
+    ]
+
+
+def indexing() -> list[str]:
+    """Give the statements that make the indexes."""
+    return [f"CREATE INDEX {index}" for index in INDEXES]
+
+
+def dropping() -> list[str]:
+    """Give the statements that throw the projection away."""
+    return [
+        *(f"DROP VIEW IF EXISTS {name}" for name in VIEWS),
+        *(f"DROP TABLE IF EXISTS {name}" for name in (*SEARCHES, *TABLES)),
+    ]
