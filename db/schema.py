@@ -1,10 +1,11 @@
 """The tables of the projection: what the folds of the journal look like to a question in SQL.
 
-They can be thrown away and are rebuilt when ``VERSION`` differs; nothing here is migrated. Conventions: ids and
-hashes are text as in the journal; an instant is two columns, ``<name>_ts`` (UTC milliseconds) and ``<name>_tz``
-(offset in minutes); a day is ISO text as it was there; coordinates are integers of 1e-7 degrees, all three of a
-place empty together; truth is 0 or 1; a list is JSON text. Ids point into other tables, whose row may not have
-arrived yet: join LEFT. ``rid`` belongs to the search tables and means nothing else.
+They can be thrown away and are rebuilt when ``VERSION`` differs; nothing here is migrated. Conventions: ids
+and hashes are text as in the journal; an instant is two columns, ``<name>_ts`` (UTC milliseconds) and
+``<name>_tz`` (offset in minutes); a day is ISO text as it was there; coordinates are integers of 1e-7
+degrees, the columns of a place all empty together; truth is 0 or 1; a list is JSON text. Ids point into
+other tables, whose row may not have arrived yet: join LEFT. ``rid`` belongs to the search tables and means
+nothing else.
 """
 
 from inspector.model.finding import ENDED
@@ -40,8 +41,9 @@ TABLES: dict[str, str] = {
         rules TEXT NOT NULL, rank TEXT NOT NULL, days INTEGER NOT NULL, PRIMARY KEY (rules, rank)""",
     "site": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-        name TEXT NOT NULL, kind TEXT NOT NULL, rank TEXT NOT NULL, grid TEXT NOT NULL, added_on TEXT NOT NULL,
-        status TEXT NOT NULL, {PLACE}, address TEXT NOT NULL, leader TEXT NOT NULL, responsible TEXT NOT NULL,
+        name TEXT NOT NULL, kind TEXT NOT NULL, rank TEXT NOT NULL, grid TEXT NOT NULL,
+        added_on TEXT NOT NULL, status TEXT NOT NULL, {PLACE},
+        address TEXT NOT NULL, leader TEXT NOT NULL, responsible TEXT NOT NULL,
         checklist TEXT NOT NULL, credit_code TEXT NOT NULL""",
     # one row a version; the newest is the one in force
     "checklist": """
@@ -73,16 +75,16 @@ TABLES: dict[str, str] = {
     # ``due_on`` follows from the proposed term; ``is_open`` is 0 in the states that end a finding's life
     "finding": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-        number TEXT NOT NULL, grid TEXT NOT NULL, site TEXT NOT NULL, patrol TEXT NOT NULL, stop TEXT NOT NULL,
-        question TEXT NOT NULL, text TEXT NOT NULL, severity TEXT NOT NULL, term_days INTEGER NOT NULL,
+        number TEXT NOT NULL, grid TEXT NOT NULL, site TEXT NOT NULL, patrol TEXT NOT NULL,
+        stop TEXT NOT NULL, question TEXT NOT NULL, text TEXT NOT NULL, severity TEXT NOT NULL, term_days INTEGER NOT NULL,
         spot TEXT NOT NULL, {PLACE}, noticed_by TEXT NOT NULL,
-        noticed_ts INTEGER NOT NULL, noticed_tz INTEGER NOT NULL, noticed_on TEXT NOT NULL, due_on TEXT NOT NULL,
-        state TEXT NOT NULL, is_open INTEGER NOT NULL, on_the_spot INTEGER NOT NULL""",
+        noticed_ts INTEGER NOT NULL, noticed_tz INTEGER NOT NULL, noticed_on TEXT NOT NULL,
+        due_on TEXT NOT NULL, state TEXT NOT NULL, is_open INTEGER NOT NULL, on_the_spot INTEGER NOT NULL""",
     # ``moment`` says what it shows of ``finding``; ``doubts`` is a list of names
     "photo": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-        patrol TEXT NOT NULL, stop TEXT NOT NULL, site TEXT NOT NULL, finding TEXT NOT NULL, moment TEXT NOT NULL,
-        original_sha256 TEXT NOT NULL, original_size INTEGER NOT NULL, original_mime TEXT NOT NULL,
+        patrol TEXT NOT NULL, stop TEXT NOT NULL, site TEXT NOT NULL, finding TEXT NOT NULL,
+        moment TEXT NOT NULL, original_sha256 TEXT NOT NULL, original_size INTEGER NOT NULL, original_mime TEXT NOT NULL,
         preview_sha256 TEXT NOT NULL, preview_size INTEGER NOT NULL, preview_mime TEXT NOT NULL,
         taken_ts INTEGER NOT NULL, taken_tz INTEGER NOT NULL, time_source TEXT NOT NULL, {PLACE},
         added_by TEXT NOT NULL, added_ts INTEGER NOT NULL, added_tz INTEGER NOT NULL,
@@ -159,7 +161,7 @@ VIEWS: dict[str, str] = {
                     (SELECT days FROM cycle WHERE cycle.rank = site.rank ORDER BY rules LIMIT 1),
                     CASE WHEN EXISTS (SELECT 1 FROM cycle) THEN 1 ELSE CASE site.rank {_DEFAULT_DAYS} END END
                 ) AS days
-            FROM site)""",
+            FROM site)""",  # noqa: S608 - our own words
 }
 """What spans subjects is SQL over rows."""
 
