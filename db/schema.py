@@ -76,15 +76,16 @@ TABLES: dict[str, str] = {
     "finding": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
         number TEXT NOT NULL, grid TEXT NOT NULL, site TEXT NOT NULL, patrol TEXT NOT NULL,
-        stop TEXT NOT NULL, question TEXT NOT NULL, text TEXT NOT NULL, severity TEXT NOT NULL, term_days INTEGER NOT NULL,
-        spot TEXT NOT NULL, {PLACE}, noticed_by TEXT NOT NULL,
+        stop TEXT NOT NULL, question TEXT NOT NULL, text TEXT NOT NULL, severity TEXT NOT NULL,
+        term_days INTEGER NOT NULL, spot TEXT NOT NULL, {PLACE}, noticed_by TEXT NOT NULL,
         noticed_ts INTEGER NOT NULL, noticed_tz INTEGER NOT NULL, noticed_on TEXT NOT NULL,
         due_on TEXT NOT NULL, state TEXT NOT NULL, is_open INTEGER NOT NULL, on_the_spot INTEGER NOT NULL""",
     # ``moment`` says what it shows of ``finding``; ``doubts`` is a list of names
     "photo": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
         patrol TEXT NOT NULL, stop TEXT NOT NULL, site TEXT NOT NULL, finding TEXT NOT NULL,
-        moment TEXT NOT NULL, original_sha256 TEXT NOT NULL, original_size INTEGER NOT NULL, original_mime TEXT NOT NULL,
+        moment TEXT NOT NULL,
+        original_sha256 TEXT NOT NULL, original_size INTEGER NOT NULL, original_mime TEXT NOT NULL,
         preview_sha256 TEXT NOT NULL, preview_size INTEGER NOT NULL, preview_mime TEXT NOT NULL,
         taken_ts INTEGER NOT NULL, taken_tz INTEGER NOT NULL, time_source TEXT NOT NULL, {PLACE},
         added_by TEXT NOT NULL, added_ts INTEGER NOT NULL, added_tz INTEGER NOT NULL,
