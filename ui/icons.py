@@ -1,0 +1,73 @@
+"""Outline icons, tinted by the theme and drawn sharp on every screen."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from resources import path
+from ui.theme import current, look, px
+
+SIZE = 18
+"""Side of an icon in logical pixels at 100 %."""
+
+_WORN = "wornIcon"
+
+
+@cache
+def _outline(name: str) -> str:
+    return path(f"icons/{name}.svg").read_text("utf-8")
+
+
+@cache
+def _picture(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+    drawing = QSvgRenderer(QByteArray(_outline(name).replace("currentColor", colour).encode()))
+    picture = QPixmap(QSize(round(side * ratio), round(side * ratio)))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    drawing.render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def picture(name: str, token: str = "text", size: int = SIZE) -> QPixmap:
+    """Give the icon ``name`` in the colour ``token`` as a picture of ``size`` logical pixels (at 100 %)."""
+    screen = QApplication.primaryScreen()
+    return _picture(name, current().colours[token], px(size), screen.devicePixelRatio() if screen else 1.0)
+
+
+def icon(name: str, token: str = "text", size: int = SIZE, disabled: str = "grey") -> QIcon:
+    """Give the icon ``name`` as Qt wants it for menus and buttons."""
+    tinted = QIcon(picture(name, token, size))
+    tinted.addPixmap(picture(name, disabled, size), QIcon.Mode.Disabled)
+    return tinted
+
+
+def wear_icon(widget: QAbstractButton | QLabel, name: str, token: str = "text", size: int = SIZE) -> None:
+    """Show an icon on ``widget`` that follows every change of theme."""
+    _follow_the_theme()
+    widget.setProperty(_WORN, [name, token, size])
+    _tint(widget)
+
+
+def _tint(widget: QWidget) -> None:
+    name, token, size = widget.property(_WORN)
+    if isinstance(widget, QLabel):
+        widget.setPixmap(picture(name, token, size))
+    elif isinstance(widget, QAbstractButton):
+        widget.setIcon(icon(name, token, size))
+        widget.setIconSize(QSize(px(size), px(size)))
+
+
+@cache
+def _follow_the_theme() -> None:
+    look().changed.connect(_tint_all)
+
+
+def _tint_all() -> None:
+    for widget in QApplication.allWidgets():
+        if widget.property(_WORN) is not None:
+            _tint(widget)

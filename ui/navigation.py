@@ -1,0 +1,164 @@
+"""The pages at the left: icon, name and how much waits there; icons only where the window is narrow."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.words import _, plural
+from ui.icons import wear_icon
+from ui.page_list import PageEntry
+from ui.theme import current, px
+from ui.widgets.panel import Scroll, fill
+from ui.widgets.text import Text
+
+WIDTH, NARROW_WIDTH = 176, 60
+"""Widths of the navigation with names and with icons only."""
+
+MANY = 999
+
+
+class NavigationButton(QPushButton):
+    """One page: checked when it is shown; a count at its right, a dot where there is no room for it."""
+
+    def __init__(self, entry: PageEntry, shortcut: str, parent: QWidget | None = None) -> None:
+        super().__init__(_(entry.title), parent)
+        self.entry = entry
+        self._shortcut = shortcut
+        self._count = 0
+        self._named = True
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setProperty("nav", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(px(36))
+        self.toggled.connect(self._tint)
+        self._tint()
+        self._name()
+
+    def show_count(self, count: int) -> None:
+        """Say how much waits."""
+        self._count = count
+        self._name()
+        self.update()
+
+    def show_name(self, *, named: bool) -> None:
+        """Show name and count, or the icon alone."""
+        self._named = named
+        self._name()
+
+    def sizeHint(self) -> QSize:
+        """Keep a row of one height."""
+        return QSize(px(WIDTH - 20 if self._named else NARROW_WIDTH - 20), px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the count over the button."""
+        super().paintEvent(event)
+        if not self._count:
+            return
+        painter = QPainter(self)
+        look = current()
+        if self._named:
+            painter.setPen(look.colour("accent" if self.isChecked() else "soft"))
+            room = self.rect().adjusted(0, 0, -px(10), 0)
+            painter.drawText(
+                room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), _short(self._count)
+            )
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent"))
+            side = px(7)
+            painter.drawEllipse(QRect(self.width() - side - px(5), px(6), side, side))
+        painter.end()
+
+    def _tint(self) -> None:
+        wear_icon(self, self.entry.icon, "accent" if self.isChecked() else "text")
+
+    def _name(self) -> None:
+        title = _(self.entry.title)
+        self.setText(f"  {title}" if self._named else "")
+        waiting = plural("{n} waits here", "{n} wait here", self._count) if self._count else ""
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(waiting)
+        parts = [title if not self._named else "", waiting, self._shortcut]
+        self.setToolTip(" · ".join(part for part in parts if part))
+
+
+def _short(count: int) -> str:
+    return str(count) if count <= MANY else f"{MANY}+"
+
+
+class Navigation(QFrame):
+    """The column at the left; ``chosen`` carries the name of a page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setAccessibleName(_("Pages"))
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, NavigationButton] = {}
+        self._mark = QLabel()
+        wear_icon(self._mark, "shield-check", "accent", 22)
+        self._program = Text(_("Grid Inspector"), "heading")
+        head = QHBoxLayout()
+        fill(head, (self._mark, self._program, None))
+        head.setContentsMargins(px(10), px(6), 0, px(6))
+        above, below = QVBoxLayout(), QVBoxLayout()
+        for part in (above, below):
+            fill(part, (), 2)
+        layout = QVBoxLayout(self)
+        fill(layout, (head, Scroll(above), below), 4, 10)
+        layout.setStretch(1, 1)
+        self._head = head
+        group = 0
+        for number, entry in enumerate(entries, start=1):
+            button = NavigationButton(entry, f"Ctrl+{number}" if number < 10 else "")  # noqa: PLR2004 - there are nine digits
+            button.clicked.connect(lambda _checked=False, name=entry.name: self.chosen.emit(name))
+            self._group.addButton(button)
+            self.buttons[entry.name] = button
+            if entry.group != group and not entry.at_foot:
+                above.addSpacing(px(12))
+                group = entry.group
+            (below if entry.at_foot else above).addWidget(button)
+        above.addStretch(1)
+        self.show_names(named=True)
+
+    def mark(self, name: str) -> None:
+        """Show that the page ``name`` is in sight."""
+        self.buttons[name].setChecked(True)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Say how much waits on each page; pages that are not named have nothing waiting."""
+        for name, button in self.buttons.items():
+            button.show_count(counts.get(name, 0))
+
+    def show_names(self, *, named: bool) -> None:
+        """Show names beside the icons, or icons only."""
+        self.setFixedWidth(px(WIDTH if named else NARROW_WIDTH))
+        self._program.setVisible(named)
+        for button in self.buttons.values():
+            button.show_name(named=named)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go up and down with the arrows."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()))
+        names = list(self.buttons.values())
+        here = next((at for at, button in enumerate(names) if button.hasFocus()), None)
+        if step is None or here is None:
+            super().keyPressEvent(event)
+            return
+        names[(here + step) % len(names)].setFocus(Qt.FocusReason.TabFocusReason)

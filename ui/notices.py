@@ -1,0 +1,170 @@
+"""One sentence at the foot of the window, and the report of a fault of ours."""
+
+import logging
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from inspector.errors import Spoken
+from inspector.words import _, translate
+from ui.theme import px
+from ui.widgets.buttons import PRIMARY, QUIET, Button, IconButton
+from ui.widgets.panel import fill, row
+from ui.widgets.text import Elided, Text, set_property
+
+READING_TIME = 12_000
+"""Milliseconds a good word stays; a sentence about a problem stays until it is read away."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence and at most one action; tone accent (done), blue, amber or red (a problem)."""
+
+    text: str
+    tone: str = "accent"
+    action: str = ""
+    act: Callable[[], object] | None = None
+
+
+class NoticeBar(QFrame):
+    """The foot of the window: the newest notice, hidden when there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("noticebar")
+        self.sentence = Text(wrap=True)
+        self.action = Button("", self._act, kind=QUIET)
+        self.dismissal = IconButton("x", _("Dismiss"), self.dismiss)
+        layout = QHBoxLayout(self)
+        fill(layout, (self.sentence, self.action, self.dismissal))
+        layout.setContentsMargins(px(16), px(4), px(8), px(4))
+        layout.setStretch(0, 1)
+        self.shown: Notice | None = None
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.dismiss)
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show ``notice`` in place of the one before; it is read aloud by screen readers."""
+        self.shown = notice
+        self.sentence.setText(notice.text)
+        self.setAccessibleName(notice.text)
+        self.action.setText(notice.action)
+        self.action.setVisible(bool(notice.action))
+        set_property(self, "tone", notice.tone)
+        self.show()
+        if notice.tone in {"accent", "blue"}:
+            self._clock.start(READING_TIME)
+        else:
+            self._clock.stop()
+
+    def show_error(self, error: Spoken) -> None:
+        """Translate an error and show it."""
+        log.warning("told: %s", error)
+        self.show_notice(Notice(translate(error), "red"))
+
+    def dismiss(self) -> None:
+        """Take the notice away."""
+        self.shown = None
+        self._clock.stop()
+        self.hide()
+
+    def _act(self) -> None:
+        notice = self.shown
+        self.dismiss()
+        if notice and notice.act:
+            notice.act()
+
+
+class FaultReport(QDialog):
+    """Says that something went wrong in the program, that nothing is lost, and gives a text to pass on."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Something went wrong in the program"))
+        self.resize(px(640), px(420))
+        self.report = QPlainTextEdit(report)
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName(_("Report"))
+        self.copying = Button(_("Copy the report"), self.copy, kind=PRIMARY, icon="copy")
+        told = Text(
+            _(
+                "What you recorded is kept. You can go on working; if it happens again, pass this report on. "
+                "It holds no names and no photos."
+            ),
+            wrap=True,
+        )
+        layout = QVBoxLayout(self)
+        closing = Button(_("Close"), self.reject)
+        fill(
+            layout,
+            (
+                Text(self.windowTitle(), "title", wrap=True),
+                told,
+                self.report,
+                row(None, self.copying, closing),
+            ),
+            12,
+            16,
+        )
+
+    def copy(self) -> None:
+        """Put the whole report on the clipboard."""
+        QGuiApplication.clipboard().setText(self.report.toPlainText())
+
+
+def report_of(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None, version: str
+) -> str:
+    """Write what a maintainer needs: versions and the place of the fault, no values of variables."""
+    from PySide6 import __version__ as pyside
+
+    lines = traceback.format_exception(kind, error, trace)
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}, PySide6 {pyside}"
+    return f"grid-inspector {version}\n{system}\n\n{''.join(lines)}"
+
+
+class FaultWatch(QObject):
+    """Stands at ``sys.excepthook``: sentences go to the notice bar, everything else opens the report."""
+
+    def __init__(
+        self, window: Callable[[], QWidget | None], tell: Callable[[Spoken], object], version: str
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._tell = tell
+        self._version = version
+        self.open_report: FaultReport | None = None
+
+    def stand_watch(self) -> None:
+        """Take the place of the hook."""
+        sys.excepthook = self.catch
+
+    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Show a fault once; while its report is open further ones are only logged."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, Spoken):
+            self._tell(error)
+            return
+        log.critical("fault", exc_info=(kind, error, trace))
+        if self.open_report is None:
+            self.open_report = FaultReport(report_of(kind, error, trace, self._version), self._window())
+            self.open_report.finished.connect(self._close)
+            self.open_report.open()
+
+    def _close(self) -> None:
+        if self.open_report:
+            self.open_report.deleteLater()
+            self.open_report = None

@@ -1,0 +1,192 @@
+"""What a page is given: record, read, work, tell, and word of what changed."""
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from threading import Lock, local
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from inspector.errors import Refused, Spoken
+from inspector.model.events import Event
+from inspector.periods import Instant
+from inspector.words import N_
+from ui.background import Background, Job, Lane, Receiver, Report
+from ui.preferences import Preferences
+
+Answer = TypeVar("Answer")
+Query = Callable[[Any], Answer]
+
+
+class Reader(Protocol):
+    """A read-only view of the workspace, used by one thread at a time."""
+
+    def interrupt(self) -> None:
+        """Stop a running statement; called from another thread."""
+
+    def close(self) -> None:
+        """Let the connection go."""
+
+
+class Workspace(Protocol):
+    """The one door to what is kept (``db.workspace``), as far as pages need it."""
+
+    def record(self, events: Sequence[Event], by: Any, at: Instant, person_key: Any = None) -> Any:  # noqa: ANN401
+        """Append the events, signed, in one transaction, and say what changed."""
+
+    def reader(self) -> Reader:
+        """Open a read-only view."""
+
+    def close(self) -> None:
+        """Let everything go."""
+
+
+def _forget(_outcome: object) -> None:
+    """Receive an outcome that nobody waits for."""
+
+
+class Session(QObject):
+    """The open workspace as pages see it; it holds no state of any page.
+
+    ``changed`` carries the ``Changes`` of every write, ``told`` the error that a person should read, ``actor_changed``
+    follows the choice of a person, ``day_turned`` comes at midnight and on resume,
+    ``work_started`` carries a titled job.
+    """
+
+    changed = Signal(object)
+    told = Signal(object)
+    actor_changed = Signal()
+    day_turned = Signal()
+    work_started = Signal(object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        background: Background,
+        *,
+        now: Callable[[], Instant],
+        preferences: Preferences,
+        parent: QObject | None = None,
+    ) -> None:
+        """Serve pages from ``workspace``; ``now`` is the clock of this device."""
+        super().__init__(parent)
+        self.workspace = workspace
+        self.now = now
+        self.preferences = preferences
+        self._background = background
+        self._actor: Any = None
+        self._readers: list[Reader] = []
+        self._readers_lock = Lock()
+        self._thread = local()
+        self._day = now().day
+
+    @property
+    def actor(self) -> Any:  # noqa: ANN401 - db.workspace.Actor, or None before anybody is chosen
+        """Who acts now; ``None`` until somebody is chosen."""
+        return self._actor
+
+    def act_as(self, actor: Any) -> None:  # noqa: ANN401
+        """Let ``actor`` be the one who records from now on."""
+        if actor != self._actor:
+            self._actor = actor
+            self.actor_changed.emit()
+
+    def record(
+        self,
+        events: Sequence[Event],
+        then: Receiver = _forget,
+        failed: Receiver | None = None,
+        *,
+        person_key: Any = None,  # noqa: ANN401
+    ) -> Job | None:
+        """Record ``events`` as the chosen person, now, in one transaction; ``then`` receives the ``Changes``.
+
+        ``changed`` is emitted first, so that pages know before the caller goes on.  Without a person nothing is
+        recorded and a sentence says so.
+        """
+        if self._actor is None:
+            (failed or self.tell)(Refused(N_("Choose who you are first, at the top right.")))
+            return None
+        act = partial(self.workspace.record, tuple(events), self._actor, self.now(), person_key=person_key)
+        return self.write(act, then, failed)
+
+    def write(self, act: Callable[[], Any], then: Receiver = _forget, failed: Receiver | None = None) -> Job:
+        """Run ``act``, a short transaction that returns ``Changes`` or ``None``, after all earlier writes."""
+        return self._background.start(
+            Lane.WRITE, lambda _job: act(), partial(self._announce, then), failed or self.tell
+        )
+
+    def read(
+        self,
+        query: Query[Answer],
+        then: Callable[[Answer], object],
+        failed: Receiver | None = None,
+        *,
+        key: Hashable = None,
+    ) -> Job:
+        """Ask ``query(reader)`` beside the window; of the same ``key`` only the newest answer is delivered."""
+        return self._background.start(
+            Lane.READ, partial(self._ask, query), then, failed or self.tell, question=key
+        )
+
+    def work(
+        self,
+        task: Callable[[Report], Answer],
+        then: Callable[[Answer], object] = _forget,
+        failed: Receiver | None = None,
+        *,
+        title: str = "",
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Job:
+        """Run heavy ``task(report)`` beside the window; with a ``title`` the window shows its progress and a cancel.
+
+        ``progress(done, total)`` is called in the thread of the window.
+        """
+        job = self._background.start(Lane.WORK, lambda job: task(job.report), then, failed or self.tell)
+        job.title = title
+        if progress:
+            job.progressed.connect(progress)
+        if title:
+            self.work_started.emit(job)
+        return job
+
+    def tell(self, error: BaseException) -> None:
+        """Show a sentence for a person; anything that is no sentence is a fault of ours and reaches the report."""
+        if not isinstance(error, Spoken):
+            raise error
+        self.told.emit(error)
+
+    def look_at_the_clock(self) -> None:
+        """Emit ``day_turned`` when the day is another than at the last look."""
+        day = self.now().day
+        if day != self._day:
+            self._day = day
+            self.day_turned.emit()
+
+    def close(self) -> None:
+        """Let the readers go; call it after the lanes are closed."""
+        with self._readers_lock:
+            for reader in self._readers:
+                reader.close()
+            self._readers.clear()
+
+    def _announce(self, then: Receiver, changes: object) -> None:
+        if changes is not None:
+            self.changed.emit(changes)
+        then(changes)
+
+    def _ask(self, query: Query[Answer], job: Job) -> Answer:
+        reader = self._reader_of_this_thread()
+        job.interruptible(reader.interrupt)
+        try:
+            return query(reader)
+        finally:
+            job.interruptible(None)
+
+    def _reader_of_this_thread(self) -> Reader:
+        reader: Reader | None = getattr(self._thread, "reader", None)
+        if reader is None:
+            reader = self._thread.reader = self.workspace.reader()
+            with self._readers_lock:
+                self._readers.append(reader)
+        return reader

@@ -1,0 +1,67 @@
+"""Buttons: the one primary action, plain ones, quiet ones, links to facts, and icons with a name."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from ui.icons import wear_icon
+from ui.widgets.text import set_property
+
+PLAIN, PRIMARY, QUIET, LINK, CHOICE = "plain", "primary", "quiet", "link", "choice"
+
+
+class Button(QPushButton):
+    """A button with words; give at most one primary button to a page."""
+
+    def __init__(
+        self,
+        text: str,
+        act: Callable[[], object] | None = None,
+        *,
+        kind: str = PLAIN,
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show ``text`` and call ``act`` on a click; ``icon`` is a name in resources/icons."""
+        super().__init__(text, parent)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(kind == PRIMARY)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if kind == LINK else Qt.CursorShape.ArrowCursor)
+        if icon:
+            wear_icon(self, icon, "onaccent" if kind == PRIMARY else "text")
+        if act:
+            self.clicked.connect(lambda: act())
+
+    def allow(self, allowed: bool, why_not: str = "") -> None:  # noqa: FBT001 - reads as a sentence: allow(False, "…")
+        """Let it be pressed, or say in its tool tip why it cannot be."""
+        self.setEnabled(allowed)
+        self.setToolTip("" if allowed else why_not)
+        self.setAccessibleDescription("" if allowed else why_not)
+
+
+class IconButton(QToolButton):
+    """A button that shows only an icon; its name is read aloud and stands in the tool tip."""
+
+    def __init__(
+        self,
+        icon: str,
+        name: str,
+        act: Callable[[], object] | None = None,
+        *,
+        kind: str = QUIET,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show ``icon``; ``name`` says what it does."""
+        super().__init__(parent)
+        self.setProperty("kind", kind)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        wear_icon(self, icon)
+        if act:
+            self.clicked.connect(lambda: act())
+
+    def set_tone(self, tone: str) -> None:
+        """Mark it by a tone of the theme."""
+        set_property(self, "tone", tone)

@@ -1,0 +1,44 @@
+"""What an empty page says: what it is for, and the one next action."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.icons import wear_icon
+from ui.theme import px
+from ui.widgets.buttons import PRIMARY, Button
+from ui.widgets.text import Text
+
+
+class EmptyState(QWidget):
+    """An icon, a title, a sentence and at most one button, in the middle of the room."""
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        sentence: str = "",
+        action: str = "",
+        act: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(px(8))
+        mark = QLabel()
+        wear_icon(mark, icon, "grey", 40)
+        self.title = Text(title, "heading", wrap=True)
+        self.sentence = Text(sentence, tone="soft", wrap=True)
+        self.sentence.setMaximumWidth(px(460))
+        self.sentence.setVisible(bool(sentence))
+        layout.addStretch(2)
+        for part in (mark, self.title, self.sentence):
+            if isinstance(part, QLabel):
+                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button = Button(action, act, kind=PRIMARY)
+        self.button.setVisible(bool(action))
+        layout.addSpacing(px(8))
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)

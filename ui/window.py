@@ -1,0 +1,222 @@
+"""The window: it shows one page at a time and says where one is; pages own themselves."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector.errors import Spoken
+from inspector.words import _
+from ui.background import Job
+from ui.command_palette import Choice, CommandPalette
+from ui.navigation import Navigation
+from ui.notices import NoticeBar
+from ui.page import Page
+from ui.page_help import PageHelp
+from ui.page_list import PageEntry
+from ui.questions import HandOver, Hit, Person, Questions
+from ui.session import Session
+from ui.theme import px
+from ui.top_bar import TopBar
+from ui.widgets.panel import fill
+from ui.widgets.progress_strip import ProgressStrip
+
+NAMES_FROM = 1100
+"""Width from which the navigation shows names."""
+
+CLOCK = 20_000
+"""Milliseconds between looks at the clock for a new day."""
+
+HAND_OVER_PAGE = "exchange"
+PERSON = "person"
+
+
+class Window(QMainWindow):
+    """Navigation, top bar, the page in sight, and the foot with progress and notice."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        questions: Questions,
+        entries: Sequence[PageEntry],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the frame; the first page is loaded by ``go_to``."""
+        super().__init__(parent)
+        self.setWindowTitle(_("Grid Inspector"))
+        self.session = session
+        self.questions = questions
+        self.entries = {entry.name: entry for entry in entries}
+        self.pages: dict[str, Page] = {}
+        self._person: Person | None = None
+        self.navigation = Navigation(entries)
+        self.top = TopBar()
+        self.stack = QStackedWidget()
+        self.progress = ProgressStrip()
+        self.notices = NoticeBar()
+        right = QVBoxLayout()
+        fill(right, (self.top, self.stack, self.progress, self.notices), 0)
+        right.setStretch(1, 1)
+        ground = QWidget()
+        ground.setObjectName("window")
+        layout = QHBoxLayout(ground)
+        fill(layout, (self.navigation,), 0)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(ground)
+        self.setMinimumSize(480, 320)
+        self.palette_box = CommandPalette(ground)
+        self.help = PageHelp(ground)
+        self._listen()
+        self._bind_keys(entries)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in sight."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def go_to(self, name: str, what: object = None) -> None:
+        """Show the page ``name``, loading it the first time, and there ``what`` was asked for."""
+        page = self.pages.get(name) or self._load(name)
+        self.navigation.mark(name)
+        self.top.say_place(_(self.entries[name].title), page.subtitle)
+        self.stack.setCurrentWidget(page)
+        page.setFocus()
+        if what is not None:
+            page.open_at(what)
+
+    def ask(self) -> None:
+        """Ask how much waits, how far the hand-over is, and who can be chosen."""
+        self.session.read(self.questions.counts, self.navigation.show_counts, key="counts")
+        self.session.read(self.questions.hand_over, self._show_hand_over, key="hand-over")
+        self.session.read(self.questions.people, self._show_people, key="people")
+
+    def tell(self, error: Spoken) -> None:
+        """Show a sentence at the foot."""
+        self.notices.show_error(error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the names away where the window is narrow."""
+        super().resizeEvent(event)
+        self.navigation.show_names(named=self.width() >= px(NAMES_FROM))
+        if self.palette_box.isVisible():
+            self.palette_box.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the clock when the window comes back, as after sleep."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.session.look_at_the_clock()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the application end its work."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _listen(self) -> None:
+        self.navigation.chosen.connect(self.go_to)
+        self.top.search_asked.connect(self.search)
+        self.top.hand_over_asked.connect(self._go_to_hand_over)
+        self.top.person_chosen.connect(self.act_as)
+        self.palette_box.asked.connect(self._look_up)
+        self.session.told.connect(self.tell)
+        self.session.changed.connect(lambda _changes: self.ask())
+        self.session.day_turned.connect(self.ask)
+        self.session.work_started.connect(self._show_work)
+        clock = QTimer(self)
+        clock.timeout.connect(self.session.look_at_the_clock)
+        clock.start(CLOCK)
+
+    def _bind_keys(self, entries: Sequence[PageEntry]) -> None:
+        for number, entry in enumerate(entries[:9], start=1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, partial(self.go_to, entry.name))
+        QShortcut(QKeySequence("Ctrl+K"), self, self.search)
+        QShortcut(QKeySequence("F1"), self, self.show_help)
+        QShortcut(QKeySequence("F5"), self, self._refresh)
+
+    def _load(self, name: str) -> Page:
+        page = self.entries[name].load()(self.session)
+        self.pages[name] = page
+        page.subtitle_changed.connect(lambda text: self._say_subtitle(page, text))
+        page.wanted.connect(self.go_to)
+        page.noticed.connect(self.notices.show_notice)
+        self.stack.addWidget(page)
+        return page
+
+    def _say_subtitle(self, page: Page, text: str) -> None:
+        if page is self.page:
+            self.top.subtitle.setText(text)
+
+    def _refresh(self) -> None:
+        self.ask()
+        if self.page:
+            self.page.go_stale()
+
+    def search(self) -> None:
+        """Open the palette over the window."""
+        places = [
+            Choice(command.text, command.keys, "chevron-right", command.act)
+            for command in (self.page.commands() if self.page else ())
+        ]
+        places += [
+            Choice(
+                _(entry.title),
+                f"Ctrl+{number}" if number < 10 else "",
+                entry.icon,
+                partial(self.go_to, entry.name),
+            )  # noqa: PLR2004 - there are nine digits
+            for number, entry in enumerate(self.entries.values(), start=1)
+        ]
+        self.palette_box.open_with(places)
+
+    def _look_up(self, letters: str) -> None:
+        if letters:
+            self.session.read(
+                lambda reader: self.questions.search(reader, letters),
+                partial(self._show_found, letters),
+                key="search",
+            )
+
+    def _show_found(self, letters: str, hits: Sequence[Hit]) -> None:
+        found = [
+            Choice(hit.text, hit.remark, hit.icon, partial(self.go_to, hit.page, hit.what))
+            for hit in hits
+            if hit.page in self.entries
+        ]
+        self.palette_box.show_found(letters, found)
+
+    def show_help(self) -> None:
+        """Say what the page in sight is for and which keys it knows."""
+        if self.page:
+            name = next(name for name, page in self.pages.items() if page is self.page)
+            self.help.explain(_(self.entries[name].title), self.page)
+
+    def _go_to_hand_over(self) -> None:
+        if HAND_OVER_PAGE in self.entries:
+            self.go_to(HAND_OVER_PAGE)
+
+    def _show_hand_over(self, state: HandOver) -> None:
+        self.top.say_hand_over(state)
+
+    def _show_people(self, people: Sequence[Person]) -> None:
+        self.top.offer_people(people)
+        kept = self.session.preferences.text(PERSON)
+        if self._person is None and people:
+            self.act_as(next((one for one in people if f"{one.name}·{one.office}" == kept), people[0]))
+
+    def act_as(self, person: Person) -> None:
+        """Let ``person`` record from now on; drafts stay as they are."""
+        self._person = person
+        self.session.preferences.keep(PERSON, f"{person.name}·{person.office}")
+        self.top.say_person(f"{person.name} · {person.office}")
+        for name, button in self.navigation.buttons.items():
+            roles = self.entries[name].roles
+            button.setVisible(not roles or bool(roles & person.roles))
+        self.session.act_as(person.actor)
+
+    def _show_work(self, job: Job) -> None:
+        self.progress.follow(job)
