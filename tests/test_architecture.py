@@ -18,7 +18,7 @@ UNFINISHED = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X"
 
 
 def names(source: Path) -> Iterator[str]:
-    """Give the names others meet: the file, its functions and their arguments, its classes, constants and fields."""
+    """Give the names others meet: file, functions and their arguments, classes, constants, fields."""
     yield source.stem
     tree = ast.parse(source.read_text("utf-8"))
     for node in ast.walk(tree):
