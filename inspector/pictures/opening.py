@@ -1,0 +1,124 @@
+"""Opening foreign pictures: what they are and how large, decided before a pixel is decoded."""
+
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+
+from PIL import Image
+
+from inspector.errors import Unreadable
+from inspector.words import N_
+
+MOST_PIXELS = 220_000_000
+"""Cameras of phones reach 200 megapixels; what claims more is a mistake or a bomb."""
+LARGEST_FILE = 256 * 1024 * 1024
+"""Bytes of one photo; as much as a pack holds."""
+
+# Pillow's own limit only warns up to twice its number; ours is a sentence, said before decoding.
+Image.MAX_IMAGE_PIXELS = None
+
+FAULTS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    RuntimeError,
+    MemoryError,
+    struct.error,
+)
+"""What Pillow and libheif raise when foreign bytes are not what they claim to be."""
+
+HEIF_BRANDS = frozenset(
+    {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
+)
+MIMES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "HEIF": "image/heic"}
+
+_warnings_lock = Lock()
+
+
+def bytes_of(source: Path | bytes, name: str) -> bytes:
+    """Read a photo from disk, or take its bytes as they are.
+
+    Raises Unreadable for a file over ``LARGEST_FILE`` bytes; OSError where the disk does not answer.
+    """
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    if size > LARGEST_FILE:
+        raise Unreadable(
+            N_("The photo {name} has {size} MB; at most {limit} MB are read."),
+            name=name,
+            size=size >> 20,
+            limit=LARGEST_FILE >> 20,
+        )
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
+def kind_of(data: bytes) -> str:
+    """Name the format (a key of ``MIMES``) by the first bytes; empty for anything but a photo."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS:
+        return "HEIF"
+    return ""
+
+
+@contextmanager
+def opened(data: bytes, name: str) -> Iterator[Image.Image]:
+    """Open the photo ``name`` without decoding it; faults met while it is open are a sentence too.
+
+    Raises Unreadable when it is no picture, has over ``MOST_PIXELS`` pixels, or is cut or damaged.
+    """
+    kind = kind_of(data)
+    if not kind:
+        raise Unreadable(
+            N_("{name} is no photo this program can read; photos are JPEG, PNG, WebP or HEIC files."),
+            name=name,
+        )
+    try:
+        with _image(data, kind) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Unreadable(
+                    N_(
+                        "The photo {name} has {width} × {height} pixels; at most {limit} megapixels are read."
+                    ),
+                    name=name,
+                    width=image.width,
+                    height=image.height,
+                    limit=MOST_PIXELS // 1_000_000,
+                )
+            yield image
+    except FAULTS as fault:
+        raise Unreadable(
+            N_("The photo {name} is cut short or damaged; please copy it from the camera once more."),
+            name=name,
+        ) from fault
+
+
+@contextmanager
+def unwarned() -> Iterator[None]:
+    """Keep quiet what Pillow has to say about faulty metadata: it is ignored, the photo is kept."""
+    with _warnings_lock, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _image(data: bytes, kind: str) -> Image.Image:
+    if kind == "HEIF":
+        import pi_heif
+
+        pi_heif.register_heif_opener()
+    elif kind == "WEBP":
+        from PIL import WebPImagePlugin  # noqa: F401 - importing registers; Pillow would load every plugin it has
+    with unwarned():
+        return Image.open(BytesIO(data), formats=(kind,))
