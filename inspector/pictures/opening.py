@@ -86,17 +86,11 @@ def opened(data: bytes, name: str) -> Iterator[Image.Image]:
             name=name,
         )
     try:
+        if data[12:16] == b"VP8X":
+            # Pillow makes room for the whole canvas of a WebP when it opens one (WebP container, VP8X).
+            _refuse_bomb(name, *(1 + int.from_bytes(data[at : at + 3], "little") for at in (24, 27)))
         with _image(data, kind) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise Unreadable(
-                    N_(
-                        "The photo {name} has {width} × {height} pixels; at most {limit} megapixels are read."
-                    ),
-                    name=name,
-                    width=image.width,
-                    height=image.height,
-                    limit=MOST_PIXELS // 1_000_000,
-                )
+            _refuse_bomb(name, *image.size)
             yield image
     except FAULTS as fault:
         raise Unreadable(
@@ -111,6 +105,17 @@ def unwarned() -> Iterator[None]:
     with _warnings_lock, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+
+
+def _refuse_bomb(name: str, width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise Unreadable(
+            N_("The photo {name} has {width} × {height} pixels; at most {limit} megapixels are read."),
+            name=name,
+            width=width,
+            height=height,
+            limit=MOST_PIXELS // 1_000_000,
+        )
 
 
 def _image(data: bytes, kind: str) -> Image.Image:
