@@ -1,0 +1,192 @@
+"""Reading a PDF that anybody may have made: bounded, and every fault of it one sentence."""
+
+import logging
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inspector.errors import Unreadable
+from inspector.reports.attachment import DATA_NAME, LARGEST_DATA, LARGEST_PACK, PACK_NAME, Carried
+from inspector.words import N_
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+LARGEST_FILE = 512 << 20
+"""Bytes; a report of 300 photos has at most 120 MB."""
+MOST_NODES = 4096
+"""Nodes of one tree (names, pages) that are looked at."""
+UNPACKING = 60
+"""How many times larger a stream may become by unpacking; what reports hold stays below 20."""
+UNPACKED_AT_LEAST = 16 << 20
+"""Bytes that a stream may always become."""
+LARGEST_CODE = 256
+"""Modules on a side; the largest QR code has 177 and a margin of four on each side."""
+
+HASH = re.compile("[0-9a-f]{64}")
+
+DAMAGED = N_("The PDF is damaged or cut short.")
+NO_REPORT = N_("The PDF is not a report of this program: it doesn't carry {name}.")
+
+MALFORMED = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RuntimeError,
+    MemoryError,
+    EOFError,
+    zlib.error,
+    struct.error,
+)
+"""What parsers raise when fed something else than they expect; a RuntimeError is nesting too deep for them,
+or a feature they do not have."""
+
+
+@contextmanager
+def foreign_bytes() -> Iterator[None]:
+    """Turn whatever a PDF parser raises on foreign bytes into Unreadable."""
+    from pyhanko.pdf_utils.misc import PdfDecodeLimitError, PdfError
+
+    try:
+        yield
+    except PdfDecodeLimitError as fault:
+        raise Unreadable(N_("The PDF unpacks to far more than a report can hold.")) from fault
+    except (PdfError, *MALFORMED) as fault:
+        raise Unreadable(DAMAGED) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPdf:
+    """A PDF that could be opened; asking for its parts may still raise Unreadable."""
+
+    content: bytes
+    reader: "PdfFileReader"
+
+    def carried(self) -> Carried:
+        """Give the attachments, byte for byte.
+
+        Raises Unreadable if there is not exactly one of each name, or one larger than it may be.
+        """
+        with foreign_bytes():
+            files = _embedded_files(self.reader)
+            return Carried(
+                pack=_one_file(files, PACK_NAME, LARGEST_PACK), data=_one_file(files, DATA_NAME, LARGEST_DATA)
+            )
+
+    def printed_hashes(self) -> frozenset[str]:
+        """Give every SHA-256 that the QR code printed on the first page holds.
+
+        The code is a picture of one bit per module, and what is decoded is that very picture, which the page
+        must paint: not a text beside it that nobody sees on paper.
+        """
+        with foreign_bytes():
+            page = next(node for node in _tree(self.reader.root["/Pages"]) if node["/Type"] == "/Page")
+            texts = [_decoded(picture) for picture in _painted_pictures(page)]
+        return frozenset(found for text in texts for found in HASH.findall(text))
+
+
+def open_pdf(path: Path) -> OpenPdf:
+    """Open the PDF at ``path``.
+
+    Raises Unreadable if it can't be read, is larger than any report, no PDF, encrypted or damaged.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as fault:
+        raise Unreadable(N_("The file can't be opened: {reason}."), reason=fault.strerror) from fault
+    return read_pdf(content)
+
+
+def read_pdf(content: bytes) -> OpenPdf:
+    """Open a PDF by its bytes.
+
+    Raises Unreadable if they are too many, no PDF, encrypted or damaged.
+    """
+    if len(content) > LARGEST_FILE:
+        raise Unreadable(N_("The file is larger than any report."))
+    if not content.startswith(b"%PDF-"):
+        raise Unreadable(N_("The file is not a PDF."))
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    for name in ("pyhanko", "pyhanko_certvalidator"):
+        # What they log about foreign bytes is told by the verdict; nobody wants their traces on the terminal.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    bounds = DecodeLimits(
+        per_stream=StreamDecodeLimits(
+            max_ratio=UNPACKING, ratio_floor=UNPACKED_AT_LEAST, max_output_size=LARGEST_PACK
+        )
+    )
+    with foreign_bytes():
+        reader = PdfFileReader(BytesIO(content), strict=True, decode_limits=bounds)
+        if reader.encrypted:
+            raise Unreadable(N_("The PDF is encrypted; a report never is."))
+        reader.root  # noqa: B018 - a PDF without its root is damaged
+    return OpenPdf(content, reader)
+
+
+def _embedded_files(reader: "PdfFileReader") -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    tree = reader.root.get("/Names", {}).get("/EmbeddedFiles", {})
+    for node in _tree(tree):
+        pairs = node.get("/Names", ())
+        for index in range(0, len(pairs), 2):
+            found.setdefault(str(pairs[index]), []).append(pairs[index + 1])
+    return found
+
+
+def _one_file(files: Mapping[str, list[Any]], name: str, limit: int) -> bytes:
+    named = files.get(name, [])
+    if not named:
+        raise Unreadable(NO_REPORT, name=name)
+    if len(named) > 1:
+        raise Unreadable(N_("The PDF carries {name} twice; which one counts can't be told."), name=name)
+    data: bytes = named[0]["/EF"]["/F"].data
+    if len(data) > limit:
+        raise Unreadable(N_("The {name} in the PDF is larger than it may be."), name=name)
+    return data
+
+
+def _tree(root: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Walk a tree of names or pages in its order, a ring in it for MOST_NODES steps."""
+    waiting = [root]
+    for _ in range(MOST_NODES):
+        if not waiting:
+            return
+        node = waiting.pop()
+        kids = node.get("/Kids", ())
+        waiting.extend(kids[index] for index in reversed(range(min(len(kids), MOST_NODES))))
+        yield node
+    raise Unreadable(DAMAGED)
+
+
+def _painted_pictures(page: Mapping[str, Any]) -> list[Any]:
+    contents = page["/Contents"]
+    streams = [contents] if hasattr(contents, "data") else [contents[index] for index in range(len(contents))]
+    painting = b"\n".join(stream.data for stream in streams)
+    pictures = page["/Resources"].get("/XObject", {})
+    painted = set(re.findall(rb"(/[^\s/<>\[\]()]+)\s+Do\b", painting))
+    return [pictures[name] for name in pictures if str(name).encode() in painted]
+
+
+def _decoded(picture: Any) -> str:
+    wide, high = picture.get("/Width", 0), picture.get("/Height", 0)
+    if picture.get("/BitsPerComponent") != 1 or wide != high or not 0 < wide <= LARGEST_CODE:
+        return ""
+    import zxingcpp
+    from PIL import Image
+
+    modules = Image.frombytes("1", (wide, high), picture.data).convert("L")
+    # Two pixels a module: one is below what the decoder expects of a printed code.
+    codes = zxingcpp.read_barcodes(modules.resize((wide * 2, high * 2), Image.Resampling.NEAREST))
+    return "\n".join(code.text for code in codes)

@@ -1,0 +1,155 @@
+"""What the signatures of a PDF say, checked with pyHanko and a stricter eye on what they cover."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from inspector.errors import Unreadable
+from inspector.periods import Instant, instant_of
+from inspector.reports.pdf_reading import OpenPdf, foreign_bytes
+from inspector.reports.verdict import Level
+
+if TYPE_CHECKING:
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+DOCUMENT_TIME_STAMP = "/DocTimeStamp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenSignature:
+    """One signature as the file shows it, before anybody is asked whom they trust.
+
+    ``intact``: the bytes it covers and the signature belong together. ``fit``: the certificate was in force
+    at the claimed time and is made for signing. ``undisturbed``: nothing came after it but what it allows,
+    further signatures. ``covers``: all bytes from the first to the end of its increment, its own value aside.
+    ``revision``: its increment, 0 being the file as it was built. ``reaches``: SHA-256 of the file as it was
+    right after this signature.
+    """
+
+    field: str
+    name: str = ""
+    certificate_sha256: str = ""
+    self_signed: bool = False
+    signed_at: Instant | None = None
+    level: Level = Level.BASIC
+    intact: bool = False
+    fit: bool = False
+    undisturbed: bool = False
+    covers: bool = False
+    reaches_end: bool = False
+    is_time_stamp: bool = False
+    revision: int = 0
+    reaches: str = ""
+
+    @property
+    def valid(self) -> bool:
+        """Say whether the signature holds, whoever vouches for its certificate."""
+        return self.intact and self.fit and self.undisturbed and self.covers
+
+
+def seen_signatures(pdf: OpenPdf) -> tuple[SeenSignature, ...]:
+    """Check every filled signature field, oldest first; one that can't be read is there and not intact.
+
+    Raises Unreadable if the form itself is damaged.
+    """
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    with foreign_bytes():
+        filled = list(enumerate_sig_fields(pdf.reader, filled_status=True))
+    seen = sorted((_seen(pdf, name, field) for name, _, field in filled), key=lambda one: one.revision)
+    last_stamp = max((one.revision for one in seen if one.is_time_stamp and one.valid), default=0)
+    return tuple(
+        replace(one, level=Level.LASTING) if one.level is Level.STAMPED and one.revision < last_stamp else one
+        for one in seen
+    )
+
+
+def _seen(pdf: OpenPdf, name: str, field: Any) -> SeenSignature:
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+    try:
+        with foreign_bytes():
+            embedded = EmbeddedPdfSignature(pdf.reader, field, name)
+            is_stamp = embedded.sig_object_type == DOCUMENT_TIME_STAMP
+            return _checked_stamp(pdf, embedded) if is_stamp else _checked(pdf, embedded)
+    except Unreadable:
+        return SeenSignature(field=name)
+
+
+def _checked(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> SeenSignature:
+    from pyhanko.sign.validation import validate_pdf_signature
+
+    certificate = embedded.signer_cert
+    claimed = embedded.self_reported_timestamp
+    trust = _believing(certificate, claimed or certificate.not_valid_before)
+    status = validate_pdf_signature(embedded, trust, ts_validation_context=trust)
+    stamp = status.timestamp_validity
+    return SeenSignature(
+        field=embedded.field_name,
+        name=_common_name(certificate),
+        certificate_sha256=certificate.sha256.hex(),
+        self_signed=certificate.self_signed == "maybe",
+        signed_at=instant_of(claimed) if claimed else None,
+        level=Level.STAMPED if stamp is not None and stamp.intact and stamp.valid else Level.BASIC,
+        intact=status.intact and status.valid,
+        fit=status.trusted,
+        undisturbed=bool(status.docmdp_ok),
+        **_extent(pdf, embedded),
+    )
+
+
+def _checked_stamp(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> SeenSignature:
+    from pyhanko.sign.diff_analysis import ModificationLevel
+    from pyhanko.sign.validation import validate_pdf_timestamp
+
+    certificate = embedded.signer_cert
+    status = validate_pdf_timestamp(embedded, _believing(certificate, certificate.not_valid_before))
+    return SeenSignature(
+        field=embedded.field_name,
+        name=_common_name(certificate),
+        certificate_sha256=certificate.sha256.hex(),
+        signed_at=instant_of(status.timestamp),
+        intact=status.intact and status.valid,
+        fit=True,
+        undisturbed=status.modification_level <= ModificationLevel.LTA_UPDATES,
+        is_time_stamp=True,
+        **_extent(pdf, embedded),
+    )
+
+
+def _believing(certificate: Any, moment: datetime) -> Any:
+    """Judge a certificate by itself; whether anybody vouches for it is another question."""
+    from pyhanko_certvalidator import ValidationContext
+
+    return ValidationContext(trust_roots=[certificate], allow_fetching=False, moment=moment)
+
+
+def _common_name(certificate: Any) -> str:
+    named = certificate.subject.native.get("common_name", "")
+    return named if isinstance(named, str) else " ".join(named)
+
+
+def _extent(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> "_Extent":
+    """Say what a signature covers.
+
+    pyHanko adds up the lengths of the byte range; a second part that begins elsewhere would leave a hole
+    which nobody signed. So: from 0 to the ``<`` of the signature's own value, and from its ``>`` on.
+    """
+    start, length, after, rest = (int(number) for number in embedded.byte_range)
+    value = pdf.content[length:after]
+    end = after + rest
+    is_whole = start == 0 and value[:1] == b"<" and value[-1:] == b">" and end <= len(pdf.content)
+    return _Extent(
+        covers=is_whole and bytes.fromhex(value[1:-1].decode("ascii")) == embedded.pkcs7_content,
+        reaches_end=end == len(pdf.content),
+        revision=int(embedded.signed_revision),
+        reaches=hashlib.sha256(memoryview(pdf.content)[:end]).hexdigest(),
+    )
+
+
+class _Extent(TypedDict):
+    covers: bool
+    reaches_end: bool
+    revision: int
+    reaches: str
