@@ -1,4 +1,4 @@
-"""Where the program starts: without arguments the window, otherwise the command line."""
+"""Where the program starts: with nothing or with files to look at the window, otherwise the command line."""
 
 import sys
 from collections.abc import Sequence
@@ -10,17 +10,21 @@ import inspector
 
 HOME = Path(inspector.__file__).resolve().parents[1]
 OWN = ("db", "ui", "resources")
-"""Packages of ours with names a stranger's folder may have too."""
+"""Packages of ours with names that a stranger's folder may have too."""
+SHOWN = (".gpk", ".pdf")
+"""Files a desktop opens with the window; no command is named like them."""
 
 
 def strangers() -> list[str]:
-    """Name the packages of ours that Python would take from somewhere else than beside this one."""
+    """Name the packages of ours that Python would take from elsewhere than beside this one."""
     return [name for name in OWN if not _lies_beside(name)]
 
 
 def _lies_beside(name: str) -> bool:
     found = find_spec(name)
-    return bool(found and found.origin) and Path(found.origin).resolve().parents[1] == HOME
+    if found is None or found.origin is None:
+        return False
+    return Path(found.origin).resolve().parents[1] == HOME
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(
             _("Another folder named {name} is in the way; start the program elsewhere.", name=foreign[0])
         )
-    if given:
+    if not all(argument.lower().endswith(SHOWN) for argument in given):
         from inspector.cli import main as command_line
 
         return command_line(given)
@@ -46,11 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     from ui.app import main as window
 
-    return window()
+    return window(given)
 
 
 def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)  # noqa: T201 - the command line is not loaded yet
+    print(sentence, file=sys.stderr)  # noqa: T201 - neither face of the program is loaded yet
     return 2
 
 
