@@ -9,6 +9,6 @@ os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).with_name
 # Programs that tests start speak the same everywhere.
 os.environ["LC_ALL"] = "C.UTF-8"
 
-# A true law must not fail on a busy machine; the rest stays as Hypothesis chooses, reproducible where CI is set.
+# A true law must not fail on a busy machine; all else is Hypothesis' choice, reproducible where CI is set.
 settings.register_profile("house", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
