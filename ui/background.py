@@ -26,7 +26,7 @@ class Lane(Enum):
     WORK = 2
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no fault, it is what the person asked for
+class Cancelled(Exception):
     """Raised inside a job by ``report`` once nobody wants its outcome any more."""
 
 
@@ -109,8 +109,8 @@ class Job(QObject):
 class Background(QObject):
     """Runs jobs and brings their outcomes to the thread of the window.
 
-    Receivers are known before a job is submitted, so none is missed; a job outlives the page that asked for it,
-    and a receiver whose widget is gone is not called.
+    Receivers are known before a job is submitted, so none is missed; a job outlives the page that asked
+    for it, and a receiver whose widget is gone is not called.
     """
 
     reported = Signal(object)

@@ -35,6 +35,7 @@ class CommandPalette(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
         self.setObjectName("palette")
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Site, person, finding number, page or command"))
@@ -80,7 +81,7 @@ class CommandPalette(QFrame):
 
     def place(self) -> None:
         """Stand in the upper middle of the window, as wide as it allows."""
-        ground = self.parentWidget().size()
+        ground = self._ground.size()
         size = QSize(px(WIDTH), px(HEIGHT)).boundedTo(ground - QSize(px(16), px(16)))
         self.resize(size)
         self.move((ground.width() - size.width()) // 2, min(px(60), ground.height() - size.height()))

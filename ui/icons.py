@@ -35,8 +35,8 @@ def _picture(name: str, colour: str, side: int, ratio: float) -> QPixmap:
 
 def picture(name: str, token: str = "text", size: int = SIZE) -> QPixmap:
     """Give the icon ``name`` in the colour ``token`` as a picture of ``size`` logical pixels (at 100 %)."""
-    screen = QApplication.primaryScreen()
-    return _picture(name, current().colours[token], px(size), screen.devicePixelRatio() if screen else 1.0)
+    ratio = max(screen.devicePixelRatio() for screen in QApplication.screens())
+    return _picture(name, current().colours[token], px(size), ratio)
 
 
 def icon(name: str, token: str = "text", size: int = SIZE, disabled: str = "grey") -> QIcon:

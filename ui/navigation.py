@@ -26,6 +26,12 @@ WIDTH, NARROW_WIDTH = 176, 60
 """Widths of the navigation with names and with icons only."""
 
 MANY = 999
+"""The largest count that is written out."""
+
+
+def page_key(number: int) -> str:
+    """Give the key that goes to the page with ``number``, counted from 1; empty past the ninth."""
+    return f"Ctrl+{number}" if number in range(1, 10) else ""
 
 
 class NavigationButton(QPushButton):
@@ -125,7 +131,7 @@ class Navigation(QFrame):
         self._head = head
         group = 0
         for number, entry in enumerate(entries, start=1):
-            button = NavigationButton(entry, f"Ctrl+{number}" if number < 10 else "")  # noqa: PLR2004 - there are nine digits
+            button = NavigationButton(entry, page_key(number))
             button.clicked.connect(lambda _checked=False, name=entry.name: self.chosen.emit(name))
             self._group.addButton(button)
             self.buttons[entry.name] = button

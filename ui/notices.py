@@ -17,7 +17,7 @@ from inspector.words import _, translate
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, QUIET, Button, IconButton
 from ui.widgets.panel import fill, row
-from ui.widgets.text import Elided, Text, set_property
+from ui.widgets.text import Text, set_property
 
 READING_TIME = 12_000
 """Milliseconds a good word stays; a sentence about a problem stays until it is read away."""

@@ -29,9 +29,9 @@ class Command:
 class Page(QWidget):
     """One page of the window.
 
-    A page asks through ``read``, ``record`` and ``work``, which drop an outcome once the page is gone.  It overrides
-    ``refresh``, and ``shows`` where it can tell that a change does not concern it.  It never calls another page: it
-    emits ``wanted`` with a page's name and what to show there.
+    A page asks through ``read``, ``record`` and ``work``, which drop an outcome once the page is gone.  It
+    overrides ``refresh``, and ``shows`` where it can tell that a change does not concern it.  It never calls
+    another page: it emits ``wanted`` with a page's name and what to show there.
     """
 
     NAME: ClassVar[str]
@@ -56,7 +56,7 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask for what the page shows; called when it is shown and stale."""
 
-    def shows(self, changes: Any) -> bool:  # noqa: ANN401, ARG002 - the Changes of db.workspace
+    def shows(self, changes: Any) -> bool:
         """Tell whether ``changes`` touch what the page shows."""
         return True
 

@@ -24,6 +24,7 @@ class PageHelp(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
         self.setObjectName("palette")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._layout = QVBoxLayout(self)
@@ -52,7 +53,7 @@ class PageHelp(QFrame):
         )
         sheet.setStretch(1, 1)
         self._layout.addWidget(self._sheet)
-        ground = self.parentWidget()
+        ground = self._ground
         self.resize(min(px(480), ground.width() - px(16)), min(px(420), ground.height() - px(16)))
         self.move(ground.width() - self.width() - px(8), min(px(60), ground.height() - self.height()))
         self.show()

@@ -1,4 +1,4 @@
-"""The pages there are: name, words, icon, group and the roles that see them; each is loaded when first shown."""
+"""The pages there are: name, words, icon, group, roles; each is loaded when it is first shown."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +25,42 @@ class PageEntry:
     at_foot: bool = False
 
 
+def _today() -> type[Page]:
+    from ui.pages.today import TodayPage
+
+    return TodayPage
+
+
+def _sites() -> type[Page]:
+    from ui.pages.sites import SitesPage
+
+    return SitesPage
+
+
+def _reports() -> type[Page]:
+    from ui.pages.reports import ReportsPage
+
+    return ReportsPage
+
+
+def _exchange() -> type[Page]:
+    from ui.pages.exchange import ExchangePage
+
+    return ExchangePage
+
+
+def _settings() -> type[Page]:
+    from ui.pages.settings import SettingsPage
+
+    return SettingsPage
+
+
 def pages() -> tuple[PageEntry, ...]:
-    """List the pages in the order of the navigation."""
-    return ()
+    """List the pages in the order of the navigation; the first one is shown at the start."""
+    return (
+        PageEntry("today", N_("Today"), "calendar-check", _today),
+        PageEntry("sites", N_("Sites"), "building-2", _sites),
+        PageEntry("reports", N_("Reports"), "file-text", _reports, group=1),
+        PageEntry("exchange", N_("Hand-over"), "arrow-left-right", _exchange, group=1),
+        PageEntry("settings", N_("Settings"), "settings", _settings, at_foot=True),
+    )

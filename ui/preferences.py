@@ -57,11 +57,7 @@ class Preferences(QObject):
     def widths(self, name: str) -> dict[str, int]:
         """Give named widths in pixels; empty when none are kept."""
         value = self._values.get(name)
-        return (
-            {key: one for key, one in value.items() if isinstance(one, int)}
-            if isinstance(value, dict)
-            else {}
-        )
+        return {key: int(one) for key, one in value.items()} if isinstance(value, dict) else {}
 
     def keep(self, name: str, value: Value) -> None:
         """Keep ``value``; the file is replaced whole, so a crash leaves the old or the new one."""

@@ -31,7 +31,7 @@ class Reader(Protocol):
 class Workspace(Protocol):
     """The one door to what is kept (``db.workspace``), as far as pages need it."""
 
-    def record(self, events: Sequence[Event], by: Any, at: Instant, person_key: Any = None) -> Any:  # noqa: ANN401
+    def record(self, events: Sequence[Event], by: Any, at: Instant, person_key: Any = None) -> Any:
         """Append the events, signed, in one transaction, and say what changed."""
 
     def reader(self) -> Reader:
@@ -48,8 +48,8 @@ def _forget(_outcome: object) -> None:
 class Session(QObject):
     """The open workspace as pages see it; it holds no state of any page.
 
-    ``changed`` carries the ``Changes`` of every write, ``told`` the error that a person should read, ``actor_changed``
-    follows the choice of a person, ``day_turned`` comes at midnight and on resume,
+    ``changed`` carries the ``Changes`` of every write, ``told`` the error that a person should read,
+    ``actor_changed`` follows the choice of a person, ``day_turned`` comes at midnight and on resume,
     ``work_started`` carries a titled job.
     """
 
@@ -81,11 +81,11 @@ class Session(QObject):
         self._day = now().day
 
     @property
-    def actor(self) -> Any:  # noqa: ANN401 - db.workspace.Actor, or None before anybody is chosen
+    def actor(self) -> Any:
         """Who acts now; ``None`` until somebody is chosen."""
         return self._actor
 
-    def act_as(self, actor: Any) -> None:  # noqa: ANN401
+    def act_as(self, actor: Any) -> None:
         """Let ``actor`` be the one who records from now on."""
         if actor != self._actor:
             self._actor = actor
@@ -97,12 +97,12 @@ class Session(QObject):
         then: Receiver = _forget,
         failed: Receiver | None = None,
         *,
-        person_key: Any = None,  # noqa: ANN401
+        person_key: Any = None,
     ) -> Job | None:
-        """Record ``events`` as the chosen person, now, in one transaction; ``then`` receives the ``Changes``.
+        """Record ``events`` as the chosen person, now, in one transaction; ``then`` gets the ``Changes``.
 
-        ``changed`` is emitted first, so that pages know before the caller goes on.  Without a person nothing is
-        recorded and a sentence says so.
+        ``changed`` is emitted first, so that pages know before the caller goes on.  Without a person nothing
+        is recorded and a sentence says so.
         """
         if self._actor is None:
             (failed or self.tell)(Refused(N_("Choose who you are first, at the top right.")))
@@ -111,7 +111,7 @@ class Session(QObject):
         return self.write(act, then, failed)
 
     def write(self, act: Callable[[], Any], then: Receiver = _forget, failed: Receiver | None = None) -> Job:
-        """Run ``act``, a short transaction that returns ``Changes`` or ``None``, after all earlier writes."""
+        """Run ``act``, a short transaction that gives ``Changes`` or None, after all earlier writes."""
         return self._background.start(
             Lane.WRITE, lambda _job: act(), partial(self._announce, then), failed or self.tell
         )
@@ -124,7 +124,7 @@ class Session(QObject):
         *,
         key: Hashable = None,
     ) -> Job:
-        """Ask ``query(reader)`` beside the window; of the same ``key`` only the newest answer is delivered."""
+        """Ask ``query(reader)`` beside the window; of the same ``key`` only the newest is answered."""
         return self._background.start(
             Lane.READ, partial(self._ask, query), then, failed or self.tell, question=key
         )
@@ -138,7 +138,7 @@ class Session(QObject):
         title: str = "",
         progress: Callable[[int, int], object] | None = None,
     ) -> Job:
-        """Run heavy ``task(report)`` beside the window; with a ``title`` the window shows its progress and a cancel.
+        """Run heavy ``task(report)`` beside the window; with a ``title`` it is shown with a cancel.
 
         ``progress(done, total)`` is called in the thread of the window.
         """
@@ -151,7 +151,7 @@ class Session(QObject):
         return job
 
     def tell(self, error: BaseException) -> None:
-        """Show a sentence for a person; anything that is no sentence is a fault of ours and reaches the report."""
+        """Show a sentence for a person; anything else is a fault of ours and reaches the report."""
         if not isinstance(error, Spoken):
             raise error
         self.told.emit(error)

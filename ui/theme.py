@@ -20,9 +20,9 @@ POINTS = MappingProxyType({"body": 10.5, "heading": 12.0, "title": 14.0, "number
 """The type scale at a zoom of 100 %."""
 
 _NAMES = (
-    "window panel line text soft accent accentsoft onaccent red redsoft amber ambersoft "
-    "blue bluesoft grey greysoft sel field edge hover"
-).split()
+    *("window", "panel", "line", "text", "soft", "accent", "accentsoft", "onaccent", "red", "redsoft"),
+    *("amber", "ambersoft", "blue", "bluesoft", "grey", "greysoft", "sel", "field", "edge", "hover"),
+)
 
 
 def _tokens(values: str) -> Mapping[str, str]:
@@ -124,7 +124,7 @@ def _sheet() -> Template:
 
 
 def style_sheet(look: Theme) -> str:
-    """Fill the sheet with the colours of ``look`` and lengths scaled by its zoom (``$p8`` is 8 px at 100 %)."""
+    """Fill the sheet with the colours of ``look`` and lengths in its zoom (``$p8`` is 8 px at 100 %)."""
     lengths = {f"p{length}": f"{look.px(length)}px" for length in range(1, 65)}
     arrow = path("icons/chevron-down.svg").as_posix()
     return _sheet().substitute(look.colours, **lengths, arrow=arrow)

@@ -11,7 +11,7 @@ from inspector.errors import Spoken
 from inspector.words import _
 from ui.background import Job
 from ui.command_palette import Choice, CommandPalette
-from ui.navigation import Navigation
+from ui.navigation import Navigation, page_key
 from ui.notices import NoticeBar
 from ui.page import Page
 from ui.page_help import PageHelp
@@ -133,7 +133,7 @@ class Window(QMainWindow):
 
     def _bind_keys(self, entries: Sequence[PageEntry]) -> None:
         for number, entry in enumerate(entries[:9], start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, partial(self.go_to, entry.name))
+            QShortcut(QKeySequence(page_key(number)), self, partial(self.go_to, entry.name))
         QShortcut(QKeySequence("Ctrl+K"), self, self.search)
         QShortcut(QKeySequence("F1"), self, self.show_help)
         QShortcut(QKeySequence("F5"), self, self._refresh)
@@ -165,10 +165,10 @@ class Window(QMainWindow):
         places += [
             Choice(
                 _(entry.title),
-                f"Ctrl+{number}" if number < 10 else "",
+                page_key(number),
                 entry.icon,
                 partial(self.go_to, entry.name),
-            )  # noqa: PLR2004 - there are nine digits
+            )
             for number, entry in enumerate(self.entries.values(), start=1)
         ]
         self.palette_box.open_with(places)

@@ -31,9 +31,9 @@ class Button(QPushButton):
         if icon:
             wear_icon(self, icon, "onaccent" if kind == PRIMARY else "text")
         if act:
-            self.clicked.connect(lambda: act())
+            self.clicked.connect(lambda _checked=False: act())
 
-    def allow(self, allowed: bool, why_not: str = "") -> None:  # noqa: FBT001 - reads as a sentence: allow(False, "…")
+    def allow(self, allowed: bool, why_not: str = "") -> None:
         """Let it be pressed, or say in its tool tip why it cannot be."""
         self.setEnabled(allowed)
         self.setToolTip("" if allowed else why_not)
@@ -60,7 +60,7 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         wear_icon(self, icon)
         if act:
-            self.clicked.connect(lambda: act())
+            self.clicked.connect(lambda _checked=False: act())
 
     def set_tone(self, tone: str) -> None:
         """Mark it by a tone of the theme."""

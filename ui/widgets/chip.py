@@ -9,7 +9,7 @@ from ui.widgets.text import set_property
 
 
 class Chip(QLabel):
-    """A short word on a soft ground; the tone (accent, red, amber, blue, grey) never stands without the word."""
+    """A short word on a soft ground; a tone never stands without its word."""
 
     def __init__(self, text: str, tone: str = "grey", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -54,6 +54,11 @@ class FilterChips(QWidget):
     def choose(self, name: str) -> None:
         """Choose a filter as a click does."""
         self._buttons[name][0].click()
+
+    @property
+    def first(self) -> str:
+        """The filter offered first, which is chosen at the beginning; empty when none is offered."""
+        return next(iter(self._buttons), "")
 
     @property
     def choice(self) -> str:

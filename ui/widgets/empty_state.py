@@ -19,6 +19,7 @@ class EmptyState(QWidget):
         icon: str,
         title: str,
         sentence: str = "",
+        *,
         action: str = "",
         act: Callable[[], object] | None = None,
         parent: QWidget | None = None,

@@ -1,0 +1,239 @@
+"""The application: language, look, one instance, the workspace it opens, and the window over it."""
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from inspector import __version__, words
+from inspector.errors import Spoken
+from inspector.periods import Instant, instant_of
+from resources import path
+from ui.background import Background, Job, Lane
+from ui.fonts import screen_family
+from ui.notices import FaultWatch
+from ui.one_instance import OneInstance
+from ui.page_list import PageEntry, pages
+from ui.preferences import GEOMETRY, LANGUAGE, THEME, WORKSPACE, ZOOM, Preferences
+from ui.questions import Questions
+from ui.session import Session, Workspace
+from ui.theme import SYSTEM, system_wants, theme, wear
+from ui.welcome_window import WelcomeWindow
+from ui.window import Window
+
+NAME = "grid-inspector"
+OPENS_FILES = "exchange"
+"""The page that is shown a file from outside: it verifies before anything else."""
+
+Opener = Callable[[Path], Workspace]
+
+
+class Application(QObject):
+    """Puts the parts together; the only place that knows all of them."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        preferences: Preferences,
+        *,
+        open_workspace: Opener,
+        questions: Callable[[], Questions],
+        now: Callable[[], Instant],
+        entries: Callable[[], Sequence[PageEntry]] = pages,
+    ) -> None:
+        super().__init__()
+        self.app = app
+        self.preferences = preferences
+        self.background = Background(self._fail)
+        self.session: Session | None = None
+        self.window: Window | WelcomeWindow | None = None
+        self._open_workspace = open_workspace
+        self._questions = questions
+        self._entries = entries
+        self._now = now
+        self._file: Path | None = None
+        self._translator: QTranslator | None = None
+        self.faults = FaultWatch(lambda: self.window, self.tell, __version__)
+        preferences.changed.connect(self._follow_preference)
+        app.styleHints().colorSchemeChanged.connect(self.dress)
+
+    def start(self, files: Sequence[str] = ()) -> None:
+        """Open the workspace of last time in a lane while the look is prepared, or welcome."""
+        self.show_file(files)
+        kept = self.preferences.text(WORKSPACE)
+        if kept:
+            self.open(Path(kept))
+        self.speak()
+        self.dress()
+        if not kept:
+            self.welcome()
+
+    def open(self, folder: Path) -> Job:
+        """Open the workspace in ``folder``; a sentence and the welcome page when it cannot be."""
+        return self.background.start(
+            Lane.WORK, lambda _job: self._open_workspace(folder), partial(self._enter, folder), self._stay_out
+        )
+
+    def show_file(self, files: Sequence[str]) -> None:
+        """Show a file from outside, and the window above others."""
+        if files:
+            self._file = Path(files[0])
+        if self.window:
+            self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+            self.window.raise_()
+            self.window.activateWindow()
+        if isinstance(self.window, Window):
+            self._show_waiting_file(self.window)
+
+    def speak(self) -> None:
+        """Speak the person's language, Qt's own words too."""
+        language = self.preferences.text(LANGUAGE, words.LANGUAGES[0])
+        words.use(language)
+        if self._translator:
+            self.app.removeTranslator(self._translator)
+        self._translator = QTranslator(self)
+        if self._translator.load(
+            f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        ):
+            self.app.installTranslator(self._translator)
+
+    def dress(self) -> None:
+        """Wear the theme of the setting and the system, in the person's zoom."""
+        setting = self.preferences.text(THEME, SYSTEM)
+        wear(self.app, theme(setting, system_wants(self.app), self.preferences.number(ZOOM, 100)))
+
+    def tell(self, error: Spoken) -> None:
+        """Show a sentence in whatever window there is."""
+        if self.window:
+            self.window.tell(error)
+
+    def finish(self) -> None:
+        """End the lanes, then let the workspace go; no write is lost."""
+        if self.window:
+            self._keep_geometry(self.window)
+        self.background.close()
+        if self.session:
+            self.session.close()
+            self.session.workspace.close()
+            self.session = None
+
+    def welcome(self) -> None:
+        """Show the page that makes or opens a workspace."""
+        from ui.pages.welcome import WelcomePage
+
+        page = WelcomePage(self.background, self.preferences)
+        page.opened.connect(self.open)
+        window = WelcomeWindow(page)
+        page.told.connect(window.tell)
+        page.work_started.connect(window.progress.follow)
+        self._put_up(window)
+
+    def _enter(self, folder: Path, workspace: Workspace) -> None:
+        if self.session:
+            self.session.close()
+            self.session.workspace.close()
+        self.preferences.keep(WORKSPACE, str(folder))
+        self.session = Session(
+            workspace, self.background, now=self._now, preferences=self.preferences, parent=self
+        )
+        self._build(self.session)
+
+    def _stay_out(self, error: BaseException) -> None:
+        if not isinstance(self.window, WelcomeWindow):
+            self.welcome()
+        self._fail(error)
+
+    def _build(self, session: Session, page: str = "") -> None:
+        entries = self._entries()
+        window = Window(session, self._questions(), entries)
+        window.go_to(page or entries[0].name)
+        self._put_up(window)
+        window.ask()
+        self._show_waiting_file(window)
+
+    def _put_up(self, window: Window | WelcomeWindow) -> None:
+        before, self.window = self.window, window
+        window.closed.connect(self.app.quit)
+        window.setWindowIcon(QIcon(str(path("icons/app.png"))))
+        kept = QByteArray.fromHex(self.preferences.text(GEOMETRY).encode())
+        if before:
+            window.restoreGeometry(before.saveGeometry())
+        elif not window.restoreGeometry(kept):
+            window.resize(1280, 720)
+        window.show()
+        if before:
+            before.closed.disconnect()
+            before.close()
+            before.deleteLater()
+
+    def _show_waiting_file(self, window: Window) -> None:
+        if self._file and OPENS_FILES in window.entries:
+            window.go_to(OPENS_FILES, self._file)
+            self._file = None
+
+    def _follow_preference(self, name: str) -> None:
+        if name == THEME:
+            self.dress()
+        elif name in {LANGUAGE, ZOOM}:
+            QTimer.singleShot(0, self, self._rebuild)
+
+    def _rebuild(self) -> None:
+        self.speak()
+        self.dress()
+        if self.session and isinstance(self.window, Window):
+            self._build(self.session, self.window.page.NAME if self.window.page else "")
+        else:
+            self.welcome()
+
+    def _keep_geometry(self, window: Window | WelcomeWindow) -> None:
+        self.preferences.keep(GEOMETRY, bytes(window.saveGeometry().toHex().data()).decode())
+
+    def _fail(self, error: BaseException) -> None:
+        if isinstance(error, Spoken):
+            self.tell(error)
+        else:
+            raise error
+
+
+def system_now() -> Instant:
+    """Read the clock and the offset of this device."""
+    return instant_of(datetime.now().astimezone())
+
+
+def main(files: Sequence[str] = ()) -> int:
+    """Run the window until it is closed and give the exit status; ``files`` are shown in it."""
+    from db.queries.window import questions
+    from db.workspace import Workspace as KeptWorkspace
+
+    app = QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    app.setApplicationName(NAME)
+    app.setApplicationVersion(__version__)
+    folder = user_config_path(NAME, appauthor=False)
+    instance = OneInstance(folder)
+    if not instance.claim() and instance.pass_on(files):
+        return 0
+    font = app.font()
+    font.setFamily(screen_family(app))
+    app.setFont(font)
+    application = Application(
+        app,
+        Preferences(folder / "window.json"),
+        open_workspace=KeptWorkspace.open,
+        questions=questions,
+        now=system_now,
+    )
+    application.faults.stand_watch()
+    instance.called.connect(application.show_file)
+    QTimer.singleShot(0, lambda: application.start(files))
+    QTimer.singleShot(500, instance.listen)
+    status = app.exec()
+    application.finish()
+    instance.leave()
+    return status

@@ -1,0 +1,94 @@
+"""Which columns a list shows, in which order and how wide; kept on this device."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+
+from inspector.words import _
+from ui.preferences import Preferences
+from ui.table import Column
+from ui.theme import current, px
+
+
+class ListColumns(QObject):
+    """The columns of one table; ``name`` is the list they are kept under."""
+
+    def __init__(
+        self, table: QTableView, columns: Sequence[Column[Any]], name: str, preferences: Preferences
+    ) -> None:
+        super().__init__(table)
+        self._table = table
+        self._columns = tuple(columns)
+        self._preferences = preferences
+        self._shown_name, self._widths_name = f"columns of {name}", f"widths of {name}"
+        self.header = table.horizontalHeader()
+        self.header.setSectionsMovable(True)
+        self.header.setSectionsClickable(True)
+        self.header.setHighlightSections(False)
+        self.header.setMinimumSectionSize(px(48))
+        self.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.header.customContextMenuRequested.connect(self._offer_here)
+        self._restore()
+        self.header.sectionMoved.connect(self.keep)
+        self.header.sectionResized.connect(self.keep)
+
+    def shown(self) -> list[Column[Any]]:
+        """Give the columns in sight, from left to right."""
+        order = (self.header.logicalIndex(at) for at in range(len(self._columns)))
+        return [self._columns[at] for at in order if not self.header.isSectionHidden(at)]
+
+    def show(self, name: str, *, shown: bool) -> None:
+        """Show or hide a column; the last one stays."""
+        at = next(at for at, column in enumerate(self._columns) if column.name == name)
+        if shown or len(self.shown()) > 1:
+            self.header.setSectionHidden(at, not shown)
+            self.keep()
+
+    def offer(self, where: QPoint) -> None:
+        """Open the menu of columns at a place of the screen."""
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def menu(self) -> QMenu:
+        """Make the menu in which columns are chosen."""
+        menu = QMenu(_("Columns"), self._table)
+        for at, column in enumerate(self._columns):
+            action = QAction(column.title, menu)
+            action.setCheckable(True)
+            action.setChecked(not self.header.isSectionHidden(at))
+            action.toggled.connect(lambda shown, name=column.name: self.show(name, shown=shown))
+            menu.addAction(action)
+        return menu
+
+    def keep(self, *_moved: int) -> None:
+        """Keep order, choice and widths (at a zoom of 100 %)."""
+        scale = 100 / current().zoom
+        widths = {
+            column.name: round(self.header.sectionSize(at) * scale)
+            for at, column in enumerate(self._columns)
+            if not self.header.isSectionHidden(at) and not column.stretches
+        }
+        kept = self._preferences.widths(self._widths_name)
+        self._preferences.keep(self._widths_name, {**kept, **widths})
+        self._preferences.keep(self._shown_name, [column.name for column in self.shown()])
+
+    def _restore(self) -> None:
+        names = self._preferences.texts(self._shown_name)
+        widths = self._preferences.widths(self._widths_name)
+        known = {column.name: at for at, column in enumerate(self._columns)}
+        kept = [name for name in names if name in known]
+        for column in self._columns:
+            at = known[column.name]
+            self._table.setColumnWidth(at, px(widths.get(column.name, column.width)))
+            self.header.setSectionHidden(at, column.name not in kept if kept else not column.shown)
+            if column.stretches:
+                self.header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        for place, name in enumerate(kept):
+            self.header.moveSection(self.header.visualIndex(known[name]), place)
+
+    def _offer_here(self, where: QPoint) -> None:
+        self.offer(self.header.mapToGlobal(where))
