@@ -13,6 +13,8 @@ from inspector.model.office import CYCLES
 
 VERSION = 1
 """Raised with every change of a statement below, or of what the projection writes."""
+FORMAT = 1
+"""The state of the kept tables (``db.migrations``); a workspace of a higher one is refused."""
 
 PLACE = "lat INTEGER, lon INTEGER, place_source TEXT, accuracy_m INTEGER"
 
@@ -96,9 +98,10 @@ TABLES: dict[str, str] = {
     "trouble": """
         entry TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL, type TEXT NOT NULL,
         sentence TEXT NOT NULL, sentence_values TEXT NOT NULL""",
-    # two entries that changed the state of ``subject`` unknown to each other, the smaller hash first
+    # two entries that changed the state of ``subject`` unknown to each other, in fold order, and who decided
     "conflict": """
-        subject TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (subject, one, other)""",
+        subject TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, resolved_by TEXT NOT NULL,
+        PRIMARY KEY (subject, one, other)""",
     # entries that nobody entitled stands behind: kept and shown, without effect on their subject
     "unconfirmed": """
         entry TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL, feed TEXT NOT NULL, seq INTEGER NOT NULL,

@@ -1,0 +1,60 @@
+"""The tables that are kept for ever (journal, drafts, settings), and how older ones become today's.
+
+Each step is a small named function, run whole or not at all; it speaks SQL only, never the code of today.
+"""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from db.connection import Connection
+from db.schema import FORMAT
+
+KEPT = Migrations("workspace")
+
+
+@KEPT()
+def journal(database: Database) -> None:
+    """Lay out the entries, the lines that wait for a newer program, and what was erased."""
+    # ``header`` and ``body`` are the exact bytes; the other columns are read from the header, ``obj`` empty
+    # without a subject; ``received_ts`` is this device's clock when the entry came, empty for its own
+    _run(
+        database,
+        """CREATE TABLE entry (
+            rid INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, feed TEXT NOT NULL, seq INTEGER NOT NULL,
+            lc INTEGER NOT NULL, ts INTEGER NOT NULL, tz INTEGER NOT NULL, type TEXT NOT NULL,
+            org TEXT NOT NULL, actor TEXT NOT NULL, obj TEXT NOT NULL, co TEXT NOT NULL,
+            header BLOB NOT NULL, sig BLOB NOT NULL, sig2 BLOB, body BLOB, received_ts INTEGER) STRICT""",
+        "CREATE INDEX entry_by_feed ON entry (feed, seq, ts)",
+        "CREATE INDEX entry_by_subject ON entry (obj) WHERE obj <> ''",
+        "CREATE INDEX entry_by_type ON entry (type)",
+        "CREATE INDEX entry_by_certificate ON entry (co) WHERE co <> ''",
+        """CREATE TABLE waiting_line (
+            rid INTEGER PRIMARY KEY, feed TEXT NOT NULL, seq INTEGER NOT NULL,
+            sha256 TEXT NOT NULL UNIQUE, line BLOB NOT NULL, body BLOB NOT NULL) STRICT""",
+        # names of bytes that no arrival brings back: hashes of blobs, and of entries without their body
+        "CREATE TABLE denied (hash TEXT PRIMARY KEY, by_entry TEXT NOT NULL) STRICT",
+        "CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    )
+
+
+@KEPT()
+def drafts_and_settings(database: Database) -> None:
+    """Lay out what is of this device only and never in the journal."""
+    _run(
+        database,
+        """CREATE TABLE draft (
+            key TEXT PRIMARY KEY, value TEXT NOT NULL, saved_ts INTEGER NOT NULL, saved_tz INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    )
+
+
+def migrate(connection: Connection) -> None:
+    """Run every step that ``connection`` has not seen, each in one transaction with the note of it."""
+    KEPT.apply(Database(connection))
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _run(database: Database, *statements: str) -> None:
+    for statement in statements:
+        database.execute(statement)
