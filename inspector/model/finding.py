@@ -8,6 +8,7 @@ import msgspec
 from inspector.errors import Refused
 from inspector.model.events import Event, Facts, Place, event
 from inspector.model.ids import FindingId
+from inspector.model.patrol import device_suffix
 from inspector.periods import Instant
 from inspector.words import N_
 
@@ -174,3 +175,8 @@ def notice(finding: FindingNoticed) -> FindingNoticed:
     if finding.term_days not in TERMS:
         raise Refused(N_("The proposed term is at once, or 3, 7, 15 or 30 days."))
     return finding
+
+
+def finding_number(grid_code: str, year: int, feed: str, serial: int) -> str:
+    """Number a finding: grid, year, device suffix and count, so that two offline devices never agree."""
+    return f"{grid_code}-{year}-{device_suffix(feed)}-{serial:04d}"

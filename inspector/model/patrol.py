@@ -60,7 +60,10 @@ class PatrolStarted(Event):
 
 @event
 class PatrolFinished(Event):
-    """A round ended and its report is final; ``signers`` names the signature fields expected on it."""
+    """A round ended and its report is final; ``signers`` names the signature fields expected on it.
+
+    ``weather`` replaces what was said at the start, if anything was.
+    """
 
     TYPE: ClassVar[str] = "patrol.finished"
     CHANGES_STATE: ClassVar[bool] = True
@@ -70,6 +73,7 @@ class PatrolFinished(Event):
     signers: tuple[str, ...] = ()
     due: int = 0
     present: str = ""
+    weather: str = ""
 
 
 @event
@@ -151,6 +155,7 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
                         signers=finished.signers,
                         due=finished.due,
                         present=finished.present,
+                        weather=finished.weather or patrol.weather,
                     )
                 case ReportSigned() as signed if patrol:
                     one = Signed(
@@ -173,7 +178,14 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
         return self.state is PatrolState.OPEN
 
     def finish(
-        self, ended: Instant, number: str, signers: tuple[str, ...], due: int, present: str = ""
+        self,
+        ended: Instant,
+        number: str,
+        signers: tuple[str, ...],
+        due: int,
+        present: str = "",
+        *,
+        weather: str = "",
     ) -> PatrolFinished:
         """End the round.
 
@@ -184,7 +196,13 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
         if ended.ts < self.began.ts:
             raise Refused(N_("A patrol can't end before it began."))
         return PatrolFinished(
-            subject=self.id, ended=ended, number=number, signers=signers, due=due, present=present
+            subject=self.id,
+            ended=ended,
+            number=number,
+            signers=signers,
+            due=due,
+            present=present,
+            weather=weather,
         )
 
     def sign(self, field: str, sha256: str, size: int, file: str, certificate: str) -> ReportSigned:

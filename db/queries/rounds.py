@@ -1,0 +1,100 @@
+"""Rounds that are open, and the people who go on them, as the model knows them."""
+
+from dataclasses import dataclass
+from datetime import date
+from json import loads
+
+from db.connection import Reader, Row
+from inspector.model.ids import GridId, PatrolId, PersonId
+from inspector.model.patrol import Patrol, PatrolKind, PatrolState, is_late
+from inspector.model.person import Duty, Person, Role
+from inspector.periods import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPatrol:
+    """A round somebody has not finished: what it holds so far, and the moment of its last stop."""
+
+    patrol: Patrol
+    stops: int
+    last: Instant
+
+    def goes_on(self, now: Instant) -> bool:
+        """Say whether a stop of ``now`` belongs to it: it began today, or goes on through the night."""
+        return not self.patrol.late_reason and (self.patrol.day == now.day or not is_late(self.last, now))
+
+
+def open_patrols(reader: Reader, grid: GridId, person: PersonId) -> tuple[OpenPatrol, ...]:
+    """Give the rounds of ``person`` in ``grid`` that are not finished, the newest first."""
+    rows = reader.rows(
+        f"""SELECT {_PATROL},
+            (SELECT count(*) FROM stop WHERE stop.patrol = patrol.id),
+            (SELECT max(arrived_ts) FROM stop WHERE stop.patrol = patrol.id)
+        FROM patrol
+        WHERE state = 'open' AND grid = :grid
+            AND EXISTS (SELECT 1 FROM json_each(inspectors) WHERE value = :person)
+        ORDER BY began_ts DESC, id""",  # noqa: S608 - our own columns
+        {"grid": grid, "person": person},
+    )
+    return tuple(_open_patrol(row) for row in rows)
+
+
+def patrol_of(reader: Reader, patrol: PatrolId) -> Patrol | None:
+    """Give a round as the model knows it, without its signatures."""
+    row = reader.row(f"SELECT {_PATROL} FROM patrol WHERE id = ?", (patrol,))  # noqa: S608 - our own columns
+    return _patrol(row) if row else None
+
+
+def person_of(reader: Reader, person: PersonId) -> Person | None:
+    """Give a person with the roles they were given."""
+    name = reader.value("SELECT name FROM person WHERE id = ?", (person,))
+    if name is None:
+        return None
+    duties = reader.rows(
+        "SELECT role, grid, since, until, card FROM duty WHERE person = ? ORDER BY position", (person,)
+    )
+    return Person(
+        id=person,
+        name=name,
+        duties=tuple(
+            Duty(
+                role=Role(role),
+                grid=GridId(grid),
+                since=date.fromisoformat(since),
+                until=date.fromisoformat(until) if until else None,
+                card=card,
+            )
+            for role, grid, since, until, card in duties
+        ),
+    )
+
+
+_PATROL = """id, org, grid, day, began_ts, began_tz, kind, inspectors, weather, late_reason, state,
+    ended_ts, ended_tz, number, signers, due, present"""
+
+
+def _patrol(row: Row) -> Patrol:
+    began = Instant(row[4], row[5])
+    return Patrol(
+        id=PatrolId(row[0]),
+        org=row[1],
+        grid=row[2],
+        day=date.fromisoformat(row[3]),
+        began=began,
+        kind=PatrolKind(row[6]),
+        inspectors=tuple(PersonId(one) for one in loads(row[7])),
+        weather=row[8],
+        late_reason=row[9],
+        state=PatrolState(row[10]),
+        ended=None if row[11] is None else Instant(row[11], row[12]),
+        number=row[13],
+        signers=tuple(loads(row[14])),
+        due=row[15],
+        present=row[16],
+    )
+
+
+def _open_patrol(row: Row) -> OpenPatrol:
+    *_columns, stops, last = row
+    patrol = _patrol(row)
+    return OpenPatrol(patrol, stops, patrol.began if last is None else Instant(last, patrol.began.tz))

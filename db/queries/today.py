@@ -1,0 +1,233 @@
+"""The day of a grid: who is due, who was visited, which rounds are open, and sites by a few letters."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+from functools import cached_property
+
+from db.connection import Reader, Row
+from db.queries.rounds import OpenPatrol, open_patrols
+from db.schema import WITHIN
+from db.search_words import phrase
+from inspector.model.events import Place
+from inspector.model.ids import GridId, PatrolId, PersonId, SiteId, StopId
+from inspector.model.office import CYCLES, Rank
+from inspector.model.patrol import Patrol
+from inspector.model.site import SiteKind, SiteStatus, distance_m
+from inspector.periods import Instant
+
+AHEAD = 1
+"""Days before they are due from which sites are listed: tomorrow's may be visited on the way."""
+MOST_FOUND = 60
+
+
+class DueState(IntEnum):
+    """Where a site stands on a day, in the order of the list."""
+
+    OVERDUE = 0
+    TODAY = 1
+    COMING = 2
+    DONE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A site on the list of a day.
+
+    ``days`` counts from the day it was due; ``distance_m`` is from the previous stop, else from the grid.
+    The fields from ``stop`` on speak of the last stop of that day, of which there may be none.
+    """
+
+    site: SiteId
+    name: str
+    kind: SiteKind
+    rank: Rank
+    status: SiteStatus
+    grid_name: str
+    due_on: date
+    state: DueState
+    days: int
+    distance_m: int | None = None
+    stop: StopId | None = None
+    visited: Instant | None = None
+    findings: int = 0
+    unplanned: bool = False
+
+
+@dataclass(frozen=True)
+class Day:
+    """What a page needs to show the day of ``grid``; ``sites`` counts all sites of the grid and below."""
+
+    day: date
+    grid_name: str
+    sites: int
+    rows: tuple[DueRow, ...]
+    patrols: tuple[OpenPatrol, ...]
+
+    @cached_property
+    def due(self) -> int:
+        """Sites that were to be visited by this day, those done included (应巡)."""
+        return sum(row.due_on <= self.day for row in self.rows)
+
+    @cached_property
+    def done(self) -> int:
+        """Of those, the visited ones (已巡)."""
+        return sum(row.state is DueState.DONE and row.due_on <= self.day for row in self.rows)
+
+    @cached_property
+    def overdue(self) -> int:
+        """Sites whose day has passed without a visit (逾期)."""
+        return sum(row.state is DueState.OVERDUE for row in self.rows)
+
+    @cached_property
+    def extra(self) -> int:
+        """Sites visited though they were not due (临时)."""
+        return sum(row.state is DueState.DONE and row.due_on > self.day for row in self.rows)
+
+    @cached_property
+    def findings(self) -> int:
+        """Findings noticed at the stops of this day."""
+        return sum(row.findings for row in self.rows)
+
+    def patrol_at(self, now: Instant) -> Patrol | None:
+        """Give the round a stop of ``now`` belongs to, if one is open."""
+        return next((one.patrol for one in self.patrols if one.goes_on(now)), None)
+
+
+_RANK_DAYS = ", ".join(
+    f"('{cycle.rank}', coalesce((SELECT days FROM cycle WHERE rank = '{cycle.rank}' ORDER BY rules LIMIT 1),"  # noqa: S608 - our own words
+    f" CASE WHEN EXISTS (SELECT 1 FROM cycle) THEN 1 ELSE {cycle.days} END))"
+    for cycle in CYCLES
+)
+
+_LIST = f"""{WITHIN},
+    rank_days(rank, days) AS (VALUES {_RANK_DAYS}),
+    listed AS (
+        SELECT site.id, site.name, site.kind, site.rank, site.status, site.grid, site.lat, site.lon,
+            coalesce(
+                date(
+                    (SELECT max(day) FROM stop WHERE stop.site = site.id AND stop.day < :day),
+                    '+' || (SELECT days FROM rank_days WHERE rank_days.rank = site.rank) || ' days'
+                ),
+                site.added_on
+            ) AS due_on,
+            (SELECT id FROM stop WHERE stop.site = site.id AND stop.day = :day
+                ORDER BY arrived_ts DESC LIMIT 1) AS here
+        FROM within CROSS JOIN site ON site.grid = within.id)
+    SELECT listed.id, listed.name, listed.kind, listed.rank, listed.status, grid.name, due_on,
+        listed.lat, listed.lon, stop.id, stop.arrived_ts, stop.arrived_tz, stop.unplanned,
+        CASE WHEN here IS NULL THEN 0 ELSE (SELECT count(*) FROM finding WHERE finding.stop = here) END
+    FROM listed LEFT JOIN stop ON stop.id = listed.here LEFT JOIN grid ON grid.id = listed.grid
+    WHERE here IS NOT NULL OR (due_on <= :until AND listed.status <> 'closed_down')"""  # noqa: S608 - as above
+
+
+def day_of(reader: Reader, grid: GridId, person: PersonId, day: date, patrol: PatrolId | None = None) -> Day:
+    """List the sites of ``grid`` and below as they stand on ``day``, and the rounds ``person`` has open.
+
+    The list is that of the morning: a site visited on ``day`` is done, and still counts as having been due.
+    Distances are from the last stop of ``patrol`` if it is given and has one.
+    """
+    here = _previous_place(reader, patrol) or _grid_place(reader, grid)
+    rows = reader.rows(_LIST, {"grid": grid, "day": f"{day}", "until": f"{day + timedelta(days=AHEAD)}"})
+    return Day(
+        day=day,
+        grid_name=str(reader.value("SELECT name FROM grid WHERE id = ?", (grid,)) or ""),
+        sites=_count_sites(reader, grid),
+        rows=tuple(sorted((_due_row(row, day, here) for row in rows), key=_order)),
+        patrols=open_patrols(reader, grid, person),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSite:
+    """A site that letters led to."""
+
+    site: SiteId
+    name: str
+    kind: SiteKind
+    rank: Rank
+    grid_name: str
+
+
+def sites_found(reader: Reader, grid: GridId, letters: str) -> list[FoundSite]:
+    """Find sites of ``grid`` and below by a part of the name or by pinyin initials.
+
+    Without letters the first sites by name.
+    """
+    sought = letters.strip()
+    found = (
+        "AND site.rid IN (SELECT rowid FROM site_search WHERE site_search MATCH :phrase)" if sought else ""
+    )
+    rows = reader.rows(
+        f"""{WITHIN}
+        SELECT site.id, site.name, site.kind, site.rank, coalesce(grid.name, '')
+        FROM site LEFT JOIN grid ON grid.id = site.grid
+        WHERE site.grid IN within {found} ORDER BY site.name, site.id LIMIT {MOST_FOUND}""",  # noqa: S608 - as above
+        {"grid": grid, "phrase": phrase(sought)},
+    )
+    return [
+        FoundSite(SiteId(site), name, SiteKind(kind), Rank(rank), grid_name)
+        for site, name, kind, rank, grid_name in rows
+    ]
+
+
+def _due_row(row: Row, day: date, here: Place | None) -> DueRow:
+    site, name, kind, rank, status, grid_name, due, lat, lon, stop, ts, tz, unplanned, findings = row
+    due_on = date.fromisoformat(due)
+    far = None if here is None or lat is None else distance_m(here, Place(lat=lat, lon=lon))
+    return DueRow(
+        site=SiteId(site),
+        name=name,
+        kind=SiteKind(kind),
+        rank=Rank(rank),
+        status=SiteStatus(status),
+        grid_name=grid_name or "",
+        due_on=due_on,
+        state=_state(due_on, day, visited=stop is not None),
+        days=(day - due_on).days,
+        distance_m=far,
+        stop=StopId(stop) if stop else None,
+        visited=None if ts is None else Instant(ts, tz),
+        findings=findings,
+        unplanned=bool(unplanned),
+    )
+
+
+def _state(due_on: date, day: date, *, visited: bool) -> DueState:
+    if visited:
+        return DueState.DONE
+    if due_on < day:
+        return DueState.OVERDUE
+    return DueState.TODAY if due_on == day else DueState.COMING
+
+
+_RANKS = {cycle.rank: position for position, cycle in enumerate(CYCLES)}
+
+
+def _order(row: DueRow) -> tuple[object, ...]:
+    visited = -row.visited.ts if row.visited else 0
+    nearness = (row.distance_m is None, row.distance_m or 0)
+    return row.state, visited, -row.days, _RANKS[row.rank], nearness, row.name, row.site
+
+
+def _previous_place(reader: Reader, patrol: PatrolId | None) -> Place | None:
+    return _place(
+        reader.row(
+            """SELECT site.lat, site.lon FROM stop JOIN site ON site.id = stop.site
+            WHERE stop.patrol = ? ORDER BY stop.arrived_ts DESC LIMIT 1""",
+            (patrol,),
+        )
+    )
+
+
+def _grid_place(reader: Reader, grid: GridId) -> Place | None:
+    return _place(reader.row("SELECT lat, lon FROM grid WHERE id = ?", (grid,)))
+
+
+def _place(row: Row | None) -> Place | None:
+    return Place(lat=row[0], lon=row[1]) if row and row[0] is not None else None
+
+
+def _count_sites(reader: Reader, grid: GridId) -> int:
+    counting = f"{WITHIN} SELECT count(*) FROM site WHERE grid IN within"  # noqa: S608 - our own words
+    return int(reader.value(counting, {"grid": grid}))
