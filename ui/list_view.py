@@ -123,17 +123,19 @@ class ListView(QWidget, Generic[Row]):
         chooser.clicked.connect(lambda: self.columns.offer(chooser.mapToGlobal(chooser.rect().bottomLeft())))
         fill(above := QHBoxLayout(), (self.filters, self.search, chooser))
         above.setStretch(0, 1)
+        self.export_button: Button | None = None
         if export:
-            above.addWidget(
-                Button(_("Export"), lambda: export(self.model.view, self.columns.shown()), icon="download")
+            self.export_button = Button(
+                _("Export"), lambda: export(self.model.view, self.columns.shown()), icon="download"
             )
+            above.addWidget(self.export_button)
         above.addLayout(self.buttons)
         fill(below := QHBoxLayout(), (self.selected_count, self.status))
         below.setStretch(1, 1)
-        self._action_buttons = [
+        self.action_buttons = [
             Button(one.text, partial(self._act, one), icon=one.icon) for one in self._actions
         ]
-        for button in self._action_buttons:
+        for button in self.action_buttons:
             button.hide()
             below.addWidget(button)
         self._stack = QStackedLayout()
@@ -164,7 +166,7 @@ class ListView(QWidget, Generic[Row]):
 
     def refresh_counts(self) -> None:
         """Ask how many rows each filter lets through."""
-        if count := self._source.counts:
+        if (count := self._source.counts) and self.filters.first:
             view = self.model.view
             self._session.read(
                 lambda reader: count(reader, view), self._show_counts, key=(id(self), "counts")
@@ -221,7 +223,7 @@ class ListView(QWidget, Generic[Row]):
     def _follow_selection(self) -> None:
         count = len(self.table.selectionModel().selectedRows())
         self.selected_count.setText(plural("{n} selected", "{n} selected", count) if count > 1 else "")
-        for button in self._action_buttons:
+        for button in self.action_buttons:
             button.setVisible(count > 0)
 
     def _tell_chosen(self, *_moved: QModelIndex) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def single_key(page: QWidget, key: str, act: Callable[[], object]) -> QShortcut:
-    """Let ``key`` (such as "0" or "F") call ``act`` while the focus is in ``page``, but not in a field of text.
+    """Let ``key`` (such as "0" or "F") call ``act`` while the focus is in ``page``, not in a field of text.
 
     A field of text takes its keys before any shortcut sees them, and an input method takes them before the
     field does; the look at the focus also covers fields that do not take this key, such as read-only ones.

@@ -31,7 +31,7 @@ CHIP_ROLE = ROW_ROLE + 1
 TONE_ROLE = ROW_ROLE + 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: a name that is kept and sorted by, its title, and what it says of a row.
 
@@ -61,7 +61,7 @@ class View:
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source(Generic[Row]):
     """The queries behind a list; each is called with a reader in a reading lane.
 

@@ -22,7 +22,7 @@ class Answer:
 
 
 class AnswerButtons(QWidget):
-    """Buttons of equal width; ``answered`` carries the name of the answer a person chose, empty when taken back.
+    """Buttons of equal width; ``answered`` carries the name of the chosen answer, empty when it is taken back.
 
     The arrows go from one to the next; a second press takes the answer back.
     """

@@ -32,7 +32,7 @@ ENDINGS = ("jpg", "jpeg", "png", "heic", "heif", "webp", "bmp", "tif", "tiff")
 
 @dataclass(frozen=True, slots=True)
 class Thumbnail:
-    """One photo as the strip shows it: its key, a small picture made elsewhere, its words, a doubt or none."""
+    """One photo as the strip shows it: key, a small picture made elsewhere, words, a doubt or none."""
 
     key: str
     picture: bytes
@@ -107,8 +107,9 @@ class PhotoThumb(QFrame):
 class PhotoStrip(QFrame):
     """Takes photos and shows them; it reads no file itself.
 
-    ``files_given`` carries paths that were dropped, pasted or picked, ``picture_pasted`` the PNG bytes of a picture
-    that was copied without a file, ``opened`` and ``taken_out`` the key of a photo, ``choice_changed`` chosen keys.
+    ``files_given`` carries paths that were dropped, pasted or picked, ``picture_pasted`` the PNG bytes of a
+    picture that was copied without a file, ``opened`` and ``taken_out`` the key of a photo,
+    ``choice_changed`` the chosen keys.
     """
 
     files_given = Signal(list)
@@ -120,7 +121,7 @@ class PhotoStrip(QFrame):
     def __init__(
         self, name: str, *, adds: bool = True, chooses: bool = False, parent: QWidget | None = None
     ) -> None:
-        """Make an empty strip; ``adds`` shows the button, ``chooses`` lets several be chosen by click or Space."""
+        """Make an empty strip; ``adds`` shows the button, ``chooses`` lets several be chosen."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setAcceptDrops(adds)
