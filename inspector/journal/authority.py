@@ -87,7 +87,7 @@ class AuthorityWithdrawn(Event):
 
 @event
 class RangeConfirmed(Event):
-    """Late arrivals were honest: the line of ``feed`` up to ``hash`` counts in spite of fork or withdrawal."""
+    """Late arrivals were honest: the line of ``feed`` up to ``hash`` counts despite fork or withdrawal."""
 
     TYPE: ClassVar[str] = "range.confirmed"
     AUDIENCE: ClassVar[Audience] = Audience.PUBLIC
