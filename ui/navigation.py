@@ -1,6 +1,7 @@
 """The pages at the left: icon, name and how much waits there; icons only where the window is narrow."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -37,6 +38,9 @@ def page_key(number: int) -> str:
 class NavigationButton(QPushButton):
     """One page: checked when it is shown; a count at its right, a dot where there is no room for it."""
 
+    left = Signal(int)
+    """The focus should go this many buttons down."""
+
     def __init__(self, entry: PageEntry, shortcut: str, parent: QWidget | None = None) -> None:
         super().__init__(_(entry.title), parent)
         self.entry = entry
@@ -44,7 +48,6 @@ class NavigationButton(QPushButton):
         self._count = 0
         self._named = True
         self.setCheckable(True)
-        self.setAutoExclusive(False)
         self.setProperty("nav", "true")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(px(36))
@@ -66,6 +69,14 @@ class NavigationButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Keep a row of one height."""
         return QSize(px(WIDTH - 20 if self._named else NARROW_WIDTH - 20), px(36))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go up and down with the arrows; the page stays until the button is pressed."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step:
+            self.left.emit(step)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the count over the button."""
@@ -133,6 +144,7 @@ class Navigation(QFrame):
         for number, entry in enumerate(entries, start=1):
             button = NavigationButton(entry, page_key(number))
             button.clicked.connect(lambda _checked=False, name=entry.name: self.chosen.emit(name))
+            button.left.connect(partial(self._step, button))
             self._group.addButton(button)
             self.buttons[entry.name] = button
             if entry.group != group and not entry.at_foot:
@@ -158,13 +170,6 @@ class Navigation(QFrame):
         for button in self.buttons.values():
             button.show_name(named=named)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down with the arrows."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
-        names = list(self.buttons.values())
-        here = next((at for at, button in enumerate(names) if button.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-            return
-        names[(here + step) % len(names)].setFocus(Qt.FocusReason.TabFocusReason)
+    def _step(self, here: NavigationButton, step: int) -> None:
+        shown = [button for button in self.buttons.values() if not button.isHidden()]
+        shown[(shown.index(here) + step) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -4,24 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 def single_key(page: QWidget, key: str, act: Callable[[], object]) -> QShortcut:
     """Let ``key`` (such as "0" or "F") call ``act`` while the focus is in ``page``, not in a field of text.
 
     A field of text takes its keys before any shortcut sees them, and an input method takes them before the
-    field does; the look at the focus also covers fields that do not take this key, such as read-only ones.
+    field does.
     """
-    shortcut = QShortcut(QKeySequence(key), page)
+    shortcut = QShortcut(QKeySequence(key), page, act)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.setAutoRepeat(False)
-
-    def fire() -> None:
-        if not _somebody_writes():
-            act()
-
-    shortcut.activated.connect(fire)
     return shortcut
 
 
@@ -30,8 +24,3 @@ def page_key(page: QWidget, key: str, act: Callable[[], object]) -> QShortcut:
     shortcut = QShortcut(QKeySequence(key), page, act)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     return shortcut
-
-
-def _somebody_writes() -> bool:
-    focused = QApplication.focusWidget()
-    return focused is not None and focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)

@@ -39,8 +39,8 @@ class TopBar(QFrame):
         self.hand_over = Button("", self.hand_over_asked.emit)
         self.person = Button("", kind=QUIET)
         self.person.setAccessibleName(_("Who you are"))
-        self._menu = QMenu(self.person)
-        self.person.setMenu(self._menu)
+        self.people_menu = QMenu(self.person)
+        self.person.setMenu(self.people_menu)
         self._name = ""
         wear_icon(self.person, "user")
         layout = QHBoxLayout(self)
@@ -74,11 +74,11 @@ class TopBar(QFrame):
 
     def offer_people(self, people: Sequence[Person]) -> None:
         """List who can be chosen."""
-        self._menu.clear()
+        self.people_menu.clear()
         for person in people:
-            action = QAction(f"{person.name} · {person.office}", self._menu)
+            action = QAction(f"{person.name} · {person.office}", self.people_menu)
             action.triggered.connect(lambda _checked=False, person=person: self.person_chosen.emit(person))
-            self._menu.addAction(action)
+            self.people_menu.addAction(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words away where there is no room."""

@@ -1,81 +1,19 @@
 """A real small workspace, its session, and the law that no test leaves a job running."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector import words
-from inspector.periods import Instant
+from tests.ui.notes import Clock, NotesWorkspace, Settle
 from ui.background import Background
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.theme import LIGHT, Theme, wear
-
-MORNING = Instant(1_795_309_200_000, 480)
-"""2026-11-22 09:00 in China."""
-
-
-class NotesReader:
-    """A read-only connection to the notes."""
-
-    def __init__(self, file: Path) -> None:
-        self.connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, check_same_thread=False)
-
-    def notes(self) -> list[str]:
-        return [text for (text,) in self.connection.execute("SELECT text FROM notes ORDER BY rowid")]
-
-    def interrupt(self) -> None:
-        self.connection.interrupt()
-
-    def close(self) -> None:
-        self.connection.close()
-
-
-@dataclass
-class NotesWorkspace:
-    """The smallest thing with the shape of a workspace: real SQLite on a real file."""
-
-    file: Path
-    connection: sqlite3.Connection = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.connection = sqlite3.connect(self.file, check_same_thread=False)
-        self.connection.execute("PRAGMA journal_mode = WAL")
-        self.connection.execute(
-            "CREATE TABLE notes (text TEXT NOT NULL CHECK (text <> ''), by TEXT, at INTEGER)"
-        )
-
-    def record(self, events: Sequence[Any], by: Any, at: Instant, person_key: Any = None) -> frozenset[str]:
-        with self.connection:
-            self.connection.executemany(
-                "INSERT INTO notes VALUES (?, ?, ?)", [(event, by, at.ts) for event in events]
-            )
-        return frozenset(events)
-
-    def reader(self) -> NotesReader:
-        return NotesReader(self.file)
-
-    def close(self) -> None:
-        self.connection.close()
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = MORNING
-
-    def __call__(self) -> Instant:
-        return self.now
-
-    def pass_by(self, milliseconds: int) -> None:
-        self.now = self.now.later(milliseconds)
 
 
 @pytest.fixture(autouse=True)
@@ -109,17 +47,30 @@ def background(qtbot: QtBot, failures: list[BaseException]) -> Iterator[Backgrou
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[NotesWorkspace]:
+def settle(qtbot: QtBot, background: Background) -> Settle:
+    """Wait until every answer has come, also those that painting asks for."""
+
+    def wait() -> None:
+        for _round in range(3):
+            QTest.qWait(1)
+            qtbot.waitUntil(lambda: background.is_idle)
+
+    return wait
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Iterator[NotesWorkspace]:
     kept = NotesWorkspace(tmp_path / "notes.db")
     yield kept
     kept.close()
 
 
 @pytest.fixture
-def session(
-    workspace: NotesWorkspace, background: Background, preferences: Preferences, clock: Clock
+def notes_session(
+    notebook: NotesWorkspace, background: Background, preferences: Preferences, clock: Clock
 ) -> Iterator[Session]:
-    opened = Session(workspace, background, now=clock, preferences=preferences)
+    """A session on the smallest workspace, for what does not depend on the trade."""
+    opened = Session(notebook, background, now=clock, preferences=preferences)
     opened.act_as("示例甲")
     yield opened
     background.close()

@@ -201,8 +201,11 @@ def test_closing_finishes_the_writes_and_gives_up_the_rest(qtbot: QtBot) -> None
         while True:
             job.report(0, 1)
 
+    def write(number: int) -> Callable[[Job], None]:
+        return lambda _job: written.append(number)
+
     for number in range(20):
-        background.start(Lane.WRITE, lambda _job, number=number: written.append(number), pytest.fail)
+        background.start(Lane.WRITE, write(number), pytest.fail)
     background.start(Lane.WORK, read_for_ever, pytest.fail)
     background.start(Lane.READ, read_for_ever, pytest.fail, question="list")
     background.close()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.ui.notes import Clock, NotesWorkspace, Settle, notes
 from ui.background import Background
 from ui.list_view import ListView, RowAction, as_tabbed_text
 from ui.session import Session
@@ -53,7 +54,7 @@ class Asked:
         found = reader.connection.execute(f"SELECT rowid, text FROM notes WHERE rowid IN ({marks})", keys)  # noqa: S608
         return {key: (key, text) for key, text in found}
 
-    def counts(self, reader: Any, view: View) -> Mapping[str, int]:
+    def counts(self, reader: Any, _view: View) -> Mapping[str, int]:
         (count,) = reader.connection.execute("SELECT count(*) FROM notes").fetchone()
         return {"all": count, "none": 0}
 
@@ -72,23 +73,31 @@ Fill = Callable[[int], None]
 
 
 @pytest.fixture
-def fill_notes(workspace: Any, session: Session) -> Fill:
+def fill_notes(notebook: NotesWorkspace, notes_session: Session) -> Fill:
     def fill(count: int) -> None:
-        workspace.record([f"note\t{number}" for number in range(1, count + 1)], "示例甲", session.now())
+        notebook.record(
+            notes(*(f"note\t{number}" for number in range(1, count + 1))), "示例甲", notes_session.now()
+        )
 
     return fill
 
 
 @pytest.fixture
-def model(session: Session, source: Source[Row], qtbot: QtBot) -> RowsModel[Row]:
-    return RowsModel(session, COLUMNS, source, session)
+def model(notes_session: Session, source: Source[Row], qtbot: QtBot) -> RowsModel[Row]:
+    return RowsModel(notes_session, COLUMNS, source, notes_session)
 
 
 @pytest.fixture
-def make_list(session: Session, source: Source[Row], qtbot: QtBot) -> Callable[..., ListView[Row]]:
+def make_list(notes_session: Session, source: Source[Row], qtbot: QtBot) -> Callable[..., ListView[Row]]:
     def make(**more: Any) -> ListView[Row]:
         view = ListView(
-            "notes", "Notes", session, COLUMNS, source, empty=EmptyState("folder", "No notes yet"), **more
+            "notes",
+            "Notes",
+            notes_session,
+            COLUMNS,
+            source,
+            empty=EmptyState("folder", "No notes yet"),
+            **more,
         )
         qtbot.addWidget(view)
         view.resize(700, 400)
@@ -98,15 +107,8 @@ def make_list(session: Session, source: Source[Row], qtbot: QtBot) -> Callable[.
     return make
 
 
-def settle(qtbot: QtBot, background: Background) -> None:
-    """Let every answer come, also those that painting asks for."""
-    for _round in range(3):
-        QTest.qWait(1)
-        qtbot.waitUntil(lambda: background.is_idle)
-
-
 def test_the_model_keeps_the_laws_of_qt(
-    model: RowsModel[Row], fill_notes: Fill, qtmodeltester: ModelTester, qtbot: QtBot, background: Background
+    model: RowsModel[Row], fill_notes: Fill, qtmodeltester: ModelTester, qtbot: QtBot, settle: Settle
 ) -> None:
     qtmodeltester.check(model)
     fill_notes(250)
@@ -115,7 +117,7 @@ def test_the_model_keeps_the_laws_of_qt(
     model.show_view(text="note\t2")
     qtbot.waitUntil(lambda: model.is_complete and model.rowCount() == 62)
     model.refresh()
-    settle(qtbot, background)
+    settle()
     assert model.columnCount() == 4
 
 
@@ -151,26 +153,26 @@ def test_a_row_far_down_costs_one_fetch_of_its_window_when_it_is_drawn(
 
 
 def test_a_long_flick_fetches_only_where_it_ends(
-    model: RowsModel[Row], fill_notes: Fill, asked: Asked, qtbot: QtBot, background: Background
+    model: RowsModel[Row], fill_notes: Fill, asked: Asked, qtbot: QtBot, settle: Settle
 ) -> None:
     fill_notes(5_000)
     model.show_view()
     qtbot.waitUntil(lambda: model.is_complete)
     for row in range(100, 5_000, 100):
         model.data(model.index(row, 0))
-    settle(qtbot, background)
+    settle()
     assert asked.fetched == [100, 400]
 
 
 def test_rows_long_out_of_sight_are_forgotten(
-    model: RowsModel[Row], fill_notes: Fill, asked: Asked, qtbot: QtBot, background: Background
+    model: RowsModel[Row], fill_notes: Fill, asked: Asked, qtbot: QtBot, settle: Settle
 ) -> None:
     fill_notes(7_000)
     model.show_view()
     qtbot.waitUntil(lambda: model.is_complete)
     for row in range(0, 7_000, 100):
         model.data(model.index(row, 0))
-        settle(qtbot, background)
+        settle()
     assert model.row_at(6_999) is not None
     assert model.row_at(0) is None
     assert model.data(model.index(0, 0)) is None
@@ -188,23 +190,22 @@ def test_columns_say_title_and_side(model: RowsModel[Row]) -> None:
 def test_a_refresh_keeps_selection_focus_and_scroll(
     make_list: Callable[..., ListView[Row]],
     fill_notes: Fill,
-    workspace: Any,
-    session: Session,
-    qtbot: QtBot,
-    background: Background,
+    notebook: NotesWorkspace,
+    clock: Clock,
+    settle: Settle,
 ) -> None:
     fill_notes(1_000)
     view = make_list()
     view.refresh()
-    settle(qtbot, background)
+    settle()
     view.choose(500)
-    settle(qtbot, background)
+    settle()
     scrolled = view.table.verticalScrollBar().value()
     assert scrolled > 0
-    workspace.connection.execute("DELETE FROM notes WHERE rowid = 900")
-    workspace.record(["another"], "示例甲", session.now())
+    notebook.connection.execute("DELETE FROM notes WHERE rowid = 900")
+    notebook.record(notes("another"), "示例甲", clock())
     view.refresh()
-    settle(qtbot, background)
+    settle()
     assert view.selected_keys() == [500]
     assert view.model.keys[view.table.currentIndex().row()] == 500
     assert view.table.verticalScrollBar().value() == scrolled
@@ -215,22 +216,22 @@ def test_a_refresh_keeps_selection_focus_and_scroll(
 def test_a_refresh_shows_what_changed_inside_a_row(
     make_list: Callable[..., ListView[Row]],
     fill_notes: Fill,
-    workspace: Any,
+    notebook: NotesWorkspace,
     qtbot: QtBot,
-    background: Background,
+    settle: Settle,
 ) -> None:
     fill_notes(3)
     view = make_list()
     view.refresh()
-    settle(qtbot, background)
-    with workspace.connection:
-        workspace.connection.execute("UPDATE notes SET text = 'changed' WHERE rowid = 2")
+    settle()
+    with notebook.connection:
+        notebook.connection.execute("UPDATE notes SET text = 'changed' WHERE rowid = 2")
     view.refresh()
     qtbot.waitUntil(lambda: view.model.data(view.model.index(1, 1)) == "changed")
 
 
 def test_the_row_in_focus_and_the_row_that_is_opened_are_said(
-    make_list: Callable[..., ListView[Row]], fill_notes: Fill, qtbot: QtBot, background: Background
+    make_list: Callable[..., ListView[Row]], fill_notes: Fill, settle: Settle
 ) -> None:
     fill_notes(3)
     view = make_list()
@@ -239,7 +240,7 @@ def test_the_row_in_focus_and_the_row_that_is_opened_are_said(
     view.chosen.connect(chosen.append)
     view.opened.connect(opened.append)
     view.refresh()
-    settle(qtbot, background)
+    settle()
     view.choose(2)
     QTest.keyClick(view.table, Qt.Key.Key_Down)
     QTest.keyClick(view.table, Qt.Key.Key_Return)
@@ -248,16 +249,16 @@ def test_the_row_in_focus_and_the_row_that_is_opened_are_said(
 
 
 def test_sorting_by_click_turns_at_the_second_click_and_leaves_unsortable_columns_alone(
-    make_list: Callable[..., ListView[Row]], fill_notes: Fill, qtbot: QtBot, background: Background
+    make_list: Callable[..., ListView[Row]], fill_notes: Fill, settle: Settle
 ) -> None:
     fill_notes(300)
     view = make_list()
     view.refresh()
-    settle(qtbot, background)
+    settle()
     header = view.columns.header
     for expected in (View("", "", "number"), View("", "", "number", descending=True)):
         header.sectionClicked.emit(0)
-        settle(qtbot, background)
+        settle()
         assert view.model.view == expected
     assert view.model.keys[0] == 300
     header.sectionClicked.emit(2)
@@ -265,44 +266,44 @@ def test_sorting_by_click_turns_at_the_second_click_and_leaves_unsortable_column
 
 
 def test_filter_and_search_narrow_and_an_empty_list_says_why(
-    make_list: Callable[..., ListView[Row]], fill_notes: Fill, qtbot: QtBot, background: Background
+    make_list: Callable[..., ListView[Row]], fill_notes: Fill, qtbot: QtBot, settle: Settle
 ) -> None:
     view = make_list(filters=(("all", "All"), ("none", "None")))
     view.refresh()
-    settle(qtbot, background)
+    settle()
     assert view.empty.isVisible()
     fill_notes(20)
     view.refresh()
-    settle(qtbot, background)
+    settle()
     assert view.table.isVisible()
     assert view.filters.choice == "all"
     view.search.setText("nothing like it")
     QTest.keyClick(view.search, Qt.Key.Key_Return)
-    settle(qtbot, background)
+    settle()
     assert not view.table.isVisible()
     assert not view.empty.isVisible()
     QTest.keyClick(view.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: view.model.rowCount() == 20)
     view.filters.choose("none")
-    settle(qtbot, background)
+    settle()
     assert view.model.view.filter == "none"
 
 
 def test_selected_rows_are_copied_as_a_table_and_offered_to_actions(
-    make_list: Callable[..., ListView[Row]], fill_notes: Fill, qtbot: QtBot, background: Background
+    make_list: Callable[..., ListView[Row]], fill_notes: Fill, qtbot: QtBot, settle: Settle
 ) -> None:
     fill_notes(300)
     acted: list[Sequence[int]] = []
     view = make_list(actions=(RowAction("Assign", acted.append),))
     view.refresh()
-    settle(qtbot, background)
+    settle()
     view.choose(2)
     QTest.keyClick(view.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert view.selected_count.text() == "2 selected"
     view.table.setFocus()
     QTest.keyClick(view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     view.copy()
-    settle(qtbot, background)
+    settle()
     assert QGuiApplication.clipboard().text() == "No.\tText\tState\n2\tnote 2\teven\n3\tnote 3\todd"
     qtbot.mouseClick(view.action_buttons[0], Qt.MouseButton.LeftButton)
     assert acted == [[2, 3]]

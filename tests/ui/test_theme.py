@@ -1,4 +1,4 @@
-"""The look: every pair of colours can be read, every setting has its look, the sheet holds no sizes of type."""
+"""The look: every pair of colours can be read, every setting is obeyed, no size of type in the sheet."""
 
 from itertools import product
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from ui.theme import px
@@ -22,7 +21,7 @@ class Answer:
 
 
 class AnswerButtons(QWidget):
-    """Buttons of equal width; ``answered`` carries the name of the chosen answer, empty when it is taken back.
+    """Buttons of equal width; ``answered`` carries the name of the chosen answer, empty when taken back.
 
     The arrows go from one to the next; a second press takes the answer back.
     """
@@ -64,16 +63,6 @@ class AnswerButtons(QWidget):
         names = list(self.buttons)
         if 1 <= number <= len(names):
             self._choose(names[number - 1])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go left and right with the arrows."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        buttons = list(self.buttons.values())
-        here = next((at for at, button in enumerate(buttons) if button.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-        else:
-            buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choose(self, name: str) -> None:
         self.show_answer(name)
