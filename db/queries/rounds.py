@@ -19,9 +19,15 @@ class OpenPatrol:
     stops: int
     last: Instant
 
-    def goes_on(self, now: Instant) -> bool:
-        """Say whether a stop of ``now`` belongs to it: it began today, or goes on through the night."""
-        return not self.patrol.late_reason and (self.patrol.day == now.day or not is_late(self.last, now))
+    def takes(self, arrived: Instant, *, late: bool = False) -> bool:
+        """Say whether a stop belongs to it: of its day, or of a night it goes on through.
+
+        A round that is written down after its day takes only stops that are ``late`` as well.
+        """
+        if arrived.ts < self.patrol.began.ts or (self.patrol.late_reason and not late):
+            return False
+        goes_on = not self.patrol.late_reason and not is_late(self.last, arrived)
+        return self.patrol.day == arrived.day or goes_on
 
 
 def open_patrols(reader: Reader, grid: GridId, person: PersonId) -> tuple[OpenPatrol, ...]:

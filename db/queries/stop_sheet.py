@@ -101,10 +101,9 @@ def stop_sheet(reader: Reader, site: SiteId, person: PersonId, before: Instant) 
     Grid staff are asked from lists made for them only: people without an enforcement card do not inspect
     enterprises (国办 2025, 严格规范涉企行政检查).
     """
-    row = reader.row(f"SELECT {_SITE} FROM site WHERE id = ?", (site,))  # noqa: S608 - our own columns
-    if row is None:
+    found = site_of(reader, site)
+    if found is None:
         return None
-    found = _site(row)
     who = person_of(reader, person)
     ordinary, full = _asked(reader, found.checklist, officer=bool(who and who.has(Role.OFFICER, before.day)))
     return StopSheet(
@@ -119,6 +118,12 @@ def stop_sheet(reader: Reader, site: SiteId, person: PersonId, before: Instant) 
         texts=_texts(reader, found.kind),
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (site,))),
     )
+
+
+def site_of(reader: Reader, site: SiteId) -> Site | None:
+    """Give a site as the model knows it."""
+    row = reader.row(f"SELECT {_SITE} FROM site WHERE id = ?", (site,))  # noqa: S608 - our own columns
+    return _site(row) if row else None
 
 
 def asked_of(reader: Reader, checklist: ChecklistId, version: int) -> ChecklistPublished | None:

@@ -56,12 +56,17 @@ class DueRow:
 
 @dataclass(frozen=True)
 class Day:
-    """What a page needs to show the day of ``grid``; ``sites`` counts all sites of the grid and below."""
+    """What a page needs to show the day of a grid.
+
+    ``sites`` counts all sites of the grid and below, ``patrol`` is the round a stop of now belongs to, if one
+    is open, ``patrols`` are all open ones.
+    """
 
     day: date
     grid_name: str
     sites: int
     rows: tuple[DueRow, ...]
+    patrol: Patrol | None
     patrols: tuple[OpenPatrol, ...]
 
     @cached_property
@@ -88,10 +93,6 @@ class Day:
     def findings(self) -> int:
         """Findings noticed at the stops of this day."""
         return sum(row.findings for row in self.rows)
-
-    def patrol_at(self, now: Instant) -> Patrol | None:
-        """Give the round a stop of ``now`` belongs to, if one is open."""
-        return next((one.patrol for one in self.patrols if one.goes_on(now)), None)
 
 
 _RANK_DAYS = ", ".join(
@@ -121,21 +122,36 @@ _LIST = f"""{WITHIN},
     WHERE here IS NOT NULL OR (due_on <= :until AND listed.status <> 'closed_down')"""  # noqa: S608 - as above
 
 
-def day_of(reader: Reader, grid: GridId, person: PersonId, day: date, patrol: PatrolId | None = None) -> Day:
-    """List the sites of ``grid`` and below as they stand on ``day``, and the rounds ``person`` has open.
+def day_of(reader: Reader, grid: GridId, person: PersonId, now: Instant, late: PatrolId | None = None) -> Day:
+    """List the sites of ``grid`` and below as they stand today, and the rounds ``person`` has open.
 
-    The list is that of the morning: a site visited on ``day`` is done, and still counts as having been due.
-    Distances are from the last stop of ``patrol`` if it is given and has one.
+    The list is that of the morning: a site visited on the day is done, and still counts as having been due.
+    With ``late``, an open round that is written down after its day, it is the list of that day.
+    Distances are from the last stop of the round, else from the grid.
     """
-    here = _previous_place(reader, patrol) or _grid_place(reader, grid)
-    rows = reader.rows(_LIST, {"grid": grid, "day": f"{day}", "until": f"{day + timedelta(days=AHEAD)}"})
+    patrols = open_patrols(reader, grid, person)
+    written = next((one.patrol for one in patrols if one.patrol.id == late), None)
+    patrol = written or next((one.patrol for one in patrols if one.takes(now)), None)
+    day = written.day if written else now.day
+    here = _previous_place(reader, patrol.id) if patrol else None
     return Day(
         day=day,
         grid_name=str(reader.value("SELECT name FROM grid WHERE id = ?", (grid,)) or ""),
         sites=_count_sites(reader, grid),
-        rows=tuple(sorted((_due_row(row, day, here) for row in rows), key=_order)),
-        patrols=open_patrols(reader, grid, person),
+        rows=_listed(reader, grid, day, here or _grid_place(reader, grid)),
+        patrol=patrol,
+        patrols=patrols,
     )
+
+
+def due_count(reader: Reader, grid: GridId, day: date) -> int:
+    """Count the sites that were to be visited by ``day``, those visited on it included."""
+    return sum(row.due_on <= day for row in _listed(reader, grid, day, None))
+
+
+def _listed(reader: Reader, grid: GridId, day: date, here: Place | None) -> tuple[DueRow, ...]:
+    rows = reader.rows(_LIST, {"grid": grid, "day": f"{day}", "until": f"{day + timedelta(days=AHEAD)}"})
+    return tuple(sorted((_due_row(row, day, here) for row in rows), key=_order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +226,7 @@ def _order(row: DueRow) -> tuple[object, ...]:
     return row.state, visited, -row.days, _RANKS[row.rank], nearness, row.name, row.site
 
 
-def _previous_place(reader: Reader, patrol: PatrolId | None) -> Place | None:
+def _previous_place(reader: Reader, patrol: PatrolId) -> Place | None:
     return _place(
         reader.row(
             """SELECT site.lat, site.lon FROM stop JOIN site ON site.id = stop.site

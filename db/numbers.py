@@ -1,0 +1,40 @@
+"""Numbers this device gives: each the next after the highest it gave before."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+
+from db.connection import Reader
+from inspector.model.finding import finding_number
+from inspector.model.ids import GridId
+from inspector.model.patrol import report_number
+
+
+def finding_numbers(reader: Reader, grid: GridId, year: int, feed: str) -> Iterator[str]:
+    """Give the next numbers of findings in ``grid``, one after the other."""
+    code = _code(reader, grid)
+    given = reader.rows(
+        "SELECT number FROM finding WHERE number >= :prefix AND number < :prefix || '~'",
+        {"prefix": finding_number(code, year, feed, 0).rstrip("0")},
+    )
+    for serial in count(_highest(given) + 1):
+        yield finding_number(code, year, feed, serial)
+
+
+def next_report_number(reader: Reader, grid: GridId, day: date, feed: str) -> str:
+    """Give the next number of a report of ``grid`` on ``day``."""
+    code = _code(reader, grid)
+    prefix = report_number(code, day, feed, 0).rstrip("0")
+    given = reader.rows(
+        "SELECT number FROM patrol WHERE grid = ? AND day = ? AND substr(number, 1, length(?)) = ?",
+        (grid, f"{day}", prefix, prefix),
+    )
+    return report_number(code, day, feed, _highest(given) + 1)
+
+
+def _highest(numbers: list[tuple[str]]) -> int:
+    return max((int(number.rpartition("-")[2]) for (number,) in numbers), default=0)
+
+
+def _code(reader: Reader, grid: GridId) -> str:
+    return str(reader.value("SELECT code FROM grid WHERE id = ?", (grid,)) or "")

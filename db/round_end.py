@@ -1,0 +1,67 @@
+"""How a round ends: its findings go to the office, its report gets a number and those who sign it."""
+
+from json import loads
+
+from db.connection import Reader
+from db.numbers import next_report_number
+from db.queries.rounds import patrol_of
+from db.queries.today import due_count
+from inspector.errors import Refused
+from inspector.model.events import Event
+from inspector.model.finding import FindingReported, FindingState
+from inspector.model.ids import GridId, PatrolId
+from inspector.model.office import Rules
+from inspector.model.patrol import Patrol
+from inspector.periods import Instant
+from inspector.words import N_
+
+
+def finish_events(
+    reader: Reader,
+    patrol: PatrolId,
+    now: Instant,
+    feed: str,
+    *,
+    signers: tuple[str, ...],
+    weather: str = "",
+    present: str = "",
+) -> list[Event]:
+    """End a round: what was found and not put right is reported, then the report is final.
+
+    ``signers`` names who signs digitally; without any it is printed, signed by hand and sealed. A late round
+    ends with its last stop. Ask it in the thread that writes, so that a number is given once. Raises Refused
+    where a rule of the trade says no.
+    """
+    found = patrol_of(reader, patrol)
+    if found is None:
+        raise Refused(N_("This patrol is not known here any more."))
+    reported = [
+        FindingReported(subject=finding)
+        for (finding,) in reader.rows(
+            "SELECT id FROM finding WHERE patrol = ? AND state = ? ORDER BY noticed_ts, id",
+            (patrol, FindingState.NOTICED),
+        )
+    ]
+    finished = found.finish(
+        _end_of(reader, found) if found.late_reason else now,
+        next_report_number(reader, GridId(found.grid), found.day, feed),
+        signers,
+        due_count(reader, GridId(found.grid), found.day),
+        present.strip(),
+        weather=weather.strip(),
+    )
+    return [*reported, finished]
+
+
+def signers_by_rule(reader: Reader) -> tuple[str, ...]:
+    """Give who has to sign a daily report by the rules of the office."""
+    kept = reader.value("SELECT signers FROM rules ORDER BY rid LIMIT 1")
+    return tuple(loads(kept)) if kept else Rules().signers
+
+
+def _end_of(reader: Reader, patrol: Patrol) -> Instant:
+    last = reader.row(
+        "SELECT arrived_ts, arrived_tz FROM stop WHERE patrol = ? ORDER BY arrived_ts DESC LIMIT 1",
+        (patrol.id,),
+    )
+    return Instant(*last) if last else patrol.began

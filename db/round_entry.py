@@ -1,0 +1,179 @@
+"""What is recorded on a round: its start, and its stops with their findings and photos."""
+
+from collections.abc import Iterator, Sequence
+
+from db.connection import Reader
+from db.drafts import kept_drafts
+from db.numbers import finding_numbers
+from db.photo_intake import Chance, photo_added
+from db.queries.rounds import open_patrols, patrol_of, person_of
+from db.queries.stop_sheet import asked_of, site_of
+from db.stop_draft import KEYS, DraftFinding, StopDraft, draft_from
+from inspector.errors import Refused
+from inspector.model.checklist import ChecklistPublished
+from inspector.model.events import Event, Place
+from inspector.model.finding import Finding, FindingNoticed, FindingPutRightOnTheSpot, notice
+from inspector.model.ids import ChecklistId, GridId, PatrolId, PersonId, uuid7
+from inspector.model.patrol import Patrol, PatrolKind, PatrolStarted, start
+from inspector.model.photo import Moment, PhotoAdded
+from inspector.model.site import Site
+from inspector.model.stop import StopRecorded, record_stop
+from inspector.periods import Instant
+from inspector.words import N_
+
+NIGHT_FROM, NIGHT_TO = 18, 6
+"""Hours of the clock between which a round is a night patrol (夜查)."""
+
+
+def start_round(
+    grid: GridId, person: PersonId, began: Instant, now: Instant, chance: Chance, *, late_reason: str = ""
+) -> PatrolStarted:
+    """Begin a round of ``person``; a ``late_reason`` is given where it is written down after its day (补录).
+
+    Raises Refused as ``inspector.model.patrol.start`` does.
+    """
+    at_night = not NIGHT_TO <= began.local.hour < NIGHT_FROM
+    started = PatrolStarted(
+        subject=uuid7(now.ts, chance(10)),
+        grid=grid,
+        day=began.day,
+        began=began,
+        inspectors=(person,),
+        kind=PatrolKind.NIGHT if at_night else PatrolKind.DAILY,
+        late_reason=late_reason.strip(),
+    )
+    return start(started, now)
+
+
+def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chance: Chance) -> list[Event]:
+    """Turn a finished draft into what is recorded in one transaction, the start of the round included.
+
+    Ask it in the thread that writes, so that a number is given once; ``feed`` is this device's. Raises
+    Refused where a rule of the trade says no, and for a question without an answer.
+    """
+    person, site = person_of(reader, draft.person), site_of(reader, draft.site)
+    if person is None or site is None:
+        raise Refused(N_("This site or this person is not known here any more; the draft is kept."))
+    asked = asked_of(reader, ChecklistId(draft.checklist), draft.version) if draft.checklist else None
+    _check_answered(draft, asked)
+    started, patrol = _round_of(reader, draft, now, chance)
+    stop = record_stop(
+        StopRecorded(
+            subject=draft.id,
+            patrol=patrol.id,
+            site=site.id,
+            arrived=draft.arrived,
+            left=None if draft.late_reason or patrol.late_reason else now,
+            checklist=draft.checklist,
+            version=draft.version,
+            answers=draft.answers,
+            nothing_unusual=draft.nothing_unusual,
+            unplanned=draft.unplanned,
+            note=draft.note.strip(),
+            late_reason=draft.late_reason.strip(),
+        ),
+        patrol,
+        asked,
+        person,
+        now,
+    )
+    noticed = list(_noticed(reader, draft, patrol, site, feed))
+    return [*started, stop, *noticed, *_photos(draft, patrol, site), *_put_right(draft, noticed)]
+
+
+def _check_answered(draft: StopDraft, asked: ChecklistPublished | None) -> None:
+    questions = [question for question in asked.questions if question.id in draft.asked] if asked else []
+    if waiting := draft.unanswered(questions):
+        raise Refused(
+            N_("“{question}” has no answer yet; key 0 answers the rest with nothing unusual."),
+            question=waiting[0].text,
+        )
+
+
+def _round_of(
+    reader: Reader, draft: StopDraft, now: Instant, chance: Chance
+) -> tuple[Sequence[Event], Patrol]:
+    if draft.patrol:
+        named = patrol_of(reader, draft.patrol)
+        if named is None:
+            raise Refused(N_("This patrol is not known here any more; the draft is kept."))
+        return (), named
+    for one in open_patrols(reader, draft.grid, draft.person):
+        if one.takes(draft.arrived, late=bool(draft.late_reason)):
+            return (), one.patrol
+    began = min((draft.arrived, *_begun_besides(reader, draft)), key=lambda moment: moment.ts)
+    started = start_round(draft.grid, draft.person, began, now, chance, late_reason=draft.late_reason)
+    patrol = Patrol(
+        id=PatrolId(started.subject),
+        org=draft.grid,
+        grid=started.grid,
+        day=started.day,
+        began=started.began,
+        kind=started.kind,
+        inspectors=(draft.person,),
+        late_reason=started.late_reason,
+    )
+    return (started,), patrol
+
+
+def _begun_besides(reader: Reader, draft: StopDraft) -> Iterator[Instant]:
+    """Give when other stops of this round were begun, which are still being written down."""
+    for kept in kept_drafts(reader, KEYS):
+        other = draft_from(kept.value)
+        if other and _round_key(other) == _round_key(draft):
+            yield other.arrived
+
+
+def _round_key(draft: StopDraft) -> tuple[object, ...]:
+    return draft.person, draft.grid, draft.arrived.day, draft.patrol, bool(draft.late_reason)
+
+
+def _noticed(
+    reader: Reader, draft: StopDraft, patrol: Patrol, site: Site, feed: str
+) -> Iterator[FindingNoticed]:
+    numbers = finding_numbers(reader, GridId(site.grid), draft.arrived.day.year, feed)
+    for finding, number in zip(draft.findings, numbers, strict=False):
+        yield notice(
+            FindingNoticed(
+                subject=finding.id,
+                number=number,
+                grid=site.grid,
+                site=site.id,
+                patrol=patrol.id,
+                stop=draft.id,
+                text=finding.text.strip(),
+                noticed=draft.arrived,
+                question=finding.question,
+                severity=finding.severity,
+                term_days=finding.term_days,
+                spot=finding.spot.strip(),
+                place=_place_of(draft, finding),
+            )
+        )
+
+
+def _place_of(draft: StopDraft, finding: DraftFinding) -> Place | None:
+    """Give where the first photo of a finding was taken that says so."""
+    return next((one.photo.place for one in draft.photos_of(finding.id) if one.photo.place), None)
+
+
+def _photos(draft: StopDraft, patrol: Patrol, site: Site) -> Iterator[PhotoAdded]:
+    for one in draft.photos:
+        yield photo_added(
+            one.photo,
+            patrol=patrol.id,
+            stop=draft.id,
+            site=site.id,
+            site_place=site.place,
+            visited=draft.arrived,
+            finding=one.finding,
+            moment=one.moment,
+        )
+
+
+def _put_right(draft: StopDraft, noticed: Sequence[FindingNoticed]) -> Iterator[FindingPutRightOnTheSpot]:
+    for written, event in zip(draft.findings, noticed, strict=True):
+        if written.put_right:
+            moments = [one.moment for one in draft.photos_of(written.id)]
+            finding = Finding(id=written.id, by=draft.person, **event.told())
+            yield finding.put_right_on_the_spot(moments.count(Moment.BEFORE), moments.count(Moment.AFTER))

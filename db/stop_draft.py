@@ -1,0 +1,189 @@
+"""A stop that is being written down and not yet recorded, as it is kept on the disk at every change."""
+
+from collections.abc import Sequence
+from typing import Self
+
+import msgspec
+
+from db.photo_intake import TakenPhoto
+from inspector.model.checklist import Answer, Question, Value, all_normal, is_deviation
+from inspector.model.finding import Severity
+from inspector.model.ids import FindingId, GridId, PatrolId, PersonId, PhotoId, SiteId, StopId
+from inspector.model.photo import Moment
+from inspector.periods import Instant
+
+KEYS = "stop/"
+"""What the keys of these drafts begin with."""
+TERM_OF = {Severity.MINOR: 7, Severity.SERIOUS: 15, Severity.MAJOR: 30}
+"""The term in days that is proposed with a severity."""
+
+
+class DraftPhoto(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A photo of the stop, or of one of its findings."""
+
+    photo: TakenPhoto
+    finding: FindingId | None = None
+    moment: Moment = Moment.PLAIN
+
+
+class DraftFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A finding as it is written; ``question`` is empty where no question led to it."""
+
+    id: FindingId
+    text: str = ""
+    question: str = ""
+    severity: Severity = Severity.MINOR
+    term_days: int = TERM_OF[Severity.MINOR]
+    spot: str = ""
+    put_right: bool = False
+
+
+class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All that was touched at one stop; every id is final, so that recording it twice changes nothing.
+
+    ``arrived`` is the moment of the first touch; ``looked`` says that somebody found the rest normal at a
+    glance (无异常). Without ``patrol`` it belongs to the round of that moment.
+    """
+
+    id: StopId
+    person: PersonId
+    grid: GridId
+    site: SiteId
+    site_name: str
+    arrived: Instant
+    patrol: PatrolId | None = None
+    checklist: str = ""
+    version: int = 0
+    full: bool = False
+    asked: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    looked: bool = False
+    unplanned: bool = False
+    note: str = ""
+    late_reason: str = ""
+    findings: tuple[DraftFinding, ...] = ()
+    photos: tuple[DraftPhoto, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key it is kept under."""
+        return f"{KEYS}{self.id}"
+
+    @property
+    def is_blank(self) -> bool:
+        """Say whether nothing was written yet."""
+        return not (self.answers or self.looked or self.findings or self.photos or self.note.strip())
+
+    @property
+    def nothing_unusual(self) -> bool:
+        """Say whether somebody looked and found nothing (无异常)."""
+        return (self.looked or bool(self.answers)) and not self.findings
+
+    def value_of(self, question: str) -> Value | None:
+        """Give the answer to a question, if there is one yet."""
+        return next((answer.value for answer in self.answers if answer.question == question), None)
+
+    def unanswered(self, questions: Sequence[Question]) -> list[Question]:
+        """Give the questions without an answer."""
+        return [question for question in questions if self.value_of(question.id) is None]
+
+    def finding_of(self, question: str) -> DraftFinding | None:
+        """Give the finding a question led to."""
+        return next((finding for finding in self.findings if finding.question == question), None)
+
+    def photos_of(self, finding: FindingId | None) -> list[DraftPhoto]:
+        """Give the photos of a finding, or those of the stop alone."""
+        return [photo for photo in self.photos if photo.finding == finding]
+
+    def answer(
+        self, question: Question, value: Value | None, new: FindingId, *, same_as_last: bool = False
+    ) -> Self:
+        """Answer a question, or take the answer back with None.
+
+        A deviating answer opens a finding ``new`` with the question's words; a normal one takes away a
+        finding in which nothing was written.
+        """
+        others = tuple(answer for answer in self.answers if answer.question != question.id)
+        given = (
+            None if value is None else Answer(question=question.id, value=value, same_as_last=same_as_last)
+        )
+        changed = msgspec.structs.replace(self, answers=(*others, given) if given else others)
+        finding = self.finding_of(question.id)
+        if given and is_deviation(question, given):
+            return changed if finding else changed.add_finding(new, question)
+        if finding and self._is_untouched(finding, question):
+            return changed.take_out_finding(finding.id)
+        return changed
+
+    def answer_rest_normally(self, questions: Sequence[Question]) -> Self:
+        """Answer normally what has no answer yet (无异常)."""
+        rest = all_normal(tuple(self.unanswered(questions)))
+        return msgspec.structs.replace(self, answers=(*self.answers, *rest), looked=True)
+
+    def ask(self, checklist: str, version: int, questions: Sequence[Question], *, full: bool) -> Self:
+        """Turn to another list; answers to questions it does not ask are left out."""
+        asked = {question.id for question in questions}
+        return msgspec.structs.replace(
+            self,
+            checklist=checklist,
+            version=version,
+            full=full,
+            asked=tuple(question.id for question in questions),
+            answers=tuple(answer for answer in self.answers if answer.question in asked),
+        )
+
+    def add_finding(self, new: FindingId, question: Question | None = None) -> Self:
+        """Begin a finding, with the words of the ``question`` that led to it."""
+        finding = (
+            DraftFinding(id=new, question=question.id, text=question.trouble)
+            if question
+            else DraftFinding(id=new)
+        )
+        return msgspec.structs.replace(self, findings=(*self.findings, finding))
+
+    def change_finding(self, changed: DraftFinding) -> Self:
+        """Put ``changed`` in the place of the finding with its id."""
+        findings = tuple(changed if finding.id == changed.id else finding for finding in self.findings)
+        return msgspec.structs.replace(self, findings=findings)
+
+    def take_out_finding(self, finding: FindingId) -> Self:
+        """Leave a finding out; its photos stay with the stop."""
+        return msgspec.structs.replace(
+            self,
+            findings=tuple(one for one in self.findings if one.id != finding),
+            photos=tuple(
+                DraftPhoto(photo=one.photo) if one.finding == finding else one for one in self.photos
+            ),
+        )
+
+    def add_photos(
+        self,
+        photos: Sequence[TakenPhoto],
+        finding: FindingId | None = None,
+        moment: Moment = Moment.PLAIN,
+    ) -> Self:
+        """Add photos to the stop or to one of its findings."""
+        new = tuple(DraftPhoto(photo=photo, finding=finding, moment=moment) for photo in photos)
+        return msgspec.structs.replace(self, photos=(*self.photos, *new))
+
+    def take_out_photo(self, photo: PhotoId) -> Self:
+        """Leave a photo out."""
+        return msgspec.structs.replace(
+            self, photos=tuple(one for one in self.photos if one.photo.id != photo)
+        )
+
+    def to_json(self) -> str:
+        """Write the draft as the text that is kept."""
+        return msgspec.json.encode(self).decode()
+
+    def _is_untouched(self, finding: DraftFinding, question: Question) -> bool:
+        proposed = DraftFinding(id=finding.id, question=question.id, text=question.trouble)
+        return finding == proposed and not self.photos_of(finding.id)
+
+
+def draft_from(text: str) -> StopDraft | None:
+    """Read what was kept; nothing if a newer program wrote it in words this one does not know."""
+    try:
+        return msgspec.json.decode(text, type=StopDraft)
+    except msgspec.DecodeError:
+        return None
