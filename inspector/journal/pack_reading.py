@@ -27,10 +27,11 @@ _CHUNK = 256 * 1024
 
 
 class Fault(NamedTuple):
-    """What is wrong with one part of a pack."""
+    """What is wrong with one part of a pack; ``is_lack`` where it only was cut off."""
 
     part: str
     sentence: Unreadable
+    is_lack: bool = False
 
 
 class _Content:
@@ -214,7 +215,7 @@ class PackReading:
     def _note(self, part: str, fault: Unreadable) -> None:
         self.fault_count += 1
         if self.fault_count <= FAULTS_LIMIT:
-            self.faults.append(Fault(part, fault))
+            self.faults.append(Fault(part, fault, is_lack=self._tar.is_cut))
 
 
 def read_pack(file: BinaryIO) -> PackReading:

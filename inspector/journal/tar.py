@@ -77,17 +77,19 @@ class TarStream:
         self._padding = 0
         self.position = 0
         """Bytes read so far."""
+        self.is_cut = False
+        """Whether it ended where something should follow."""
 
     def advance(self) -> Member | End:
         """Go to the next member, over what is left of this one."""
         while self.read(64 * 1024):
             pass
         if self._left or len(self._take(self._padding)) < self._padding:
-            return End.CUT
+            return self._cut()
         self._padding = 0
         block = self._take(BLOCK)
         if len(block) < BLOCK:
-            return End.CUT
+            return self._cut()
         if not any(block):
             return End.MARKED
         size = _OCTAL(block[_SIZE])
@@ -102,6 +104,7 @@ class TarStream:
     def read(self, limit: int) -> bytes:
         """Give up to ``limit`` bytes of the member; none at its end, or where the tar is cut."""
         piece = self._take(min(limit, self._left))
+        self.is_cut = len(piece) < min(limit, self._left)
         self._left -= len(piece)
         return piece
 
@@ -114,6 +117,10 @@ class TarStream:
         """Say whether only a short run of zeros follows the end mark."""
         tail = self._take(TAIL_LIMIT + 1)
         return len(tail) <= TAIL_LIMIT and not any(tail)
+
+    def _cut(self) -> End:
+        self.is_cut = True
+        return End.CUT
 
     def _take(self, size: int) -> bytes:
         """Read ``size`` bytes, fewer only at the end of the file."""
