@@ -1,0 +1,106 @@
+"""What stands on a page beside its text: head, foot, code, and the marks of drafts and sample data."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from inspector.reports.attachment import DATA_NAME, PACK_NAME, Carried
+from inspector.reports.fonts import Face, Fonts
+from inspector.reports.page import BOTTOM, LEFT, RIGHT, WIDTH
+from inspector.reports.patrol_paper import PatrolPaper
+from inspector.reports.qr import HOW_TO_VERIFY
+from inspector.reports.sheet import MM, PAGE, Box, Sheet
+from inspector.reports.styles import AMBER, LABEL, PALE, RED, SMALL, TINY
+from inspector.reports.tagging import Element
+from inspector.reports.text import Align, Style, Words
+from inspector.words import Say
+
+CODE_NAME = "Code"
+CODE_SIDE = 26 * MM
+_FOOT = BOTTOM - 4 * MM
+_HEAD = PAGE[1] - 22 * MM
+_CODE_GAP = 3 * MM
+_WATERMARK = Style(Face.TITLE, 150, 150, PALE, Align.CENTRE)
+_DRAFT = replace(LABEL, ink=RED, align=Align.RIGHT)
+_SAMPLE = replace(LABEL, ink=AMBER, align=Align.LEFT)
+_ARTIFACT = Element("Artifact")
+
+
+class Span(NamedTuple):
+    """Where a line stands: its left end, its top and its width."""
+
+    x: float
+    top: float
+    width: float
+
+
+def short_hash(sha256: str) -> str:
+    """Shorten a SHA-256 to what fits a foot line: its first 16 digits, in fours."""
+    return " ".join(sha256[at : at + 4] for at in range(0, 16, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Draws what repeats on every page of ``paper``, and the code with how to verify on the first."""
+
+    paper: PatrolPaper
+    carried: Carried
+    fonts: Fonts
+    say: Say
+    pages: int
+
+    def draw(self, sheet: Sheet, verification: Element) -> None:
+        """Draw on the current page; on the first one the code and its words belong to ``verification``."""
+        with sheet.artifact():
+            if self.paper.is_draft:
+                self._watermark(sheet)
+            self._head(sheet)
+            self._foot(sheet)
+        if sheet.page == 0:
+            self._verification(sheet, verification)
+
+    def _line(self, sheet: Sheet, style: Style, text: str, room: Span) -> None:
+        Words.of(style, text).lay_out(self.fonts, room.width, _ARTIFACT).draw(sheet, room.x, room.top)
+
+    def _head(self, sheet: Sheet) -> None:
+        if self.paper.is_sample:
+            self._line(sheet, _SAMPLE, self.say("Sample data, no real record"), Span(LEFT, _HEAD, WIDTH / 2))
+        if self.paper.is_draft:
+            text = self.say("Draft, not signed, no evidence")
+            self._line(sheet, _DRAFT, text, Span(LEFT + WIDTH / 2, _HEAD, WIDTH / 2))
+
+    def _watermark(self, sheet: Sheet) -> None:
+        text = Words.of(_WATERMARK, self.say("DRAFT")).lay_out(self.fonts, 2 * PAGE[0], _ARTIFACT)
+        sheet.write(f"q 0.707 0.707 -0.707 0.707 {PAGE[0] / 2:.2f} {PAGE[1] / 2:.2f} cm")
+        text.draw(sheet, -PAGE[0], text.height / 2)
+        sheet.write("Q")
+
+    def _foot(self, sheet: Sheet) -> None:
+        say = self.say
+        parts = [self.paper.number, say("data {hash}", hash=short_hash(self.carried.pack_sha256))]
+        if self.paper.is_sample:
+            parts.append(say("sample data"))
+        left = LEFT + (CODE_SIDE + _CODE_GAP if sheet.page == 0 else 0.0)
+        page = say("Page {page} of {pages}", page=sheet.page + 1, pages=self.pages)
+        room = self.fonts.width(page, SMALL.face) * SMALL.size
+        self._line(sheet, SMALL, "   ".join(parts), Span(left, _FOOT, RIGHT - left - room - _CODE_GAP))
+        self._line(sheet, replace(SMALL, align=Align.RIGHT), page, Span(RIGHT - room - 1, _FOOT, room + 1))
+
+    def _verification(self, sheet: Sheet, verification: Element) -> None:
+        say = self.say
+        box = Box(LEFT, _FOOT - CODE_SIDE, CODE_SIDE, CODE_SIDE)
+        code = verification.add(
+            "Figure", alternative=say("QR code: number, date, and the check sums of the data in this file")
+        )
+        code.box = (box.x, box.y, box.x + box.width, box.y + box.height)
+        with sheet.marked(code):
+            sheet.picture(CODE_NAME, box)
+        left = LEFT + CODE_SIDE + _CODE_GAP
+        top = _FOOT - 2 * SMALL.leading
+        for style, text in (
+            (SMALL, say(HOW_TO_VERIFY)),
+            (TINY, f"{PACK_NAME}  SHA-256  {self.carried.pack_sha256}"),
+            (TINY, f"{DATA_NAME}  SHA-256  {self.carried.data_sha256}"),
+        ):
+            words = Words.of(style, text).lay_out(self.fonts, RIGHT - left, verification.add("P"))
+            words.draw(sheet, left, top)
+            top -= words.height + 1

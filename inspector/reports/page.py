@@ -1,0 +1,75 @@
+"""The page: margins of official papers, and how blocks fill one page after another."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from inspector.reports.blocks import Block
+from inspector.reports.sheet import MM, PAGE
+
+LEFT = 28 * MM
+TOP = PAGE[1] - 37 * MM
+WIDTH = 156 * MM
+HEIGHT = 225 * MM
+RIGHT = LEFT + WIDTH
+BOTTOM = TOP - HEIGHT
+"""The text block of GB/T 9704-2012, 5.2: 156 × 225 mm, 37 mm from the top and 28 mm from the left."""
+
+ROUNDING = 0.01
+"""Points by which heights added up in another order may differ."""
+
+
+class Placed(NamedTuple):
+    """A block and where its top stands on the page."""
+
+    block: Block
+    top: float
+
+
+@dataclass(slots=True)
+class Flow:
+    """Blocks in reading order, put on pages one after another."""
+
+    pages: list[list[Placed]] = field(default_factory=lambda: [[]])
+    _top: float = TOP
+
+    def add(self, block: Block, *, title: Block | None = None, below: float = 0.0) -> None:
+        """Put ``block`` under the last one, with ``below`` points after it unless the page ends there.
+
+        What does not fit goes on overleaf. A ``title`` stands on the page where its block begins. A block
+        that neither fits a page nor can be cut stands alone on one and reaches over its foot.
+        """
+        if title:
+            if not _begins(block, self._room - title.height):
+                self.end_page()
+            self._place(title)
+        while block.height > self._room + ROUNDING:
+            parts = block.split(self._room)
+            if parts:
+                self._place(parts[0])
+                block = parts[1]
+            elif self._only(title):
+                break
+            self.end_page()
+        self._place(block)
+        self._top -= below
+
+    def end_page(self) -> None:
+        """Begin the next block on a new page, unless this one is empty."""
+        if self.pages[-1]:
+            self.pages.append([])
+            self._top = TOP
+
+    @property
+    def _room(self) -> float:
+        return self._top - BOTTOM
+
+    def _only(self, title: Block | None) -> bool:
+        return all(placed.block is title for placed in self.pages[-1])
+
+    def _place(self, block: Block) -> None:
+        self.pages[-1].append(Placed(block, self._top))
+        self._top -= block.height
+
+
+def _begins(block: Block, room: float) -> bool:
+    return block.height <= room + ROUNDING or block.split(room) is not None

@@ -1,0 +1,120 @@
+"""Where people sign: room for ink, seal and date, and in the same place the fields for digital signatures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspector.reports.blocks import Block, Content, Stack, Whole
+from inspector.reports.fonts import Fonts
+from inspector.reports.page import HEIGHT, WIDTH
+from inspector.reports.patrol_paper import PaperSigner, PatrolPaper
+from inspector.reports.patrol_tables import label
+from inspector.reports.sheet import MM, Box, Sheet
+from inspector.reports.styles import BY_HAND, ROW, SMALL
+from inspector.reports.table import PADDING_X, Cell, Table
+from inspector.reports.tagging import Element
+from inspector.reports.text import Words
+from inspector.words import N_, Say
+
+ROOM_FOR_INK = 13 * MM
+ROOM_FOR_SEAL = 22 * MM
+ABREAST = 3
+"""Signers side by side."""
+_COLUMNS = 6
+_DATE = N_("(year)      (month)      (day)      ")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Free room for ink or a seal; with a ``field`` it also takes a digital signature for ``purpose``."""
+
+    height: float
+    field: str = ""
+    purpose: str = ""
+
+    @property
+    def role(self) -> str:
+        """A form if there is a field, else nothing that is read aloud."""
+        return "Form" if self.field else ""
+
+    def lay_out(self, fonts: Fonts, width: float, element: Element) -> "FreeRoom":  # noqa: ARG002 - without words
+        """Take the whole width."""
+        return FreeRoom(self, width, element)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeRoom:
+    """Free room on a page."""
+
+    room: Room
+    width: float
+    element: Element
+
+    @property
+    def height(self) -> float:
+        """As high as asked for."""
+        return self.room.height
+
+    def split(self, room: float) -> tuple[Block, Block] | None:  # noqa: ARG002 - no room is enough to cut it
+        """Stay whole."""
+        return None
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        """Leave the room free, and say where the field is."""
+        if self.room.field:
+            box = Box(x, top - self.height, self.width, self.height)
+            sheet.field(self.room.field, self.room.purpose, box, self.element)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Makes the signatures' place on ``paper``."""
+
+    paper: PatrolPaper
+    fonts: Fonts
+    say: Say
+    document: Element
+
+    def block(self) -> Block:
+        """Lay out the block, whole if a page holds it."""
+        table = Table(self.fonts, [WIDTH / _COLUMNS] * _COLUMNS, self.document.add("Table"))
+        for at in range(0, len(self.paper.signers), ABREAST):
+            abreast = self.paper.signers[at : at + ABREAST]
+            span = _COLUMNS // len(abreast)
+            table.add([label(self._role(signer), span=span) for signer in abreast])
+            table.add([Cell(tuple(self._place(signer)), span) for signer in abreast])
+        self._add_witnesses(table)
+        note = Words.of(SMALL, self._note()).lay_out(self.fonts, WIDTH, self.document.add("P"))
+        block = Stack((table, note))
+        return Whole(block) if block.height <= HEIGHT else block
+
+    def _role(self, signer: PaperSigner) -> str:
+        return self.say("{role} (signature)", role=self.say(signer.role))
+
+    def _place(self, signer: PaperSigner) -> Iterator[Content]:
+        yield Words.of(ROW, signer.name)
+        field = "" if self.paper.is_draft else signer.field
+        purpose = self.say("Digital signature of {person}", person=signer.name or self.say(signer.role))
+        yield Room(ROOM_FOR_INK, field, purpose)
+        yield Words.of(BY_HAND, self.say(_DATE))
+
+    def _add_witnesses(self, table: Table) -> None:
+        half = _COLUMNS // 2
+        say = self.say
+        heads = (say("Present (reason if a signature is refused)"), say("Unit (seal)"))
+        table.add([label(text, span=half) for text in heads])
+        present = Words.of(ROW, self.paper.present)
+        written = present.lay_out(self.fonts, WIDTH / 2 - 2 * PADDING_X, Element("P")).height
+        date = Words.of(BY_HAND, say(_DATE))
+        room = Room(max(ROOM_FOR_SEAL - written, 0.0))
+        table.add((Cell((present, room, date), half), Cell((Room(ROOM_FOR_SEAL), date), half)))
+
+    def _note(self) -> str:
+        say = self.say
+        if self.paper.is_draft:
+            return say("This is a draft; it is signed only once it is final.")
+        if not self.paper.expected_signatures:
+            return say("This record is signed in ink and sealed; no digital signature is expected.")
+        return say(
+            "Digital signatures are kept in the file and do not show on paper; 'Verify' tells who signed, "
+            "with which certificate and when."
+        )
