@@ -137,9 +137,8 @@ def read_pdf(content: bytes) -> OpenPdf:
 
 def _embedded_files(reader: "PdfFileReader") -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
-    tree = reader.root.get("/Names", {}).get("/EmbeddedFiles", {})
-    for node in _tree(tree):
-        pairs = node.get("/Names", ())
+    for node in _tree(_entry(_entry(reader.root, "/Names", {}), "/EmbeddedFiles", {})):
+        pairs = _entry(node, "/Names", ())
         for index in range(0, len(pairs), 2):
             found.setdefault(str(pairs[index]), []).append(pairs[index + 1])
     return found
@@ -157,6 +156,14 @@ def _one_file(files: Mapping[str, list[Any]], name: str, limit: int) -> bytes:
     return data
 
 
+def _entry(node: Mapping[str, Any], key: str, absent: Any) -> Any:
+    """Look up a key, following references; pyHanko's own ``get`` does not."""
+    try:
+        return node[key]
+    except KeyError:
+        return absent
+
+
 def _tree(root: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Walk a tree of names or pages in its order, a ring in it for MOST_NODES steps."""
     waiting = [root]
@@ -164,7 +171,7 @@ def _tree(root: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         if not waiting:
             return
         node = waiting.pop()
-        kids = node.get("/Kids", ())
+        kids = _entry(node, "/Kids", ())
         waiting.extend(kids[index] for index in reversed(range(min(len(kids), MOST_NODES))))
         yield node
     raise Unreadable(DAMAGED)
@@ -174,14 +181,14 @@ def _painted_pictures(page: Mapping[str, Any]) -> list[Any]:
     contents = page["/Contents"]
     streams = [contents] if hasattr(contents, "data") else [contents[index] for index in range(len(contents))]
     painting = b"\n".join(stream.data for stream in streams)
-    pictures = page["/Resources"].get("/XObject", {})
+    pictures = _entry(page["/Resources"], "/XObject", {})
     painted = set(re.findall(rb"(/[^\s/<>\[\]()]+)\s+Do\b", painting))
     return [pictures[name] for name in pictures if str(name).encode() in painted]
 
 
 def _decoded(picture: Any) -> str:
-    wide, high = picture.get("/Width", 0), picture.get("/Height", 0)
-    if picture.get("/BitsPerComponent") != 1 or wide != high or not 0 < wide <= LARGEST_CODE:
+    wide, high = _entry(picture, "/Width", 0), _entry(picture, "/Height", 0)
+    if _entry(picture, "/BitsPerComponent", 0) != 1 or wide != high or not 0 < wide <= LARGEST_CODE:
         return ""
     import zxingcpp
     from PIL import Image

@@ -82,7 +82,7 @@ def sign_report(
 
 
 def _signer(key: PersonKey, field: str, at: Instant, reason: str, place: str, *, first: bool) -> "PdfSigner":
-    from asn1crypto import x509  # type: ignore[import-untyped]
+    from asn1crypto import x509
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
     from pyhanko.sign.signers.pdf_cms import Signer
     from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfSigningSession

@@ -1,9 +1,9 @@
 """What is to be said of a report, a pack or a workspace after it was checked."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from inspector.errors import Spoken
 from inspector.periods import Instant
@@ -67,6 +67,24 @@ def told(error: Spoken) -> Sentence:
     """Keep what an error says as a part of a verdict."""
     values = {n: told(value) if isinstance(value, Spoken) else value for n, value in error.values.items()}
     return sentence(error.sentence, **values)
+
+
+class Harm(IntEnum):
+    """What an answer does to the verdict."""
+
+    NONE = 0
+    NOTE = 1
+    INCOMPLETE = 2
+    INVALID = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one question brought: a stable English name, what it does to the verdict, what to say."""
+
+    name: str
+    harm: Harm
+    detail: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +174,34 @@ class Verdict:
             ],
             "problems": [problem.said(speaker) for problem in self.problems],
         }
+
+
+def verdict_of(
+    file: str,
+    kind: Kind,
+    answers: Iterable[Answer],
+    *,
+    signatures: Iterable[SignatureVerdict] = (),
+    expected_signatures: int = 0,
+    entries: EntryCount = EntryCount(),
+    photos: PhotoCount = PhotoCount(),
+) -> Verdict:
+    """Put answers together: each is a check, each that does harm is a problem too, the worst first."""
+    given = list(answers)
+    worst = max((answer.harm for answer in given), default=Harm.NONE)
+    harmful = sorted((answer for answer in given if answer.harm), key=lambda answer: -answer.harm)
+    return Verdict(
+        file=file,
+        kind=kind,
+        valid=worst < Harm.INVALID,
+        complete=worst < Harm.INCOMPLETE,
+        signatures=tuple(signatures),
+        expected_signatures=expected_signatures,
+        entries=entries,
+        photos=photos,
+        checks=tuple(Check(answer.name, not answer.harm, answer.detail) for answer in given),
+        problems=tuple(answer.detail for answer in harmful),
+    )
 
 
 def unreadable(file: str, kind: Kind, reason: Sentence) -> Verdict:
