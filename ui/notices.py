@@ -6,8 +6,10 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
+from PySide6 import __version__ as pyside
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -49,9 +51,9 @@ class NoticeBar(QFrame):
         layout.setContentsMargins(px(16), px(4), px(8), px(4))
         layout.setStretch(0, 1)
         self.shown: Notice | None = None
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.timeout.connect(self.dismiss)
+        self.clock = QTimer(self)
+        self.clock.setSingleShot(True)
+        self.clock.timeout.connect(self.dismiss)
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
@@ -64,9 +66,9 @@ class NoticeBar(QFrame):
         set_property(self, "tone", notice.tone)
         self.show()
         if notice.tone in {"accent", "blue"}:
-            self._clock.start(READING_TIME)
+            self.clock.start(READING_TIME)
         else:
-            self._clock.stop()
+            self.clock.stop()
 
     def show_error(self, error: Spoken) -> None:
         """Translate an error and show it."""
@@ -76,7 +78,7 @@ class NoticeBar(QFrame):
     def dismiss(self) -> None:
         """Take the notice away."""
         self.shown = None
-        self._clock.stop()
+        self.clock.stop()
         self.hide()
 
     def _act(self) -> None:
@@ -123,19 +125,22 @@ class FaultReport(QDialog):
         QGuiApplication.clipboard().setText(self.report.toPlainText())
 
 
-def report_of(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None, version: str
-) -> str:
-    """Write what a maintainer needs: versions and the place of the fault, no values of variables."""
-    from PySide6 import __version__ as pyside
-
-    lines = traceback.format_exception(kind, error, trace)
+def report_of(error: BaseException, version: str) -> str:
+    """Write what a maintainer needs: versions, kinds of errors, places; no values and no names."""
     system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}, PySide6 {pyside}"
-    return f"grid-inspector {version}\n{system}\n\n{''.join(lines)}"
+    lines = [f"grid-inspector {version}", system]
+    at: BaseException | None = error
+    while at is not None:
+        lines += ["", type(at).__name__]
+        for frame in traceback.extract_tb(at.__traceback__):
+            place = "/".join(Path(frame.filename).parts[-3:])
+            lines.append(f"  {place}:{frame.lineno} {frame.name}: {frame.line}")
+        at = at.__cause__ or at.__context__
+    return "\n".join(lines)
 
 
 class FaultWatch(QObject):
-    """Stands at ``sys.excepthook``: sentences go to the notice bar, everything else opens the report."""
+    """Stands at ``sys.excepthook``: sentences go to the notice bar, the rest opens the report."""
 
     def __init__(
         self, window: Callable[[], QWidget | None], tell: Callable[[Spoken], object], version: str
@@ -160,7 +165,7 @@ class FaultWatch(QObject):
             return
         log.critical("fault", exc_info=(kind, error, trace))
         if self.open_report is None:
-            self.open_report = FaultReport(report_of(kind, error, trace, self._version), self._window())
+            self.open_report = FaultReport(report_of(error, self._version), self._window())
             self.open_report.finished.connect(self._close)
             self.open_report.open()
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.theme import px
 from ui.widgets.buttons import CHOICE, Button
@@ -32,8 +33,6 @@ class AnswerButtons(QWidget):
         """Offer ``answers``; ``question`` is read aloud before each of them."""
         super().__init__(parent)
         self.setAccessibleName(question)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         self.buttons: dict[str, Button] = {}
         layout = QHBoxLayout(self)
         fill(layout, (), 6)
@@ -44,7 +43,7 @@ class AnswerButtons(QWidget):
             button.setMinimumWidth(px(58))
             button.setAccessibleName(f"{question}: {answer.text}")
             button.clicked.connect(lambda checked, name=answer.name: self._choose(name if checked else ""))
-            self._group.addButton(button)
+            button.installEventFilter(self)
             self.buttons[answer.name] = button
             layout.addWidget(button)
 
@@ -63,6 +62,17 @@ class AnswerButtons(QWidget):
         names = list(self.buttons)
         if 1 <= number <= len(names):
             self._choose(names[number - 1])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go left and right with the arrows."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+            if step:
+                buttons = list(self.buttons.values())
+                here = next(at for at, button in enumerate(buttons) if button is watched)
+                buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
 
     def _choose(self, name: str) -> None:
         self.show_answer(name)

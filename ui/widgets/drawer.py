@@ -1,7 +1,7 @@
 """A right side that stands beside the page where there is room, and slides over it where there is none."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from inspector.words import _
@@ -24,16 +24,16 @@ class SidePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._main = main
-        self._side = side
+        self.side = side
         self._width = width
-        self._drawer = QFrame(self)
-        self._drawer.setObjectName("drawer")
-        self._drawer.setAccessibleName(title)
-        self._in_drawer = QVBoxLayout(self._drawer)
+        self.drawer = QFrame(self)
+        self.drawer.setObjectName("drawer")
+        self.drawer.setAccessibleName(title)
+        self._in_drawer = QVBoxLayout(self.drawer)
         closing = IconButton("x", _("Close"), self.close_drawer)
         fill(self._in_drawer, (), 0, 4)
         self._in_drawer.addWidget(closing, 0, Qt.AlignmentFlag.AlignRight)
-        self._drawer.hide()
+        self.drawer.hide()
         self.opener = IconButton("info", title, self.open_drawer, kind=PLAIN)
         self.opener.hide()
         self._beside = QHBoxLayout(self)
@@ -47,21 +47,21 @@ class SidePanel(QWidget):
         window.installEventFilter(self)
         self._fit(window.width())
 
-    def showEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def showEvent(self, event: QShowEvent) -> None:
         """Begin to follow the window."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self.watch(self.window())
 
     def open_drawer(self) -> None:
         """Slide the side over the page."""
         self._place()
-        self._drawer.show()
-        self._drawer.raise_()
-        self._drawer.setFocus()
+        self.drawer.show()
+        self.drawer.raise_()
+        self.drawer.setFocus()
 
     def close_drawer(self) -> None:
         """Take the side away again."""
-        self._drawer.hide()
+        self.drawer.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear of a new width."""
@@ -69,14 +69,14 @@ class SidePanel(QWidget):
             self._fit(watched.width())
         return super().eventFilter(watched, event)
 
-    def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the drawer at the right."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the drawer with Escape."""
-        if event.key() == Qt.Key.Key_Escape and self._drawer.isVisible():
+        if event.key() == Qt.Key.Key_Escape and self.drawer.isVisible():
             self.close_drawer()
         else:
             super().keyPressEvent(event)
@@ -86,10 +86,11 @@ class SidePanel(QWidget):
         if narrow == self.is_narrow:
             return
         self.is_narrow = narrow
-        self._drawer.hide()
-        (self._in_drawer if narrow else self._beside).addWidget(self._side)
+        self.drawer.hide()
+        (self._in_drawer if narrow else self._beside).addWidget(self.side)
+        self.side.show()
         self.opener.setVisible(narrow)
 
     def _place(self) -> None:
         width = min(px(self._width) + px(12), self.width())
-        self._drawer.setGeometry(self.width() - width, 0, width, self.height())
+        self.drawer.setGeometry(self.width() - width, 0, width, self.height())
