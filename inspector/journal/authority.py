@@ -117,6 +117,23 @@ class Deed(NamedTuple):
     org: str
 
 
+class Grounds(NamedTuple):
+    """What an authority's answers follow from, by feed, org, and certificate with its person."""
+
+    office: str
+    feeds: Mapping[str, tuple[tuple["Range", ...], float]]
+    paths: Mapping[str, Sequence[str]]
+    certificates: Mapping[tuple[str, str], bytes]
+
+
+class Affected(NamedTuple):
+    """Where an authority judged again says something else: feeds, orgs acted for, certificates by SHA-256."""
+
+    feeds: frozenset[str]
+    orgs: frozenset[str]
+    certificates: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """A valid grant with what was withdrawn from it and confirmed to it by those above."""
@@ -218,6 +235,24 @@ class Authority:
         """Give the certificate (DER) of that name if somebody entitled recorded it as the person's."""
         return self._certificates.get((sha256, person))
 
+    def grounds(self) -> Grounds:
+        """Give what the answers follow from."""
+        feeds = {feed: (tuple(ranges), 0.0) for feed, ranges in self._ranges.items()}
+        feeds[self._root_feed] = ((), self._root_stop)
+        return Grounds(
+            self._office, feeds, {org: self._above(org) for org in self._parents}, self._certificates
+        )
+
+    def changed_from(self, before: "Authority") -> Affected:
+        """Say for which entries the answers may differ from those given ``before``."""
+        now, then = self.grounds(), before.grounds()
+        feeds = _differing(now.feeds, then.feeds)
+        return Affected(
+            frozenset(feeds if now.office == then.office else {*now.feeds, *then.feeds}),
+            frozenset(_differing(now.paths, then.paths)),
+            frozenset(sha256 for sha256, _ in _differing(now.certificates, then.certificates)),
+        )
+
     def _take(
         self,
         fact: Fact,
@@ -292,6 +327,7 @@ class Authority:
 
 
 V = TypeVar("V", bound=Event)
+K = TypeVar("K")
 
 
 def _told(facts: Iterable[Fact], kind: type[V]) -> Iterator[tuple[Fact, V]]:
@@ -305,6 +341,11 @@ def deed_of(entry: Entry) -> Deed:
 
 def _deed(fact: Fact) -> Deed:
     return Deed(fact.feed, fact.seq, fact.hash, fact.actor, fact.org)
+
+
+def _differing(one: Mapping[K, object], other: Mapping[K, object]) -> set[K]:
+    """Give the keys under which two mappings hold something else."""
+    return {key for key in {*one, *other} if one.get(key) != other.get(key)}
 
 
 def _decoded(text: str) -> bytes:
