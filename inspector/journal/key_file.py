@@ -53,4 +53,7 @@ def unlocked(data: bytes, passphrase: str) -> tuple[ec.EllipticCurvePrivateKey, 
 
 def _spelled(passphrase: str) -> bytes:
     """Spell a passphrase alike whatever keyboard it came from."""
-    return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    try:
+        return unicodedata.normalize("NFC", passphrase).encode()
+    except UnicodeEncodeError:
+        raise Refused(N_("The passphrase holds half a character.")) from None
