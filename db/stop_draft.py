@@ -146,6 +146,21 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         findings = tuple(changed if finding.id == changed.id else finding for finding in self.findings)
         return msgspec.structs.replace(self, findings=findings)
 
+    def put_right(self, finding: FindingId, *, put_right: bool) -> Self:
+        """Say that a finding was put right on the spot: its photos so far show it before (整改前)."""
+        moment = Moment.BEFORE if put_right else Moment.PLAIN
+        return msgspec.structs.replace(
+            self,
+            findings=tuple(
+                msgspec.structs.replace(one, put_right=put_right) if one.id == finding else one
+                for one in self.findings
+            ),
+            photos=tuple(
+                DraftPhoto(photo=one.photo, finding=finding, moment=moment) if one.finding == finding else one
+                for one in self.photos
+            ),
+        )
+
     def take_out_finding(self, finding: FindingId) -> Self:
         """Leave a finding out; its photos stay with the stop."""
         return msgspec.structs.replace(
