@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from inspector.words import _
+from inspector.words import N_, _
 from ui.page import Page
 from ui.theme import px
 from ui.widgets.buttons import Button
@@ -12,10 +12,10 @@ from ui.widgets.panel import Rule, Scroll, fill, row
 from ui.widgets.text import Text
 
 EVERYWHERE = (
-    ("Ctrl+1 … 9", "Go to a page"),
-    ("Ctrl+K", "Find anything, do anything"),
-    ("F5", "Look again"),
-    ("F1", "This help"),
+    ("Ctrl+1 … 9", N_("Go to a page")),
+    ("Ctrl+K", N_("Find anything, do anything")),
+    ("F5", N_("Look again")),
+    ("F1", N_("This help")),
 )
 
 
