@@ -115,6 +115,16 @@ class Entry:
         """Its number in the feed."""
         return self.header.seq
 
+    @property
+    def lc(self) -> int:
+        """Its Lamport counter."""
+        return self.header.lc
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """What its subject's last entries were where it was written."""
+        return self.header.after or ()
+
     def lines(self) -> bytes:
         """Give the line and the body line, as they travel."""
         signatures = _encoded(self.signature)
