@@ -20,7 +20,7 @@ from ui.fonts import screen_family
 from ui.notices import FaultWatch
 from ui.one_instance import OneInstance
 from ui.page_list import PageEntry, pages
-from ui.preferences import GEOMETRY, LANGUAGE, THEME, WORKSPACE, ZOOM, Preferences
+from ui.preferences import GEOMETRY, LANGUAGE, PERSON, THEME, WORKSPACE, ZOOM, Preferences
 from ui.questions import Questions
 from ui.session import Session, Workspace
 from ui.theme import SYSTEM, system_wants, theme, wear
@@ -142,16 +142,18 @@ class Application(QObject):
         self.session = Session(
             workspace, self.background, now=self._now, preferences=self.preferences, parent=self
         )
-        self._build(self.session)
+        questions = self._questions()
+        self.session.act_as(questions.actor_of(self.preferences.text(PERSON)))
+        self._build(self.session, questions)
 
     def _stay_out(self, error: BaseException) -> None:
         if not isinstance(self.window, WelcomeWindow):
             self.welcome()
         self._fail(error)
 
-    def _build(self, session: Session, page: str = "") -> None:
+    def _build(self, session: Session, questions: Questions, page: str = "") -> None:
         entries = self._entries()
-        window = Window(session, self._questions(), entries)
+        window = Window(session, questions, entries)
         window.go_to(page or entries[0].name)
         self._put_up(window)
         window.ask()
@@ -187,7 +189,7 @@ class Application(QObject):
         self.speak()
         self.dress()
         if self.session and isinstance(self.window, Window):
-            self._build(self.session, self.window.page.NAME if self.window.page else "")
+            self._build(self.session, self.window.questions, self.window.page_name)
         else:
             self.welcome()
 
@@ -206,11 +208,22 @@ def system_now() -> Instant:
     return instant_of(datetime.now().astimezone())
 
 
-def main(files: Sequence[str] = ()) -> int:
-    """Run the window until it is closed and give the exit status; ``files`` are shown in it."""
-    from db.queries.window import questions
+def open_kept(folder: Path) -> Workspace:
+    """Open the workspace in ``folder``; the database is loaded here, beside the window."""
     from db.workspace import Workspace as KeptWorkspace
 
+    return KeptWorkspace.open(folder)
+
+
+def kept_questions() -> Questions:
+    """Give what the window asks a workspace; loaded together with the database."""
+    from ui.workspace_questions import workspace_questions
+
+    return workspace_questions()
+
+
+def main(files: Sequence[str] = ()) -> int:
+    """Run the window until it is closed and give the exit status; ``files`` are shown in it."""
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
     app.setApplicationName(NAME)
@@ -225,8 +238,8 @@ def main(files: Sequence[str] = ()) -> int:
     application = Application(
         app,
         Preferences(folder / "window.json"),
-        open_workspace=KeptWorkspace.open,
-        questions=questions,
+        open_workspace=open_kept,
+        questions=kept_questions,
         now=system_now,
     )
     application.faults.stand_watch()

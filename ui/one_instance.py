@@ -23,7 +23,7 @@ class OneInstance(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         folder.mkdir(parents=True, exist_ok=True)
-        self._name = "grid-inspector-" + sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        self.name = "grid-inspector-" + sha256(str(folder.resolve()).encode()).hexdigest()[:16]
         self._lock = QLockFile(str(folder / "window.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
@@ -37,7 +37,7 @@ class OneInstance(QObject):
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(self.name)
         if not socket.waitForConnected(PATIENCE):
             return False
         socket.write(json.dumps([str(Path(file).resolve()) for file in files]).encode())
@@ -50,11 +50,11 @@ class OneInstance(QObject):
         """Hear of later starts; called once the window stands."""
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self._name)  # what a killed instance left; the lock says it is dead
+        QLocalServer.removeServer(self.name)  # what a killed instance left; the lock says it is dead
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._hear)
-        self._server.listen(self._name)
+        self._server.listen(self.name)
 
     def leave(self) -> None:
         """Let the next start be the one."""

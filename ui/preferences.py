@@ -12,6 +12,7 @@ THEME = "theme"
 ZOOM = "zoom"
 WORKSPACE = "workspace"
 GEOMETRY = "geometry"
+PERSON = "person"
 
 
 class Preferences(QObject):

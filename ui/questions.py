@@ -1,13 +1,16 @@
-"""What the window itself asks of the workspace: counts, hand-over, people, and anything by a few letters."""
+"""What the window itself asks of the workspace: people, counts, hand-over, and anything by a few letters."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from inspector.periods import Instant
 
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """How far the entries of this device have come."""
+    """How far what this device recorded has come."""
 
     waiting: int = 0
     unreceived: int = 0
@@ -15,8 +18,9 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who can be chosen at the top right."""
+    """Somebody who can be chosen at the top right; ``key`` is kept to choose them again at the next start."""
 
+    key: str
     name: str
     office: str
     actor: Any
@@ -36,9 +40,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The queries of the window; each runs in a reading lane."""
+    """The queries of the window; each runs in a reading lane with a reader as its first argument.
 
-    counts: Callable[[Any], Mapping[str, int]]
+    ``actor_of`` gives back who is meant by the ``key`` of a ``Person``, without asking the workspace.
+    """
+
+    people: Callable[[Any, date], Sequence[Person]]
+    counts: Callable[[Any, Any, Instant], Mapping[str, int]]
     hand_over: Callable[[Any], HandOver]
-    people: Callable[[Any], Sequence[Person]]
     search: Callable[[Any, str], Sequence[Hit]]
+    actor_of: Callable[[str], Any]

@@ -16,6 +16,7 @@ from ui.notices import NoticeBar
 from ui.page import Page
 from ui.page_help import PageHelp
 from ui.page_list import PageEntry
+from ui.preferences import PERSON
 from ui.questions import HandOver, Hit, Person, Questions
 from ui.session import Session
 from ui.theme import px
@@ -30,7 +31,6 @@ CLOCK = 20_000
 """Milliseconds between looks at the clock for a new day."""
 
 HAND_OVER_PAGE = "exchange"
-PERSON = "person"
 
 
 class Window(QMainWindow):
@@ -79,6 +79,11 @@ class Window(QMainWindow):
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else None
 
+    @property
+    def page_name(self) -> str:
+        """The name of the page in sight; empty before the first."""
+        return next((name for name, page in self.pages.items() if page is self.page), "")
+
     def go_to(self, name: str, what: object = None) -> None:
         """Show the page ``name``, loading it the first time, and there ``what`` was asked for."""
         page = self.pages.get(name) or self._load(name)
@@ -91,9 +96,12 @@ class Window(QMainWindow):
 
     def ask(self) -> None:
         """Ask how much waits, how far the hand-over is, and who can be chosen."""
-        self.session.read(self.questions.counts, self.navigation.show_counts, key="counts")
-        self.session.read(self.questions.hand_over, self._show_hand_over, key="hand-over")
-        self.session.read(self.questions.people, self._show_people, key="people")
+        asked, actor, now = self.questions, self.session.actor, self.session.now()
+        self.session.read(lambda reader: asked.people(reader, now.day), self._show_people, key="people")
+        self.session.read(
+            lambda reader: asked.counts(reader, actor, now), self.navigation.show_counts, key="counts"
+        )
+        self.session.read(asked.hand_over, self._show_hand_over, key="hand-over")
 
     def tell(self, error: Spoken) -> None:
         """Show a sentence at the foot."""
@@ -126,6 +134,7 @@ class Window(QMainWindow):
         self.session.told.connect(self.tell)
         self.session.changed.connect(lambda _changes: self.ask())
         self.session.day_turned.connect(self.ask)
+        self.session.actor_changed.connect(self.ask)
         self.session.work_started.connect(self._show_work)
         clock = QTimer(self)
         clock.timeout.connect(self.session.look_at_the_clock)
@@ -192,8 +201,7 @@ class Window(QMainWindow):
     def show_help(self) -> None:
         """Say what the page in sight is for and which keys it knows."""
         if self.page:
-            name = next(name for name, page in self.pages.items() if page is self.page)
-            self.help.explain(_(self.entries[name].title), self.page)
+            self.help.explain(_(self.entries[self.page_name].title), self.page)
 
     def _go_to_hand_over(self) -> None:
         if HAND_OVER_PAGE in self.entries:
@@ -205,13 +213,14 @@ class Window(QMainWindow):
     def _show_people(self, people: Sequence[Person]) -> None:
         self.top.offer_people(people)
         kept = self.session.preferences.text(PERSON)
-        if self._person is None and people:
-            self.act_as(next((one for one in people if f"{one.name}·{one.office}" == kept), people[0]))
+        here = next((one for one in people if one.key == kept), people[0] if people else None)
+        if here and here != self._person:
+            self.act_as(here)
 
     def act_as(self, person: Person) -> None:
         """Let ``person`` record from now on; drafts stay as they are."""
         self._person = person
-        self.session.preferences.keep(PERSON, f"{person.name}·{person.office}")
+        self.session.preferences.keep(PERSON, person.key)
         self.top.say_person(f"{person.name} · {person.office}")
         for name, button in self.navigation.buttons.items():
             roles = self.entries[name].roles

@@ -1,6 +1,7 @@
 """The window: navigation, keys, search, hand-over, people, narrow screens."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QSpinB
 from pytestqt.qtbot import QtBot
 
 from inspector.errors import Refused
-from inspector.periods import DAY
+from inspector.periods import DAY, Instant
 from tests.ui.notes import Clock, Settle, notes
 from ui.background import Background, Report
 from ui.page import Command, Page
@@ -60,8 +61,8 @@ ENTRIES = (
 )
 
 PEOPLE = (
-    Person("示例甲", "示例村", "甲", frozenset({"inspector"})),
-    Person("示例乙", "示例镇", "乙", frozenset({"clerk"})),
+    Person("a", "示例甲", "示例村", "甲", frozenset({"inspector"})),
+    Person("b", "示例乙", "示例镇", "乙", frozenset({"clerk"})),
 )
 
 
@@ -73,13 +74,13 @@ class Answers:
         self.state = HandOver(waiting=3)
         self.letters: list[str] = []
 
-    def counts(self, _reader: Any) -> Mapping[str, int]:
+    def counts(self, _reader: Any, _actor: Any, _now: Instant) -> Mapping[str, int]:
         return self.waiting
 
     def hand_over(self, _reader: Any) -> HandOver:
         return self.state
 
-    def people(self, _reader: Any) -> Sequence[Person]:
+    def people(self, _reader: Any, _day: date) -> Sequence[Person]:
         return PEOPLE
 
     def search(self, _reader: Any, letters: str) -> Sequence[Hit]:
@@ -101,7 +102,7 @@ Make = Callable[[int, int], Window]
 @pytest.fixture
 def make_window(notes_session: Session, answers: Answers, qtbot: QtBot, background: Background) -> Make:
     def make(width: int, height: int) -> Window:
-        questions = Questions(answers.counts, answers.hand_over, answers.people, answers.search)
+        questions = Questions(answers.people, answers.counts, answers.hand_over, answers.search, str)
         made = Window(notes_session, questions, ENTRIES)
         qtbot.addWidget(made)
         made.resize(width, height)
