@@ -38,12 +38,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file the paper carries; ``description`` says in words what it is."""
+    """A file the paper carries; ``description`` says in words what it is.
+
+    What ``is_packed`` is not compressed again.
+    """
 
     name: str
     mime: str
     data: bytes
     description: str
+    is_packed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,7 @@ def write_archive(drawn: Drawn, particulars: Particulars, attached: Sequence[Att
         write_structure(pdf, drawn.document, widgets)
         describe(pdf, particulars)
         _attach(pdf, attached, particulars.made)
+        _end_streams_plainly(pdf)
         with to.open("wb") as file:
             pdf.save(
                 file,
@@ -76,6 +81,23 @@ def write_archive(drawn: Drawn, particulars: Particulars, attached: Sequence[Att
             )
             file.flush()
             os.fsync(file.fileno())
+
+
+_FLATE = (Name.FlateDecode, Array([Name.FlateDecode]))
+"""How pikepdf and ReportLab name the one filter we use."""
+
+
+def _end_streams_plainly(pdf: Pdf) -> None:
+    """Keep a compressed stream from ending with a carriage return.
+
+    With the line feed before ``endstream`` it would look like one end of line, and the stream a byte shorter
+    than it says (ISO 19005-3, 6.1.7.1). A decoder stops where the compressed data end.
+    """
+    for stream in pdf.objects:
+        if isinstance(stream, Stream) and stream.get("/Filter") in _FLATE:
+            data = stream.read_raw_bytes()
+            if data.endswith(b"\r"):
+                stream.write(data + b"\n", filter=Name.FlateDecode)
 
 
 def _clear(pdf: Pdf) -> None:
@@ -127,7 +149,7 @@ def _put_fields(pdf: Pdf, fields: Sequence[PlacedField]) -> dict[str, pikepdf.Ob
         x, y, width, height = placed.box
         page = pdf.pages[placed.page].obj
         look = Stream(
-            pdf, b"", {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": [0, 0, width, height]}
+            pdf, b"q Q", {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": [0, 0, width, height]}
         )
         field = pdf.make_indirect(
             Dictionary(FT=Name.Sig, T=String(placed.name), TU=String(placed.purpose), Ff=0)
@@ -162,12 +184,12 @@ def _attach(pdf: Pdf, attached: Sequence[Attached], made: datetime) -> None:
     names = Array()
     associated = Array()
     for one in sorted(attached, key=lambda file: file.name):
-        packed = one.mime == "application/json"
         embedded = Stream(
             pdf,
-            compress(one.data) if packed else one.data,
+            compress(one.data, 0 if one.is_packed else -1),
             {
                 "/Type": Name.EmbeddedFile,
+                "/Filter": Name.FlateDecode,
                 "/Subtype": Name(f"/{one.mime}"),
                 "/Params": Dictionary(
                     Size=len(one.data),
@@ -176,8 +198,6 @@ def _attach(pdf: Pdf, attached: Sequence[Attached], made: datetime) -> None:
                 ),
             },
         )
-        if packed:
-            embedded.Filter = Name.FlateDecode
         file = pdf.make_indirect(
             Dictionary(
                 Type=Name.Filespec,

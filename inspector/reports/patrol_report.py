@@ -173,6 +173,12 @@ def _particulars(paper: PatrolPaper, say: Say) -> Particulars:
 
 def _attached(carried: Carried, say: Say) -> Sequence[Attached]:
     return (
-        Attached(PACK_NAME, PACK_MIME, carried.pack, say("The entries this record rests on, with photos")),
+        Attached(
+            PACK_NAME,
+            PACK_MIME,
+            carried.pack,
+            say("The entries this record rests on, with photos"),
+            is_packed=True,
+        ),
         Attached(DATA_NAME, DATA_MIME, carried.data, say("What this record is, for programs")),
     )

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from inspector.errors import Unreadable
+from inspector.pictures.opening import bytes_of
 from inspector.pictures.preview import PAPER_EDGE, paper_jpeg
 from inspector.reports.archive import Picture
 from inspector.reports.patrol_paper import PaperPhoto
+from inspector.reports.plain_jpeg import size_of_plain_jpeg
 
 LARGEST_PAPER = 120_000_000
 """Bytes a report of 300 photos may have."""
@@ -17,8 +19,10 @@ BESIDES_PHOTOS = 3_000_000
 """Bytes kept for fonts, text and signatures."""
 SMALLEST_SHARE = 60_000
 """Bytes every photo may have, whatever else the report carries."""
-EDGES = (PAPER_EDGE, 1280, 1024, 800, 640, 480)
-"""Long edges in pixels, tried until a copy fits its share; the last is taken as it comes."""
+EDGES = (PAPER_EDGE, 1280, 1024, 800, 640)
+"""Long edges in pixels, tried until a copy fits its share."""
+LAST_EDGE = 480
+"""Taken if none fits."""
 
 Copies = Mapping[int, Future[Picture | None]]
 """Copies to come by the number of the photo; None where there is no picture or it can't be read."""
@@ -35,12 +39,19 @@ def copies_of(photos: Sequence[PaperPhoto], carried: int) -> Iterator[Copies]:
 def _copy(source: Path | bytes | None, name: str, share: int) -> Picture | None:
     if source is None:
         return None
-    picture: Picture | None = None
-    for edge in EDGES:
-        if picture is None or len(picture.data) > share:
-            try:
-                made = paper_jpeg(source, name, edge)
-            except (Unreadable, OSError):
-                return None
-            picture = Picture(made.data, made.width, made.height)
-    return picture
+    try:
+        return _fitting(bytes_of(source, name), name, share)
+    except (Unreadable, OSError):
+        return None
+
+
+def _fitting(data: bytes, name: str, share: int) -> Picture:
+    """Take a picture that needs no change as it is; else the largest copy within ``share`` bytes."""
+    size = size_of_plain_jpeg(data)
+    if size and max(size) <= PAPER_EDGE and len(data) <= share:
+        return Picture(data, *size)
+    copies = (paper_jpeg(data, name, edge) for edge in EDGES)
+    copy = next((copy for copy in copies if len(copy.data) <= share), None) or paper_jpeg(
+        data, name, LAST_EDGE
+    )
+    return Picture(copy.data, copy.width, copy.height)

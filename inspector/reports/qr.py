@@ -34,7 +34,9 @@ def code_text(title: str, number: str, day: date, carried: Carried, say: Say) ->
 
 def code_picture(text: str) -> Picture:
     """Draw the code with one bit for each module (white is 1) and its quiet zone."""
-    code = segno.make_qr(text, error="m", encoding="utf-8")
+    # Any of the eight masks can be read. Looking for the best one takes longer than all else on the page,
+    # and check sums are as good as random under each.
+    code = segno.make_qr(text, error="m", encoding="utf-8", mask=4)
     rows = [
         "".join("0" if module else "1" for module in row)
         for row in code.matrix_iter(scale=1, border=QUIET_ZONE)
