@@ -84,10 +84,7 @@ def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chanc
 def _check_answered(draft: StopDraft, asked: ChecklistPublished | None) -> None:
     questions = [question for question in asked.questions if question.id in draft.asked] if asked else []
     if waiting := draft.unanswered(questions):
-        raise Refused(
-            N_("“{question}” has no answer yet; key 0 answers the rest with nothing unusual."),
-            question=waiting[0].text,
-        )
+        raise Refused(N_("“{question}” has no answer yet."), question=waiting[0].text)
 
 
 def _round_of(

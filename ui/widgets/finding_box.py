@@ -67,6 +67,11 @@ class FindingBox(Inset):
         for words, strip in ((self._before_words, self.before), (self._after_words, self.after)):
             self.content.addWidget(words)
             self.content.addWidget(strip)
+        self._caption = Text(tone="soft", wrap=True)
+        self._doubts = Text(tone="amber", wrap=True)
+        self.content.addWidget(self._caption)
+        self.content.addWidget(self._doubts)
+        self.say("", "")
         self._show()
         self._listen()
 
@@ -79,6 +84,12 @@ class FindingBox(Inset):
         """Show its photos."""
         self.before.show_photos(before)
         self.after.show_photos(after)
+
+    def say(self, words: str, doubts: str) -> None:
+        """Say one line about the photos, and one about what asks for a look."""
+        for label, text in ((self._caption, words), (self._doubts, doubts)):
+            label.setText(text)
+            label.setVisible(bool(text))
 
     def _show(self) -> None:
         finding = self.finding

@@ -1,0 +1,266 @@
+"""A stop being written down: questions with last time's answers, findings in place, photos, a note."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from db.photo_intake import TakenPhoto
+from db.queries.stop_sheet import Asked, StopSheet
+from db.stop_draft import StopDraft
+from inspector.model.checklist import Value
+from inspector.model.ids import FindingId
+from inspector.model.patrol import is_late
+from inspector.periods import Instant
+from inspector.words import _
+from ui.theme import px
+from ui.widgets.panel import Panel, Rule, Scroll, fill
+from ui.widgets.photo_strip import PhotoStrip
+from ui.widgets.question_row import QuestionRow
+from ui.widgets.stop_findings import PhotosGiven, StopFindings
+from ui.widgets.stop_foot import StopFoot
+from ui.widgets.stop_head import StopHead
+from ui.widgets.text import Text
+
+
+class StopForm(Panel):
+    """Edits one ``StopDraft``; ``changed`` carries it after every change, ``photos_given`` photos to take in.
+
+    The keys of the page call ``answer``, ``find_normal``, ``add_finding``, ``pick_photos`` and ``paste``.
+    """
+
+    changed = Signal(object)
+    photos_given = Signal(object)
+    photo_opened = Signal(str)
+
+    def __init__(self, now: Callable[[], Instant], new_id: Callable[[], str]) -> None:
+        """``now`` tells when a stop is first touched, ``new_id`` names its findings."""
+        super().__init__(margin=16)
+        self._now = now
+        self._new_id = new_id
+        self.sheet: StopSheet | None = None
+        self.draft: StopDraft | None = None
+        self.rows: list[QuestionRow] = []
+        self.current = 0
+        self.pictures: dict[str, bytes] = {}
+        self._shown_photos: object = None
+        self.head = StopHead()
+        self.foot = StopFoot()
+        self.findings = StopFindings(self.edit, self)
+        self.note = QLineEdit()
+        for say in (self.note.setPlaceholderText, self.note.setAccessibleName):
+            say(_("Note of this stop"))
+        self._nothing_asked = Text(
+            _("No list is set for this site: key 0 records that nothing is unusual, F a finding."),
+            tone="soft",
+            wrap=True,
+        )
+        self._questions, self._others = QVBoxLayout(), QVBoxLayout()
+        fill(self._questions, (), 0)
+        fill(self._others, (), 8)
+        body = QWidget()
+        parts = (
+            self._nothing_asked,
+            self._questions,
+            self._others,
+            self.findings.stop_photos,
+            self.note,
+            None,
+        )
+        fill(inside := QVBoxLayout(body), parts, 8)
+        inside.setContentsMargins(0, 0, px(6), px(4))
+        self._scroll = Scroll(body)
+        for part in (self.head, Rule(), self._scroll, self.foot):
+            self.content.addWidget(part)
+        self.content.setStretch(2, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Stop"))
+        self.setAcceptDrops(True)
+        self._listen()
+
+    def open(self, sheet: StopSheet, draft: StopDraft) -> None:
+        """Show ``draft`` on ``sheet``; a draft of an older list goes on with the answers that still fit."""
+        self.sheet = sheet
+        self.draft = _asked(sheet, draft, full=draft.full)
+        self.note.setText(draft.note)
+        self._build_rows()
+        self._show()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def edit(self, change: Callable[[StopDraft], StopDraft]) -> None:
+        """Change the draft; the stop begins with the first touch, unless its time was given (补录)."""
+        if self.draft is None:
+            return
+        is_begun = not self.draft.is_blank or self.draft.patrol is not None
+        touched = self.draft if is_begun else msgspec.structs.replace(self.draft, arrived=self._now())
+        changed = change(touched)
+        if changed not in (self.draft, touched):
+            self.draft = changed
+            self._show()
+            self.changed.emit(changed)
+
+    def add_photos(
+        self, photos: Sequence[TakenPhoto], given: PhotosGiven, pictures: Mapping[str, bytes]
+    ) -> None:
+        """Add photos whose bytes are safe on the disk; ``pictures`` are small ones by preview."""
+        self.pictures.update(pictures)
+        self.edit(lambda draft: draft.add_photos(photos, given.finding, given.moment))
+
+    def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
+        """Show small pictures that were made meanwhile."""
+        self.pictures.update(pictures)
+        self._show()
+
+    def answer(self, number: int) -> None:
+        """Choose an answer of the current question, counted from 1."""
+        if self.rows:
+            self.rows[self.current].answers.press(number)
+
+    def find_normal(self) -> None:
+        """Answer what is left with nothing unusual (无异常); a full check is answered question by question."""
+        if self.draft and self.draft.full:
+            return
+        questions = [row.question for row in self.rows]
+        self.edit(lambda draft: draft.answer_rest_normally(questions))
+
+    def go_on(self) -> None:
+        """Go to the next question without an answer, and at the end to the button that completes."""
+        waiting = [at for at, row in enumerate(self.rows) if not row.answers.answer]
+        if waiting:
+            self.go_to(next((at for at in waiting if at > self.current), waiting[0]))
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.foot.complete.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def go_to(self, at: int) -> None:
+        """Let the keys go to the question at this place."""
+        self.current = at
+        for place, row in enumerate(self.rows):
+            row.set_current(place == at)
+        if at < len(self.rows):
+            self._scroll.ensureWidgetVisible(self.rows[at], 0, px(12))
+
+    def add_finding(self) -> None:
+        """Begin a finding that no question led to, and write it."""
+        new = FindingId(self._new_id())
+        self.edit(lambda draft: draft.add_finding(new))
+        if box := self.findings.boxes.get(new):
+            box.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(box)
+
+    def pick_photos(self) -> None:
+        """Open the picker for photos of what is in reach."""
+        self.strip_in_reach().pick()
+
+    def paste(self) -> None:
+        """Take photos from the clipboard to what is in reach."""
+        self.strip_in_reach().paste()
+
+    def strip_in_reach(self) -> PhotoStrip:
+        """Give where photos go: to the finding in focus, that of the current question, the last, the stop."""
+        if strip := self.findings.strip_of(QApplication.focusWidget()):
+            return strip
+        boxes = self.findings.boxes
+        if self.draft and self.rows:
+            led_to = self.draft.finding_of(self.rows[self.current].question.id)
+            if led_to:
+                return boxes[led_to.id].before
+        return next((box.before for box in reversed(boxes.values())), self.findings.stop_photos.strip)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from question to question with Enter and the arrows."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.go_on()
+        elif step and self.rows:
+            self.go_to((self.current + step) % len(self.rows))
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take photos anywhere on the form."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Give what was let go to what is in reach."""
+        if self.strip_in_reach().take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def _listen(self) -> None:
+        self.head.full_asked.connect(self._ask)
+        self.head.time_given.connect(lambda arrived: self._set(arrived=arrived))
+        self.head.reason_given.connect(lambda reason: self._set(late_reason=reason))
+        self.note.textEdited.connect(lambda note: self._set(note=note))
+        self.foot.found_normal.connect(self.find_normal)
+        self.findings.photos_given.connect(self.photos_given)
+        self.findings.photo_opened.connect(self.photo_opened)
+        self.findings.text_left.connect(self.go_on)
+
+    def _set(self, **values: object) -> None:
+        self.edit(lambda draft: msgspec.structs.replace(draft, **values))
+
+    def _ask(self, full: bool) -> None:
+        if self.sheet and self.draft and self.draft.full != full:
+            self.draft = _asked(self.sheet, self.draft, full=full)
+            self._build_rows()
+            self._show()
+            self.changed.emit(self.draft)
+
+    def _build_rows(self) -> None:
+        self.findings.forget()
+        self._shown_photos = None
+        for row in self.rows:
+            row.deleteLater()
+        asked = _list_of(self.sheet, full=self.draft.full) if self.sheet and self.draft else None
+        self.rows = []
+        last = self.sheet.answers if self.sheet else {}
+        for question in asked.questions if asked else ():
+            row = QuestionRow(len(self.rows) + 1, question, last.get(question.id))
+            row.answered.connect(partial(self._answer, row))
+            row.entered.connect(partial(self.go_to, len(self.rows)))
+            self._questions.addWidget(row)
+            self.rows.append(row)
+        self._nothing_asked.setVisible(not self.rows)
+        self.go_to(0)
+
+    def _answer(self, row: QuestionRow, name: str, same_as_last: bool) -> None:
+        value, new = Value(name) if name else None, FindingId(self._new_id())
+        self.go_to(self.rows.index(row))
+        self.edit(lambda draft: draft.answer(row.question, value, new, same_as_last=same_as_last))
+
+    def _show(self) -> None:
+        draft, sheet = self.draft, self.sheet
+        if draft is None or sheet is None:
+            return
+        for row in self.rows:
+            row.answers.show_answer(draft.value_of(row.question.id) or "")
+        now = self._now()
+        is_old = is_late(draft.arrived, now)
+        self.head.show_stop(
+            sheet, draft, is_late=is_old or draft.patrol is not None, asks_reason=is_old and not draft.patrol
+        )
+        rooms = {row.question.id: row.below for row in self.rows}
+        self.findings.show_draft(draft, sheet, rooms, self._others)
+        photos = (draft.photos, draft.findings, len(self.pictures))
+        if photos != self._shown_photos:
+            self._shown_photos = photos
+            self.findings.show_photos(draft, sheet, self.pictures)
+        answered = sum(bool(row.answers.answer) for row in self.rows)
+        self.foot.show_progress(answered, len(self.rows), is_blank=draft.is_blank)
+        self.foot.normal.setVisible(not draft.full)
+
+
+def _list_of(sheet: StopSheet, *, full: bool) -> Asked | None:
+    return sheet.full if full and sheet.full else sheet.ordinary
+
+
+def _asked(sheet: StopSheet, draft: StopDraft, *, full: bool) -> StopDraft:
+    asked = _list_of(sheet, full=full)
+    is_full = asked is not None and asked is sheet.full
+    if asked is None:
+        return draft.ask("", 0, (), full=False)
+    return draft.ask(asked.checklist, asked.version.version, asked.questions, full=is_full)

@@ -1,0 +1,110 @@
+"""The head of a stop: the site, its class, when it began, how much is asked, and what a late entry needs."""
+
+from datetime import date
+
+from PySide6.QtCore import QTime, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
+
+from db.queries.stop_sheet import StopSheet
+from db.stop_draft import StopDraft
+from inspector.model.office import Rank
+from inspector.model.site import RANK_NAMES
+from inspector.periods import Instant, at, short_day
+from inspector.words import _, in_language, plural, spoken
+from ui.theme import px
+from ui.widgets.buttons import CHOICE, Button
+from ui.widgets.chip import Chip
+from ui.widgets.panel import fill, row
+from ui.widgets.text import Elided, Text
+
+RANK_TONES = {Rank.KEY: "blue", Rank.ORDINARY: "grey", Rank.LOW: "grey"}
+
+
+class StopHead(QWidget):
+    """Says where one stands; ``full_asked`` carries whether all is asked, the others what is late."""
+
+    full_asked = Signal(bool)
+    time_given = Signal(object)
+    reason_given = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Elided(size="title")
+        self.rank = Chip("")
+        self.unplanned = Chip(_("unplanned"), "blue")
+        self.late = Chip(_("late entry"), "amber")
+        self.remark = Text(tone="soft")
+        self.buttons = QHBoxLayout()
+        """Room at the right for the page's own button."""
+        fill(self.buttons, ())
+        self.ordinary = self._mode(_("Ordinary stop"), full=False)
+        self.full = self._mode(_("Full check"), full=True)
+        group = QButtonGroup(self)
+        group.addButton(self.ordinary)
+        group.addButton(self.full)
+        self._modes = QWidget()
+        fill(modes := QHBoxLayout(self._modes), (self.ordinary, self.full, None), 6)
+        modes.setContentsMargins(0, 0, 0, 0)
+        self.time = QTimeEdit()
+        self.time.setDisplayFormat("HH:mm")
+        self.time.setAccessibleName(_("Time of the visit"))
+        self.time.timeChanged.connect(self._give_time)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(_("Why is it written down only now?"))
+        self.reason.setAccessibleName(_("Reason of the late entry"))
+        self.reason.textEdited.connect(self.reason_given)
+        self._late_row = QWidget()
+        fill(late := QHBoxLayout(self._late_row), (self.late, self.time, self.reason), 8)
+        late.setStretch(2, 1)
+        head = row(self.title, self.rank, self.unplanned, None, self.remark, self.buttons)
+        head.setStretch(0, 1)
+        head.setStretch(3, 0)
+        layout = QVBoxLayout(self)
+        fill(layout, (head, self._late_row, self._modes), 6)
+        self._day = date.min
+        self._tz = 0
+
+    def show_stop(self, sheet: StopSheet, draft: StopDraft, *, is_late: bool, asks_reason: bool) -> None:
+        """Show the head of ``draft``; a late one shows its time and may ask for a reason."""
+        self.title.setText(sheet.site.name)
+        self.title.setToolTip(sheet.site.name)
+        self.rank.show_state(_(RANK_NAMES[sheet.site.rank]), RANK_TONES[sheet.site.rank])
+        self.unplanned.setVisible(draft.unplanned)
+        self.remark.setText(_remark(sheet, draft))
+        self._modes.setVisible(sheet.full is not None)
+        (self.full if draft.full else self.ordinary).setChecked(True)
+        self._late_row.setVisible(is_late)
+        self.reason.setVisible(asks_reason)
+        self._day, self._tz = draft.arrived.day, draft.arrived.tz
+        local = draft.arrived.local
+        self.time.blockSignals(True)
+        self.time.setTime(QTime(local.hour, local.minute))
+        self.time.blockSignals(False)
+        self.time.setEnabled(draft.patrol is not None)
+        self.late.setText(_("late entry of {day}", day=short_day(draft.arrived.day, in_language(spoken()))))
+        if self.reason.text().strip() != draft.late_reason:
+            self.reason.setText(draft.late_reason)
+
+    def resizeEvent(self, event: object) -> None:
+        """Leave the remark away where the name needs the room."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.remark.setVisible(self.width() >= px(460))
+
+    def _mode(self, words: str, *, full: bool) -> Button:
+        button = Button(words, lambda: self.full_asked.emit(full), kind=CHOICE)
+        button.setCheckable(True)
+        return button
+
+    def _give_time(self, time: QTime) -> None:
+        given: Instant = at(self._day, time.toString("HH:mm"), self._tz)
+        self.time_given.emit(given)
+
+
+def _remark(sheet: StopSheet, draft: StopDraft) -> str:
+    begun = "" if draft.is_blank else _("since {time}", time=draft.arrived.clock)
+    asked = sheet.full if draft.full else sheet.ordinary
+    listed = ""
+    if asked:
+        count = plural("{n} question", "{n} questions", len(asked.questions))
+        listed = f"{asked.version.title} v{asked.version.version} · {count}"
+    return " · ".join(part for part in (begun, listed) if part)
