@@ -38,21 +38,24 @@ def records_in(read: Callable[[int], bytes]) -> Iterator[tuple[bytes, bytes]]:
 
     What can be read is given first; then Unreadable is raised if there was more to it than that.
     """
-    rest = b""
-    count = 0
-    waiting: list[bytes] = []
+    count = length = 0
+    pending: list[bytes] = []
     for piece in _unpacked(read):
-        *lines, rest = (rest + piece).split(b"\n")
-        waiting += lines
-        for line, body in zip(waiting[::2], waiting[1::2], strict=False):
-            count += 1
-            if count > ENTRIES_LIMIT:
-                raise Unreadable(N_("A part of the pack holds too many records."))
-            yield line, body
-        waiting = waiting[len(waiting) // 2 * 2 :]
-        if len(rest) > OTHER_VERSION_LIMIT:
+        pending.append(piece)
+        length += len(piece)
+        if b"\n" in piece:
+            whole = b"".join(pending)
+            at = 0
+            while (middle := whole.find(b"\n", at)) >= 0 and (end := whole.find(b"\n", middle + 1)) >= 0:
+                count += 1
+                if count > ENTRIES_LIMIT:
+                    raise Unreadable(N_("A part of the pack holds too many records."))
+                yield whole[at:middle], whole[middle + 1 : end]
+                at = end + 1
+            pending, length = [whole[at:]], len(whole) - at
+        if length > OTHER_VERSION_LIMIT:
             raise Unreadable(N_("A record in the pack is too long."))
-    if rest or waiting:
+    if length:
         raise Unreadable(N_("A part of the pack ends in the middle of a record."))
 
 
@@ -70,9 +73,9 @@ def _unpacked(read: Callable[[int], bytes]) -> Iterator[bytes]:
     piece = read(_PIECE)
     if not piece.startswith(_MAGIC):
         raise Unreadable(N_("A part of the pack is damaged."))
-    while piece:
-        if frame.eof:
-            raise Unreadable(N_("A part of the pack holds more than its records."))
+    while not frame.eof:
+        if not piece:
+            raise Unreadable(N_("A part of the pack is cut short."))
         try:
             unpacked = frame.decompress(piece)
         except ZstdError:
@@ -81,8 +84,6 @@ def _unpacked(read: Callable[[int], bytes]) -> Iterator[bytes]:
         if size > FRAME_LIMIT:
             raise Unreadable(N_("A part of the pack is far larger than it looks."))
         yield unpacked
-        if frame.unused_data:
-            raise Unreadable(N_("A part of the pack holds more than its records."))
         piece = read(_PIECE)
-    if not frame.eof:
-        raise Unreadable(N_("A part of the pack is cut short."))
+    if frame.unused_data or piece:
+        raise Unreadable(N_("A part of the pack holds more than its records."))

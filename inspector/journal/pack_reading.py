@@ -9,7 +9,7 @@ import msgspec
 
 from inspector.errors import Unreadable
 from inspector.journal.encoding import Value, parse
-from inspector.journal.entry import Entry, OtherVersion, WaitingLine, read_line
+from inspector.journal.entry import BodyState, Entry, OtherVersion, WaitingLine, read_line
 from inspector.journal.frames import records_in
 from inspector.journal.pack import BLOB_LIMIT, HEAD, LIST, PACK_LIMIT, PARTS_LIMIT, PackHead
 from inspector.journal.ranges import Ranges, Run
@@ -173,7 +173,7 @@ class PackReading:
                     self._held.add(entry.feed, entry.seq)
                     yield entry
         except Unreadable as fault:
-            self._note(name, fault)
+            self._note(name, fault, is_lack=self._tar.is_cut)
 
     def _entry_of(self, name: str, line: bytes, body: bytes) -> Entry | WaitingLine | None:
         try:
@@ -184,6 +184,8 @@ class PackReading:
         except Unreadable as fault:
             self._note(name, fault)
             return None
+        if entry.body_state is BodyState.WRONG:
+            self._note(name, Unreadable(N_("The content of a record was changed; only its header is kept.")))
         self.entries += 1
         return entry
 
@@ -210,12 +212,12 @@ class PackReading:
             self._say("", N_("The pack ends before it is complete."))
 
     def _say(self, part: str, sentence: str) -> None:
-        self._note(part, Unreadable(sentence))
+        self._note(part, Unreadable(sentence), is_lack=self._tar.is_cut)
 
-    def _note(self, part: str, fault: Unreadable) -> None:
+    def _note(self, part: str, fault: Unreadable, *, is_lack: bool = False) -> None:
         self.fault_count += 1
         if self.fault_count <= FAULTS_LIMIT:
-            self.faults.append(Fault(part, fault, is_lack=self._tar.is_cut))
+            self.faults.append(Fault(part, fault, is_lack))
 
 
 def read_pack(file: BinaryIO) -> PackReading:

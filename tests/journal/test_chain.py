@@ -117,7 +117,7 @@ class Story:
         return (by or self.one).tell(event, after=[fact.hash for fact in known], lc=lc)
 
 
-def names(found: Sequence[Conflict]) -> list[tuple[str, str, str]]:
+def names(found: Sequence[Conflict]) -> list[tuple[str, ...]]:
     return [tuple(conflict) for conflict in found]
 
 

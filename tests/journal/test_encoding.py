@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.errors import Refused, Unreadable
-from inspector.journal.encoding import INTEGER_LIMIT, canonical, parse
+from inspector.journal.encoding import INTEGER_LIMIT, Value, canonical, parse
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 SCALARS = st.text(max_size=12) | st.booleans() | st.integers(-INTEGER_LIMIT, INTEGER_LIMIT)
@@ -19,8 +19,8 @@ OBJECTS = st.dictionaries(NAMES, VALUES, max_size=5)
 LIMIT = 100_000
 
 
-def deep(containers: int) -> object:
-    value: object = 1
+def deep(containers: int) -> Value:
+    value: Value = 1
     for _ in range(containers):
         value = [value]
     return value

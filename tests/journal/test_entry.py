@@ -88,7 +88,7 @@ def test_an_event_comes_back_as_a_fact_of_the_model() -> None:
 
 def test_an_event_without_subject_names_none() -> None:
     entry = Scribe().write(Approved(), person_key=person())
-    assert entry.header.obj is entry.header.after is None
+    assert (entry.header.obj, entry.header.after, entry.after, entry.lc) == (None, None, (), 1)
     assert fact_of(entry, confirmed=False).subject == ""
 
 

@@ -59,6 +59,7 @@ def test_a_line_of_another_version_waits_where_nothing_verified_stands() -> None
     verdict = verdict_on(FEED, links, [2, 4, 4, 9])
     assert verdict.waiting == (4, 9)
     assert verdict.gaps == ((4, 4),)
+    assert not verdict.is_complete
 
 
 def test_real_entries_link_as_their_headers_say() -> None:

@@ -15,7 +15,7 @@ SIGNED_BY_PERSON = {"person signs too", "concurrent change", "resolution"}
 
 
 def name_of(given: dict[str, Any]) -> str:
-    return given["name"]
+    return str(given["name"])
 
 
 @pytest.mark.parametrize("given", GOLDEN["take"], ids=name_of)
