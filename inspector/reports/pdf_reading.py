@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,11 @@ UNPACKED_AT_LEAST = 16 << 20
 LARGEST_CODE = 256
 """Modules on a side; the largest QR code has 177 and a margin of four on each side."""
 
+TAIL = 2048
+"""Bytes before the end in which a PDF says where its table is; parsers go back from there byte by byte."""
+
 HASH = re.compile("[0-9a-f]{64}")
+_TAIL = re.compile(rb"[\r\n]startxref[\r\n]+\d{1,12}[\r\n]+%%EOF")
 
 DAMAGED = N_("The PDF is damaged or cut short.")
 NO_REPORT = N_("The PDF is not a report of this program: it doesn't carry {name}.")
@@ -89,8 +94,8 @@ class OpenPdf:
         must paint: not a text beside it that nobody sees on paper.
         """
         with foreign_bytes():
-            page = next(node for node in _tree(self.reader.root["/Pages"]) if node["/Type"] == "/Page")
-            texts = [_decoded(picture) for picture in _painted_pictures(page)]
+            leaves = (node for node in _tree(self.reader.root["/Pages"]) if node["/Type"] == "/Page")
+            texts = [_decoded(picture) for page in islice(leaves, 1) for picture in _painted_pictures(page)]
         return frozenset(found for text in texts for found in HASH.findall(text))
 
 
@@ -116,6 +121,8 @@ def read_pdf(content: bytes) -> OpenPdf:
         raise Unreadable(N_("The file is larger than any report."))
     if not content.startswith(b"%PDF-"):
         raise Unreadable(N_("The file is not a PDF."))
+    if not _TAIL.search(content, max(0, len(content) - TAIL)):
+        raise Unreadable(DAMAGED)
     from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
     from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -129,7 +136,7 @@ def read_pdf(content: bytes) -> OpenPdf:
     )
     with foreign_bytes():
         reader = PdfFileReader(BytesIO(content), strict=True, decode_limits=bounds)
-        if reader.encrypted:
+        if "/Encrypt" in reader.trailer_view:
             raise Unreadable(N_("The PDF is encrypted; a report never is."))
         reader.root  # noqa: B018 - a PDF without its root is damaged
     return OpenPdf(content, reader)

@@ -134,17 +134,37 @@ def _extent(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> "_Extent":
     """Say what a signature covers.
 
     pyHanko adds up the lengths of the byte range; a second part that begins elsewhere would leave a hole
-    which nobody signed. So: from 0 to the ``<`` of the signature's own value, and from its ``>`` on.
+    which nobody signed. So: from 0 to the ``<`` of the signature's own value, and from its ``>`` on. The value
+    itself is signed by nobody, so it must have its one spelling.
     """
     start, length, after, rest = (int(number) for number in embedded.byte_range)
     value = pdf.content[length:after]
     end = after + rest
-    is_whole = start == 0 and value[:1] == b"<" and value[-1:] == b">" and end <= len(pdf.content)
+    content = embedded.pkcs7_content.hex().encode()
     return _Extent(
-        covers=is_whole and bytes.fromhex(value[1:-1].decode("ascii")) == embedded.pkcs7_content,
+        covers=start == 0
+        and value in {b"<%b>" % content, b"<%b>" % content.upper()}
+        and end <= len(pdf.content)
+        and _is_plain(embedded),
         reaches_end=end == len(pdf.content),
         revision=int(embedded.signed_revision),
         reaches=hashlib.sha256(memoryview(pdf.content)[:end]).hexdigest(),
+    )
+
+
+def _is_plain(embedded: "EmbeddedPdfSignature") -> bool:
+    """Say whether what no signature protects in a CMS (RFC 5652) is as it must be, and only zeros follow."""
+    from asn1crypto.cms import ContentInfo
+
+    signer, signed = embedded.signer_info, embedded.signed_data
+    encoded = ContentInfo.load(embedded.pkcs7_content).dump(force=True)
+    version = "v1" if signer["sid"].name == "issuer_and_serial_number" else "v3"
+    algorithms = [algorithm.dump() for algorithm in signed["digest_algorithms"]]
+    return (
+        embedded.pkcs7_content.rstrip(b"\0") == encoded.rstrip(b"\0")
+        and version == signer["version"].native == signed["version"].native
+        and algorithms == [signer["digest_algorithm"].dump()]
+        and signer["digest_algorithm"]["parameters"].native is None
     )
 
 

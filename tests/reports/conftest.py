@@ -123,7 +123,9 @@ def county(signatories: Sequence[Signatory]) -> County:
     import base64
 
     made.record(made.device_key, PersonCertified(certificate=base64.b64encode(certificate).decode()))
-    started = PatrolStarted(subject=PATROL, grid=GRID, day=date(2026, 11, 22), began=NOON, inspectors=(INSPECTOR,))
+    started = PatrolStarted(
+        subject=PATROL, grid=GRID, day=date(2026, 11, 22), began=NOON, inspectors=(INSPECTOR,)
+    )
     made.record(made.device_key, started)
     made.record(made.device_key, StopRecorded(subject=STOP, patrol=PATROL, site=SITE, arrived=NOON))
     for number in (1, 2):
@@ -134,7 +136,13 @@ def county(signatories: Sequence[Signatory]) -> County:
         )
         subject = uuid7(NOON.ts, bytes([40 + number] * 10))
         photo = PhotoAdded(
-            subject=subject, blobs=blobs, patrol=PATROL, stop=STOP, site=SITE, taken=NOON, time_source=TimeSource.EXIF
+            subject=subject,
+            blobs=blobs,
+            patrol=PATROL,
+            stop=STOP,
+            site=SITE,
+            taken=NOON,
+            time_source=TimeSource.EXIF,
         )
         made.record(made.device_key, photo)
         made.originals.append(original)
@@ -143,7 +151,7 @@ def county(signatories: Sequence[Signatory]) -> County:
     return made
 
 
-def carry(
+def carried_by(
     county: County,
     signatories: Sequence[Signatory] = (),
     stage: Stage = Stage.FINAL,
@@ -224,6 +232,24 @@ def paper_of(county: County, signatories: Sequence[Signatory], stage: Stage, **c
     return PatrolPaper(**(fields | changed))
 
 
+@pytest.fixture(scope="session")
+def carry() -> Callable[..., Carried]:
+    """Give ``carried_by``."""
+    return carried_by
+
+
+@pytest.fixture
+def record(county: County) -> Callable[[Event], Entry]:
+    """Seal one more entry of the sample's device without keeping it."""
+
+    def seal_one(event: Event) -> Entry:
+        return County(county.office_key, county.device_key, list(county.entries)).record(
+            county.device_key, event
+        )
+
+    return seal_one
+
+
 BuildReport = Callable[..., Path]
 
 
@@ -236,7 +262,7 @@ def built_once(tmp_path_factory: pytest.TempPathFactory, county: County) -> Buil
         name = repr((signatories, stage, changed))
         if name not in done:
             done[name] = tmp_path_factory.mktemp("report") / "report.pdf"
-            carried = carry(county, signatories, stage, **changed)
+            carried = carried_by(county, signatories, stage, **changed)
             build_patrol_report(paper_of(county, signatories, stage), carried, done[name])
         return done[name]
 

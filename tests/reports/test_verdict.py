@@ -43,11 +43,19 @@ def test_problems_are_said_worst_first_and_checks_in_their_order():
     verdict = verdict_of(
         "r.pdf",
         Kind.REPORT,
-        [answer(Harm.NOTE, "a"), answer(Harm.NONE, "b"), answer(Harm.INVALID, "c"), answer(Harm.INCOMPLETE, "d")],
+        [
+            answer(Harm.NOTE, "a"),
+            answer(Harm.NONE, "b"),
+            answer(Harm.INVALID, "c"),
+            answer(Harm.INCOMPLETE, "d"),
+        ],
     )
     assert [problem.text for problem in verdict.problems] == ["c", "d", "a"]
     assert [(check.detail.text, check.ok) for check in verdict.checks] == [
-        ("a", False), ("b", True), ("c", False), ("d", False),
+        ("a", False),
+        ("b", True),
+        ("c", False),
+        ("d", False),
     ]
 
 
