@@ -21,6 +21,11 @@ WEEKDAYS_WHOLE = (
 )
 
 
+_FARTHEST = 24 * 60 - 1
+_LONGEST = 60_000_000_000_000
+"""Nineteen hundred years: an entry may claim any time up to 2^53, and is shown all the same."""
+
+
 class Instant(NamedTuple):
     """A claimed moment: UTC milliseconds and the offset of the place in minutes."""
 
@@ -29,8 +34,10 @@ class Instant(NamedTuple):
 
     @property
     def local(self) -> datetime:
-        """The wall clock there, with its offset."""
-        return datetime.fromtimestamp(self.ts / 1000, timezone(timedelta(minutes=self.tz)))
+        """The wall clock there, with its offset; the nearest a calendar knows where a claim is absurd."""
+        place = timezone(timedelta(minutes=max(-_FARTHEST, min(self.tz, _FARTHEST))))
+        moment = timedelta(milliseconds=max(-_LONGEST, min(self.ts, _LONGEST)))
+        return (datetime(1970, 1, 1, tzinfo=UTC) + moment).astimezone(place)
 
     @property
     def day(self) -> date:

@@ -23,6 +23,7 @@ from inspector.journal.entry import (
 )
 from inspector.model.events import Blob, Event
 from inspector.model.photo import PhotoAdded
+from inspector.periods import Instant
 from tests.journal.made import FINDING, NOON, OFFICE, SOMEBODY, Scribe, named, noticed, person
 
 
@@ -241,3 +242,11 @@ def test_more_blobs_or_heads_than_the_format_has_room_for_are_not_sealed() -> No
         Scribe().write(Approved(blobs=(Blob("a" * 64, 1, "a/b"),) * 17), person_key=person())
     with pytest.raises(Unreadable, match="after"):
         Scribe().write(noticed(), after=[f"{n:064}" for n in range(9)])
+
+
+@pytest.mark.parametrize("claim", [(2**53 - 1, 1440), (0, -1440), (2**53 - 1, -1440)])
+def test_an_absurd_clock_is_recorded_and_can_be_shown(claim) -> None:
+    entry = read_line(*parts(Scribe().write(noticed(), at=Instant(*claim))))
+    fact = fact_of(entry, confirmed=True)
+    assert fact.at == claim
+    assert 1969 <= fact.at.day.year <= 3900
