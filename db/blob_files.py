@@ -2,14 +2,14 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from errno import EDQUOT, ENOSPC
 from io import BytesIO
 from pathlib import Path
 from tempfile import mkstemp
+from typing import BinaryIO
 
-from db.connection import DISK_FULL
+from db.disk import full_disk_in_words, settle
 from inspector.errors import Refused, Unreadable
 from inspector.model.events import Blob
 from inspector.words import N_
@@ -40,9 +40,10 @@ class BlobFiles:
         self.thumbnails = workspace / "thumbnails"
 
     def path(self, blob: Blob) -> Path:
-        """Give where ``blob`` lies or would lie."""
+        """Give where ``blob`` lies or would lie; the same bytes may lie there under another MIME type."""
         ending = _ENDINGS.get(blob.mime, "bin")
-        return self.folder / blob.sha256[:2] / f"{blob.sha256}.{ending}"
+        usual = self.folder / blob.sha256[:2] / f"{blob.sha256}.{ending}"
+        return usual if usual.exists() else next(usual.parent.glob(f"{blob.sha256}.*"), usual)
 
     def has(self, blob: Blob) -> bool:
         """Say whether a file of the right name and size is there; its bytes are checked by ``is_whole``."""
@@ -100,6 +101,21 @@ class BlobFiles:
             _put_in_place(unfinished, self.path(blob))
         return blob
 
+    def receive(self, blob: Blob, copy: Callable[[BinaryIO], bool]) -> bool:
+        """Keep what ``copy`` writes if it says that it is ``blob``; say whether it is kept.
+
+        Raises Refused when the disk is full.
+        """
+        with _writing(self.folder) as (file, unfinished):
+            with open(file, "wb", closefd=False) as target:
+                is_whole = copy(target)
+            os.fsync(file)
+        if is_whole:
+            _put_in_place(unfinished, self.path(blob))
+        else:
+            unfinished.unlink()
+        return is_whole
+
     def erase(self, sha256: str) -> None:
         """Delete the bytes of this name and their thumbnail, as an erasure order demands."""
         for folder in (self.folder, self.thumbnails):
@@ -140,27 +156,6 @@ class BlobFiles:
         """Give the SHA-256 each kept file is named by, and its size, in no order."""
         for file in self.folder.glob("??/*.*"):
             yield file.name.partition(".")[0], file.stat().st_size
-
-
-def settle(folder: Path) -> None:
-    """Bring the names in ``folder`` to the disk; Windows needs no such step and opens no folders."""
-    with suppress(PermissionError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
-
-
-@contextmanager
-def full_disk_in_words() -> Iterator[None]:
-    """Raise Refused in words when the disk is full."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in {ENOSPC, EDQUOT}:
-            raise
-        raise Refused(DISK_FULL) from error
 
 
 @contextmanager

@@ -11,17 +11,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self, TypeAlias, TypeVar
 
 import msgspec
 
-from db.blob_files import settle
+from db.connection import Connection, take_lock
+from db.disk import write_secret
+from inspector.errors import Refused
 from inspector.journal.device_key import SEED_BYTES, DeviceKey
+from inspector.words import N_
 
 MARK_BYTES = 512
 """One sector, written in its place: cheap enough for every commit, and never half new after a crash."""
 FOLDER_VARIABLE = "GRID_INSPECTOR_MACHINE_DIR"
 Kept = TypeVar("Kept")
+Chance: TypeAlias = Callable[[int], bytes]
+"""Gives as many random bytes as asked for."""
+
 _IDENTITY_FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 
 
@@ -50,6 +56,11 @@ class Machine:
         return cls(folder, machine_id())
 
 
+def this_machine() -> Machine:
+    """Give the computer the program runs on."""
+    return Machine.here(machine_folder(os.environ))
+
+
 def machine_folder(environment: Mapping[str, str]) -> Path:
     """Give where this user's device keys lie: ``GRID_INSPECTOR_MACHINE_DIR``, or the system's local place."""
     if named := environment.get(FOLDER_VARIABLE):
@@ -67,7 +78,7 @@ def machine_id(files: Iterable[Path] = _IDENTITY_FILES) -> str:
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """The last entry this device knows it wrote, and where."""
+    """The last entry this device knows it wrote, and where; number 0 while the feed has none."""
 
     feed: str
     seq: int
@@ -80,88 +91,102 @@ class _KeyFile(msgspec.Struct, frozen=True, kw_only=True):
     seed: str
     age_identity: str
     age_recipient: str
+    reason: Reason
+    before: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The feed this device goes on in; or none, why it must begin one, and the feed it wrote before."""
+class Opening:
+    """What the first entry of a new feed says: why it is begun, and the feed this device wrote before."""
 
-    feed: str
-    reason: Reason | None = None
-    before: str = ""
+    reason: Reason
+    before: Mark | None
 
 
 class Incarnation:
-    """The private files of one workspace on this machine; used by the thread that writes."""
+    """The private files of one workspace on this machine; used by the thread that writes.
+
+    A key that never signed has a mark with number 0. Before its first entry is committed the mark moves on to
+    it: should that commit fail, the key is given up, which costs nothing.
+    """
 
     def __init__(self, machine: Machine, workspace: str) -> None:
-        """Use the folder for ``workspace``, the id it was made with; nothing is made before ``begin``."""
+        """Use the folder for ``workspace``, the id it was made with."""
         self._machine = machine
         self._folder = machine.folder / workspace
         self._key_file = self._folder / "device.key"
         self._mark_file = self._folder / "mark"
+        self._office_file = self._folder / "office-mark"
         self._mark_open: int | None = None
+        self._lock: Connection | None = None
         self._key: DeviceKey | None = None
+        self._kept: _KeyFile | None = None
 
-    def standing(self, holds: Callable[[str, int], str | None]) -> Standing:
-        """Say in which feed to go on; ``holds(feed, seq)`` gives the hash of that entry in the workspace.
+    def begin(self, holds: Callable[[str, int], str | None], chance: Chance = os.urandom) -> None:
+        """Go on in this device's feed, or make the key of a new one where that is not safe; call it first.
 
-        It gives nothing where there is none, or more than one.
+        ``holds(feed, seq)`` gives the hash of that entry in the workspace, nothing where there is none or
+        more than one. Raises Refused while another copy of the workspace is open on this machine: both would
+        write the same number.
         """
-        key, mark = self._kept_key(), self._kept_mark()
-        if key is None and mark is None:
-            return Standing("", Reason.NEW)
-        if key is None or mark is None or mark.feed != key.feed:
-            return Standing("", Reason.KEY_LOST, mark.feed if mark else key.feed if key else "")
-        if mark.machine != self._machine.id:
-            return Standing("", Reason.MOVED, mark.feed)
-        if holds(mark.feed, mark.seq) != mark.hash:
-            return Standing("", Reason.RESTORED, mark.feed)
-        return Standing(mark.feed)
-
-    def begin(self, chance: Callable[[int], bytes] = os.urandom) -> DeviceKey:
-        """Make a new key, on the disk before it signs; the mark stays until the first entry is kept."""
-        from pyrage import x25519
-
-        seed, identity = chance(SEED_BYTES), x25519.Identity.generate()
-        key = DeviceKey.from_seed(seed)
-        kept = _KeyFile(
-            feed=key.feed,
-            seed=seed.hex(),
-            age_identity=str(identity),
-            age_recipient=str(identity.to_public()),
-        )
         self._folder.mkdir(parents=True, exist_ok=True)
-        fresh = self._key_file.with_suffix(".new")
-        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            os.write(file, msgspec.json.encode(kept))
-            os.fsync(file)
-        finally:
-            os.close(file)
-        fresh.replace(self._key_file)
-        settle(self._folder)
-        self._key = key
-        return key
+        self._lock = take_lock(self._folder / "lock")
+        if self._lock is None:
+            raise Refused(N_("Another copy of this workspace is open on this computer. Close it first."))
+        key, mark = _read(self._key_file, _KeyFile), _read(self._mark_file, Mark)
+        if key is None and mark is None:
+            self._renew(Reason.NEW, None, chance)
+        elif key is None or mark is None or mark.feed != key.feed:
+            self._renew(Reason.KEY_LOST, mark, chance)
+        elif mark.machine != self._machine.id:
+            self._renew(Reason.MOVED, mark, chance)
+        elif mark.seq and holds(mark.feed, mark.seq) != mark.hash:
+            self._renew(Reason.RESTORED, mark, chance)
+        else:
+            self._kept = key
+
+    def renew(self, mark: Mark | None, chance: Chance = os.urandom) -> None:
+        """Give up a feed in which another copy of this workspace goes on, ``mark`` being our last entry."""
+        self._renew(Reason.OVERTAKEN, mark, chance)
+
+    @property
+    def feed(self) -> str:
+        """The feed this device writes."""
+        return self._known().feed
+
+    @property
+    def opening(self) -> Opening:
+        """What the first entry of the feed says."""
+        kept = self._known()
+        return Opening(kept.reason, kept.before)
+
+    @property
+    def age_recipient(self) -> str:
+        """The public key to which packs for this device are encrypted."""
+        return self._known().age_recipient
 
     def key(self) -> DeviceKey:
-        """Give the key that signs this device's entries; call ``standing`` or ``begin`` before."""
+        """Give the key that signs this device's entries."""
         if self._key is None:
-            kept = msgspec.json.decode(self._key_file.read_bytes(), type=_KeyFile)
-            self._key = DeviceKey.from_seed(bytes.fromhex(kept.seed))
+            self._key = DeviceKey.from_seed(bytes.fromhex(self._known().seed))
         return self._key
 
-    def age_recipient(self) -> str:
-        """Give the public key to which packs for this device are encrypted; empty before the first key."""
-        key = self._kept_key()
-        return key.age_recipient if key else ""
-
-    def remember(self, feed: str, seq: int, entry: str) -> None:
+    def remember(self, seq: int, entry: str) -> None:
         """Put the mark on an entry just committed, without waiting for the disk: lagging is harmless."""
+        mark = Mark(feed=self.feed, seq=seq, hash=entry, machine=self._machine.id)
+        if self._mark_open is None:
+            self._mark_open = os.open(self._mark_file, os.O_RDWR | os.O_CREAT, 0o600)
+        os.lseek(self._mark_open, 0, os.SEEK_SET)
+        os.write(self._mark_open, msgspec.json.encode(mark).ljust(MARK_BYTES))
+
+    def office_mark(self) -> Mark | None:
+        """Give the last entry this machine knows the office key signed; nothing where it signed none here."""
+        return _read(self._office_file, Mark)
+
+    def remember_office(self, feed: str, seq: int, entry: str) -> None:
+        """Note on the disk what the office key signs, before that is stored."""
         mark = Mark(feed=feed, seq=seq, hash=entry, machine=self._machine.id)
-        file = self._opened_mark()
-        os.lseek(file, 0, os.SEEK_SET)
-        os.write(file, msgspec.json.encode(mark).ljust(MARK_BYTES))
+        write_secret(self._office_file, msgspec.json.encode(mark))
 
     def settle(self) -> None:
         """Bring the mark to the disk; done before anything is published."""
@@ -169,21 +194,39 @@ class Incarnation:
             os.fsync(self._mark_open)
 
     def close(self) -> None:
-        """Let the mark's file go."""
+        """Let everything go."""
+        self._close_mark()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _close_mark(self) -> None:
         if self._mark_open is not None:
             os.close(self._mark_open)
             self._mark_open = None
 
-    def _opened_mark(self) -> int:
-        if self._mark_open is None:
-            self._mark_open = os.open(self._mark_file, os.O_RDWR | os.O_CREAT, 0o600)
-        return self._mark_open
+    def _known(self) -> _KeyFile:
+        assert self._kept is not None, "begin comes first"  # noqa: S101 - a fault of ours, not of input
+        return self._kept
 
-    def _kept_key(self) -> _KeyFile | None:
-        return _read(self._key_file, _KeyFile)
+    def _renew(self, reason: Reason, before: Mark | None, chance: Chance) -> None:
+        """Make a new key, on the disk before it signs; only then the mark leaves the feed before."""
+        from pyrage import x25519
 
-    def _kept_mark(self) -> Mark | None:
-        return _read(self._mark_file, Mark)
+        seed, identity = chance(SEED_BYTES), x25519.Identity.generate()
+        self._key = DeviceKey.from_seed(seed)
+        self._kept = _KeyFile(
+            feed=self._key.feed,
+            seed=seed.hex(),
+            age_identity=str(identity),
+            age_recipient=str(identity.to_public()),
+            reason=reason,
+            before=before,
+        )
+        self._close_mark()
+        write_secret(self._key_file, msgspec.json.encode(self._kept))
+        self.remember(0, "")
+        self.settle()
 
 
 def _read(file: Path, kind: type[Kept]) -> Kept | None:

@@ -15,19 +15,20 @@ KEPT = Migrations("workspace")
 @KEPT()
 def journal(database: Database) -> None:
     """Lay out the entries, the lines that wait for a newer program, and what was erased."""
-    # ``header`` and ``body`` are the exact bytes; the other columns are read from the header, ``obj`` empty
-    # without a subject; ``received_ts`` is this device's clock when the entry came, empty for its own
+    # ``header`` and ``body`` are the exact bytes, the other columns are read from the header;
+    # ``received_ts`` is this device's clock when the entry came, empty for its own
     _run(
         database,
         """CREATE TABLE entry (
-            rid INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, feed TEXT NOT NULL, seq INTEGER NOT NULL,
+            rid INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE,
+            feed TEXT NOT NULL, seq INTEGER NOT NULL, prev TEXT,
             lc INTEGER NOT NULL, ts INTEGER NOT NULL, tz INTEGER NOT NULL, type TEXT NOT NULL,
-            org TEXT NOT NULL, actor TEXT NOT NULL, obj TEXT NOT NULL, co TEXT NOT NULL,
+            org TEXT NOT NULL, actor TEXT NOT NULL, obj TEXT, co TEXT,
             header BLOB NOT NULL, sig BLOB NOT NULL, sig2 BLOB, body BLOB, received_ts INTEGER) STRICT""",
         "CREATE INDEX entry_by_feed ON entry (feed, seq, ts)",
-        "CREATE INDEX entry_by_subject ON entry (obj) WHERE obj <> ''",
+        "CREATE INDEX entry_by_subject ON entry (obj, feed, org) WHERE obj IS NOT NULL",
         "CREATE INDEX entry_by_type ON entry (type)",
-        "CREATE INDEX entry_by_certificate ON entry (co) WHERE co <> ''",
+        "CREATE INDEX entry_by_certificate ON entry (co) WHERE co IS NOT NULL",
         """CREATE TABLE waiting_line (
             rid INTEGER PRIMARY KEY, feed TEXT NOT NULL, seq INTEGER NOT NULL,
             sha256 TEXT NOT NULL UNIQUE, line BLOB NOT NULL, body BLOB NOT NULL) STRICT""",

@@ -34,6 +34,11 @@ TABLES: dict[str, str] = {
     "duty": """
         person TEXT NOT NULL, position INTEGER NOT NULL, role TEXT NOT NULL, grid TEXT NOT NULL,
         since TEXT NOT NULL, until TEXT, card TEXT NOT NULL, PRIMARY KEY (person, position)""",
+    # the certificates people sign with, each recorded by somebody entitled
+    "certificate": """
+        subject TEXT NOT NULL, position INTEGER NOT NULL, sha256 TEXT NOT NULL, person TEXT NOT NULL,
+        name TEXT NOT NULL, der BLOB NOT NULL, certified_ts INTEGER NOT NULL, certified_tz INTEGER NOT NULL,
+        PRIMARY KEY (subject, position)""",
     "rules": """
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, office_name TEXT NOT NULL,
         level_names TEXT NOT NULL, cycles TEXT NOT NULL, paper_language TEXT NOT NULL,
@@ -93,11 +98,15 @@ TABLES: dict[str, str] = {
         added_by TEXT NOT NULL, added_ts INTEGER NOT NULL, added_tz INTEGER NOT NULL,
         name TEXT NOT NULL, camera TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
         doubts TEXT NOT NULL""",
-    # an entry of ``subject`` that this program can't interpret: the subject is read-only here, and says so;
-    # ``sentence`` is a message id with the values of its placeholders as a JSON object
+    # every file that an entry names, by its place in the entry
+    "material": """
+        entry TEXT NOT NULL, position INTEGER NOT NULL, subject TEXT NOT NULL, sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL, mime TEXT NOT NULL, PRIMARY KEY (entry, position)""",
+    # an entry of ``subject`` that this program can't interpret: the subject is read-only here, and says so
+    # in the words of the message id ``sentence``
     "trouble": """
         entry TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL, type TEXT NOT NULL,
-        sentence TEXT NOT NULL, sentence_values TEXT NOT NULL""",
+        sentence TEXT NOT NULL""",
     # two entries that changed the state of ``subject`` unknown to each other, in fold order, and who decided
     "conflict": """
         subject TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, resolved_by TEXT NOT NULL,
@@ -106,6 +115,9 @@ TABLES: dict[str, str] = {
     "unconfirmed": """
         entry TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL, feed TEXT NOT NULL, seq INTEGER NOT NULL,
         type TEXT NOT NULL, actor TEXT NOT NULL""",
+    # feeds whose entries are no longer one line, and the number at which their key's authority stops
+    "fork": """
+        feed TEXT NOT NULL PRIMARY KEY, stops_at INTEGER NOT NULL""",
     # entries whose clock stood before an earlier entry of the same feed: recorded, shown, never refused
     "clock_doubt": """
         entry TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL, feed TEXT NOT NULL, seq INTEGER NOT NULL,
@@ -116,6 +128,8 @@ TABLES: dict[str, str] = {
 INDEXES: tuple[str, ...] = (
     "grid_by_parent ON grid (parent)",
     "duty_by_grid ON duty (grid, role)",
+    "certificate_by_sha256 ON certificate (sha256)",
+    "certificate_by_person ON certificate (person)",
     "site_by_grid ON site (grid, name)",
     "patrol_by_day ON patrol (day, grid)",
     "patrol_by_grid ON patrol (grid, day)",
@@ -139,6 +153,8 @@ INDEXES: tuple[str, ...] = (
     "photo_by_site ON photo (site, taken_ts)",
     "photo_by_patrol ON photo (patrol)",
     "photo_by_original ON photo (original_sha256)",
+    "material_by_sha256 ON material (sha256)",
+    "material_by_subject ON material (subject)",
     "trouble_by_subject ON trouble (subject)",
     "unconfirmed_by_feed ON unconfirmed (feed, seq)",
     "unconfirmed_by_subject ON unconfirmed (subject)",

@@ -1,0 +1,46 @@
+"""Bringing files to the disk so that a crash leaves the old or the new, never half."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EDQUOT, ENOSPC
+from pathlib import Path
+
+from db.connection import DISK_FULL
+from inspector.errors import Refused
+
+
+def settle(folder: Path) -> None:
+    """Bring the names in ``folder`` to the disk; Windows needs no such step and opens no folders."""
+    with suppress(PermissionError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+@contextmanager
+def full_disk_in_words() -> Iterator[None]:
+    """Raise Refused in words when the disk is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {ENOSPC, EDQUOT}:
+            raise
+        raise Refused(DISK_FULL) from error
+
+
+def write_secret(file: Path, data: bytes) -> None:
+    """Put ``data`` into ``file``, whole, for its owner only; raises Refused when the disk is full."""
+    with full_disk_in_words():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_name(f"{file.name}.new")
+        opened = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            os.write(opened, data)
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+        fresh.replace(file)
+        settle(file.parent)

@@ -1,0 +1,155 @@
+"""The journal on the disk: entries as they were signed, appended and never changed."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from db.connection import Connection, Row
+from inspector.journal.chain import Link
+from inspector.journal.entry import Entry, WaitingLine, stored_entry
+
+BYTES = "header, sig, sig2, body"
+"""What an entry is read back from, in the order ``stored_entry`` takes it."""
+
+_INSERT = """
+    INSERT INTO entry (hash, feed, seq, prev, lc, ts, tz, type, org, actor, obj, co,
+        header, sig, sig2, body, received_ts)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The end of a feed as far as it is here."""
+
+    seq: int
+    hash: str
+    lc: int
+
+
+def append(connection: Connection, entry: Entry, received_ts: int | None = None) -> None:
+    """Store an entry that is not there yet."""
+    header = entry.header
+    connection.execute(
+        _INSERT,
+        (
+            *(entry.hash, header.feed, header.seq, header.prev, header.lc, header.ts, header.tz, header.type),
+            *(header.org, header.actor, header.obj, header.co),
+            *(entry.header_bytes, entry.signature, entry.person_signature, entry.body, received_ts),
+        ),
+    )
+
+
+def stored(connection: Connection, name: str) -> Entry | None:
+    """Give the entry with the hash ``name``, if it is here."""
+    row = connection.execute(f"SELECT {BYTES} FROM entry WHERE hash = ?", (name,)).fetchone()  # noqa: S608
+    return stored_entry(*row) if row else None
+
+
+def complete(connection: Connection, entry: Entry) -> None:
+    """Store what was lacking of an entry that is there: its body, the person's signature."""
+    connection.execute(
+        "UPDATE entry SET sig2 = ?, body = ? WHERE hash = ?",
+        (entry.person_signature, entry.body, entry.hash),
+    )
+
+
+def entries_of(connection: Connection, subject: str) -> list[Entry]:
+    """Give all entries of a subject, in no order."""
+    rows = connection.execute(f"SELECT {BYTES} FROM entry WHERE obj = ?", (subject,))  # noqa: S608
+    return [stored_entry(*row) for row in rows]
+
+
+def entries_by_subject(connection: Connection) -> Iterator[tuple[str, list[Entry]]]:
+    """Go through all subjects with their entries, one subject in memory at a time."""
+    rows = connection.execute(
+        f"SELECT obj, {BYTES} FROM entry WHERE obj IS NOT NULL ORDER BY obj"  # noqa: S608
+    )
+    for subject, group in groupby(rows, key=_first):
+        yield subject, [stored_entry(*row[1:]) for row in group]
+
+
+def lone_entries(connection: Connection) -> Iterator[Entry]:
+    """Go through the entries that have no subject."""
+    rows = connection.execute(f"SELECT {BYTES} FROM entry WHERE obj IS NULL")  # noqa: S608
+    return (stored_entry(*row) for row in rows)
+
+
+def entries_of_types(connection: Connection, types: Iterable[str]) -> list[Entry]:
+    """Give all entries of some types, in no order."""
+    wanted = list(types)
+    marks = ", ".join("?" * len(wanted))
+    rows = connection.execute(f"SELECT {BYTES} FROM entry WHERE type IN ({marks})", wanted)  # noqa: S608
+    return [stored_entry(*row) for row in rows]
+
+
+def all_entries(connection: Connection) -> Iterator[Entry]:
+    """Go through the whole journal, feed by feed."""
+    rows = connection.execute(f"SELECT {BYTES} FROM entry ORDER BY feed, seq, hash")  # noqa: S608
+    return (stored_entry(*row) for row in rows)
+
+
+def last_of(connection: Connection, feed: str) -> Last | None:
+    """Give the entry of ``feed`` with the highest number."""
+    row = connection.execute(
+        "SELECT seq, hash, lc FROM entry WHERE feed = ? ORDER BY seq DESC LIMIT 1", (feed,)
+    ).fetchone()
+    return Last(*row) if row else None
+
+
+def only_hash(connection: Connection, feed: str, seq: int) -> str | None:
+    """Give the hash of the entry with that number; nothing where there is none, or more than one."""
+    found = connection.execute("SELECT hash FROM entry WHERE feed = ? AND seq = ?", (feed, seq)).fetchall()
+    return found[0][0] if len(found) == 1 else None
+
+
+def links_of(connection: Connection, feed: str, first: int = 1, last: int | None = None) -> list[Link]:
+    """Give how the entries ``first`` to ``last`` of ``feed`` hang together."""
+    rows = connection.execute(
+        "SELECT seq, hash, prev FROM entry WHERE feed = ? AND seq BETWEEN ? AND ifnull(?, seq) ORDER BY seq",
+        (feed, first, last),
+    )
+    return [Link(*row) for row in rows]
+
+
+def feeds(connection: Connection) -> list[str]:
+    """Name every feed of which there are entries, jumping from one to the next."""
+    rows = connection.execute("""
+        WITH RECURSIVE feed(name) AS (
+            SELECT min(feed) FROM entry
+            UNION ALL SELECT (SELECT min(feed) FROM entry WHERE feed > name) FROM feed WHERE name IS NOT NULL)
+        SELECT name FROM feed WHERE name IS NOT NULL""")
+    return [name for (name,) in rows]
+
+
+def keep_waiting(connection: Connection, waiting: WaitingLine) -> bool:
+    """Keep a line of another version as it came; says whether it is new here."""
+    sha256 = hashlib.sha256(waiting.lines()).hexdigest()
+    before = connection.total_changes
+    connection.execute(
+        "INSERT OR IGNORE INTO waiting_line (feed, seq, sha256, line, body) VALUES (?, ?, ?, ?, ?)",
+        (waiting.feed, waiting.seq, sha256, waiting.line, waiting.body),
+    )
+    return connection.total_changes > before
+
+
+def waiting_lines(connection: Connection) -> Iterator[WaitingLine]:
+    """Go through the lines that wait for a newer program."""
+    rows = connection.execute("SELECT feed, seq, line, body FROM waiting_line ORDER BY feed, seq, sha256")
+    return (WaitingLine(*row) for row in rows)
+
+
+def kept_value(connection: Connection, name: str) -> str | None:
+    """Give what is kept of the workspace itself under ``name``."""
+    row = connection.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def keep_value(connection: Connection, name: str, value: str) -> None:
+    """Keep ``value`` of the workspace itself under ``name``."""
+    connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, value))
+
+
+def _first(row: Row) -> str:
+    return str(row[0])

@@ -1,0 +1,196 @@
+"""Writing the rows of subjects: gathered, then put into the tables in few statements."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from db.connection import Connection
+from db.rows import Row, Rows, Shape
+from inspector.journal.body import Reading
+from inspector.journal.chain import conflicts
+from inspector.journal.entry import Entry, reading_of
+from inspector.model.events import Fact, Facts
+from inspector.words import N_
+
+NEWER = N_("A record was written by a newer program; update this one to change what it is about.")
+UNREADABLE = N_("A record has content this program can't read.")
+WITHOUT_CONTENT = N_("A record came without its content.")
+NO_SUCH_TIME = N_("A record holds a date or time that does not exist.")
+
+_SENTENCES = {
+    Reading.UNKNOWN_TYPE: NEWER,
+    Reading.NEWER_VERSION: NEWER,
+    Reading.BAD_BODY: UNREADABLE,
+    Reading.NO_BODY: WITHOUT_CONTENT,
+}
+_REMARKS = ("trouble", "unconfirmed", "material", "conflict")
+"""Tables of what is to be said of a subject's entries."""
+
+
+class RowWriter:
+    """Gathers rows and writes them at ``flush``: what goes, what comes, what it is found by."""
+
+    def __init__(self, journal: Connection, tables: Connection) -> None:
+        """Write into ``tables`` what was folded from ``journal``."""
+        self._journal = journal
+        self._tables = tables
+        self._going: dict[str, list[Sequence[object]]] = {}
+        self._coming: dict[str, list[Sequence[object]]] = {}
+        self._words: dict[str, list[Sequence[object]]] = {}
+        self._latest: dict[str, tuple[int, int]] = {}
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        for stage in (self._going, self._coming, self._words):
+            for statement, values in stage.items():
+                self._tables.executemany(statement, values)
+            stage.clear()
+
+    def forget(self) -> None:
+        """Drop what was gathered and learnt in a transaction that failed."""
+        for stage in (self._going, self._coming, self._words):
+            stage.clear()
+        self._latest.clear()
+
+    def write(self, shape: Shape, subject: str, rows: Rows | None, *, is_new: bool) -> None:
+        """Replace the rows of ``subject``; ``is_new`` spares looking for old ones."""
+        rows = rows or Rows()
+        if not is_new:
+            for table, column in shape.parts:
+                self._go(f"DELETE FROM {table} WHERE {column} = ?", subject)  # noqa: S608 - names of ours
+            if not rows.row and shape.table:
+                self._remove(shape, subject)
+        if rows.row:
+            self._come(shape.table, rows.row)
+        for table, parts in rows.parts.items():
+            for part in parts:
+                self._come(table, part)
+        if rows.words:
+            statement = _finding_by(shape.search, shape.table, tuple(rows.words))
+            self._words.setdefault(statement, []).append((*rows.words.values(), subject))
+
+    def remark(self, subject: str, facts: Facts, entries: dict[str, Entry], *, is_new: bool) -> None:
+        """Replace what is to be said of the entries of ``subject``."""
+        if not is_new:
+            for table in _REMARKS:
+                self._go(f"DELETE FROM {table} WHERE subject = ?", subject)  # noqa: S608 - names of ours
+        for fact in facts:
+            self._remark_on(fact, entries[fact.hash])
+        for one, other, resolved_by in conflicts(facts) if len(facts) > 1 else ():
+            self._come(
+                "conflict", {"subject": subject, "one": one, "other": other, "resolved_by": resolved_by}
+            )
+
+    def remark_on_lone(self, fact: Fact, entry: Entry) -> None:
+        """Replace what is to be said of an entry without subject."""
+        for table in ("trouble", "unconfirmed", "material"):
+            self._go(f"DELETE FROM {table} WHERE entry = ?", fact.hash)  # noqa: S608 - names of ours
+        self._remark_on(fact, entry)
+
+    def complain(self, fact: Fact, sentence: str) -> None:
+        """Say that ``fact`` can't be interpreted, which makes its subject read-only here."""
+        self._come(
+            "trouble", {"entry": fact.hash, "subject": fact.subject, "type": fact.type, "sentence": sentence}
+        )
+
+    def write_stops(self, stops: dict[str, int]) -> None:
+        """Note where feeds stop."""
+        for feed, stops_at in stops.items():
+            self._go("DELETE FROM fork WHERE feed = ?", feed)
+            self._come("fork", {"feed": feed, "stops_at": stops_at})
+
+    def doubt_clocks(self, feed: str, first: int, slack: int) -> None:
+        """Find again, from number ``first`` on, the entries whose clock stood before an earlier one's."""
+        seen, latest = self._latest.get(feed, (-1, 0))
+        if seen != first - 1:
+            self._tables.execute("DELETE FROM clock_doubt WHERE feed = ? AND seq >= ?", (feed, first))
+            (latest,) = self._journal.execute(
+                "SELECT ifnull(max(ts), 0) FROM entry WHERE feed = ? AND seq < ?", (feed, first)
+            ).fetchone()
+        for name, subject, seq, ts in self._journal.execute(
+            "SELECT hash, ifnull(obj, ''), seq, ts FROM entry WHERE feed = ? AND seq >= ? ORDER BY seq, hash",
+            (feed, first),
+        ):
+            if ts < latest - slack:
+                self._come(
+                    "clock_doubt",
+                    {
+                        "entry": name,
+                        "subject": subject,
+                        "feed": feed,
+                        "seq": seq,
+                        "ts": ts,
+                        "latest_ts": latest,
+                    },
+                )
+            seen, latest = seq, max(latest, ts)
+        self._latest[feed] = seen, latest
+
+    def _remark_on(self, fact: Fact, entry: Entry) -> None:
+        if fact.event is None:
+            _, reading = reading_of(entry)
+            if reading is not Reading.NO_BODY or not self._is_denied(fact.hash):
+                self.complain(fact, _SENTENCES[reading])
+        if not fact.confirmed:
+            self._come(
+                "unconfirmed",
+                {
+                    "entry": fact.hash,
+                    "subject": fact.subject,
+                    "feed": fact.feed,
+                    "seq": fact.seq,
+                    "type": fact.type,
+                    "actor": fact.actor,
+                },
+            )
+
+        for position, blob in enumerate(fact.blobs):
+            self._come(
+                "material",
+                {
+                    "entry": fact.hash,
+                    "position": position,
+                    "subject": fact.subject,
+                    "sha256": blob.sha256,
+                    "size": blob.size,
+                    "mime": blob.mime,
+                },
+            )
+
+    def _is_denied(self, name: str) -> bool:
+        row = self._journal.execute("SELECT 1 FROM denied WHERE hash = ?", (name,)).fetchone()
+        return row is not None
+
+    def _remove(self, shape: Shape, subject: str) -> None:
+        if shape.search:
+            self._go(
+                f"DELETE FROM {shape.search} WHERE rowid = (SELECT rid FROM {shape.table} WHERE id = ?)",  # noqa: S608
+                subject,
+            )
+        self._go(f"DELETE FROM {shape.table} WHERE id = ?", subject)  # noqa: S608 - names of ours
+
+    def _go(self, statement: str, *values: object) -> None:
+        self._going.setdefault(statement, []).append(values)
+
+    def _come(self, table: str, row: Row) -> None:
+        self._coming.setdefault(_inserting(table, tuple(row)), []).append(tuple(row.values()))
+
+
+@cache
+def _inserting(table: str, columns: tuple[str, ...]) -> str:
+    """Write the statement that inserts a row, in the place of one with the same id if the table has ids."""
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of ours
+    if columns[0] != "id" or "position" in columns:
+        return statement
+    # the row keeps its rid, by which the search knows it
+    kept = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    return f"{statement} ON CONFLICT (id) DO UPDATE SET {kept}"
+
+
+@cache
+def _finding_by(search: str, table: str, columns: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return (
+        f"INSERT OR REPLACE INTO {search} (rowid, {', '.join(columns)})"  # noqa: S608 - names of ours
+        f" SELECT rid, {marks} FROM {table} WHERE id = ?"
+    )

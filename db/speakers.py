@@ -1,0 +1,102 @@
+"""Who may speak in which feed, as the journal here says: authority, and where feeds stop being one line."""
+
+from collections.abc import Collection, Iterable
+
+from db.connection import Connection
+from db.entries import entries_of_types, feeds, links_of
+from inspector.journal.authority import (
+    Authority,
+    AuthorityGranted,
+    AuthorityWithdrawn,
+    FeedOpened,
+    OfficeFounded,
+    PersonCertified,
+    RangeConfirmed,
+    deed_of,
+)
+from inspector.journal.chain import verdict_on
+from inspector.journal.entry import Entry, fact_of
+from inspector.model.events import Fact
+from inspector.model.grid import GridAdded, GridChanged
+
+JUDGED = frozenset(
+    event.TYPE
+    for event in (
+        *(OfficeFounded, FeedOpened, AuthorityGranted, AuthorityWithdrawn, RangeConfirmed, PersonCertified),
+        *(GridAdded, GridChanged),
+    )
+)
+"""Types of entries from which authority is judged."""
+
+
+def judge(connection: Connection, root: str, stops: dict[str, int]) -> Authority:
+    """Judge by all entries here; ``stops`` says where each forked or broken feed stops."""
+    facts = [fact_of(entry, confirmed=True) for entry in entries_of_types(connection, sorted(JUDGED))]
+    return Authority.of(root, facts, stops, lambda feed: links_of(connection, feed))
+
+
+def fact_by(authority: Authority, entry: Entry) -> Fact:
+    """Give an entry as the model reads it, with what ``authority`` says of it."""
+    header = entry.header
+    der = authority.certificate(header.co, header.actor) if header.co and entry.person_signature else None
+    return fact_of(
+        entry,
+        confirmed=authority.confirms(deed_of(entry)),
+        person_signed=der is not None and entry.is_signed_with(der),
+    )
+
+
+def kept_stops(connection: Connection) -> dict[str, int]:
+    """Give where forked or broken feeds stop, as the projection has it."""
+    return dict(connection.execute("SELECT feed, stops_at FROM fork"))
+
+
+def found_stops(connection: Connection, arrived: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Say where feeds stop on account of entries that just arrived, looking at their neighbours only.
+
+    A stop never moves up: what forked stays forked.
+    """
+    numbers: dict[str, list[int]] = {}
+    for feed, seq in arrived:
+        numbers.setdefault(feed, []).append(seq)
+    return _stops(
+        connection, ((feed, max(min(seqs) - 1, 1), max(seqs) + 1) for feed, seqs in numbers.items())
+    )
+
+
+def all_stops(connection: Connection) -> dict[str, int]:
+    """Say where feeds stop, looking at every entry."""
+    return _stops(connection, ((feed, 1, None) for feed in feeds(connection)))
+
+
+def subjects_of_feeds(connection: Connection, names: Collection[str]) -> set[str | None]:
+    """Name the subjects that feeds wrote about; ``None`` stands for entries without a subject."""
+    return _subjects(connection, "feed", names)
+
+
+def subjects_of_orgs(connection: Connection, names: Collection[str]) -> set[str | None]:
+    """Name the subjects written about on behalf of orgs."""
+    return _subjects(connection, "org", names)
+
+
+def subjects_of_certificates(connection: Connection, names: Collection[str]) -> set[str | None]:
+    """Name the subjects of entries signed with certificates."""
+    return _subjects(connection, "co", names)
+
+
+def _subjects(connection: Connection, column: str, names: Collection[str]) -> set[str | None]:
+    marks = ", ".join("?" * len(names))
+    rows = connection.execute(
+        f"SELECT DISTINCT obj FROM entry WHERE {column} IN ({marks})",  # noqa: S608 - our own names
+        tuple(names),
+    )
+    return {subject for (subject,) in rows}
+
+
+def _stops(connection: Connection, spans: Iterable[tuple[str, int, int | None]]) -> dict[str, int]:
+    stops: dict[str, int] = {}
+    for feed, first, last in spans:
+        stop = verdict_on(feed, links_of(connection, feed, first, last)).stops_at
+        if stop is not None:
+            stops[feed] = stop
+    return stops
