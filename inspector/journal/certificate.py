@@ -78,7 +78,7 @@ def is_signed_by(key: ec.EllipticCurvePublicKey, signature: bytes, message: byte
     return True
 
 
-def common_name(certificate_der: bytes) -> str:
+def subject_name(certificate_der: bytes) -> str:
     """Give the name on a certificate, empty if it has none. Raises Unreadable for what is no certificate."""
     try:
         with warnings.catch_warnings():

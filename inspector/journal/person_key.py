@@ -89,9 +89,9 @@ def verify_person(certificate_der: bytes, signature: bytes, message: bytes) -> b
 
 def name_on(certificate_der: bytes) -> str:
     """Give the name on a certificate, empty if it has none. Raises Unreadable for what is no certificate."""
-    from inspector.journal.certificate import common_name
+    from inspector.journal.certificate import subject_name
 
-    return common_name(certificate_der)
+    return subject_name(certificate_der)
 
 
 @lru_cache(maxsize=256)
