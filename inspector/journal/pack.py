@@ -78,14 +78,15 @@ def write_pack(
         head = PackHead(root=root, writer=writer, n=n, kind=kind, ranges=ranges)
         tape.add_bytes(HEAD, canonical(msgspec.to_builtins(head)))
         for number, size in enumerate(sizes, 1):
+            tape.keep_within_limit(size)
             tape.add_bytes(f"entries/{number:04}.zst", spool.read(size))
     written: set[str] = set()
     for sha256, size, source in blobs:
         if sha256 in written:
             continue
         written.add(sha256)
-        if tape.size + size > PACK_LIMIT and len(written) > 1:
-            raise Refused(N_("A pack holds at most {limit} MiB."), limit=PACK_LIMIT >> 20)
+        if len(written) > 1:
+            tape.keep_within_limit(size)
         stream = BytesIO(source) if isinstance(source, bytes) else source
         if tape.add(f"blobs/{sha256}", size, stream) != sha256:
             raise Unreadable(N_("The file {name} is not what was recorded."), name=sha256)
@@ -120,6 +121,10 @@ class _Tape:
     @property
     def sha256(self) -> str:
         return self._digest.hexdigest()
+
+    def keep_within_limit(self, size: int) -> None:
+        if self.size + size > PACK_LIMIT:
+            raise Refused(N_("A pack holds at most {limit} MiB."), limit=PACK_LIMIT >> 20)
 
     def add_bytes(self, name: str, content: bytes) -> None:
         self.add(name, len(content), BytesIO(content))

@@ -3,6 +3,7 @@
 import hashlib
 from io import BytesIO
 from itertools import accumulate
+from random import Random
 from typing import Any
 
 import pytest
@@ -237,6 +238,14 @@ def test_one_blob_may_be_larger_than_a_pack_and_two_may_not() -> None:
     assert write([zeros(large)]).size > large
     with pytest.raises(Refused, match="256 MiB"):
         write([(sha256(b"x"), 1, b"x"), zeros(large)])
+
+
+def test_entries_alone_do_not_exceed_a_pack() -> None:
+    chance = Random(1)
+    feed = Scribe().feed
+    lines = (WaitingLine(feed, seq, chance.randbytes(1_000_000), b"") for seq in range(1, 275))
+    with pytest.raises(Refused, match="256 MiB"):
+        write_pack(Nowhere(), root=ROOT, writer=feed, n=0, kind="entries", entries=lines)
 
 
 def test_no_blob_is_larger_than_two_gibibytes_and_no_pack_of_endless_parts() -> None:
