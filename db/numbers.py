@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import count
 
 from db.connection import Reader
@@ -17,8 +18,7 @@ def finding_numbers(reader: Reader, grid: GridId, year: int, feed: str) -> Itera
         "SELECT number FROM finding WHERE number >= :prefix AND number < :prefix || '~'",
         {"prefix": finding_number(code, year, feed, 0).rstrip("0")},
     )
-    for serial in count(_highest(given) + 1):
-        yield finding_number(code, year, feed, serial)
+    return map(partial(finding_number, code, year, feed), count(_highest(given) + 1))
 
 
 def next_report_number(reader: Reader, grid: GridId, day: date, feed: str) -> str:

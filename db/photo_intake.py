@@ -54,6 +54,10 @@ class Intake:
     refused: tuple[Spoken, ...]
 
 
+def _tell_nobody(*_news: object) -> None:
+    """Hear what nobody waits for."""
+
+
 def given_files(paths: Iterable[Path]) -> list[Given]:
     """Name the photos at ``paths``; a folder stands for the photos in it, in the order of their names."""
     found: list[Path] = []
@@ -72,12 +76,14 @@ def take_in(
     chance: Chance,
     *,
     known: frozenset[str] = frozenset(),
-    report: Callable[[int, int], object] = lambda _done, _total: None,
+    each: Callable[[TakenPhoto], object] = _tell_nobody,
+    report: Callable[[int, int], object] = _tell_nobody,
 ) -> Intake:
     """Read the ``given`` photos and put their bytes on the disk; a bad one does not hold up the others.
 
     A photo whose SHA-256 is among ``known``, or that was given twice, is said to be here already. A full disk
-    ends it; what was taken before stays. ``report(done, total)`` may raise to stop.
+    ends it; what was taken before stays. ``each`` hears of every photo as soon as it is safe;
+    ``report(done, total)`` may raise to stop.
     """
     photos: list[TakenPhoto] = []
     refused: list[Spoken] = []
@@ -94,6 +100,7 @@ def take_in(
         else:
             seen.add(photo.original.sha256)
             photos.append(photo)
+            each(photo)
     report(len(given), len(given))
     return Intake(tuple(photos), tuple(refused))
 

@@ -120,7 +120,7 @@ class StopForm(Panel):
             self.rows[self.current].answers.press(number)
 
     def find_normal(self) -> None:
-        """Answer what is left with nothing unusual (无异常); a full check is answered question by question."""
+        """Answer what is left with nothing unusual (无异常); a full check is answered one by one."""
         if self.draft and self.draft.full:
             return
         questions = [row.question for row in self.rows]
