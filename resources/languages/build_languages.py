@@ -1,12 +1,13 @@
 """Bring the catalogues up to date with the source, and compile them for the program."""
 
+import ast
 import io
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -14,8 +15,30 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ROOT / "resources" / "languages"
 SOURCES = ("inspector", "db", "ui")
-KEYWORDS = {"_": None, "N_": None, "say": None, "plural": (1, 2)}
-"""Functions of ``inspector.words``; ``say.plural`` is found by its last name."""
+SAYING = {"_": 1, "N_": 1, "say": 1, "plural": 2}
+"""Functions of ``inspector.words``, also as ``paper.say.plural``, and how many texts each begins with."""
+
+
+def texts(source: str) -> Iterator[str | tuple[str, ...]]:
+    """Give the texts that the Python ``source`` says, ``"a" if b else "c"`` and those within f-strings too.
+
+    Babel's own extractor finds the latter only from Python 3.12 on.
+    """
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in SAYING:
+                forms = [list(_literals(argument)) for argument in node.args[: SAYING[name]]]
+                for said in zip(*forms, strict=True):
+                    yield said[0] if SAYING[name] == 1 else said
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str(text)) if text:
+            yield text
+        case ast.IfExp():
+            yield from _literals(node.body)
+            yield from _literals(node.orelse)
 
 
 def catalogues() -> list[Path]:
@@ -28,9 +51,8 @@ def extracted() -> Catalog:
     found = Catalog(fuzzy=False)
     for folder in SOURCES:
         for source in sorted((ROOT / folder).rglob("*.py")):
-            for _line, message, _comments, context in extract_from_file("python", source, keywords=KEYWORDS):
-                if message:  # _("") would fetch the catalogue's header
-                    found.add(message, context=context)
+            for message in texts(source.read_text("utf-8")):
+                found.add(message)
     return found
 
 
@@ -45,8 +67,8 @@ def updated(catalogue: Catalog, found: Catalog) -> Catalog:
     new = Catalog(locale=catalogue.locale_identifier, fuzzy=False)
     for message in found:
         if message.id:
-            known = catalogue.get(message.id, message.context)
-            new.add(message.id, known.string if known else None, context=message.context)
+            known = catalogue.get(message.id)
+            new.add(message.id, known.string if known else None)
     return new
 
 
