@@ -6,8 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from platformdirs import user_config_path
-from PySide6.QtCore import QByteArray, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QByteArray, QLibraryInfo, QObject, QStandardPaths, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -228,7 +227,9 @@ def main(files: Sequence[str] = ()) -> int:
     app.setStyle("Fusion")
     app.setApplicationName(NAME)
     app.setApplicationVersion(__version__)
-    folder = user_config_path(NAME, appauthor=False)
+    folder = (
+        Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / NAME
+    )
     instance = OneInstance(folder)
     if not instance.claim() and instance.pass_on(files):
         return 0

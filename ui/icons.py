@@ -22,44 +22,50 @@ def _outline(name: str) -> str:
 
 
 @cache
-def _picture(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+def _picture(name: str, colour: str, side: int, gap: int, ratio: float) -> QPixmap:
     drawing = QSvgRenderer(QByteArray(_outline(name).replace("currentColor", colour).encode()))
-    picture = QPixmap(QSize(round(side * ratio), round(side * ratio)))
+    picture = QPixmap(QSize(round((side + gap) * ratio), round(side * ratio)))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    drawing.render(painter, QRectF(picture.rect()))
+    # one pixel down: Chinese letters stand lower in their line than its middle
+    drawing.render(painter, QRectF(0, ratio, side * ratio, side * ratio))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
 
 
-def picture(name: str, token: str = "text", size: int = SIZE) -> QPixmap:
-    """Give the icon ``name`` in the colour ``token`` as a picture of ``size`` logical pixels (at 100 %)."""
+def picture(name: str, token: str = "text", size: int = SIZE, gap: int = 0) -> QPixmap:
+    """Give the icon ``name`` in the colour ``token`` as a picture of ``size`` logical pixels (at 100 %).
+
+    ``gap`` is left free at the right, for the words that follow.
+    """
     ratio = max(screen.devicePixelRatio() for screen in QApplication.screens())
-    return _picture(name, current().colours[token], px(size), ratio)
+    return _picture(name, current().colours[token], px(size), px(gap) if gap else 0, ratio)
 
 
-def icon(name: str, token: str = "text", size: int = SIZE, disabled: str = "grey") -> QIcon:
+def icon(name: str, token: str = "text", size: int = SIZE, gap: int = 0) -> QIcon:
     """Give the icon ``name`` as Qt wants it for menus and buttons."""
-    tinted = QIcon(picture(name, token, size))
-    tinted.addPixmap(picture(name, disabled, size), QIcon.Mode.Disabled)
+    tinted = QIcon(picture(name, token, size, gap))
+    tinted.addPixmap(picture(name, "grey", size, gap), QIcon.Mode.Disabled)
     return tinted
 
 
-def wear_icon(widget: QAbstractButton | QLabel, name: str, token: str = "text", size: int = SIZE) -> None:
-    """Show an icon on ``widget`` that follows every change of theme."""
+def wear_icon(
+    widget: QAbstractButton | QLabel, name: str, token: str = "text", size: int = SIZE, gap: int = 0
+) -> None:
+    """Show an icon on ``widget`` that follows every change of theme, with a ``gap`` before its words."""
     _follow_the_theme()
-    widget.setProperty(_WORN, [name, token, size])
+    widget.setProperty(_WORN, [name, token, size, gap])
     _tint(widget)
 
 
 def _tint(widget: QWidget) -> None:
-    name, token, size = widget.property(_WORN)
+    name, token, size, gap = widget.property(_WORN)
     if isinstance(widget, QLabel):
         widget.setPixmap(picture(name, token, size))
     elif isinstance(widget, QAbstractButton):
-        widget.setIcon(icon(name, token, size))
-        widget.setIconSize(QSize(px(size), px(size)))
+        widget.setIcon(icon(name, token, size, gap))
+        widget.setIconSize(QSize(px(size) + (px(gap) if gap else 0), px(size)))
 
 
 @cache

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QMenu, QTableView
 
 from inspector.words import _
 from ui.preferences import Preferences
@@ -34,6 +34,7 @@ class ListColumns(QObject):
         self._restore()
         self.header.sectionMoved.connect(self.keep)
         self.header.sectionResized.connect(self.keep)
+        table.viewport().installEventFilter(self)
 
     def shown(self) -> list[Column[Any]]:
         """Give the columns in sight, from left to right."""
@@ -46,6 +47,20 @@ class ListColumns(QObject):
         if shown or len(self.shown()) > 1:
             self.header.setSectionHidden(at, not shown)
             self.keep()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the stretching column take the room that is left, but never less than its width."""
+        if event.type() is QEvent.Type.Resize:
+            self._stretch()
+        return super().eventFilter(watched, event)
+
+    def _stretch(self) -> None:
+        at = next((at for at, column in enumerate(self._columns) if column.stretches), None)
+        if at is None or self.header.isSectionHidden(at):
+            return
+        others = sum(self.header.sectionSize(one) for one in range(len(self._columns)) if one != at)
+        room = self._table.viewport().width() - others
+        self.header.resizeSection(at, max(room, px(self._columns[at].width)))
 
     def offer(self, where: QPoint) -> None:
         """Open the menu of columns at a place of the screen."""
@@ -66,6 +81,7 @@ class ListColumns(QObject):
 
     def keep(self, *_moved: int) -> None:
         """Keep order, choice and widths (at a zoom of 100 %)."""
+        self._stretch()
         scale = 100 / current().zoom
         widths = {
             column.name: round(self.header.sectionSize(at) * scale)
@@ -85,8 +101,6 @@ class ListColumns(QObject):
             at = known[column.name]
             self._table.setColumnWidth(at, px(widths.get(column.name, column.width)))
             self.header.setSectionHidden(at, column.name not in kept if kept else not column.shown)
-            if column.stretches:
-                self.header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         for place, name in enumerate(kept):
             self.header.moveSection(self.header.visualIndex(known[name]), place)
 

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QHeaderView,
     QMenu,
@@ -31,6 +32,9 @@ from ui.widgets.search_box import SearchBox
 from ui.widgets.text import Elided, Text
 
 Row = TypeVar("Row")
+
+NARROW, LOW = 640, 320
+"""Sizes of a list below which it leaves something away."""
 Order = Qt.SortOrder
 
 
@@ -118,20 +122,32 @@ class ListView(QWidget, Generic[Row]):
                 lambda reader: self._source.rows(reader, keys), partial(self._put_on_clipboard, keys)
             )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the filters over the search where it is narrow; save a line where it is low."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(NARROW)
+        self._above.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self.status.setVisible(self.height() >= px(LOW))
+
     def _lay_out(self, export: Callable[[View, Sequence[Column[Row]]], object] | None) -> None:
         chooser = IconButton("columns-3", _("Choose columns"), kind=PLAIN)
         chooser.clicked.connect(lambda: self.columns.offer(chooser.mapToGlobal(chooser.rect().bottomLeft())))
-        fill(above := QHBoxLayout(), (self.filters, self.search, chooser))
-        above.setStretch(0, 1)
+        fill(tools := QHBoxLayout(), (self.search, None, chooser))
         self.export_button: Button | None = None
         if export:
             self.export_button = Button(
                 _("Export"), lambda: export(self.model.view, self.columns.shown()), icon="download"
             )
-            above.addWidget(self.export_button)
-        above.addLayout(self.buttons)
+            tools.addWidget(self.export_button)
+        tools.addLayout(self.buttons)
+        self._above = QHBoxLayout()
+        fill(self._above, (self.filters, tools))
+        self._above.setStretch(0, 1)
         fill(below := QHBoxLayout(), (self.selected_count, self.status))
         below.setStretch(1, 1)
+        self.selected_count.hide()
         self.action_buttons = [
             Button(one.text, partial(self._act, one), icon=one.icon) for one in self._actions
         ]
@@ -142,7 +158,7 @@ class ListView(QWidget, Generic[Row]):
         for part in (self.table, self.empty, self._nothing):
             self._stack.addWidget(part)
         layout = QVBoxLayout(self)
-        fill(layout, (above, self._stack, below), 8)
+        fill(layout, (self._above, self._stack, below), 8)
         layout.setStretch(1, 1)
 
     def _listen(self) -> None:
@@ -222,7 +238,8 @@ class ListView(QWidget, Generic[Row]):
 
     def _follow_selection(self) -> None:
         count = len(self.table.selectionModel().selectedRows())
-        self.selected_count.setText(plural("{n} selected", "{n} selected", count) if count > 1 else "")
+        self.selected_count.setText(plural("{n} selected", "{n} selected", count))
+        self.selected_count.setVisible(count > 1)
         for button in self.action_buttons:
             button.setVisible(count > 0)
 

@@ -1,9 +1,7 @@
 """One sentence at the foot of the window, and the report of a fault of ours."""
 
 import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBo
 from inspector.errors import Spoken
 from inspector.words import _, translate
 from ui.theme import px
-from ui.widgets.buttons import PRIMARY, QUIET, Button, IconButton
+from ui.widgets.buttons import PRIMARY, Button, IconButton
 from ui.widgets.panel import fill, row
 from ui.widgets.text import Text, set_property
 
@@ -44,7 +42,7 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self.setObjectName("noticebar")
         self.sentence = Text(wrap=True)
-        self.action = Button("", self._act, kind=QUIET)
+        self.action = Button("", self._act)
         self.dismissal = IconButton("x", _("Dismiss"), self.dismiss)
         layout = QHBoxLayout(self)
         fill(layout, (self.sentence, self.action, self.dismissal))
@@ -127,6 +125,9 @@ class FaultReport(QDialog):
 
 def report_of(error: BaseException, version: str) -> str:
     """Write what a maintainer needs: versions, kinds of errors, places; no values and no names."""
+    import platform
+    import traceback
+
     system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}, PySide6 {pyside}"
     lines = [f"grid-inspector {version}", system]
     at: BaseException | None = error

@@ -22,6 +22,7 @@ POINTS = MappingProxyType({"body": 10.5, "heading": 12.0, "title": 14.0, "number
 _NAMES = (
     *("window", "panel", "line", "text", "soft", "accent", "accentsoft", "onaccent", "red", "redsoft"),
     *("amber", "ambersoft", "blue", "bluesoft", "grey", "greysoft", "sel", "field", "edge", "hover"),
+    "handle",
 )
 
 
@@ -33,15 +34,15 @@ COLOURS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         LIGHT: _tokens(
             "#F6F7F5 #FFFFFF #DFE3DE #1C2320 #5C6862 #1F6B4A #E3F0E9 #FFFFFF #B3261E #FBE9E7 #8A5A00 #FFF3DC "
-            "#1B5FA8 #E6F0FA #5F6963 #EDF0EE #EAF3EE #FFFFFF #7E8A83 #F1F4F1"
+            "#1B5FA8 #E6F0FA #5F6963 #EDF0EE #EAF3EE #FFFFFF #7E8A83 #F1F4F1 #C3CAC5"
         ),
         DARK: _tokens(
             "#151917 #1D2220 #323A36 #E6EBE8 #9AA7A0 #6CC79B #20392D #0E1A14 #F2938B #3B2120 #E9B458 #37290F "
-            "#8EBDF0 #1B2C40 #A2ADA7 #2A312D #233029 #1A1F1D #6F7B75 #262D2A"
+            "#8EBDF0 #1B2C40 #A2ADA7 #2A312D #233029 #1A1F1D #6F7B75 #262D2A #48524D"
         ),
         CONTRAST: _tokens(
             "#FFFFFF #FFFFFF #000000 #000000 #1A1A1A #003D24 #FFFFFF #FFFFFF #8B0000 #FFFFFF #5C3A00 #FFFFFF "
-            "#002E6B #FFFFFF #1A1A1A #FFFFFF #D9EFE4 #FFFFFF #000000 #E8E8E8"
+            "#002E6B #FFFFFF #1A1A1A #E6E6E6 #D9EFE4 #FFFFFF #000000 #E8E8E8 #000000"
         ),
     }
 )
@@ -126,8 +127,11 @@ def _sheet() -> Template:
 def style_sheet(look: Theme) -> str:
     """Fill the sheet with the colours of ``look`` and lengths in its zoom (``$p8`` is 8 px at 100 %)."""
     lengths = {f"p{length}": f"{look.px(length)}px" for length in range(1, 65)}
-    arrow = path("icons/chevron-down.svg").as_posix()
-    return _sheet().substitute(look.colours, **lengths, arrow=arrow)
+    check = "check-dark" if look.name == DARK else "check-white"
+    files = {"down": "down", "up": "up", "check": check}
+    indicators = {name: path(f"indicators/{file}.svg").as_posix() for name, file in files.items()}
+    outline = look.colours["text"] if look.name == CONTRAST else "transparent"
+    return _sheet().substitute(look.colours, **lengths, **indicators, outline=outline)
 
 
 class _Look(QObject):

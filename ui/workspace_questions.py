@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from db.workspace import Actor
-
 from db.connection import Reader
 from db.queries.window import (
     FoundThing,
@@ -13,6 +11,7 @@ from db.queries.window import (
     rounds_to_hand_over,
     sites_waiting,
 )
+from db.workspace import Actor
 from inspector.periods import Instant
 from ui.questions import HandOver, Hit, Person, Questions
 

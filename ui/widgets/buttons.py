@@ -29,7 +29,7 @@ class Button(QPushButton):
         self.setAutoDefault(kind == PRIMARY)
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind == LINK else Qt.CursorShape.ArrowCursor)
         if icon:
-            wear_icon(self, icon, "onaccent" if kind == PRIMARY else "text")
+            wear_icon(self, icon, "onaccent" if kind == PRIMARY else "text", gap=4 if text else 0)
         if act:
             self.clicked.connect(lambda _checked=False: act())
 

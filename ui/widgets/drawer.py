@@ -31,7 +31,7 @@ class SidePanel(QWidget):
         self.drawer.setAccessibleName(title)
         self._in_drawer = QVBoxLayout(self.drawer)
         closing = IconButton("x", _("Close"), self.close_drawer)
-        fill(self._in_drawer, (), 0, 4)
+        fill(self._in_drawer, (), 0)
         self._in_drawer.addWidget(closing, 0, Qt.AlignmentFlag.AlignRight)
         self.drawer.hide()
         self.opener = IconButton("info", title, self.open_drawer, kind=PLAIN)
