@@ -1,1 +1,5 @@
 """The sample county, marked 演示, that shows the program with a week of patrols."""
+
+from inspector.sample.making import PASSPHRASE, Sample, make_sample
+
+__all__ = ["PASSPHRASE", "Sample", "make_sample"]

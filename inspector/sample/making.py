@@ -1,0 +1,114 @@
+"""Making the sample: a workspace with a week of patrols, and a signed daily report."""
+
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from db.founding import found_office
+from db.incarnation import Machine
+from db.keys import certifying, keep_person_key
+from db.opening import new_folder
+from db.queries.trust import known_here
+from db.report_files import order_report, sign_patrol_report
+from db.settings import Settings
+from db.workspace import Workspace
+from inspector.journal.person_key import CHANCE_BYTES, PersonKey
+from inspector.model.ids import PatrolId
+from inspector.periods import Instant, at
+from inspector.reports.attachment import Stage
+from inspector.reports.known import Known
+from inspector.reports.worker import build
+from inspector.sample.county import COUNTY, FOUNDER, OFFICE_NAME, SIGNER, SIGNERS_GRID
+from inspector.sample.inbox import INBOX, fill_inbox
+from inspector.sample.recording import Recording, Report
+from inspector.sample.settling import Settled, sample_rules, settle_county
+from inspector.sample.shots import REPORTED_DAY
+from inspector.sample.week import DAYS
+
+PASSPHRASE = "演示演示"  # noqa: S105 - no secret: a sample is for everybody
+"""Opens every key of the sample."""
+GUESS_COST, GUESS_ROUNDS = 2**10, 1_000
+"""How dear a guess at the passphrase is: cheap, for everybody knows it."""
+FOUNDED, SIGNED = "09:00", "17:05"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The sample as it lies on the disk; ``known`` is what its workspace says of the signed ``report``."""
+
+    folder: Path
+    report: Path
+    patrol: PatrolId
+    inbox: Path
+    known: Known
+
+
+def make_sample(
+    folder: Path,
+    now: Instant,
+    *,
+    machine: Machine | None = None,
+    language: str = "zh_CN",
+    report: Report = lambda _done, _total: None,
+) -> Sample:
+    """Make the sample county in the new ``folder``, with the seven days before ``now`` and a signed report.
+
+    Papers, lists and findings are in ``language`` (``zh_CN`` or ``en``); names stay Chinese. All of it is
+    made or nothing; ``report(done, total)`` may raise to stop. Apart from keys, salts and signatures the same
+    ``now`` gives the same sample. Raises Refused where a workspace may not lie, and when the disk is full.
+    """
+    with new_folder(folder) as unfinished:
+        founded_at = at(now.day - timedelta(days=DAYS + 1), FOUNDED, now.tz)
+        founded = found_office(
+            unfinished,
+            office_name=OFFICE_NAME,
+            founder_name=FOUNDER,
+            passphrase=PASSPHRASE,
+            at=founded_at,
+            code=COUNTY,
+            rules=sample_rules(language),
+            machine=machine,
+            cost=GUESS_COST,
+            rounds=GUESS_ROUNDS,
+        )
+        with closing(founded.workspace) as workspace:
+            chance = Random(OFFICE_NAME).randbytes  # noqa: S311 - ids of a sample need not be secret
+            settled = settle_county(founded, PASSPHRASE, founded_at, now, language, chance)
+            key = _certify(workspace, settled, founded_at)
+            patrol = Recording(workspace, settled, now, language, chance).record(report)
+            signed = _sign(workspace, settled, patrol, key, now)
+            chosen = settled.acting(SIGNER, SIGNERS_GRID)
+            workspace.keep_settings(Settings(person=chosen.person, org=chosen.org, inbox=str(folder / INBOX)))
+            with closing(workspace.reader()) as reader:
+                known = known_here(reader, workspace.root, now)
+        fill_inbox(unfinished / INBOX, now)
+    return Sample(
+        folder=folder,
+        report=folder / signed.relative_to(unfinished),
+        patrol=patrol,
+        inbox=folder / INBOX,
+        known=known,
+    )
+
+
+def _certify(workspace: Workspace, settled: Settled, moment: Instant) -> PersonKey:
+    """Give the signer a key, kept in the workspace, and let everybody know its certificate."""
+    signer = settled.acting(SIGNER, SIGNERS_GRID)
+    key = PersonKey.make(SIGNER, OFFICE_NAME, moment, os.urandom(CHANCE_BYTES))
+    keep_person_key(workspace.folder, signer.person, key, PASSPHRASE, GUESS_ROUNDS)
+    workspace.record([certifying(signer.person, key)], signer, moment)
+    return key
+
+
+def _sign(workspace: Workspace, settled: Settled, patrol: PatrolId, key: PersonKey, now: Instant) -> Path:
+    """Build yesterday's report and sign it as its inspector did in the afternoon."""
+    moment = at(now.day - timedelta(days=REPORTED_DAY), SIGNED, now.tz)
+    with closing(workspace.reader()) as reader:
+        order = order_report(reader, workspace, patrol, Stage.FINAL)
+        build(order.paper, order.carried, order.to)
+        signer = settled.acting(SIGNER, SIGNERS_GRID)
+        sign_patrol_report(reader, workspace, patrol, key, signer, moment)
+    return order.to
