@@ -1,13 +1,15 @@
 """The reports of this workspace: ordered, kept under names for people, signed, and recorded as signed."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.connection import Reader
 from db.queries.carried_entries import bytes_of, entries_of_patrol, previews_of_patrol
 from db.queries.patrol_paper import INSPECTOR, patrol_paper
-from db.workspace import Actor, Changes, Workspace
+from db.changes import Changes
+from db.workspace import Actor, Workspace
 from inspector import __version__
 from inspector.errors import Refused
 from inspector.journal.person_key import PersonKey
@@ -43,22 +45,31 @@ class Order:
 
 
 def report_file(reader: Reader, workspace: Workspace, patrol: str) -> Path:
-    """Give where the final report of ``patrol`` lies or will lie: ``reports/2026/11/2026-11-22_…_001.pdf``."""
+    """Give where the final report of ``patrol`` lies or will lie.
+
+    ``reports/2026/11/2026-11-22_<grid>_<title>_001.pdf`` in the workspace.
+    """
     paper = patrol_paper(reader, workspace.blobs, patrol, Stage.FINAL)
     return _place(workspace, paper)
 
 
 def order_report(
-    reader: Reader, workspace: Workspace, patrol: str, stage: Stage, to: Path | None = None
+    reader: Reader,
+    workspace: Workspace,
+    patrol: str,
+    stage: Stage,
+    to: Path | None = None,
+    *,
+    in_ink: bool = False,
 ) -> Order:
     """Gather the report of ``patrol``: what is printed, and the entries, previews and data it carries.
 
-    A final lies where ``report_file`` says unless ``to`` names another place; a draft needs ``to``.
-    Raises Refused for a patrol nobody knows, and for a final of one that is still open.
+    It goes where ``report_file`` says unless ``to`` names another place. Raises Refused for a patrol nobody
+    knows, and for a final of one that is still open.
     """
     from inspector.reports.patrol_report import patrol_title, unprintable
 
-    paper = patrol_paper(reader, workspace.blobs, patrol, stage)
+    paper = patrol_paper(reader, workspace.blobs, patrol, stage, in_ink=in_ink)
     entries = entries_of_patrol(reader, patrol)
     previews = previews_of_patrol(reader, patrol)
     pack = pack_entries(
@@ -81,9 +92,7 @@ def order_report(
             if signer.field
         ),
         entries=tuple(sorted(entry.hash for entry in entries)),
-        photos=tuple(
-            NamedPhoto(original=original, preview=preview.sha256) for original, preview in previews
-        ),
+        photos=tuple(NamedPhoto(original=original, preview=preview.sha256) for original, preview in previews),
         pack=name_pack(pack),
         missing_characters=unprintable(paper),
         program=f"grid-inspector {__version__}",
@@ -93,13 +102,50 @@ def order_report(
     return Order(paper, Carried(pack, write_data(data)), place)
 
 
+@dataclass(frozen=True, slots=True)
+class FinalReport:
+    """The final report of a patrol on the disk, and the fields its entries say were signed."""
+
+    file: Path
+    number: str
+    signed: tuple[str, ...]
+
+
+def final_report(
+    reader: Reader, workspace: Workspace, patrol: str, build: Callable[[Order], object]
+) -> FinalReport:
+    """Give the final report of ``patrol``; ``build`` makes it where it is not there yet, once and for all.
+
+    Raises Refused as ``order_report`` does, and when a report that was signed is missing: built anew it would
+    not be what people signed.
+    """
+    paper = patrol_paper(reader, workspace.blobs, patrol, Stage.FINAL)
+    file = _place(workspace, paper)
+    rows = reader.rows("SELECT field FROM report_signature WHERE patrol = ? ORDER BY position", (patrol,))
+    if not file.exists():
+        if rows:
+            raise Refused(
+                N_("The signed report {name} is missing; bring it back from a backup."), name=file.name
+            )
+        build(order_report(reader, workspace, patrol, Stage.FINAL))
+    return FinalReport(file, paper.number, tuple(field for (field,) in rows))
+
+
 def sign_patrol_report(
-    reader: Reader, workspace: Workspace, patrol: str, field: str, key: PersonKey, by: Actor, at: Instant
+    reader: Reader,
+    workspace: Workspace,
+    patrol: str,
+    key: PersonKey,
+    by: Actor,
+    at: Instant,
+    *,
+    field: str = INSPECTOR,
 ) -> Changes:
     """Sign the final report of ``patrol`` in its place and record that it was signed.
 
-    Should the program end between the two, the next call finds the signature and records it. Raises Refused when
-    this person does not sign here, the certificate is not known here as theirs, or the final was never built.
+    Should the program end between the two, the next call finds the signature and records it. Raises Refused
+    when this person does not sign here, the certificate is not known here as theirs, or the final was never
+    built.
     """
     from inspector.reports.signature import sign_report
 
@@ -138,7 +184,10 @@ def file_name(paper: PatrolPaper, feed: str) -> str:
     count = f"{serial:0>3}" if suffix == device_suffix(feed) else f"{suffix}-{serial:0>3}"
     grid = _NOT_IN_NAMES.sub(" ", paper.grid).strip(" .")[:LONGEST_NAME]
     title = in_language(paper.language)(FILE_TITLE)
-    return "_".join(part.replace(" ", "-") for part in (paper.day.isoformat(), grid, title, count) if part) + ".pdf"
+    return (
+        "_".join(part.replace(" ", "-") for part in (paper.day.isoformat(), grid, title, count) if part)
+        + ".pdf"
+    )
 
 
 def _place(workspace: Workspace, paper: PatrolPaper) -> Path:

@@ -22,7 +22,8 @@ _SUBJECTS = """
     WITH RECURSIVE
     mine(id) AS (
         SELECT :patrol UNION SELECT id FROM stop WHERE patrol = :patrol
-        UNION SELECT id FROM finding WHERE patrol = :patrol UNION SELECT id FROM photo WHERE patrol = :patrol),
+        UNION SELECT id FROM finding WHERE patrol = :patrol
+        UNION SELECT id FROM photo WHERE patrol = :patrol),
     around(id) AS (
         SELECT site FROM stop WHERE patrol = :patrol UNION SELECT site FROM finding WHERE patrol = :patrol
         UNION SELECT checklist FROM stop WHERE patrol = :patrol),
@@ -35,13 +36,17 @@ _SUBJECTS = """
         UNION SELECT recorded_by FROM stop WHERE patrol = :patrol
         UNION SELECT noticed_by FROM finding WHERE patrol = :patrol
         UNION SELECT added_by FROM photo WHERE patrol = :patrol)
-    SELECT id FROM mine UNION SELECT id FROM around UNION SELECT id FROM above UNION SELECT id FROM people
+    SELECT id FROM mine UNION SELECT id FROM around UNION SELECT id FROM above
+    UNION SELECT id FROM people
     UNION SELECT id FROM rules
 """
 
 
 def entries_of_patrol(reader: Reader, patrol: str) -> list[Entry]:
-    """Give what the report of ``patrol`` rests on, in fold order: its own facts, their context, who may speak."""
+    """Give what the report of ``patrol`` rests on, in fold order.
+
+    Its own facts, their context (sites, grids, lists, people, rules), and who may speak.
+    """
     marks = ", ".join("?" * len(AUTHORITY))
     subjects = [subject for (subject,) in reader.rows(_SUBJECTS, {"patrol": patrol}) if subject]
     rows = reader.rows(
@@ -67,7 +72,7 @@ def previews_of_patrol(reader: Reader, patrol: str) -> list[tuple[str, Blob]]:
 
 
 def bytes_of(blobs: BlobFiles, previews: list[tuple[str, Blob]]) -> Iterator[tuple[str, bytes]]:
-    """Read the previews that are here whole; one that is missing makes the report incomplete, not impossible."""
+    """Read the previews that are here whole; without one the report is incomplete, not impossible."""
     for _, preview in previews:
         if blobs.is_whole(preview):
             yield preview.sha256, blobs.read(preview)

@@ -70,8 +70,10 @@ class _Rules:
     is_sample: bool
 
 
-def patrol_paper(reader: Reader, blobs: BlobFiles, patrol: str, stage: Stage) -> PatrolPaper:
-    """Give the report of ``patrol`` as it is printed; a final needs a finished patrol.
+def patrol_paper(
+    reader: Reader, blobs: BlobFiles, patrol: str, stage: Stage, *, in_ink: bool = False
+) -> PatrolPaper:
+    """Give the report of ``patrol`` as it is printed; ``in_ink`` leaves out the digital signatures.
 
     Raises Refused for a patrol nobody knows, and for a final of one that is still open.
     """
@@ -80,7 +82,7 @@ def patrol_paper(reader: Reader, blobs: BlobFiles, patrol: str, stage: Stage) ->
         raise Refused(N_("Finish the patrol first; until then its report is a draft."))
     rules = _rules(reader, row.org)
     say = in_language(rules.language)
-    names = dict(reader.rows("SELECT id, name FROM person"))
+    names: dict[str, str] = dict(reader.rows("SELECT id, name FROM person"))
     photos = _photos(reader, blobs, patrol, names, say)
     stops = _stops(reader, patrol, photos, say)
     inspectors = tuple(names.get(person, person) for person in row.inspectors)
@@ -103,7 +105,7 @@ def patrol_paper(reader: Reader, blobs: BlobFiles, patrol: str, stage: Stage) ->
         stops=stops,
         findings=_findings(reader, patrol, photos),
         photos=tuple(one.paper for one in photos),
-        signers=_signers(row, rules, inspectors, stage),
+        signers=_signers(row, rules, inspectors, digital=stage is Stage.FINAL and not in_ink),
         present=row.present,
         late_reason=row.late_reason,
         entered=_written_down(reader, patrol) if row.late_reason else None,
@@ -144,8 +146,8 @@ def _patrol(reader: Reader, patrol: str) -> _Patrol:
 
 def _rules(reader: Reader, org: str) -> _Rules:
     row = reader.row(
-        "SELECT office_name, level_names, paper_language, daily_report_title, signers, photos_per_page, sample"
-        " FROM rules ORDER BY id = ? DESC, id LIMIT 1",
+        "SELECT office_name, level_names, paper_language, daily_report_title, signers, photos_per_page,"
+        " sample FROM rules ORDER BY id = ? DESC, id LIMIT 1",
         (org,),
     )
     if row is None:
@@ -161,11 +163,15 @@ def _level_name(level: int, rules: _Rules, say: Say) -> str:
     return names[level - 1] if 0 < level <= len(names) else ""
 
 
-def _signers(row: _Patrol, rules: _Rules, inspectors: Sequence[str], stage: Stage) -> tuple[PaperSigner, ...]:
+def _signers(
+    row: _Patrol, rules: _Rules, inspectors: Sequence[str], *, digital: bool
+) -> tuple[PaperSigner, ...]:
     """Give those who sign: digitally where the patrol's end says so, else in ink."""
-    expected = row.signers if stage is Stage.FINAL else ()
+    expected = row.signers if digital else ()
     first, *others = inspectors or ("",)
-    fields = {INSPECTOR: first, GRID_LEADER: ""} | {field: "" for field in rules.signers if field != INSPECTOR}
+    fields = {INSPECTOR: first, GRID_LEADER: ""} | {
+        field: "" for field in rules.signers if field != INSPECTOR
+    }
     signers = [
         PaperSigner(role=SIGNER_ROLES.get(field, field), name=name, field=field if field in expected else "")
         for field, name in fields.items()
@@ -227,7 +233,7 @@ def _photo(
         what=what,
         taken=Instant(taken_ts, taken_tz),
         time_source=TimeSource(source),
-        by=names.get(by, by),
+        by=names.get(by) or str(by),
         sha256=original,
         picture=blobs.path(copy) if blobs.has(copy) else None,
         stop=stops.get(stop, 0),

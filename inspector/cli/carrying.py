@@ -1,0 +1,61 @@
+"""`import` and `receive`: entries that come in a pack or inside a PDF report."""
+
+from pathlib import Path
+
+import click
+
+from inspector.cli.opening import json_option, now, opened, workspace_option
+from inspector.cli.speaking import Status, complain, give_json, say
+from inspector.words import _, translate
+
+
+@click.group("import", help=_("Take something into a workspace."))
+def import_group() -> None:
+    """Hold the kinds of things that come in."""
+
+
+@import_group.command(help=_("Take in the entries of packs and of signed PDF reports, byte for byte."))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@workspace_option(_("The workspace."))
+@json_option
+def entries(files: tuple[Path, ...], workspace: Path, *, as_json: bool) -> int:
+    """Take in each file and count what came."""
+    return _take_in(files, workspace, as_json=as_json)
+
+
+@click.command(help=_("Receive a pack or a signed PDF report."))
+@click.argument("carrier", type=click.Path(path_type=Path, dir_okay=False))
+@workspace_option(_("The workspace."))
+@json_option
+def receive(carrier: Path, workspace: Path, *, as_json: bool) -> int:
+    """Take in one file and count what came."""
+    return _take_in((carrier,), workspace, as_json=as_json)
+
+
+def _take_in(files: tuple[Path, ...], folder: Path, *, as_json: bool) -> int:
+    from db.file_arrival import receive_file
+
+    counts, status = [], Status.DONE
+    with opened(folder) as workspace:
+        for file in files:
+            came = receive_file(workspace, file, now())
+            arrival = came.arrival
+            counts.append(
+                {
+                    "file": str(file),
+                    "new": arrival.new,
+                    "completed": arrival.completed,
+                    "known": arrival.known,
+                    "photos": arrival.files,
+                    "faults": [translate(fault.sentence) for fault in came.faults],
+                }
+            )
+            for fault in came.faults:
+                complain(f"{file}: {fault.part}: {translate(fault.sentence)}")
+            if came.faults:
+                status = Status.REFUSED
+            if not as_json:
+                say(_("{file}: {new} new, {known} known, {photos} photos.", **counts[-1]))
+    if as_json:
+        give_json(counts)
+    return status

@@ -1,0 +1,24 @@
+"""Every command by its name."""
+
+import click
+
+from inspector import __version__
+from inspector.cli.carrying import import_group, receive
+from inspector.cli.keeping import backup, check, rebuild, restore, status
+from inspector.cli.looking import verify
+from inspector.cli.making import demo, report
+from inspector.words import _
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_("Grid Inspector: patrols, findings and signed reports, with no network and no server."),
+)
+@click.version_option(__version__, prog_name="grid-inspector")
+@click.option("--debug", is_flag=True, help=_("Show where in the program an error happened."))
+def commands(*, debug: bool) -> None:
+    """Hold the commands; ``debug`` is read where errors become sentences."""
+
+
+for _command in (demo, verify, report, import_group, receive, backup, restore, check, rebuild, status):
+    commands.add_command(_command)
