@@ -72,12 +72,15 @@ def open_reader(file: Path) -> Connection:
         return connection
 
 
+def open_copy(file: Path) -> Connection:
+    """Open the new ``file`` to be filled page by page by ``backup``."""
+    with speaking(file):
+        return _connected(file, "rwc")
+
+
 def open_scratch() -> Connection:
     """Open an empty database that nobody else sees and that is gone when it is closed."""
-    connection = driver.connect("", isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    return connection
+    return driver.connect("", isolation_level=None, check_same_thread=False)
 
 
 def take_lock(file: Path) -> Connection | None:

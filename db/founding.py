@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import msgspec
 
 from db.changes import Changes
 from db.drives import Drive
+from db.entries import entries_of_types
 from db.incarnation import Chance, Machine
 from db.keys import (
     certifying,
@@ -26,7 +28,7 @@ from inspector.errors import Refused
 from inspector.journal.authority import AuthorityGranted, OfficeFounded
 from inspector.journal.body import SALT_BYTES
 from inspector.journal.device_key import SEED_BYTES, DeviceKey
-from inspector.journal.entry import seal
+from inspector.journal.entry import reading_of, seal
 from inspector.journal.person_key import CHANCE_BYTES, KDF_ROUNDS, PersonKey
 from inspector.model.events import Event
 from inspector.model.grid import COUNTY, new_grid
@@ -140,3 +142,21 @@ def speak_as_office(
     Raises Refused for a wrong passphrase, and on a device that does not keep the key.
     """
     return workspace.record_as_office(open_office_key(workspace.folder, passphrase), list(events), by, at)
+
+
+def authorise_again(workspace: Workspace, passphrase: str, by: Actor, at: Instant) -> Changes:
+    """Grant this device's new feed, with the office key, what its former feed was granted.
+
+    After a restored backup or a lost device key what is recorded stays unconfirmed until this is done. Raises
+    Refused as ``speak_as_office`` does.
+    """
+    before = workspace.opening.before
+    with closing(workspace.reader()) as reader:
+        entries = entries_of_types(reader.connection, [AuthorityGranted.TYPE])
+    granted = [event for entry in entries if isinstance(event := reading_of(entry)[0], AuthorityGranted)]
+    mine = [event for event in granted if before is None or event.feed == before.feed]
+    renewed = [
+        msgspec.structs.replace(event, feed=workspace.feed, from_seq=1, age_key=workspace.age_recipient)
+        for event in mine
+    ]
+    return speak_as_office(workspace, passphrase, dict.fromkeys(renewed), by, at)

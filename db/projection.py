@@ -76,15 +76,18 @@ class Projection:
         new: Sequence[Entry],
         completed: Sequence[Entry] = (),
         known: Mapping[str, Sequence[Entry]] | None = None,
+        *,
+        links_on: bool = False,
     ) -> Changes:
         """Write what follows from entries that were just stored, or completed by what they lacked.
 
-        ``known`` may give all entries of subjects that are in memory anyway.
+        ``known`` may give all entries of subjects that are in memory anyway; ``links_on`` says that the new
+        ones go on where a sound feed ended.
         """
         arrived = [*new, *completed]
         subjects = {entry.header.obj for entry in arrived if entry.header.obj}
         lone: Iterable[Entry] = [entry for entry in arrived if entry.header.obj is None]
-        stops = self._further_stops(new)
+        stops = {} if links_on else self._further_stops(new)
         if stops or any(entry.header.type in JUDGED for entry in arrived):
             affected = self._judge_again(stops)
             subjects |= {subject for subject in affected if subject}

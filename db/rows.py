@@ -265,6 +265,7 @@ def _finding(facts: Facts) -> Rows | None:
     finding = Finding.of(facts)
     if finding is None:
         return None
+    noticed_on = finding.noticed.day
     return Rows(
         {
             "id": finding.id,
@@ -281,8 +282,8 @@ def _finding(facts: Facts) -> Rows | None:
             **_place(finding.place),
             "noticed_by": finding.by,
             **_instant("noticed", finding.noticed),
-            "noticed_on": finding.noticed.day.isoformat(),
-            "due_on": (finding.noticed.day + timedelta(days=finding.term_days)).isoformat(),
+            "noticed_on": noticed_on.isoformat(),
+            "due_on": (noticed_on + timedelta(days=finding.term_days)).isoformat(),
             "state": finding.state,
             "is_open": finding.state not in ENDED,
             "on_the_spot": finding.on_the_spot,

@@ -5,6 +5,7 @@ from bisect import bisect_right
 
 IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 """Each of these is a word of its own; letters and digits stay together."""
+_AROUND = re.compile(f"(?={IDEOGRAPH.pattern})|(?<={IDEOGRAPH.pattern})")
 
 _FIRST = (
     *((0xB0A1, "a"), (0xB0C5, "b"), (0xB2C1, "c"), (0xB4EE, "d"), (0xB6EA, "e"), (0xB7A2, "f")),
@@ -44,7 +45,7 @@ _LEVEL_2 = {
 
 def spaced(text: str) -> str:
     """Set the Chinese characters of ``text`` apart; ``unicode61`` splits the rest."""
-    return IDEOGRAPH.sub(r" \g<0> ", text)
+    return _AROUND.sub(" ", text)
 
 
 def phrase(text: str) -> str:

@@ -184,7 +184,7 @@ class Workspace:
                 self._append(writing, self._feed_opened())
             for event in events:
                 self._append(writing, event, person_key)
-            changes = self._projection.take_in(writing.new, known=writing.known)
+            changes = self._projection.take_in(writing.new, known=writing.known, links_on=True)
             if finishes:
                 drafts.remove(self._writer, finishes)
             if opens:
@@ -209,10 +209,10 @@ class Workspace:
             writing = _Writing(key, last_of(self._writer, key.feed), counter, by, at)
             for event in events:
                 self._append(writing, event)
-            changes = self._projection.take_in(writing.new, known=writing.known)
+            changes = self._projection.take_in(writing.new, known=writing.known, links_on=True)
             keep_value(self._writer, COUNTER, str(writing.counter))
-            newest = writing.new[-1]
-            self._incarnation.remember_office(key.feed, newest.seq, newest.hash)
+            if writing.last:
+                self._incarnation.remember_office(key.feed, writing.last.seq, writing.last.hash)
         self._position = mine, writing.counter
         return changes
 
