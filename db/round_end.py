@@ -1,11 +1,15 @@
 """How a round ends: its findings go to the office, its report gets a number and those who sign it."""
 
+from contextlib import closing
+from dataclasses import dataclass
 from json import loads
 
+from db.changes import Changes
 from db.connection import Reader
 from db.numbers import next_report_number
 from db.queries.rounds import patrol_of
 from db.queries.today import due_count
+from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.events import Event
 from inspector.model.finding import FindingReported, FindingState
@@ -16,21 +20,27 @@ from inspector.periods import Instant
 from inspector.words import N_
 
 
-def finish_events(
-    reader: Reader,
-    patrol: PatrolId,
-    now: Instant,
-    feed: str,
-    *,
-    signers: tuple[str, ...],
-    weather: str = "",
-    present: str = "",
-) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is said when a round ends; without ``signers`` the report is signed by hand and sealed."""
+
+    signers: tuple[str, ...] = ()
+    weather: str = ""
+    present: str = ""
+
+
+def finish_round(workspace: Workspace, patrol: PatrolId, by: Actor, now: Instant, ending: Ending) -> Changes:
+    """Record the end of a round; raises Refused as ``finish_events``."""
+    with closing(workspace.reader()) as reader:
+        events = finish_events(reader, patrol, now, workspace.feed, ending)
+    return workspace.record(events, by, now)
+
+
+def finish_events(reader: Reader, patrol: PatrolId, now: Instant, feed: str, ending: Ending) -> list[Event]:
     """End a round: what was found and not put right is reported, then the report is final.
 
-    ``signers`` names who signs digitally; without any it is printed, signed by hand and sealed. A late round
-    ends with its last stop. Ask it in the thread that writes, so that a number is given once. Raises Refused
-    where a rule of the trade says no.
+    A late round ends with its last stop. Ask it in the thread that writes, so that a number is given once.
+    Raises Refused where a rule of the trade says no.
     """
     found = patrol_of(reader, patrol)
     if found is None:
@@ -45,10 +55,10 @@ def finish_events(
     finished = found.finish(
         _end_of(reader, found) if found.late_reason else now,
         next_report_number(reader, GridId(found.grid), found.day, feed),
-        signers,
+        ending.signers,
         due_count(reader, GridId(found.grid), found.day),
-        present.strip(),
-        weather=weather.strip(),
+        ending.present.strip(),
+        weather=ending.weather.strip(),
     )
     return [*reported, finished]
 

@@ -1,7 +1,9 @@
 """What is recorded on a round: its start, and its stops with their findings and photos."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 
+from db.changes import Changes
 from db.connection import Reader
 from db.drafts import kept_drafts
 from db.numbers import finding_numbers
@@ -9,6 +11,7 @@ from db.photo_intake import Chance, photo_added
 from db.queries.rounds import open_patrols, patrol_of, person_of
 from db.queries.stop_sheet import asked_of, site_of
 from db.stop_draft import KEYS, DraftFinding, StopDraft, draft_from
+from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.checklist import ChecklistPublished
 from inspector.model.events import Event, Place
@@ -43,6 +46,13 @@ def start_round(
         late_reason=late_reason.strip(),
     )
     return start(started, now)
+
+
+def complete_stop(workspace: Workspace, draft: StopDraft, now: Instant, chance: Chance) -> Changes:
+    """Record a finished draft, which is forgotten with the same commit; raises Refused as ``stop_events``."""
+    with closing(workspace.reader()) as reader:
+        events = stop_events(reader, draft, now, workspace.feed, chance)
+    return workspace.record(events, Actor(draft.person, draft.grid), now, finishes=draft.key)
 
 
 def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chance: Chance) -> list[Event]:

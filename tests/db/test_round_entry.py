@@ -11,8 +11,8 @@ import pytest
 from db.connection import Reader
 from db.numbers import finding_numbers, next_report_number
 from db.queries.rounds import open_patrols, patrol_of
-from db.round_end import finish_events, signers_by_rule
-from db.round_entry import start_round, stop_events
+from db.round_end import Ending, finish_events, finish_round, signers_by_rule
+from db.round_entry import complete_stop, start_round
 from db.stop_draft import StopDraft
 from db.workspace import Actor
 from inspector.errors import Refused
@@ -65,9 +65,18 @@ def reader(village: Village) -> Iterator[Reader]:
 
 def complete(village: Village, reader: Reader, draft: StopDraft, now: Instant = LATER) -> list[Event]:
     """Record a finished draft as the page does."""
-    events = stop_events(reader, draft, now, village.workspace.feed, os.urandom)
-    village.workspace.record(events, Actor(draft.person, draft.grid), now, finishes=draft.key)
-    return events
+    known = reader.value("SELECT max(rid) FROM entry")
+    changes = complete_stop(village.workspace, draft, now, os.urandom)
+    assert len(changes.entries) == reader.value("SELECT max(rid) FROM entry") - known
+    return [
+        fact.event
+        for subject in dict.fromkeys(
+            subject
+            for (subject,) in reader.rows("SELECT obj FROM entry WHERE rid > ? ORDER BY rid", (known,))
+        )
+        for fact in village.workspace.facts_of(reader, subject)
+        if fact.hash in changes.entries and fact.event
+    ]
 
 
 def moved(draft: StopDraft, number: int, **changes: object) -> StopDraft:
@@ -217,7 +226,7 @@ def test_a_late_round_is_begun_with_its_reason_and_takes_the_stops_that_name_it(
     (stop,) = complete(village, reader, moved(NORMAL, 61, patrol=patrol, arrived=began.later(HOUR)))
     assert isinstance(stop, StopRecorded)
     assert stop.patrol == patrol
-    finished = finish_events(reader, patrol, LATER, village.workspace.feed, signers=())[-1]
+    finished = finish_events(reader, patrol, LATER, village.workspace.feed, Ending())[-1]
     assert isinstance(finished, PatrolFinished)
     assert finished.ended == began.later(HOUR)
 
@@ -226,14 +235,13 @@ def test_the_end_reports_what_was_found_and_numbers_the_report(village: Village,
     complete(village, reader, NORMAL.answer(PILES, Value.NO, NEW))
     (patrol,) = open_patrols(reader, VILLAGE, STAFF)
     ended = MORNING.later(8 * HOUR)
+    ending = Ending(signers_by_rule(reader), weather=" 晴 ", present=" 示例丁 ")
     events = finish_events(
         reader,
         patrol.patrol.id,
         ended,
         village.workspace.feed,
-        signers=signers_by_rule(reader),
-        weather=" 晴 ",
-        present=" 示例丁 ",
+        ending,
     )
     reported, finished = events
     assert reported == FindingReported(subject=NEW)
@@ -247,13 +255,13 @@ def test_the_end_reports_what_was_found_and_numbers_the_report(village: Village,
         present="示例丁",
         weather="晴",
     )
-    village.record(*events, when=ended)
+    finish_round(village.workspace, patrol.patrol.id, Actor(STAFF, VILLAGE), ended, ending)
     found = patrol_of(reader, patrol.patrol.id)
     assert found is not None
     assert (found.weather, found.is_open) == ("晴", False)
     assert next_report_number(reader, VILLAGE, TODAY, village.workspace.feed).endswith("-02")
     with pytest.raises(Refused, match="finished already"):
-        finish_events(reader, found.id, ended, village.workspace.feed, signers=())
+        finish_events(reader, found.id, ended, village.workspace.feed, Ending())
 
 
 def test_a_late_round_without_stops_ends_where_it_began_and_an_unknown_one_not_at_all(
@@ -262,13 +270,11 @@ def test_a_late_round_without_stops_ends_where_it_began_and_an_unknown_one_not_a
     began = MORNING.later(-DAY)
     started = start_round(VILLAGE, STAFF, began, MORNING, os.urandom, late_reason="停电")
     village.record(started)
-    finished = finish_events(reader, PatrolId(started.subject), MORNING, village.workspace.feed, signers=())[
-        -1
-    ]
+    finished = finish_events(reader, PatrolId(started.subject), MORNING, village.workspace.feed, Ending())[-1]
     assert isinstance(finished, PatrolFinished)
     assert finished.ended == began
     with pytest.raises(Refused, match="not known here any more"):
-        finish_events(reader, PatrolId(named(99)), MORNING, village.workspace.feed, signers=())
+        finish_events(reader, PatrolId(named(99)), MORNING, village.workspace.feed, Ending())
 
 
 def test_who_signs_is_a_rule_of_the_office(village: Village, reader: Reader) -> None:

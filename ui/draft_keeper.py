@@ -1,0 +1,87 @@
+"""Brings drafts of stops to the disk within a second of every change, and forgets them."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from db.drafts import Draft
+from db.stop_draft import StopDraft, draft_from
+from db.workspace import Workspace
+from inspector.model.ids import PersonId, SiteId
+from inspector.periods import Instant
+from ui.session import Session
+
+PAUSE = 300
+"""Milliseconds in which changes are gathered; not started anew by the next one, so none waits longer."""
+
+
+class DraftKeeper(QObject):
+    """Holds the drafts of this device; ``saved`` carries a draft's key and when it lay on the disk."""
+
+    saved = Signal(str, object)
+
+    def __init__(self, session: Session, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._workspace = workspace
+        self._waiting: dict[str, StopDraft | None] = {}
+        self.drafts: dict[str, tuple[StopDraft, Instant]] = {}
+        """By key, each with the time of its last change that is kept."""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.flush)
+
+    def take_over(self, kept: Sequence[Draft]) -> None:
+        """Know what lies on the disk; what is being changed here is newer."""
+        found = {one.key: (stop, one.saved) for one in kept if (stop := draft_from(one.value))}
+        mine = {key: self.drafts[key] for key in self._waiting if key in self.drafts}
+        self.drafts = {key: found[key] for key in found if key not in self._waiting} | mine
+
+    def keep(self, draft: StopDraft) -> None:
+        """Keep ``draft`` as it is now; a blank one is forgotten."""
+        if draft.is_blank:
+            self.forget(draft)
+            return
+        self.drafts[draft.key] = draft, self._session.now()
+        self._wait(draft.key, draft)
+
+    def forget(self, draft: StopDraft) -> None:
+        """Let ``draft`` go, on the disk too."""
+        if self.drafts.pop(draft.key, None):
+            self._wait(draft.key, None)
+
+    def completed(self, draft: StopDraft) -> None:
+        """Hear that ``draft`` was recorded, with which the disk forgot it."""
+        self.drafts.pop(draft.key, None)
+        self._waiting.pop(draft.key, None)
+
+    def draft_of(self, site: SiteId, person: PersonId, patrol: str | None) -> StopDraft | None:
+        """Give what ``person`` has begun at ``site`` in this round."""
+        for draft, _saved in self.drafts.values():
+            if (draft.site, draft.person, draft.patrol) == (site, person, patrol):
+                return draft
+        return None
+
+    def flush(self) -> None:
+        """Bring to the disk now what waits."""
+        self._pause.stop()
+        waiting, self._waiting = self._waiting, {}
+        now = self._session.now()
+        for key, draft in waiting.items():
+            if draft is None:
+                self._session.write(partial(self._workspace.remove_draft, key))
+            else:
+                self._session.write(
+                    partial(self._workspace.save_draft, key, draft.to_json(), now),
+                    partial(self._tell_saved, key, now),
+                )
+
+    def _tell_saved(self, key: str, saved: Instant, _nothing: object) -> None:
+        self.saved.emit(key, saved)
+
+    def _wait(self, key: str, draft: StopDraft | None) -> None:
+        self._waiting[key] = draft
+        if not self._pause.isActive():
+            self._pause.start()

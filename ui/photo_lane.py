@@ -1,0 +1,87 @@
+"""Photos beside the window: read and brought to the disk, and made small for strips."""
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from db.photo_intake import Given, given_files, take_in
+from db.workspace import Workspace
+from inspector.errors import Spoken, Unreadable
+from inspector.model.events import Blob
+from inspector.words import _
+from ui.background import Report
+from ui.session import Session
+from ui.widgets.stop_findings import PhotosGiven
+
+Pictures = dict[str, bytes]
+
+
+class PhotoLane(QObject):
+    """Takes photos in; it belongs to the session, for a job outlives the page that asked for it.
+
+    ``arrived(target, given, photo, picture)`` comes as soon as a photo is safe, ``refused`` carries sentences
+    about bad ones, ``ended`` the target of a job that is over, ``pictured`` small pictures by SHA-256.
+    """
+
+    arrived = Signal(str, object, object, bytes)
+    refused = Signal(object)
+    ended = Signal(str)
+    pictured = Signal(object)
+
+    def __init__(self, session: Session, workspace: Workspace) -> None:
+        super().__init__(session)
+        self._session = session
+        self._workspace = workspace
+        self._busy: list[str] = []
+        self._asked: set[str] = set()
+
+    def is_busy(self, target: str) -> bool:
+        """Say whether photos are on their way to ``target``."""
+        return target in self._busy
+
+    def take_in(self, target: str, given: PhotosGiven, known: frozenset[str]) -> None:
+        """Take photos in for ``target``; those of ``known`` SHA-256 are there already."""
+        self._busy.append(target)
+        now = self._session.now()
+        name = _("pasted picture")
+
+        def work(report: Report) -> tuple[Spoken, ...]:
+            sources = [Given(given.picture, name)] if given.picture else given_files(given.paths)
+            return take_in(
+                self._workspace.blobs,
+                sources,
+                now,
+                os.urandom,
+                known=known,
+                each=lambda photo: self.arrived.emit(target, given, photo, self._small(photo.preview)),
+                report=report,
+            ).refused
+
+        job = self._session.work(work, self._tell, title=_("Taking in photos"))
+        job.finished.connect(partial(self._end, target))
+
+    def ask_for(self, blobs: Sequence[Blob]) -> None:
+        """Make small pictures of previews that were not asked for yet."""
+        new = [blob for blob in blobs if blob.sha256 not in self._asked]
+        self._asked.update(blob.sha256 for blob in new)
+        if new:
+            self._session.work(
+                lambda _report: {blob.sha256: self._small(blob) for blob in new}, self.pictured.emit
+            )
+
+    def _small(self, preview: Blob) -> bytes:
+        try:
+            return Path(self._workspace.blobs.thumbnail(preview)).read_bytes()
+        except Unreadable:
+            return b""
+
+    def _tell(self, refused: tuple[Spoken, ...]) -> None:
+        if refused:
+            self.refused.emit(refused)
+
+    def _end(self, target: str) -> None:
+        self._busy.remove(target)
+        self.ended.emit(target)
