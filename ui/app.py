@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QLibraryInfo, QObject, QStandardPaths, QTimer, QTranslator
 from PySide6.QtGui import QIcon
@@ -19,18 +21,21 @@ from ui.fonts import screen_family
 from ui.notices import FaultWatch
 from ui.one_instance import OneInstance
 from ui.page_list import PageEntry, pages
-from ui.preferences import GEOMETRY, LANGUAGE, PERSON, THEME, WORKSPACE, ZOOM, Preferences
+from ui.preferences import GEOMETRY, LANGUAGE, THEME, WORKSPACE, ZOOM, Preferences
 from ui.questions import Questions
-from ui.session import Session, Workspace
+from ui.session import Session
 from ui.theme import SYSTEM, system_wants, theme, wear
 from ui.welcome_window import WelcomeWindow
 from ui.window import Window
+
+if TYPE_CHECKING:  # the database is loaded in a lane while the look is prepared
+    from db.workspace import Actor, Workspace
 
 NAME = "grid-inspector"
 OPENS_FILES = "exchange"
 """The page that is shown a file from outside: it verifies before anything else."""
 
-Opener = Callable[[Path], Workspace]
+Opener = Callable[[Path], "Workspace"]
 
 
 class Application(QObject):
@@ -76,7 +81,7 @@ class Application(QObject):
     def open(self, folder: Path) -> Job:
         """Open the workspace in ``folder``; a sentence and the welcome page when it cannot be."""
         return self.background.start(
-            Lane.WORK, lambda _job: self._open_workspace(folder), partial(self._enter, folder), self._stay_out
+            Lane.WORK, lambda _job: self._opened(folder), partial(self._enter, folder), self._stay_out
         )
 
     def show_file(self, files: Sequence[str]) -> None:
@@ -133,7 +138,13 @@ class Application(QObject):
         page.work_started.connect(window.progress.follow)
         self._put_up(window)
 
-    def _enter(self, folder: Path, workspace: Workspace) -> None:
+    def _opened(self, folder: Path) -> "tuple[Workspace, Questions, Actor | None]":
+        workspace, questions = self._open_workspace(folder), self._questions()
+        with closing(workspace.reader()) as reader:
+            return workspace, questions, questions.chosen(reader)
+
+    def _enter(self, folder: Path, opened: "tuple[Workspace, Questions, Actor | None]") -> None:
+        workspace, questions, actor = opened
         if self.session:
             self.session.close()
             self.session.workspace.close()
@@ -141,8 +152,7 @@ class Application(QObject):
         self.session = Session(
             workspace, self.background, now=self._now, preferences=self.preferences, parent=self
         )
-        questions = self._questions()
-        self.session.act_as(questions.actor_of(self.preferences.text(PERSON)))
+        self.session.act_as(actor)
         self._build(self.session, questions)
 
     def _stay_out(self, error: BaseException) -> None:
@@ -207,7 +217,7 @@ def system_now() -> Instant:
     return instant_of(datetime.now().astimezone())
 
 
-def open_kept(folder: Path) -> Workspace:
+def open_kept(folder: Path) -> "Workspace":
     """Open the workspace in ``folder``; the database is loaded here, beside the window."""
     from db.workspace import Workspace as KeptWorkspace
 

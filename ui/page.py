@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from inspector.model.events import Event
 from ui.background import Job, Receiver, Report
 from ui.notices import Notice
 from ui.session import Query, Session
@@ -90,10 +91,15 @@ class Page(QWidget):
         return self.session.read(query, self._while_here(then), failed, key=(id(self), key))
 
     def record(
-        self, events: Sequence[Any], then: Receiver = lambda _changes: None, failed: Receiver | None = None
+        self,
+        events: Sequence[Event],
+        then: Receiver = lambda _changes: None,
+        failed: Receiver | None = None,
+        *,
+        finishes: str = "",
     ) -> Job | None:
-        """Record events as the chosen person; ``then`` receives the changes."""
-        return self.session.record(events, self._while_here(then), failed)
+        """Record events as the chosen person; with the same commit the draft ``finishes`` is forgotten."""
+        return self.session.record(events, self._while_here(then), failed, finishes=finishes)
 
     def work(
         self,

@@ -12,7 +12,6 @@ THEME = "theme"
 ZOOM = "zoom"
 WORKSPACE = "workspace"
 GEOMETRY = "geometry"
-PERSON = "person"
 
 
 class Preferences(QObject):

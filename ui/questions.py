@@ -18,9 +18,8 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who can be chosen at the top right; ``key`` is kept to choose them again at the next start."""
+    """Somebody who can be chosen at the top right, in one of their grids or offices."""
 
-    key: str
     name: str
     office: str
     actor: Any
@@ -42,11 +41,12 @@ class Hit:
 class Questions:
     """The queries of the window; each runs in a reading lane with a reader as its first argument.
 
-    ``actor_of`` gives back who is meant by the ``key`` of a ``Person``, without asking the workspace.
+    ``chosen`` tells who was chosen last, ``choose`` keeps it, in the writing lane.
     """
 
     people: Callable[[Any, date], Sequence[Person]]
     counts: Callable[[Any, Any, Instant], Mapping[str, int]]
     hand_over: Callable[[Any], HandOver]
     search: Callable[[Any, str], Sequence[Hit]]
-    actor_of: Callable[[str], Any]
+    chosen: Callable[[Any], Any]
+    choose: Callable[[Any, Any], None]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from threading import Lock, local
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,31 +14,13 @@ from inspector.words import N_
 from ui.background import Background, Job, Lane, Receiver, Report
 from ui.preferences import Preferences
 
+if TYPE_CHECKING:  # the database is loaded beside the window, see ui.app
+    from db.connection import Reader
+    from db.workspace import Actor, Workspace
+    from inspector.journal.person_key import PersonKey
+
 Answer = TypeVar("Answer")
 Query = Callable[[Any], Answer]
-
-
-class Reader(Protocol):
-    """A read-only view of the workspace, used by one thread at a time."""
-
-    def interrupt(self) -> None:
-        """Stop a running statement; called from another thread."""
-
-    def close(self) -> None:
-        """Let the connection go."""
-
-
-class Workspace(Protocol):
-    """The one door to what is kept (``db.workspace``), as far as pages need it."""
-
-    def record(self, events: Sequence[Event], by: Any, at: Instant, person_key: Any = None) -> Any:
-        """Append the events, signed, in one transaction, and say what changed."""
-
-    def reader(self) -> Reader:
-        """Open a read-only view."""
-
-    def close(self) -> None:
-        """Let everything go."""
 
 
 def _forget(_outcome: object) -> None:
@@ -61,7 +43,7 @@ class Session(QObject):
 
     def __init__(
         self,
-        workspace: Workspace,
+        workspace: "Workspace",
         background: Background,
         *,
         now: Callable[[], Instant],
@@ -74,18 +56,18 @@ class Session(QObject):
         self.now = now
         self.preferences = preferences
         self._background = background
-        self._actor: Any = None
+        self._actor: Actor | None = None
         self._readers: list[Reader] = []
         self._readers_lock = Lock()
         self._thread = local()
         self._day = now().day
 
     @property
-    def actor(self) -> Any:
+    def actor(self) -> "Actor | None":
         """Who acts now; ``None`` until somebody is chosen."""
         return self._actor
 
-    def act_as(self, actor: Any) -> None:
+    def act_as(self, actor: "Actor | None") -> None:
         """Let ``actor`` be the one who records from now on."""
         if actor != self._actor:
             self._actor = actor
@@ -97,17 +79,25 @@ class Session(QObject):
         then: Receiver = _forget,
         failed: Receiver | None = None,
         *,
-        person_key: Any = None,
+        person_key: "PersonKey | None" = None,
+        finishes: str = "",
     ) -> Job | None:
         """Record ``events`` as the chosen person, now, in one transaction; ``then`` gets the ``Changes``.
 
-        ``changed`` is emitted first, so that pages know before the caller goes on.  Without a person nothing
-        is recorded and a sentence says so.
+        ``changed`` is emitted first, so that pages know before the caller goes on; the draft ``finishes`` is
+        forgotten with the same commit.  Without a person nothing is recorded and a sentence says so.
         """
         if self._actor is None:
             (failed or self.tell)(Refused(N_("Choose who you are first, at the top right.")))
             return None
-        act = partial(self.workspace.record, tuple(events), self._actor, self.now(), person_key=person_key)
+        act = partial(
+            self.workspace.record,
+            tuple(events),
+            self._actor,
+            self.now(),
+            person_key=person_key,
+            finishes=finishes,
+        )
         return self.write(act, then, failed)
 
     def write(self, act: Callable[[], Any], then: Receiver = _forget, failed: Receiver | None = None) -> Job:
@@ -183,7 +173,7 @@ class Session(QObject):
         finally:
             job.interruptible(None)
 
-    def _reader_of_this_thread(self) -> Reader:
+    def _reader_of_this_thread(self) -> "Reader":
         reader: Reader | None = getattr(self._thread, "reader", None)
         if reader is None:
             reader = self._thread.reader = self.workspace.reader()

@@ -33,7 +33,8 @@ class TopBar(QFrame):
         self.title = Text(size="title")
         self.subtitle = Elided(tone="soft")
         self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.search = Button("", self.search_asked.emit, icon="search")
+        self.search = Button("", self.search_asked.emit)
+        wear_icon(self.search, "search", "soft", gap=4)
         self.search.setObjectName("search")
         self.search.setAccessibleName(_("Search or go to"))
         self.hand_over = Button("", self.hand_over_asked.emit)
@@ -42,7 +43,7 @@ class TopBar(QFrame):
         self.people_menu = QMenu(self.person)
         self.person.setMenu(self.people_menu)
         self._name = ""
-        wear_icon(self.person, "user")
+        wear_icon(self.person, "user", gap=4)
         layout = QHBoxLayout(self)
         fill(layout, (self.title, self.subtitle, self.search, self.hand_over, self.person), 12)
         layout.setContentsMargins(px(20), 0, px(12), 0)

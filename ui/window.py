@@ -16,7 +16,6 @@ from ui.notices import NoticeBar
 from ui.page import Page
 from ui.page_help import PageHelp
 from ui.page_list import PageEntry
-from ui.preferences import PERSON
 from ui.questions import HandOver, Hit, Person, Questions
 from ui.session import Session
 from ui.theme import px
@@ -212,15 +211,18 @@ class Window(QMainWindow):
 
     def _show_people(self, people: Sequence[Person]) -> None:
         self.top.offer_people(people)
-        kept = self.session.preferences.text(PERSON)
-        here = next((one for one in people if one.key == kept), people[0] if people else None)
+        actor = self.session.actor
+        here = next((one for one in people if one.actor == actor), people[0] if people else None)
         if here and here != self._person:
-            self.act_as(here)
+            self._show_person(here)
 
     def act_as(self, person: Person) -> None:
-        """Let ``person`` record from now on; drafts stay as they are."""
+        """Let ``person`` record from now on, and be offered again at the next start; drafts stay."""
+        self.session.write(partial(self.questions.choose, self.session.workspace, person.actor))
+        self._show_person(person)
+
+    def _show_person(self, person: Person) -> None:
         self._person = person
-        self.session.preferences.keep(PERSON, person.key)
         self.top.say_person(f"{person.name} · {person.office}")
         for name, button in self.navigation.buttons.items():
             roles = self.entries[name].roles

@@ -1,7 +1,10 @@
 """The window's questions, answered by a workspace."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import date
+
+from msgspec.structs import replace
 
 from db.connection import Reader
 from db.queries.window import (
@@ -11,20 +14,21 @@ from db.queries.window import (
     rounds_to_hand_over,
     sites_waiting,
 )
-from db.workspace import Actor
+from db.settings import settings_of
+from db.workspace import Actor, Workspace
+from inspector.model.ids import GridId, PersonId
 from inspector.periods import Instant
 from ui.questions import HandOver, Hit, Person, Questions
 
 
 def workspace_questions() -> Questions:
     """Give the questions of the window as ``db`` answers them."""
-    return Questions(_people, _counts, _hand_over, _search, _actor_of)
+    return Questions(_people, _counts, _hand_over, _search, _chosen, _choose)
 
 
 def _people(reader: Reader, day: date) -> Sequence[Person]:
     return [
         Person(
-            f"{one.person} {one.grid}",
             one.name,
             one.grid_name,
             Actor(one.person, one.grid),
@@ -38,7 +42,7 @@ def _counts(reader: Reader, actor: Actor | None, now: Instant) -> Mapping[str, i
     if actor is None:
         return {}
     return {
-        "today": sites_waiting(reader, actor.org, actor.person, now),
+        "today": sites_waiting(reader, GridId(actor.org), PersonId(actor.person), now),
         "exchange": rounds_to_hand_over(reader),
     }
 
@@ -59,6 +63,13 @@ def _hit(thing: FoundThing) -> Hit:
     )
 
 
-def _actor_of(key: str) -> Actor | None:
-    person, _space, grid = key.partition(" ")
-    return Actor(person, grid) if grid else None
+def _chosen(reader: Reader) -> Actor | None:
+    kept = settings_of(reader)
+    return Actor(kept.person, kept.org) if kept.person and kept.org else None
+
+
+def _choose(workspace: Workspace, actor: Actor) -> None:
+    reader = workspace.reader()
+    with closing(reader):
+        kept = settings_of(reader)
+    workspace.keep_settings(replace(kept, person=actor.person, org=actor.org))

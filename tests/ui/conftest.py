@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.workspace import Actor, Workspace
 from inspector import words
-from tests.ui.notes import Clock, NotesWorkspace, Settle
+from tests.db.village import STAFF, VILLAGE, Village
+from tests.ui.notes import FIRST, Clock, NotesWorkspace, Settle
 from ui.background import Background
 from ui.preferences import Preferences
 from ui.session import Session
@@ -70,8 +73,28 @@ def notes_session(
     notebook: NotesWorkspace, background: Background, preferences: Preferences, clock: Clock
 ) -> Iterator[Session]:
     """A session on the smallest workspace, for what does not depend on the trade."""
-    opened = Session(notebook, background, now=clock, preferences=preferences)
-    opened.act_as("示例甲")
+    opened = Session(cast("Workspace", notebook), background, now=clock, preferences=preferences)
+    opened.act_as(FIRST)
+    yield opened
+    background.close()
+    opened.close()
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Village]:
+    """A real workspace: an office, a township with a village, two people, three lists, a few sites."""
+    made = Village(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session(
+    village: Village, background: Background, preferences: Preferences, clock: Clock
+) -> Iterator[Session]:
+    """A session on the village's workspace; the grid inspector acts."""
+    opened = Session(village.workspace, background, now=clock, preferences=preferences)
+    opened.act_as(Actor(STAFF, VILLAGE))
     yield opened
     background.close()
     opened.close()

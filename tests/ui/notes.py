@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from db.workspace import Actor
 from inspector.model.events import Event
 from inspector.periods import Instant
+from tests.db.village import MORNING
+
+FIRST, SECOND = Actor("示例甲", "示例村"), Actor("示例乙", "示例镇")
 
 Settle = Callable[[], None]
 """Wait until every answer has come, also those that painting asks for."""
@@ -55,12 +59,19 @@ class NotesWorkspace:
             "CREATE TABLE notes (text TEXT NOT NULL CHECK (text <> ''), by TEXT, at INTEGER)"
         )
 
-    def record(self, events: Sequence[Event], by: Any, at: Instant, person_key: Any = None) -> frozenset[str]:
+    def record(
+        self,
+        events: Sequence[Event],
+        by: Actor,
+        at: Instant,
+        *,
+        person_key: Any = None,  # noqa: ARG002 - nobody signs notes
+        finishes: str = "",  # noqa: ARG002 - no drafts of notes
+    ) -> frozenset[str]:
         texts = [event.text for event in events if isinstance(event, NoteTaken)]
-        signer = by if person_key is None else person_key
         with self.connection:
             self.connection.executemany(
-                "INSERT INTO notes VALUES (?, ?, ?)", [(text, signer, at.ts) for text in texts]
+                "INSERT INTO notes VALUES (?, ?, ?)", [(text, by.person, at.ts) for text in texts]
             )
         return frozenset(texts)
 
@@ -75,7 +86,7 @@ class Clock:
     """A clock that stands still until it is moved; it begins on 2026-11-22 at 09:00 in China."""
 
     def __init__(self) -> None:
-        self.now = Instant(1_795_309_200_000, 480)
+        self.now = MORNING
 
     def __call__(self) -> Instant:
         return self.now

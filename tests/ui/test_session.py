@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.errors import Refused
 from inspector.periods import DAY
-from tests.ui.notes import Clock, NotesWorkspace, notes
+from tests.ui.notes import SECOND, Clock, NotesWorkspace, notes
 from ui.background import Background, Job, Report
 from ui.page import Page
 from ui.session import Session
@@ -72,9 +72,9 @@ def test_nobody_records_without_having_chosen_who_they_are(notes_session: Sessio
 def test_a_choice_of_person_is_said_once(notes_session: Session) -> None:
     said: list[object] = []
     notes_session.actor_changed.connect(lambda: said.append(notes_session.actor))
-    notes_session.act_as("示例乙")
-    notes_session.act_as("示例乙")
-    assert said == ["示例乙"]
+    notes_session.act_as(SECOND)
+    notes_session.act_as(SECOND)
+    assert said == [SECOND]
 
 
 def test_a_refused_write_is_told_and_changes_nothing(
@@ -166,7 +166,7 @@ def test_a_new_day_and_another_person_make_a_page_stale(
     clock.pass_by(DAY)
     notes_session.look_at_the_clock()
     assert page.refreshed == 2
-    notes_session.act_as("示例乙")
+    notes_session.act_as(SECOND)
     assert page.refreshed == 3
 
 

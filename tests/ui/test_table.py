@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from tests.ui.notes import Clock, NotesWorkspace, Settle, notes
+from tests.ui.notes import FIRST, Clock, NotesWorkspace, Settle, notes
 from ui.background import Background
 from ui.list_view import ListView, RowAction, as_tabbed_text
 from ui.session import Session
@@ -76,7 +76,7 @@ Fill = Callable[[int], None]
 def fill_notes(notebook: NotesWorkspace, notes_session: Session) -> Fill:
     def fill(count: int) -> None:
         notebook.record(
-            notes(*(f"note\t{number}" for number in range(1, count + 1))), "示例甲", notes_session.now()
+            notes(*(f"note\t{number}" for number in range(1, count + 1))), FIRST, notes_session.now()
         )
 
     return fill
@@ -203,7 +203,7 @@ def test_a_refresh_keeps_selection_focus_and_scroll(
     scrolled = view.table.verticalScrollBar().value()
     assert scrolled > 0
     notebook.connection.execute("DELETE FROM notes WHERE rowid = 900")
-    notebook.record(notes("another"), "示例甲", clock())
+    notebook.record(notes("another"), FIRST, clock())
     view.refresh()
     settle()
     assert view.selected_keys() == [500]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.errors import Refused
 from inspector.periods import DAY, Instant
-from tests.ui.notes import Clock, Settle, notes
+from tests.ui.notes import FIRST, SECOND, Clock, Settle, notes
 from ui.background import Background, Report
 from ui.page import Command, Page
 from ui.page_list import PageEntry, pages
@@ -61,8 +61,8 @@ ENTRIES = (
 )
 
 PEOPLE = (
-    Person("a", "示例甲", "示例村", "甲", frozenset({"inspector"})),
-    Person("b", "示例乙", "示例镇", "乙", frozenset({"clerk"})),
+    Person("示例甲", "示例村", FIRST, frozenset({"inspector"})),
+    Person("示例乙", "示例镇", SECOND, frozenset({"clerk"})),
 )
 
 
@@ -73,6 +73,7 @@ class Answers:
         self.waiting: dict[str, int] = {"field": 9, "other": 1_234}
         self.state = HandOver(waiting=3)
         self.letters: list[str] = []
+        self.kept: list[Any] = []
 
     def counts(self, _reader: Any, _actor: Any, _now: Instant) -> Mapping[str, int]:
         return self.waiting
@@ -82,6 +83,12 @@ class Answers:
 
     def people(self, _reader: Any, _day: date) -> Sequence[Person]:
         return PEOPLE
+
+    def chosen(self, _reader: Any) -> Any:
+        return self.kept[-1] if self.kept else None
+
+    def choose(self, _workspace: Any, actor: Any) -> None:
+        self.kept.append(actor)
 
     def search(self, _reader: Any, letters: str) -> Sequence[Hit]:
         self.letters.append(letters)
@@ -102,7 +109,14 @@ Make = Callable[[int, int], Window]
 @pytest.fixture
 def make_window(notes_session: Session, answers: Answers, qtbot: QtBot, background: Background) -> Make:
     def make(width: int, height: int) -> Window:
-        questions = Questions(answers.people, answers.counts, answers.hand_over, answers.search, str)
+        questions = Questions(
+            answers.people,
+            answers.counts,
+            answers.hand_over,
+            answers.search,
+            answers.chosen,
+            answers.choose,
+        )
         made = Window(notes_session, questions, ENTRIES)
         qtbot.addWidget(made)
         made.resize(width, height)
@@ -174,12 +188,12 @@ def test_counts_and_hand_over_follow_every_change(
 def test_a_person_is_chosen_by_name_and_sees_the_pages_of_their_roles(
     window: Window, notes_session: Session, make_window: Make
 ) -> None:
-    assert notes_session.actor == "甲"
+    assert notes_session.actor == FIRST
     assert window.top.person.text() == "示例甲 · 示例村"
     assert window.navigation.buttons["other"].isHidden()
     field_page(window).field.setText("a draft")
     window.top.people_menu.actions()[1].trigger()
-    assert notes_session.actor == "乙"
+    assert notes_session.actor == SECOND
     assert not window.navigation.buttons["other"].isHidden()
     assert field_page(window).field.text() == "a draft"
     assert make_window(800, 600).top.person.toolTip() == "示例乙 · 示例镇"
