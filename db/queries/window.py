@@ -46,7 +46,7 @@ def acting_people(reader: Reader, day: date) -> list[ActingPerson]:
         FROM duty JOIN person ON person.id = duty.person LEFT JOIN grid ON grid.id = duty.grid
         WHERE duty.since <= :day AND (duty.until IS NULL OR duty.until >= :day)
         GROUP BY person.id, duty.grid
-        ORDER BY coalesce(grid.level, 0) DESC, grid.code, person.name, person.id""",
+        ORDER BY coalesce(grid.level, 0) DESC, grid.code, person.id""",
         {"day": f"{day}"},
     )
     return [

@@ -1,0 +1,215 @@
+"""The application: it opens what it had open, speaks and looks as wished, and loses nothing at its end."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.workspace import Actor, Workspace
+from inspector.errors import Refused
+from inspector.model.person import PersonAdded
+from tests.db.village import LOCAL, OFFICER, VILLAGE, Village, named
+from tests.ui.notes import Clock
+from ui.app import Application, system_now
+from ui.page import Page
+from ui.page_list import PageEntry
+from ui.preferences import GEOMETRY, LANGUAGE, THEME, WORKSPACE, ZOOM, Preferences
+from ui.session import Session
+from ui.theme import DARK, current
+from ui.welcome_window import WelcomeWindow
+from ui.window import Window
+from ui.workspace_questions import workspace_questions
+
+
+class PlainPage(Page):
+    """Shows nothing and remembers what it was asked to show."""
+
+    NAME = "plain"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.asked_for: list[object] = []
+
+    def open_at(self, what: object) -> None:
+        self.asked_for.append(what)
+
+
+class ExchangePage(PlainPage):
+    """Stands where files from outside are shown."""
+
+    NAME = "exchange"
+
+
+def entries() -> tuple[PageEntry, ...]:
+    return (
+        PageEntry("plain", "Today", "calendar-check", lambda: PlainPage),
+        PageEntry("exchange", "Hand-over", "arrow-left-right", lambda: ExchangePage),
+    )
+
+
+@pytest.fixture
+def closed_village(village: Village) -> Village:
+    village.close()
+    return village
+
+
+Start = Callable[..., Application]
+
+
+@pytest.fixture
+def start(
+    qapp: QApplication, qtbot: QtBot, preferences: Preferences, closed_village: Village, clock: Clock
+) -> Iterator[Start]:
+    started: list[Application] = []
+
+    def begin(folder: Path | None = closed_village.folder, *files: str) -> Application:
+        if folder:
+            preferences.keep(WORKSPACE, str(folder))
+
+        def open_workspace(place: Path) -> Workspace:
+            return Workspace.open(place, closed_village.machine, drives=LOCAL)
+
+        application = Application(
+            qapp,
+            preferences,
+            open_workspace=open_workspace,
+            questions=workspace_questions,
+            now=clock,
+            entries=entries,
+        )
+        started.append(application)
+        application.start(files)
+        qtbot.waitUntil(lambda: application.window is not None and application.background.is_idle)
+        return application
+
+    yield begin
+    for application in started:
+        if application.window:
+            application.window.closed.disconnect()
+            application.window.close()
+        application.finish()
+        if application.window:
+            application.window.deleteLater()
+    QCoreApplication.sendPostedEvents()
+
+
+def window_of(application: Application) -> Window:
+    assert isinstance(application.window, Window)
+    return application.window
+
+
+def test_the_workspace_of_last_time_is_opened_with_its_person(
+    start: Start, closed_village: Village, preferences: Preferences
+) -> None:
+    window = window_of(start())
+    assert window.session.actor is not None
+    assert window.top.person.text().startswith("示例")
+    assert window.page_name == "plain"
+    assert preferences.text(WORKSPACE) == str(closed_village.folder)
+
+
+def test_the_person_chosen_last_is_chosen_again(start: Start, qtbot: QtBot) -> None:
+    first = start()
+    window = window_of(first)
+    next(one for one in window.top.people_menu.actions() if one.text().startswith("示例乙")).trigger()
+    qtbot.waitUntil(lambda: first.background.is_idle)
+    assert window.session.actor == Actor(OFFICER, VILLAGE)
+    first.finish()
+    assert window_of(start()).session.actor == Actor(OFFICER, VILLAGE)
+
+
+def test_what_was_being_written_at_the_end_is_kept(start: Start, closed_village: Village) -> None:
+    application = start()
+    session = window_of(application).session
+    for number in range(20):
+        session.record([PersonAdded(subject=named(200 + number), name=f"示例{number}")])
+    application.finish()
+    again = window_of(start()).session.workspace.reader()
+    assert again.value("SELECT count(*) FROM person") == 22
+    again.close()
+
+
+def test_a_workspace_that_cannot_be_opened_leads_to_the_welcome_page(start: Start, tmp_path: Path) -> None:
+    application = start(tmp_path / "nowhere")
+    assert isinstance(application.window, WelcomeWindow)
+    assert application.window.notices.isVisible()
+
+
+def test_a_first_start_welcomes_and_opens_what_is_chosen_there(
+    start: Start, closed_village: Village, qtbot: QtBot
+) -> None:
+    application = start(None)
+    assert isinstance(application.window, WelcomeWindow)
+    application.tell(Refused("No."))
+    assert application.window.notices.sentence.text() == "No."
+    application.open(closed_village.folder)
+    qtbot.waitUntil(lambda: isinstance(application.window, Window))
+
+
+def test_language_and_zoom_build_the_window_anew_on_the_same_page(
+    start: Start, preferences: Preferences, qtbot: QtBot
+) -> None:
+    application = start()
+    first = window_of(application)
+    first.go_to("exchange")
+    preferences.keep(LANGUAGE, "en")
+    qtbot.waitUntil(lambda: application.window is not first)
+    second = window_of(application)
+    assert second.page_name == "exchange"
+    assert second.windowTitle() == "Grid Inspector"
+    preferences.keep(ZOOM, 150)
+    qtbot.waitUntil(lambda: application.window is not second)
+    assert current().zoom == 150
+
+
+def test_a_language_chosen_on_the_welcome_page_is_spoken_there(
+    start: Start, preferences: Preferences, qtbot: QtBot
+) -> None:
+    application = start(None)
+    first = application.window
+    preferences.keep(LANGUAGE, "en")
+    qtbot.waitUntil(lambda: application.window is not first)
+    assert isinstance(application.window, WelcomeWindow)
+
+
+def test_a_theme_is_worn_at_once(start: Start, preferences: Preferences) -> None:
+    application = start()
+    first = application.window
+    preferences.keep(THEME, DARK)
+    assert current().name == DARK
+    assert application.window is first
+
+
+def test_qt_itself_speaks_chinese(start: Start) -> None:
+    start()
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+def test_a_file_of_a_later_start_is_shown_and_raises_the_window(
+    start: Start, closed_village: Village, tmp_path: Path
+) -> None:
+    application = start(closed_village.folder, str(tmp_path / "a.gpk"))
+    window = window_of(application)
+    page = window.page
+    assert isinstance(page, ExchangePage)
+    window.showMinimized()
+    application.show_file([str(tmp_path / "b.pdf")])
+    assert not window.isMinimized()
+    assert page.asked_for == [tmp_path / "a.gpk", tmp_path / "b.pdf"]
+
+
+def test_the_window_comes_back_as_large_as_it_was(start: Start, preferences: Preferences) -> None:
+    first = start()
+    window_of(first).resize(900, 620)
+    first.finish()
+    assert preferences.text(GEOMETRY)
+    assert window_of(start()).size().width() == 900
+
+
+def test_the_clock_of_this_device_has_an_offset() -> None:
+    moment = system_now()
+    assert moment.ts > 1_700_000_000_000
+    assert moment.local.utcoffset() is not None

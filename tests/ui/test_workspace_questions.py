@@ -1,0 +1,54 @@
+"""The window's questions, answered by a real workspace."""
+
+from contextlib import closing
+
+import pytest
+
+from db.connection import Reader
+from db.workspace import Actor
+from inspector.model.person import Role
+from tests.db.village import COKING, MORNING, OFFICER, STAFF, TODAY, VILLAGE, Village
+from ui.questions import HandOver, Hit, Questions
+from ui.workspace_questions import workspace_questions
+
+
+@pytest.fixture
+def asked() -> Questions:
+    return workspace_questions()
+
+
+@pytest.fixture
+def reader(village: Village) -> Reader:
+    return village.workspace.reader()
+
+
+def test_people_are_offered_with_grid_actor_and_roles(asked: Questions, reader: Reader) -> None:
+    with closing(reader):
+        offered = asked.people(reader, TODAY)
+    assert [(one.name, one.office, one.actor, one.roles) for one in offered] == [
+        ("示例甲", "示例村网格", Actor(STAFF, VILLAGE), {Role.GRID_STAFF}),
+        ("示例乙", "示例村网格", Actor(OFFICER, VILLAGE), {Role.OFFICER}),
+    ]
+
+
+def test_what_waits_is_counted_for_whoever_acts(asked: Questions, reader: Reader) -> None:
+    with closing(reader):
+        assert asked.counts(reader, None, MORNING) == {}
+        counts = asked.counts(reader, Actor(STAFF, VILLAGE), MORNING)
+        assert asked.hand_over(reader) == HandOver()
+    assert counts["exchange"] == 0
+    assert counts["today"] > 0
+
+
+def test_a_choice_of_person_comes_back(asked: Questions, village: Village) -> None:
+    with closing(village.workspace.reader()) as reader:
+        assert asked.chosen(reader) is None
+        asked.choose(village.workspace, Actor(OFFICER, VILLAGE))
+        assert asked.chosen(reader) == Actor(OFFICER, VILLAGE)
+
+
+def test_letters_lead_to_pages(asked: Questions, reader: Reader) -> None:
+    with closing(reader):
+        assert asked.search(reader, "焦化") == [
+            Hit("示例焦化厂", "示例村网格", "building-2", "sites", COKING)
+        ]
