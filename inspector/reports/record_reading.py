@@ -90,7 +90,8 @@ def read_records(file: BinaryIO) -> Records:
     return Records(
         root=reading.head.root,
         hashes=frozenset(seen.hashes),
-        refused=sum(fault.part.startswith("entries/") for fault in faults),
+        # A wrong body is a fault of the pack too, but its header was verified.
+        refused=sum(fault.part.startswith("entries/") for fault in faults) - seen.wrong_bodies,
         waiting=reading.waiting,
         wrong_bodies=seen.wrong_bodies,
         without_body=seen.without_body,
@@ -103,8 +104,8 @@ def read_records(file: BinaryIO) -> Records:
         wrong_blobs=frozenset(seen.wrong_blobs - {fault.part.removeprefix("blobs/") for fault in lacks}),
         certified=_certified(reading.head.root, authority_facts, chains, seen.links),
         is_complete=reading.is_complete,
-        faults=tuple(told(fault.sentence) for fault in faults),
-        cut=tuple(told(fault.sentence) for fault in lacks),
+        faults=tuple(dict.fromkeys(told(fault.sentence) for fault in faults)),
+        cut=tuple(dict.fromkeys(told(fault.sentence) for fault in lacks)),
     )
 
 
@@ -126,8 +127,10 @@ class _Seen:
         if isinstance(part, PackedBlob):
             is_right = part.copy_to(self.nowhere)
             (self.blobs if is_right else self.wrong_blobs).add(part.sha256)
-        elif isinstance(part, Entry) and part.hash not in self.hashes:
-            self._take(part)
+        elif isinstance(part, Entry):
+            self.wrong_bodies += part.body_state is BodyState.WRONG
+            if part.hash not in self.hashes:
+                self._take(part)
 
     def chains(self) -> dict[str, ChainVerdict]:
         return {feed: verdict_on(feed, links) for feed, links in self.links.items()}
@@ -135,7 +138,6 @@ class _Seen:
     def _take(self, entry: Entry) -> None:
         self.hashes.add(entry.hash)
         self.links[entry.feed].append(Link(entry.seq, entry.hash, entry.header.prev))
-        self.wrong_bodies += entry.body_state is BodyState.WRONG
         self.without_body += entry.body_state is BodyState.ABSENT
         if entry.header.type in DECIDES_AUTHORITY:
             self.deciding.append(entry)

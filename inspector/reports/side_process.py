@@ -37,7 +37,7 @@ class Bounds:
 
     def exceeded(self, seconds: float, process: SpawnProcess) -> bool:
         """Say whether a job of ``seconds`` in ``process`` has gone too far."""
-        return seconds > self.seconds or _memory(process) > self.memory
+        return seconds > self.seconds or memory_of(process.pid) > self.memory
 
 
 class OutOfBounds(Spoken):
@@ -94,10 +94,10 @@ class SideProcess(Generic[P, T]):
         self._end()
 
     def _perform(self, stop: Event, args: tuple[object, ...], kwargs: dict[str, object]) -> T:
-        line, process = self._started()
         try:
+            line, process = self._started(stop)
             line.send((args, kwargs))
-            self._watch(line, process, stop)
+            self._watch(line, process, stop, self._bounds)
             answer = line.recv()
         except (EOFError, OSError):
             self._end()
@@ -106,7 +106,7 @@ class SideProcess(Generic[P, T]):
             raise answer.error
         return cast("T", answer)
 
-    def _started(self) -> tuple[Connection, SpawnProcess]:
+    def _started(self, stop: Event) -> tuple[Connection, SpawnProcess]:
         if self._process is None or self._line is None or not self._process.is_alive():
             self._end()
             context = multiprocessing.get_context("spawn")
@@ -117,15 +117,18 @@ class SideProcess(Generic[P, T]):
             process.start()
             there.close()
             self._line, self._process = here, process
+            # How long starting takes is the machine's affair, not the job's.
+            self._watch(here, process, stop, None)
+            here.recv()
         return self._line, self._process
 
-    def _watch(self, line: Connection, process: SpawnProcess, stop: Event) -> None:
+    def _watch(self, line: Connection, process: SpawnProcess, stop: Event, bounds: Bounds | None) -> None:
         began = monotonic()
         while not wait([line, process.sentinel], timeout=GLANCE):
             if stop.is_set() or self._closing.is_set():
                 self._end()
                 raise CancelledError
-            if self._bounds and self._bounds.exceeded(monotonic() - began, process):
+            if bounds and bounds.exceeded(monotonic() - began, process):
                 self._end()
                 raise OutOfBounds(N_("It takes more time or memory than anything this program makes."))
 
@@ -137,7 +140,6 @@ class SideProcess(Generic[P, T]):
         if process is not None:
             process.kill()
             process.join()
-            process.close()
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ class _Failure:
 def serve(line: Connection, work: Callable[..., object]) -> None:
     """Do one job after another from ``line`` until its other end is closed: the process's main function."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
+    line.send("ready")
     while True:
         try:
             args, kwargs = line.recv()
@@ -164,10 +167,11 @@ def serve(line: Connection, work: Callable[..., object]) -> None:
             line.send(_Failure(RuntimeError(f"{answer!r} can't travel: {error}")))
 
 
-def _memory(process: SpawnProcess) -> int:
+def memory_of(pid: int | None) -> int:
+    """Give the bytes a process takes; 0 for one that has ended."""
     import psutil
 
     try:
-        return psutil.Process(process.pid).memory_info().rss
+        return psutil.Process(pid).memory_info().rss
     except psutil.NoSuchProcess:
         return 0

@@ -82,7 +82,8 @@ def _checked(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> SeenSignature:
 
     certificate = embedded.signer_cert
     claimed = embedded.self_reported_timestamp
-    trust = _believing(certificate, claimed or certificate.not_valid_before)
+    moment = claimed or certificate.not_valid_before
+    trust = _believing(certificate, moment)
     status = validate_pdf_signature(embedded, trust, ts_validation_context=trust)
     stamp = status.timestamp_validity
     return SeenSignature(
@@ -93,7 +94,8 @@ def _checked(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> SeenSignature:
         signed_at=instant_of(claimed) if claimed else None,
         level=Level.STAMPED if stamp is not None and stamp.intact and stamp.valid else Level.BASIC,
         intact=status.intact and status.valid,
-        fit=status.trusted,
+        # Whom one believes by decree pyHanko does not ask for dates.
+        fit=status.trusted and certificate.not_valid_before <= moment <= certificate.not_valid_after,
         undisturbed=bool(status.docmdp_ok),
         **_extent(pdf, embedded),
     )
@@ -134,8 +136,8 @@ def _extent(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> "_Extent":
     """Say what a signature covers.
 
     pyHanko adds up the lengths of the byte range; a second part that begins elsewhere would leave a hole
-    which nobody signed. So: from 0 to the ``<`` of the signature's own value, and from its ``>`` on. The value
-    itself is signed by nobody, so it must have its one spelling.
+    which nobody signed. So: from 0 to the ``<`` of the signature's own value, and from its ``>`` on. The
+    value itself is signed by nobody, so it must have its one spelling.
     """
     start, length, after, rest = (int(number) for number in embedded.byte_range)
     value = pdf.content[length:after]
@@ -159,10 +161,11 @@ def _is_plain(embedded: "EmbeddedPdfSignature") -> bool:
     signer, signed = embedded.signer_info, embedded.signed_data
     encoded = ContentInfo.load(embedded.pkcs7_content).dump(force=True)
     version = "v1" if signer["sid"].name == "issuer_and_serial_number" else "v3"
+    outer = version if signed["encap_content_info"]["content_type"].native == "data" else "v3"
     algorithms = [algorithm.dump() for algorithm in signed["digest_algorithms"]]
     return (
         embedded.pkcs7_content.rstrip(b"\0") == encoded.rstrip(b"\0")
-        and version == signer["version"].native == signed["version"].native
+        and (version, outer) == (signer["version"].native, signed["version"].native)
         and algorithms == [signer["digest_algorithm"].dump()]
         and signer["digest_algorithm"]["parameters"].native is None
     )

@@ -157,14 +157,18 @@ def carried_by(
     stage: Stage = Stage.FINAL,
     entries: Iterable[Entry] | None = None,
     previews: Iterable[tuple[str, bytes]] | None = None,
+    named: Iterable[Entry] | None = None,
+    repack: Callable[[bytes], bytes] = bytes,
     **changed: Any,
 ) -> Carried:
     """Pack what a report carries; ``entries`` and ``previews`` may leave out what the report still names."""
-    pack = pack_entries(
-        county.entries if entries is None else entries,
-        county.previews if previews is None else previews,
-        root=county.root,
-        writer=county.device_key.feed,
+    pack = repack(
+        pack_entries(
+            county.entries if entries is None else entries,
+            county.previews if previews is None else previews,
+            root=county.root,
+            writer=county.device_key.feed,
+        )
     )
     photos = [entry.header.blobs for entry in county.entries if entry.header.blobs]
     fields: dict[str, Any] = {
@@ -181,7 +185,7 @@ def carried_by(
         "expected_signatures": tuple(
             ExpectedSignature(field=one.field, role=one.role, name=one.name) for one in signatories
         ),
-        "entries": tuple(sorted(entry.hash for entry in county.entries)),
+        "entries": tuple(sorted(entry.hash for entry in (county.entries if named is None else named))),
         "photos": tuple(NamedPhoto(original=blobs[0][0], preview=blobs[1][0]) for blobs in photos),
         "pack": name_pack(pack),
         "program": "Grid Inspector 0.1.0",
@@ -279,3 +283,21 @@ def report(tmp_path: Path, built_once: BuildReport) -> BuildReport:
         return mine
 
     return copy
+
+
+@pytest.fixture
+def build(tmp_path: Path, county: County) -> Callable[..., Path]:
+    """Build a final for ink that carries something else; see ``carried_by``."""
+
+    def build_one(**changed: Any) -> Path:
+        path = tmp_path / "built.pdf"
+        build_patrol_report(paper_of(county, (), Stage.FINAL), carried_by(county, **changed), path)
+        return path
+
+    return build_one
+
+
+@pytest.fixture(scope="session")
+def paper() -> Callable[..., PatrolPaper]:
+    """Give ``paper_of``."""
+    return paper_of

@@ -215,7 +215,7 @@ def test_a_form_that_is_no_form(report, signatories):
             leaf.Annots = pikepdf.Array()
         pdf_file.Root.AcroForm.Fields = pikepdf.Array([1, 2])
         pdf_file.save(path)
-    assert verify(path).to_json()["problems"] == [DAMAGED]
+    assert not verify(path).valid
 
 
 @pytest.fixture(scope="session")
