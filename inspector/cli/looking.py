@@ -6,7 +6,8 @@ import click
 
 from inspector.cli.opening import known_to, workspace_option
 from inspector.cli.speaking import Status, give_json, say, worst
-from inspector.reports.verdict import Outcome, Verdict
+from inspector.errors import Spoken
+from inspector.reports.verdict import Kind, Outcome, Verdict, told, unreadable
 from inspector.words import _, in_language, spoken
 
 OUTCOMES = {
@@ -57,4 +58,7 @@ def _status(verdict: Verdict) -> int:
 def _workspace_verdict(folder: Path) -> Verdict:
     from db.check import verdict_on
 
-    return verdict_on(folder)
+    try:
+        return verdict_on(folder)
+    except Spoken as error:
+        return unreadable(str(folder), Kind.WORKSPACE, told(error))

@@ -1,5 +1,6 @@
 """`demo` and `report`: the sample county, and the PDF of a patrol."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,5 @@ def _patrol_called(reader: "Reader", name: str) -> str:
 
 def _progress(done: int, total: int) -> None:
     """Count on a terminal; say nothing into a file."""
-    stream = click.get_text_stream("stderr")
-    if stream.isatty():
+    if sys.stderr.isatty():
         click.echo(f"\r{done} / {total} ", nl=done == total, err=True)

@@ -1,0 +1,22 @@
+"""The sample county from the command line."""
+
+from inspector.cli.making import _progress
+
+
+def test_the_demo_ends_with_the_verdict_on_its_signed_report(call, tmp_path):
+    said = call("demo", tmp_path / "demo")
+    assert (said.status, said.err) == (0, "")
+    workspace, report, *verdict = said.out.splitlines()
+    assert str(tmp_path / "demo") in workspace
+    assert report.endswith(".pdf")
+    assert "Valid and complete" in verdict[0]
+    again = call("demo", tmp_path / "demo")
+    assert (again.status, "not empty" in again.err) == (1, True)
+
+
+def test_progress_is_counted_on_a_terminal_only(capsys, monkeypatch):
+    _progress(1, 2)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    _progress(2, 2)
+    assert "2 / 2" in capsys.readouterr().err
