@@ -101,12 +101,12 @@ def _end_streams_plainly(pdf: Pdf) -> None:
 
 
 def _clear(pdf: Pdf) -> None:
+    """Take out what ReportLab writes for presentations on a screen."""
     for key in ("/PageMode", "/Outlines"):
         if key in pdf.Root:
             del pdf.Root[key]
     for page in pdf.pages:
-        if "/Trans" in page.obj:
-            del page.obj["/Trans"]
+        del page.obj["/Trans"]
 
 
 def _put_pictures(pdf: Pdf, drawn: Drawn) -> None:

@@ -19,15 +19,19 @@ from resources import path
 NO_GLYPH = "〓"
 """Printed for a character that no font has (the geta mark, U+3013)."""
 
+_FANG = "FandolFang-Regular.ttf"
 _FALLBACK = "NotoSerifSC-Regular.ttf"
 
 
 class Face(Enum):
-    """A typeface of official papers: the files that draw it, the first that has a character wins."""
+    """A typeface of official papers: the files that draw it, the first that has a character wins.
 
-    BODY = ("FandolFang-Regular.ttf", _FALLBACK)
-    TITLE = ("NotoSerifSC-Black.ttf", _FALLBACK)
-    STRONG = ("NotoSansSC-Bold.ttf", _FALLBACK)
+    What one face can print every face can.
+    """
+
+    BODY = (_FANG, _FALLBACK)
+    TITLE = ("NotoSerifSC-Black.ttf", _FALLBACK, _FANG)
+    STRONG = ("NotoSansSC-Bold.ttf", _FALLBACK, _FANG)
 
 
 _INVISIBLE = re.compile(

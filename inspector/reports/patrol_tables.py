@@ -47,7 +47,7 @@ class PatrolTables:
         ended = self._moment(paper.ended) if paper.ended else say("not finished")
         late = sum(bool(stop.late_reason) for stop in paper.stops)
         entries = say("{now} at once, {late} late", now=len(paper.stops) - late, late=late)
-        grid = say("{grid} ({level})", grid=paper.grid, level=paper.level)
+        grid = say("{grid} ({level})", grid=paper.grid, level=paper.level) if paper.level else paper.grid
         rows = (
             (say("Unit"), paper.office, say("Number"), paper.number),
             (say("Grid"), grid, say("Date"), day),
@@ -141,9 +141,9 @@ class PatrolTables:
     def _site(self, stop: PaperStop) -> Iterator[Content]:
         yield Words.of(ROW, stop.site)
         if stop.unplanned:
-            yield Words.of(NOTE, Run(self.say("not planned"), ink=AMBER))
+            yield Words.of(NOTE, Run(self.say("not planned"), Face.STRONG, AMBER))
         if stop.late_reason:
-            yield Words.of(NOTE, Run(self._late(stop), ink=AMBER))
+            yield Words.of(NOTE, Run(self._late(stop), Face.STRONG, AMBER))
 
     def _late(self, stop: PaperStop) -> str:
         if stop.recorded is None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from math import sqrt
 from pathlib import Path
 
 from inspector.errors import Unreadable
@@ -19,10 +20,8 @@ BESIDES_PHOTOS = 3_000_000
 """Bytes kept for fonts, text and signatures."""
 SMALLEST_SHARE = 60_000
 """Bytes every photo may have, whatever else the report carries."""
-EDGES = (PAPER_EDGE, 1280, 1024, 800, 640)
-"""Long edges in pixels, tried until a copy fits its share."""
-LAST_EDGE = 480
-"""Taken if none fits."""
+LEAST_EDGE = 480
+"""Pixels on the long side that a copy keeps even if it takes more than its share."""
 
 Copies = Mapping[int, Future[Picture | None]]
 """Copies to come by the number of the photo; None where there is no picture or it can't be read."""
@@ -50,8 +49,9 @@ def _fitting(data: bytes, name: str, share: int) -> Picture:
     size = size_of_plain_jpeg(data)
     if size and max(size) <= PAPER_EDGE and len(data) <= share:
         return Picture(data, *size)
-    copies = (paper_jpeg(data, name, edge) for edge in EDGES)
-    copy = next((copy for copy in copies if len(copy.data) <= share), None) or paper_jpeg(
-        data, name, LAST_EDGE
-    )
+    copy = paper_jpeg(data, name)
+    while len(copy.data) > share and (edge := max(copy.width, copy.height)) > LEAST_EDGE:
+        # Bytes grow with the area, and a little faster.
+        smaller = int(edge * 0.95 * sqrt(share / len(copy.data)))
+        copy = paper_jpeg(data, name, max(smaller, LEAST_EDGE))
     return Picture(copy.data, copy.width, copy.height)
