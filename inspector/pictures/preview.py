@@ -74,7 +74,7 @@ def paper_jpeg(source: Path | bytes, name: str, edge: int = PAPER_EDGE) -> Copy:
 def shrink(image: Image.Image, edge: int) -> None:
     """Decode ``image`` in place to a long edge of about ``edge`` px; a JPEG as coarsely as serves."""
     if image.mode in _SCALABLE:
-        image.thumbnail((edge, edge), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        image.thumbnail((edge, edge), Image.Resampling.BICUBIC, reducing_gap=2.0)
     # A picture small enough was left undecoded, and one of a palette can't be scaled yet.
     image.load()
 
@@ -83,7 +83,7 @@ def _upright(image: Image.Image, edge: int, tz: int) -> tuple[Image.Image, Claim
     shrink(image, edge)
     claims = claims_of(image, tz)
     plain = _in_srgb(image)
-    plain.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    plain.thumbnail((edge, edge), Image.Resampling.BICUBIC)
     turn = _UPRIGHT.get(claims.orientation)
     return (plain if turn is None else plain.transpose(turn)), claims
 

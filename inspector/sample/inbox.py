@@ -4,8 +4,8 @@ from pathlib import Path
 
 from inspector.periods import MINUTE, Instant
 from inspector.sample.county import SPOT
-from inspector.sample.landscape import Trouble
 from inspector.sample.photographs import Shot, photograph
+from inspector.sample.trouble import Trouble
 
 INBOX = "照片收件箱"
 _WAITING = (
@@ -24,6 +24,6 @@ def fill_inbox(folder: Path, now: Instant) -> None:
         spot = SPOT[name]
         taken = now.later(-minutes * MINUTE - now.ts % 1000)
         place = spot.place if has_metadata else None
-        shot = Shot(f"{name} {minutes}", spot.kind, trouble, name, taken, place)
+        shot = Shot(f"{name} {minutes}", spot.kind, "cover", trouble, name, taken, place)
         file = f"IMG_{taken.local:%Y%m%d_%H%M%S}.jpg" if has_metadata else f"mmexport{taken.ts}.jpg"
         (folder / file).write_bytes(photograph(shot))

@@ -60,6 +60,7 @@ def make_sample(
     made or nothing; ``report(done, total)`` may raise to stop. Apart from keys, salts and signatures the same
     ``now`` gives the same sample. Raises Refused where a workspace may not lie, and when the disk is full.
     """
+    folder = folder.absolute()
     with new_folder(folder) as unfinished:
         founded_at = at(now.day - timedelta(days=DAYS + 1), FOUNDED, now.tz)
         founded = found_office(

@@ -11,7 +11,8 @@ from PIL.TiffImagePlugin import IFDRational
 from inspector.model.events import Place
 from inspector.model.site import DEGREE, SiteKind
 from inspector.periods import Instant
-from inspector.sample.landscape import HEIGHT, LIGHTS, NIGHT, WIDTH, Trouble, landscape
+from inspector.sample.landscape import HEIGHT, LIGHTS, NIGHT, WIDTH, landscape
+from inspector.sample.trouble import Trouble, paint_trouble
 from resources import path
 
 MARK = "演示"
@@ -24,11 +25,13 @@ MORNING, EVENING = 7, 18
 class Shot:
     """One photograph to be made; ``scene`` names the place, so that before and after show the same.
 
-    ``place`` missing makes a picture as WeChat hands it on: without any metadata.
+    ``question`` of a list says what the ``trouble`` is about. Without ``place`` the picture is as WeChat
+    hands it on: without any metadata.
     """
 
     scene: str
     kind: SiteKind
+    question: str
     trouble: Trouble
     caption: str
     taken: Instant
@@ -39,7 +42,8 @@ def photograph(shot: Shot) -> bytes:
     """Make the JPEG, 1,600 × 1,200 px; the same shot gives the same bytes."""
     chance = Random(shot.scene)  # noqa: S311 - a sample must come out the same every time
     light = chance.choice(LIGHTS) if MORNING <= shot.taken.local.hour < EVENING else NIGHT
-    image = landscape(shot.kind, shot.trouble, light, chance)
+    image = landscape(shot.kind, light, chance)
+    paint_trouble(ImageDraw.Draw(image), shot.question, shot.trouble)
     _mark(image, shot)
     made = BytesIO()
     image.save(made, "JPEG", quality=84, exif=_metadata(shot, shot.place) if shot.place else b"")

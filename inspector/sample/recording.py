@@ -10,7 +10,7 @@ import msgspec
 
 from db.connection import Reader
 from db.photo_intake import Given, TakenPhoto, take_in
-from db.round_end import finish_events, signers_by_rule
+from db.round_end import Ending, finish_events, signers_by_rule
 from db.round_entry import start_round, stop_events
 from db.stop_draft import DraftFinding, DraftPhoto, StopDraft
 from db.workspace import Actor, Workspace
@@ -216,9 +216,8 @@ class Recording:
         def events(reader: Reader) -> list[Event]:
             # All other reports of the week were signed in ink.
             signers = signers_by_rule(reader) if _is_reported(walk.plan) else ()
-            return finish_events(
-                reader, walk.patrol, ended, self._workspace.feed, signers=signers, weather=weather
-            )
+            ending = Ending(signers=signers, weather=weather)
+            return finish_events(reader, walk.patrol, ended, self._workspace.feed, ending)
 
         return events
 

@@ -10,8 +10,8 @@ from inspector.model.site import DEGREE
 from inspector.periods import MINUTE, Instant
 from inspector.sample.county import SIGNERS_GRID
 from inspector.sample.incidents import Incident
-from inspector.sample.landscape import Trouble
 from inspector.sample.photographs import Shot
+from inspector.sample.trouble import Trouble
 from inspector.sample.week import Round, Visit
 
 REPORTED_DAY = 1
@@ -74,6 +74,7 @@ def _picture(
         if incident
         else name,
         kind=visit.spot.kind,
+        question=incident.question if incident else "",
         trouble=trouble,
         caption=f"{name} {incident.spot['zh_CN']}" if incident else name,
         taken=taken,

@@ -9,8 +9,9 @@ from inspector.model.photo import TimeSource
 from inspector.model.site import SiteKind, distance_m
 from inspector.periods import Instant
 from inspector.pictures.reading import read_photo
-from inspector.sample.landscape import Trouble
+from inspector.sample.incidents import sample_week
 from inspector.sample.photographs import CAMERA, Shot, photograph
+from inspector.sample.trouble import Trouble
 
 TAKEN = Instant(1_795_223_642_000, 480)
 HERE = Place(lat=397_781_234, lon=1_068_440_001)
@@ -18,18 +19,24 @@ HERE = Place(lat=397_781_234, lon=1_068_440_001)
 
 def shot(
     kind: SiteKind = SiteKind.COKING,
+    question: str = "cover",
     trouble: Trouble = Trouble.NONE,
     taken: Instant = TAKEN,
     place: Place | None = HERE,
 ) -> Shot:
-    return Shot("千里山示例焦化一厂", kind, trouble, "千里山示例焦化一厂 煤场东侧", taken, place)
+    return Shot("千里山示例焦化一厂", kind, question, trouble, "千里山示例焦化一厂 煤场东侧", taken, place)
 
 
-@pytest.mark.parametrize("trouble", Trouble)
 @pytest.mark.parametrize("kind", SiteKind)
-def test_every_kind_of_site_can_be_photographed(kind: SiteKind, trouble: Trouble) -> None:
-    read = read_photo(photograph(shot(kind, trouble)), "a.jpg", None, TAKEN.later(1000))
+def test_every_kind_of_site_can_be_photographed(kind: SiteKind) -> None:
+    read = read_photo(photograph(shot(kind)), "a.jpg", None, TAKEN.later(1000))
     assert (read.mime, read.width, read.height) == ("image/jpeg", 1600, 1200)
+
+
+@pytest.mark.parametrize("question", sorted({incident.question for incident in sample_week().incidents}))
+def test_every_finding_looks_wrong_and_then_put_right(question: str) -> None:
+    nothing, wrong, put_right = (photograph(shot(question=question, trouble=trouble)) for trouble in Trouble)
+    assert wrong not in {nothing, put_right}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +66,7 @@ def test_the_same_shot_gives_the_same_bytes() -> None:
 
 def test_before_and_after_show_the_same_place_and_differ() -> None:
     before, after = (
-        Image.open(BytesIO(photograph(shot(SiteKind.SPOIL_HEAP, trouble))))
+        Image.open(BytesIO(photograph(shot(SiteKind.SPOIL_HEAP, "cover", trouble))))
         for trouble in (Trouble.WRONG, Trouble.PUT_RIGHT)
     )
     changed = ImageChops.difference(before, after).convert("L").point([0] * 10 + [255] * 246)
