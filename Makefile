@@ -24,7 +24,11 @@ ready: $(READY)
 
 # The sample county in ./demo: a week of patrols and a signed daily report, verified at the end.
 demo: $(READY)
-	$(PYTHON) -m inspector demo demo
+	@if [ -d demo ]; then \
+		echo "./demo is there already; remove it to make it anew, or open it in the window: make run"; \
+	else \
+		$(PYTHON) -m inspector demo demo; \
+	fi
 
 # The window.
 run: $(READY)
