@@ -24,6 +24,7 @@ MOMENT_NAMES = {Moment.BEFORE: N_("before putting right"), Moment.AFTER: N_("aft
 LONGEST_CAPTION = 120
 """Characters of what a photo shows; the tables of the report say more."""
 _COLUMNS = {2: 1, 4: 2, 6: 2}
+_NO_SOURCE = ""
 _MARGIN = 5.0
 _LEAST_PICTURE = 100.0
 
@@ -164,7 +165,7 @@ class PhotoSheet:
     def _place(self, photo: PaperPhoto) -> str:
         place = photo.place
         if place is None:
-            return self.say(PLACE_SOURCE_NAMES[""])
+            return self.say(PLACE_SOURCE_NAMES[_NO_SOURCE])
         words = self.say(
             "{place} ({source})",
             place=coordinates(place),
