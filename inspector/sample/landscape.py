@@ -43,8 +43,8 @@ def landscape(kind: SiteKind, light: Light, chance: Random) -> Image.Image:
     scene = sky.resize((WIDTH, HEIGHT), Image.Resampling.NEAREST)
     draw = ImageDraw.Draw(scene)
     for layer in range(4):
-        base = HORIZON - 150 + 80 * layer
-        _ridge(draw, base, 110 - 20 * layer, _between(light.far, light.near, layer / 4), chance)
+        foot = HORIZON - 150 + 80 * layer
+        _ridge(draw, foot, 110 - 20 * layer, _between(light.far, light.near, layer / 4), chance)
     draw.rectangle((0, HORIZON + 90, WIDTH, HEIGHT), fill=_between(light.far, light.near, 0.9))
     _FRONTS.get(kind, _houses)(draw, chance)
     return scene
@@ -74,10 +74,10 @@ def _between(one: Colour, other: Colour, part: float) -> Colour:
     return red, green, blue
 
 
-def _ridge(draw: ImageDraw.ImageDraw, base: int, height: int, colour: Colour, chance: Random) -> None:
+def _ridge(draw: ImageDraw.ImageDraw, foot: int, height: int, colour: Colour, chance: Random) -> None:
     step = WIDTH // 14
     points: list[tuple[float, float]] = [
-        (x, base - chance.uniform(0, height)) for x in range(-step, WIDTH + 2 * step, step)
+        (x, foot - chance.uniform(0, height)) for x in range(-step, WIDTH + 2 * step, step)
     ]
     draw.polygon([(-step, HEIGHT), *points, (WIDTH + step, HEIGHT)], fill=colour)
 

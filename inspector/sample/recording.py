@@ -29,8 +29,8 @@ from inspector.sample.week import Round, Visit, rounds
 
 ENTERED_LATE = "07:45"
 """When the round of the night before is entered from paper."""
-WORKERS = 2
-"""Threads that paint and read photos; Pillow lets other threads run meanwhile."""
+WORKERS = 4
+"""Threads that paint and read photos; Pillow and the disk let other threads run meanwhile."""
 
 Report = Callable[[int, int], object]
 Taken = tuple[tuple[Picture, TakenPhoto], ...]
