@@ -4,7 +4,6 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from io import BytesIO
 from pathlib import Path
 from tempfile import mkstemp
 from typing import BinaryIO
@@ -16,8 +15,6 @@ from inspector.words import N_
 
 LARGEST = 2 * 1024**3
 CHUNK = 1024 * 1024
-THUMBNAIL_EDGE = 320
-"""Pixels of the long edge; twice what a strip of photos shows, for sharp screens."""
 UNFINISHED = ".unfinished-"
 
 _ENDINGS = {
@@ -129,19 +126,15 @@ class BlobFiles:
         """
         small = self.thumbnails / picture.sha256[:2] / f"{picture.sha256}.webp"
         if not small.exists():
-            from PIL import Image, UnidentifiedImageError
+            from inspector.pictures.preview import thumbnail
 
+            file_name = self.path(picture).name
             try:
-                with Image.open(self.path(picture)) as image:
-                    image.thumbnail((THUMBNAIL_EDGE, THUMBNAIL_EDGE))
-                    small_bytes = BytesIO()
-                    image.save(small_bytes, "WEBP", quality=80)
-            except (FileNotFoundError, UnidentifiedImageError):
-                raise Unreadable(
-                    N_("The file {name} is missing or damaged."), name=self.path(picture).name
-                ) from None
+                copy = thumbnail(self.path(picture), file_name)
+            except FileNotFoundError:
+                raise Unreadable(N_("The file {name} is missing or damaged."), name=file_name) from None
             with _writing(self.thumbnails) as (file, unfinished):
-                _write(file, small_bytes.getbuffer())
+                _write(file, copy.data)
             small.parent.mkdir(exist_ok=True)
             unfinished.replace(small)
         return small

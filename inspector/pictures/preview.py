@@ -13,7 +13,8 @@ from inspector.pictures.opening import bytes_of, opened
 
 PREVIEW_EDGE = 1024
 """Long edge of a preview in pixels (journal format)."""
-THUMBNAIL_EDGE = 256
+THUMBNAIL_EDGE = 320
+"""Twice what a strip of photos shows, for sharp screens."""
 PAPER_EDGE = 1600
 
 _UPRIGHT = {
@@ -60,7 +61,7 @@ def preview_from(image: Image.Image, tz: int) -> tuple[Copy, Claims]:
 
 
 def thumbnail(source: Path | bytes, name: str) -> Copy:
-    """Make the small picture of lists: WebP, long edge at most 256 px."""
+    """Make the small picture of lists: WebP, long edge at most 320 px."""
     with opened(bytes_of(source, name), name) as image:
         return _saved(_upright(image, THUMBNAIL_EDGE, 0)[0], "WEBP", quality=75, method=2)
 

@@ -13,7 +13,7 @@ from tests.pictures.made import GPS_HERE, encoded, exif, photo, scene
 
 COPIES: list[tuple[Callable[[Path | bytes, str], Copy], str, int]] = [
     (preview, "image/webp", 1024),
-    (thumbnail, "image/webp", 256),
+    (thumbnail, "image/webp", 320),
     (paper_jpeg, "image/jpeg", 1600),
 ]
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
