@@ -176,3 +176,13 @@ def _fill(founded: Founded) -> None:
             founded.workspace.record(batch, Actor(founded.founder, GRID), NOW)
             batch = []
     founded.workspace.record(batch, founded.actor, NOW)
+
+
+def sample_county() -> Path:
+    """Give the sample county with its signed report, made at the first call."""
+    from inspector.sample import make_sample
+
+    folder = cache() / "sample"
+    if not folder.exists():
+        make_sample(folder, NOW)
+    return folder
