@@ -31,14 +31,15 @@ def receive_file(workspace: Workspace, file: Path, at: Instant, report: Report =
     Faulty parts are listed, all others are taken. Raises Unreadable for what is neither a pack nor a report
     of this program, Refused for records of another office, and when the disk is full.
     """
-    with _pack_in(file) as stream:
+    with pack_in(file) as stream:
         reading = read_pack(stream)
         arrival = workspace.receive(reading, report, root=reading.head.root, at=at)
         return FileArrival(arrival, tuple(reading.faults))
 
 
 @contextmanager
-def _pack_in(file: Path) -> Iterator[BinaryIO]:
+def pack_in(file: Path) -> Iterator[BinaryIO]:
+    """Open the pack that ``file`` is, or carries as a PDF report. Raises Unreadable where there is none."""
     if file.suffix.lower() != PACK_SUFFIX:
         from inspector.reports.attachment import take_out
 
