@@ -14,6 +14,7 @@ from db.rows import SHAPE_OF, Rows, Shape
 from db.schema import dropping, indexing, making
 from db.speakers import (
     JUDGED,
+    Judgement,
     all_stops,
     fact_by,
     found_stops,
@@ -51,24 +52,21 @@ class Projection:
         self._tables = tables
         self._root = root
         self._writer = RowWriter(journal, tables)
-        self._authority: Authority | None = None
+        self._judgement: Judgement | None = None
         self._stops: dict[str, int] = {}
 
     def authority(self) -> Authority:
         """Say who may speak; ask before entries are stored, so that ``take_in`` knows what they change."""
-        if self._authority is None:
-            self._stops = kept_stops(self._tables)
-            self._authority = judge(self._journal, self._root, self._stops)
-        return self._authority
+        return self._judged().authority
 
     @property
     def judged(self) -> Authority | None:
         """Who may speak as judged last, for threads that only read; nothing before the first question."""
-        return self._authority
+        return self._judgement.authority if self._judgement else None
 
     def forget(self) -> None:
         """Ask the tables again: what was learnt may have been rolled back."""
-        self._authority = None
+        self._judgement = None
         self._writer.forget()
 
     def take_in(
@@ -88,7 +86,8 @@ class Projection:
         subjects = {entry.header.obj for entry in arrived if entry.header.obj}
         lone: Iterable[Entry] = [entry for entry in arrived if entry.header.obj is None]
         stops = {} if links_on else self._further_stops(new)
-        if stops or any(entry.header.type in JUDGED for entry in arrived):
+        lengthened = frozenset() if links_on else self._judged().confirmed
+        if stops or any(entry.header.type in JUDGED or entry.feed in lengthened for entry in arrived):
             affected = self._judge_again(stops)
             subjects |= {subject for subject in affected if subject}
             lone = lone_entries(self._journal) if None in affected else lone
@@ -112,7 +111,7 @@ class Projection:
             self._tables.execute(statement)
         self._stops = all_stops(self._journal)
         self._writer.write_stops(self._stops)
-        self._authority = judge(self._journal, self._root, self._stops)
+        self._judgement = judge(self._journal, self._root, self._stops)
         (total,) = self._journal.execute("SELECT count(DISTINCT obj) FROM entry").fetchone()
         for done, (subject, entries) in enumerate(entries_by_subject(self._journal)):
             if done % FLUSH_SUBJECTS == 0:
@@ -128,6 +127,12 @@ class Projection:
             self._tables.execute(statement)
         report(total, total)
 
+    def _judged(self) -> Judgement:
+        if self._judgement is None:
+            self._stops = kept_stops(self._tables)
+            self._judgement = judge(self._journal, self._root, self._stops)
+        return self._judgement
+
     def _further_stops(self, new: Sequence[Entry]) -> dict[str, int]:
         """Find feeds that stop, or stop earlier than was known, on account of new entries."""
         found = found_stops(self._journal, ((entry.feed, entry.seq) for entry in new))
@@ -138,8 +143,8 @@ class Projection:
         before = self.authority()
         self._stops |= stops
         self._writer.write_stops(stops)
-        self._authority = judge(self._journal, self._root, self._stops)
-        affected = self._authority.changed_from(before)
+        self._judgement = judge(self._journal, self._root, self._stops)
+        affected = self._judgement.authority.changed_from(before)
         return (
             subjects_of_feeds(self._journal, affected.feeds)
             | subjects_of_orgs(self._journal, affected.orgs)
@@ -158,8 +163,8 @@ class Projection:
     def _rows(self, shape: Shape, facts: Facts) -> Rows | None:
         try:
             return shape.rows(facts)
-        except (ValueError, OverflowError):
-            # foreign numbers may stand for no day; whichever it was, the subject can't be shown
+        except OverflowError:
+            # a foreign number of days may end on no day; the subject can't be shown
             self._writer.complain(facts[-1], NO_SUCH_TIME)
             return None
 

@@ -1,6 +1,7 @@
 """Who may speak in which feed, as the journal here says: authority, and where feeds stop being one line."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from db.connection import Connection
 from db.entries import entries_of_types, feeds, links_of
@@ -29,10 +30,20 @@ JUDGED = frozenset(
 """Types of entries from which authority is judged."""
 
 
-def judge(connection: Connection, root: str, stops: dict[str, int]) -> Authority:
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Who may speak, and in which feeds any further entry may lengthen a line that was confirmed."""
+
+    authority: Authority
+    confirmed: frozenset[str]
+
+
+def judge(connection: Connection, root: str, stops: dict[str, int]) -> Judgement:
     """Judge by all entries here; ``stops`` says where each forked or broken feed stops."""
     facts = [fact_of(entry, confirmed=True) for entry in entries_of_types(connection, sorted(JUDGED))]
-    return Authority.of(root, facts, stops, lambda feed: links_of(connection, feed))
+    authority = Authority.of(root, facts, stops, lambda feed: links_of(connection, feed))
+    told = (fact.event.feed for fact in facts if isinstance(fact.event, RangeConfirmed))
+    return Judgement(authority, frozenset(told))
 
 
 def fact_by(authority: Authority, entry: Entry) -> Fact:

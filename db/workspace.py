@@ -256,7 +256,7 @@ class Workspace:
     def facts_of(self, reader: Reader, subject: str) -> list[Fact]:
         """Give the facts of ``subject`` in fold order, as an aggregate's ``of`` takes them."""
         connection = reader.connection
-        authority = self._projection.judged or judge(connection, self.root, kept_stops(connection))
+        authority = self._projection.judged or judge(connection, self.root, kept_stops(connection)).authority
         return fold_order([fact_by(authority, entry) for entry in entries_of(connection, subject)])
 
     def rebuild(self, report: Report = no_report) -> None:

@@ -1,0 +1,250 @@
+"""Devices that write entries by themselves, and a small history with everything that can go wrong in it."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import msgspec
+
+from inspector.journal.authority import (
+    AuthorityGranted,
+    AuthorityWithdrawn,
+    FeedOpened,
+    OfficeFounded,
+    PersonCertified,
+    RangeConfirmed,
+)
+from inspector.journal.chain import heads
+from inspector.journal.device_key import DeviceKey
+from inspector.journal.encoding import canonical
+from inspector.journal.entry import Entry, WaitingLine, read_line, seal
+from inspector.journal.person_key import CHANCE_BYTES, PersonKey
+from inspector.model.checklist import Answer, ChecklistPublished, ListFor, Question, Value
+from inspector.model.events import Blob, Event
+from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot, FindingReported
+from inspector.model.grid import GridAdded, GridChanged
+from inspector.model.office import Rank, RulesDecided
+from inspector.model.patrol import PatrolFinished, PatrolStarted, ReportSigned
+from inspector.model.person import PersonAdded, Role, RoleGiven
+from inspector.model.photo import PhotoAdded
+from inspector.model.site import SiteAdded, SiteChanged, SiteKind
+from inspector.model.stop import StopRecorded
+from inspector.periods import Instant
+from tests.db.office import NOW, named
+
+OFFICE, TOWN, VILLAGE = named(1), named(2), named(3)
+CLERK, STAFF, STRANGER = named(11), named(12), named(13)
+SITE, PATROL, STOP, FINDING, PHOTO, LIST = (named(number) for number in range(21, 27))
+ORIGINAL, PREVIEW = (
+    Blob(hashlib.sha256(data).hexdigest(), len(data), mime)
+    for data, mime in ((b"original", "image/jpeg"), (b"preview", "image/webp"))
+)
+KEY = PersonKey.make("示例乙", "示例镇", NOW, bytes(range(CHANCE_BYTES)))
+
+
+@dataclass
+class Device:
+    """A key with the feed it wrote; ``knows`` are the entries it has seen."""
+
+    seed: bytes
+    actor: str
+    org: str
+    knows: list[Entry] = field(default_factory=list)
+    written: list[Entry] = field(default_factory=list)
+
+    @property
+    def key(self) -> DeviceKey:
+        return DeviceKey.from_seed(self.seed.ljust(32, b"\0"))
+
+    @property
+    def feed(self) -> str:
+        return self.key.feed
+
+    def write(self, event: Event, at: Instant = NOW, person_key: PersonKey | None = None) -> Entry:
+        about = [entry for entry in self.knows if entry.header.obj == event.subject]
+        entry = seal(
+            event,
+            key=self.key,
+            seq=len(self.written) + 1,
+            prev=self.written[-1].hash if self.written else None,
+            lc=max((entry.lc for entry in self.knows), default=0) + 1,
+            at=at,
+            org=self.org,
+            actor=self.actor,
+            salt=hashlib.sha256(f"{self.feed}{len(self.written)}{at.ts}".encode()).digest()[:16],
+            after=heads(about),
+            person_key=person_key,
+        )
+        self.written.append(entry)
+        self.knows.append(entry)
+        return entry
+
+    def write_all(self, *events: Event) -> list[Entry]:
+        return [self.write(event) for event in events]
+
+    def restored(self, entries: int) -> "Device":
+        """Give another copy of this device that lacks all but its first ``entries``."""
+        kept = self.written[:entries]
+        lost = set(self.written[entries:])
+        return Device(self.seed, self.actor, self.org, [e for e in self.knows if e not in lost], kept)
+
+
+def resealed(device: Device, entry: Entry, **changed: object) -> Entry:
+    """Sign ``entry`` again with other header fields, as a newer or faulty program of ``device`` might."""
+    fields = msgspec.json.decode(entry.header_bytes) | changed
+    body = entry.body or b""
+    header = canonical(fields)
+    signature = base64.b64encode(device.key.sign(b"gridjournal/1/entry\n" + header))
+    return read_line(signature + b" " + header, body)
+
+
+def with_body(device: Device, entry: Entry, body: bytes) -> Entry:
+    """Sign ``entry`` again around another body."""
+    bare = Entry(**{name: getattr(entry, name) for name in entry.__slots__} | {"body": body})  # type: ignore[arg-type]
+    return resealed(device, bare, bh=hashlib.sha256(body).hexdigest(), bl=len(body))
+
+
+@dataclass(frozen=True)
+class History:
+    """Entries of an office, of a stranger, and of programs newer than ours."""
+
+    root: str
+    parts: Sequence[Entry | WaitingLine]
+    town: Device
+
+
+@cache
+def history() -> History:
+    """Write it once; nothing in it depends on time or chance."""
+    office = Device(b"office", CLERK, OFFICE)
+    (founded,) = office.write_all(OfficeFounded(name="示例县整改办"))
+    county, town = Device(b"county", CLERK, OFFICE), Device(b"town", STAFF, TOWN)
+    stranger = Device(b"stranger", STRANGER, OFFICE)
+    for feed, person, org in ((county.feed, CLERK, OFFICE), (town.feed, STAFF, TOWN)):
+        office.write(
+            AuthorityGranted(
+                feed=feed, persons=(person,), roles=(Role.RECTIFICATION_OFFICE,), org=org, from_seq=1
+            )
+        )
+    county.knows += office.written
+    county.write_all(FeedOpened(root=founded.hash, reason="new"), *_ground(), *_people(), *_lists())
+    town.knows += county.knows
+    town.write(FeedOpened(root=founded.hash, reason="new"))
+    town.write(PersonCertified(subject=STAFF, certificate=base64.b64encode(KEY.certificate_der).decode()))
+    town.write_all(*_round())
+    county.knows += town.written
+    # both decide about the finding before they hear of each other
+    county.write(FindingPutRightOnTheSpot(subject=FINDING))
+    # a term that ends on no day; and the last the county's device was entitled to
+    last = county.write(_finding(named(77), term_days=2**53 - 1))
+    county.write(SiteChanged(subject=SITE, leader="无权"))
+    town.write(FindingReported(subject=FINDING), at=NOW.later(-3_600_000_000))
+    town.write(
+        ReportSigned(subject=PATROL, field="inspector", sha256="0" * 64, size=1, file="r", certificate="c"),
+        person_key=KEY,
+    )
+    # the town's device was restored once and went on in its old feed
+    other = town.restored(len(town.written) - 2)
+    other.write_all(SiteChanged(subject=SITE, leader="另一支"), SiteChanged(subject=SITE, address="另一支"))
+    town.write(SiteChanged(subject=SITE, responsible="示例丁"))
+    office.write(RangeConfirmed(feed=town.feed, seq=town.written[-1].seq, hash=town.written[-1].hash))
+    late = town.write(SiteChanged(subject=SITE, credit_code="X"))
+    office.write(AuthorityWithdrawn(feed=county.feed, last_seq=last.seq, last_hash=last.hash))
+    stranger.write_all(
+        FeedOpened(root=founded.hash, reason="new"), SiteChanged(subject=SITE, name="外人", grid=TOWN)
+    )
+    return History(
+        founded.hash,
+        (
+            *office.written,
+            *county.written,
+            *town.written,
+            *other.written,
+            *stranger.written,
+            late.without_body(),
+            *_newer(),
+        ),
+        town,
+    )
+
+
+def _ground() -> list[Event]:
+    return [
+        RulesDecided(subject=OFFICE, office_name="示例县整改办"),
+        GridAdded(subject=OFFICE, name="示例县", code="SLX", level=1),
+        GridAdded(subject=TOWN, name="示例镇", code="SLX01", level=2, parent=OFFICE),
+        GridAdded(subject=VILLAGE, name="示例村", code="SLX0101", level=3, parent=TOWN),
+        GridChanged(subject=VILLAGE, name="示例新村"),
+    ]
+
+
+def _people() -> list[Event]:
+    return [
+        PersonAdded(subject=STAFF, name="示例乙"),
+        RoleGiven(subject=STAFF, role=Role.GRID_STAFF, grid=VILLAGE, since=NOW.day),
+    ]
+
+
+def _lists() -> list[Event]:
+    question = Question(id="smoke", text="是否有黑烟", normal=Value.NO, must_look=True)
+    return [
+        ChecklistPublished(
+            subject=LIST, title="外围", version=version, made_for=ListFor.GRID_STAFF, questions=(question,)
+        )
+        for version in (2, 1)
+    ]
+
+
+def _round() -> list[Event]:
+    return [
+        SiteAdded(
+            subject=SITE, name="示例厂", kind=SiteKind.COKING, rank=Rank.KEY, grid=VILLAGE, day=NOW.day
+        ),
+        PatrolStarted(subject=PATROL, grid=VILLAGE, day=NOW.day, began=NOW, inspectors=(STAFF,)),
+        StopRecorded(
+            subject=STOP,
+            patrol=PATROL,
+            site=SITE,
+            arrived=NOW,
+            checklist=LIST,
+            version=2,
+            answers=(Answer(question="smoke", value=Value.YES),),
+        ),
+        _finding(FINDING, term_days=7),
+        PhotoAdded(
+            subject=PHOTO, patrol=PATROL, stop=STOP, site=SITE, taken=NOW, blobs=(ORIGINAL, PREVIEW)
+        ),
+        PatrolFinished(subject=PATROL, ended=NOW.later(3_600_000), number="SLX-1", signers=("inspector",)),
+    ]
+
+
+def _finding(subject: str, term_days: int) -> FindingNoticed:
+    return FindingNoticed(
+        subject=subject,
+        number="SLX0101-1",
+        grid=VILLAGE,
+        site=SITE,
+        patrol=PATROL,
+        stop=STOP,
+        text="烟囱冒黑烟",
+        noticed=NOW,
+        term_days=term_days,
+    )
+
+
+def _newer() -> list[Entry | WaitingLine]:
+    """Write what this program can't read: types, versions and bodies nobody knows."""
+    device = Device(b"newer", CLERK, OFFICE)
+    first = device.write(FeedOpened(root="f" * 64, reason="new"))
+    unknown = device.write(SiteChanged(subject=SITE))
+    lone = device.write(RulesDecided(office_name="无主"))
+    line, body, _ = first.lines().split(b"\n")
+    return [
+        resealed(device, unknown, type="site.sold"),
+        resealed(device, unknown, sv=2, seq=3),
+        with_body(device, unknown, b'{"salt":"00","name":[]}'),
+        resealed(device, lone, type="of.tomorrow"),
+        WaitingLine(device.feed, 9, line.replace(b'"v":1', b'"v":2'), body),
+    ]
