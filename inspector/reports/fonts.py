@@ -36,12 +36,15 @@ class Face(Enum):
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\U000e0000-\U000e01ef]"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 
 
 def printable(text: str) -> str:
-    """Drop what has no shape (controls, variation selectors, changes of direction); a tab becomes a blank."""
+    """Drop what has no shape (controls, variation selectors, changes of direction, what is no character).
+
+    A tab becomes a blank.
+    """
     return _INVISIBLE.sub("", text.replace("\t", " "))
 
 

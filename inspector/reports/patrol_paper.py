@@ -14,6 +14,7 @@ from inspector.periods import Instant
 from inspector.reports.attachment import Stage
 
 PHOTOS_PER_PAGE = (2, 4, 6)
+"""What a photo sheet may hold; asked for any other number it holds four."""
 
 
 class Handling(StrEnum):

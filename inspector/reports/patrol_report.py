@@ -90,7 +90,10 @@ def _draw(paper: PatrolPaper, carried: Carried, copies: Copies, fonts: Fonts, sa
         furniture.draw(sheet, verification)
         for placed in blocks:
             placed.block.draw(sheet, LEFT, placed.top)
-    code = code_text(patrol_title(paper, say), paper.number, paper.day, carried, say)
+    title = patrol_title(paper, say)
+    if paper.is_draft:
+        title = say("{title} (draft)", title=title)
+    code = code_text(title, paper.number, paper.day, carried, say)
     pictures: dict[str, Picture] = {CODE_NAME: code_picture(code)}
     for number, copy in copies.items():
         picture = copy.result()

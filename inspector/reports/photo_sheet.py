@@ -11,7 +11,7 @@ from inspector.reports.archive import Picture
 from inspector.reports.blocks import Block
 from inspector.reports.fonts import Fonts
 from inspector.reports.page import HEIGHT, WIDTH
-from inspector.reports.patrol_paper import PaperPhoto
+from inspector.reports.patrol_paper import PHOTOS_PER_PAGE, PaperPhoto
 from inspector.reports.photo_copies import Copies
 from inspector.reports.sheet import Box, Sheet
 from inspector.reports.styles import AMBER, CAPTION, PALE, SMALL, TINY
@@ -23,7 +23,8 @@ from inspector.words import N_, Say
 MOMENT_NAMES = {Moment.BEFORE: N_("before putting right"), Moment.AFTER: N_("after putting right")}
 LONGEST_CAPTION = 120
 """Characters of what a photo shows; the tables of the report say more."""
-_COLUMNS = {2: 1, 4: 2, 6: 2}
+_USUAL = 4
+_MOST_COLUMNS = 2
 _NO_SOURCE = ""
 _MARGIN = 5.0
 _LEAST_PICTURE = 100.0
@@ -121,9 +122,10 @@ class PhotoSheet:
 
     def rows(self, photos: tuple[PaperPhoto, ...], section: Element) -> Iterator[PhotoRow]:
         """Give the rows of the sheet; figures and captions become children of ``section``."""
-        columns = _COLUMNS[self.per_page]
+        per_page = self.per_page if self.per_page in PHOTOS_PER_PAGE else _USUAL
+        columns = min(per_page // 2, _MOST_COLUMNS)
         width = WIDTH / columns
-        least = (HEIGHT - self.title_height) / (self.per_page // columns)
+        least = (HEIGHT - self.title_height) / (per_page // columns)
         for at in range(0, len(photos), columns):
             frames = tuple(self._frame(photo, width, section) for photo in photos[at : at + columns])
             yield PhotoRow(frames, width, least)

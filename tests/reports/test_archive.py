@@ -10,6 +10,8 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inspector.reports.attachment import Carried, Stage
 from inspector.reports.patrol_paper import PatrolPaper
@@ -99,6 +101,38 @@ def test_words_in_the_title_cannot_break_the_metadata(tmp_path: Path) -> None:
     assert page.validate_pdf(str(pdf_file), profile="3a").is_compliant
     with pikepdf.open(pdf_file) as pdf:
         assert pdf.open_metadata()["dc:creator"] == ["A & B <c>"]
+
+
+ANYTHING = st.text(max_size=40)
+
+
+@settings(max_examples=15)
+@given(data=st.data())
+def test_no_words_at_all_make_the_file_invalid(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    made = full_paper()
+    findings = (replace(made.findings[0], text=data.draw(st.text(max_size=300)), number=data.draw(ANYTHING)),)
+    photos = (replace(made.photos[0], what=data.draw(ANYTHING), by=data.draw(ANYTHING)),)
+    signers = (replace(made.signers[0], role=data.draw(ANYTHING), name=data.draw(ANYTHING)),)
+    stops = (replace(made.stops[0], site=data.draw(ANYTHING), note=data.draw(ANYTHING)),)
+    odd = replace(
+        made,
+        stops=stops,
+        findings=findings,
+        photos=photos,
+        signers=signers,
+        office=data.draw(ANYTHING),
+        number=data.draw(ANYTHING),
+        grid=data.draw(ANYTHING),
+        weather=data.draw(ANYTHING),
+        title=data.draw(ANYTHING),
+    )
+
+    file = build_patrol_report(odd, CARRIED, tmp_path_factory.mktemp("odd") / "odd.pdf").path
+
+    for profile in ("3a", "ua1"):
+        assert [failure.message for failure in page.validate_pdf(str(file), profile=profile).failures] == []
 
 
 def test_the_attachments_come_out_byte_for_byte(built: dict[str, Path]) -> None:

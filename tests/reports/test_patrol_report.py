@@ -226,6 +226,17 @@ def test_the_code_on_the_first_page_is_readable_by_anybody(tmp_path: Path, dpi: 
     assert lines[5] == f"report.json SHA-256 {CARRIED.data_sha256}"
 
 
+def test_the_code_of_a_draft_says_that_it_is_one(tmp_path: Path) -> None:
+    made = replace(paper(), language="en", stage=Stage.DRAFT)
+    file = build_patrol_report(made, CARRIED, tmp_path / "draft.pdf").path
+    command = ["pdftoppm", "-r", "200", "-l", "1", "-png", "-singlefile", str(file), str(tmp_path / "page")]
+    subprocess.run(command, check=True)
+
+    (code,) = zxingcpp.read_barcodes(Image.open(tmp_path / "page.png"))
+
+    assert code.text.startswith("Grid patrol record (draft)\n")
+
+
 def test_the_whole_hashes_are_printed_beside_the_code(tmp_path: Path) -> None:
     first = text(build_patrol_report(paper(), CARRIED, tmp_path / "hash.pdf").path, "-l", "1")
 

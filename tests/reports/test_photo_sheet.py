@@ -125,13 +125,13 @@ def test_degrees_are_written_to_a_metre() -> None:
     assert coordinates(Place(lat=397_812_000, lon=1_068_123_000)) == "39.78120°N 106.81230°E"
 
 
-@pytest.mark.parametrize(("per_page", "pages"), [(2, 4), (4, 2), (6, 2)])
+@pytest.mark.parametrize(("per_page", "pages"), [(2, 4), (4, 2), (6, 2), (5, 2)])
 def test_two_four_or_six_photos_stand_on_a_page(tmp_path: Path, per_page: int, pages: int) -> None:
     built = build(tmp_path, *(photo(number) for number in range(1, 9)), per_page=per_page)
 
     assert built.pages == 1 + pages
     captions = [word for word in words(built.path) if word.text == "Photo" and word.bottom - word.top < 10]
-    assert sum(word.page == 1 for word in captions) == per_page
+    assert sum(word.page == 1 for word in captions) == (4 if per_page == 5 else per_page)
 
 
 def test_a_photo_printed_twice_is_kept_once_a_number(tmp_path: Path) -> None:
