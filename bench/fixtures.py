@@ -13,6 +13,7 @@ from platformdirs import user_cache_path
 
 from db.founding import Founded, found_office
 from db.incarnation import FOLDER_VARIABLE
+from db.settings import Settings
 from db.workspace import Actor
 from inspector.model.checklist import Answer, ChecklistPublished, ListFor, Question, Value
 from inspector.model.events import Event, Place
@@ -25,7 +26,7 @@ from inspector.model.site import SiteAdded, SiteKind
 from inspector.model.stop import StopRecorded
 from inspector.periods import HOUR, MINUTE, Instant
 
-MADE = "2"
+MADE = "3"
 """Raised when what is made below changes."""
 NOW = Instant(1_795_309_200_000, 480)  # 2026-11-22 09:00 +08:00
 SITES, ENTRIES = 2_000, 200_000
@@ -52,6 +53,7 @@ def large_workspace() -> Path:
             founded = _office(made)
             with closing(founded.workspace):
                 _fill(founded)
+                founded.workspace.keep_settings(Settings(person=founded.founder, org=GRID))
             shutil.move(made, folder)
     return folder
 
