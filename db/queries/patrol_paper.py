@@ -32,6 +32,7 @@ from inspector.reports.patrol_paper import (
 from inspector.words import N_, Say, in_language
 
 INSPECTOR, GRID_LEADER = "inspector", "grid_leader"
+LONGEST_CAPTION = 24
 SIGNER_ROLES = {INSPECTOR: N_("Inspector"), GRID_LEADER: N_("Grid leader")}
 """The fields for signatures on a daily report, in their order, and what they are called."""
 
@@ -204,7 +205,7 @@ def _photos(
         "SELECT photo.stop, photo.finding, photo.moment, original_sha256, preview_sha256, preview_size,"
         " preview_mime, taken_ts, taken_tz, time_source, photo.lat, photo.lon, photo.place_source,"
         " photo.accuracy_m, site.lat, site.lon, added_by, doubts, coalesce(site.name, ''),"
-        " coalesce(finding.number, '')"
+        " coalesce(finding.text, '')"
         " FROM photo LEFT JOIN site ON site.id = photo.site LEFT JOIN finding ON finding.id = photo.finding"
         " LEFT JOIN stop ON stop.id = photo.stop WHERE photo.patrol = ?"
         " ORDER BY stop.arrived_ts, photo.stop, taken_ts, photo.id",
@@ -221,13 +222,13 @@ def _photo(
     number: int, row: Row, stops: dict[str, int], blobs: BlobFiles, names: dict[str, str], say: Say
 ) -> _NumberedPhoto:
     stop, finding, moment, original, preview, size, mime, taken_ts, taken_tz, source, *rest = row
-    lat, lon, place_source, accuracy, site_lat, site_lon, by, doubts, site, finding_number = rest
+    lat, lon, place_source, accuracy, site_lat, site_lon, by, doubts, site, text = rest
     place = None if lat is None else Place(lat=lat, lon=lon, source=place_source, accuracy_m=accuracy)
     away = None
     if place and site_lat is not None:
         away = distance_m(place, Place(lat=site_lat, lon=site_lon))
     copy = Blob(preview, size, mime)
-    what = say("{site}, finding {number}", site=site, number=finding_number) if finding_number else site
+    what = say("{site}: {what}", site=site, what=_shortened(text)) if text else site
     paper = PaperPhoto(
         number=number,
         what=what,
@@ -243,6 +244,12 @@ def _photo(
         doubts=tuple(Doubt(doubt) for doubt in json.loads(doubts)),
     )
     return _NumberedPhoto(stop, finding, paper)
+
+
+def _shortened(text: str) -> str:
+    """Give the beginning of a finding, as much as stands in one line under its photo."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_CAPTION else f"{line[:LONGEST_CAPTION]}…"
 
 
 def _stops(reader: Reader, patrol: str, photos: list[_NumberedPhoto], say: Say) -> tuple[PaperStop, ...]:

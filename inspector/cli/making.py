@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 def demo(folder: Path) -> int:
     """Make the sample, say where everything lies, and end with the verdict on its report."""
     from inspector.reports.verification import Verifier
-    from inspector.sample import make_sample
+    from inspector.sample import PASSPHRASE, make_sample
 
     made = make_sample(folder, now(), report=_progress)
     say(_("Workspace: {folder}", folder=made.folder))
+    say(_("Passphrase of its keys: {passphrase}", passphrase=PASSPHRASE))
     say(_("Signed daily report: {file}", file=made.report))
     with Verifier() as verifier:
         verdict = verifier.verify(made.report, made.known)

@@ -1,13 +1,15 @@
 """The sample county from the command line."""
 
 from inspector.cli.making import _progress
+from inspector.sample import PASSPHRASE
 
 
 def test_the_demo_ends_with_the_verdict_on_its_signed_report(call, tmp_path):
     said = call("demo", tmp_path / "demo")
     assert (said.status, said.err) == (0, "")
-    workspace, report, *verdict = said.out.splitlines()
+    workspace, passphrase, report, *verdict = said.out.splitlines()
     assert str(tmp_path / "demo") in workspace
+    assert PASSPHRASE in passphrase
     assert report.endswith(".pdf")
     assert "Valid and complete" in verdict[0]
     again = call("demo", tmp_path / "demo")

@@ -178,6 +178,7 @@ def test_the_paper_tells_the_round_as_it_was_recorded(village, reader):
         (Handling.PUT_RIGHT, 1, (1, 2))
     ]
     assert [one.distance_m for one in paper.photos] == [pytest.approx(900, abs=5)] * 2 + [None]
+    assert [one.what for one in paper.photos] == ["示例焦化厂：料堆未覆盖"] * 2 + ["示例焦化厂"]
     assert all(signer.field == "" for signer in paper.signers)
     assert [signer.name for signer in paper.signers] == ["示例甲", "示例乙", ""]
 
@@ -343,3 +344,22 @@ def test_a_damaged_or_missing_pack_is_a_sentence(village, tmp_path):
     (tmp_path / "x.gpk").write_bytes(b"not a pack")
     with pytest.raises(Unreadable):
         receive_file(village.workspace, tmp_path / "x.gpk", MORNING)
+
+
+def test_a_long_finding_is_cut_short_under_its_photo(village, reader):
+    go_round(village)
+    village.record(
+        FindingNoticed(
+            subject=OTHER,
+            number="N",
+            grid=VILLAGE,
+            site=COKING,
+            patrol=PATROL,
+            stop=STOP,
+            text="堆场\n" + "长" * 40,
+            noticed=MORNING,
+        ),
+        photo(village, 3, Moment.PLAIN, finding=OTHER),
+    )
+    paper = patrol_paper(reader, village.workspace.blobs, PATROL, Stage.DRAFT)
+    assert paper.photos[-1].what == f"示例焦化厂：堆场 {'长' * 21}…"
