@@ -26,6 +26,7 @@ ready: $(READY)
 demo: $(READY)
 	@if [ -d demo ]; then \
 		echo "./demo is there already; remove it to make it anew, or open it in the window: make run"; \
+		find demo/reports -name '*.pdf' -exec $(PYTHON) -m inspector verify --workspace demo {} +; \
 	else \
 		$(PYTHON) -m inspector demo demo; \
 	fi
