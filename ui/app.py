@@ -1,5 +1,6 @@
 """The application: language, look, one instance, the workspace it opens, and the window over it."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -25,13 +26,15 @@ from ui.preferences import GEOMETRY, LANGUAGE, THEME, WORKSPACE, ZOOM, Preferenc
 from ui.questions import Questions
 from ui.session import Session
 from ui.theme import SYSTEM, system_wants, theme, wear
-from ui.welcome_window import WelcomeWindow
 from ui.window import Window
 
 if TYPE_CHECKING:  # the database is loaded in a lane while the look is prepared
     from db.workspace import Actor, Workspace
+    from ui.welcome_window import WelcomeWindow
 
 NAME = "grid-inspector"
+AFTER_FIRST_PAINT = 800
+"""Milliseconds after which the start is over and what can wait is done."""
 OPENS_FILES = "exchange"
 """The page that is shown a file from outside: it verifies before anything else."""
 
@@ -39,7 +42,11 @@ Opener = Callable[[Path], "Workspace"]
 
 
 class Application(QObject):
-    """Puts the parts together; the only place that knows all of them."""
+    """Puts the parts together; the only place that knows all of them.
+
+    Pages ask for a theme, a language, a zoom or another workspace by changing the preference of that name;
+    an empty workspace leads to the welcome page.
+    """
 
     def __init__(
         self,
@@ -62,6 +69,7 @@ class Application(QObject):
         self._entries = entries
         self._now = now
         self._file: Path | None = None
+        self._folder: Path | None = None
         self._translator: QTranslator | None = None
         self.faults = FaultWatch(lambda: self.window, self.tell, __version__)
         preferences.changed.connect(self._follow_preference)
@@ -130,6 +138,7 @@ class Application(QObject):
     def welcome(self) -> None:
         """Show the page that makes or opens a workspace."""
         from ui.pages.welcome import WelcomePage
+        from ui.welcome_window import WelcomeWindow
 
         page = WelcomePage(self.background, self.preferences)
         page.opened.connect(self.open)
@@ -145,9 +154,8 @@ class Application(QObject):
 
     def _enter(self, folder: Path, opened: "tuple[Workspace, Questions, Actor | None]") -> None:
         workspace, questions, actor = opened
-        if self.session:
-            self.session.close()
-            self.session.workspace.close()
+        self._leave()
+        self._folder = folder
         self.preferences.keep(WORKSPACE, str(folder))
         self.session = Session(
             workspace, self.background, now=self._now, preferences=self.preferences, parent=self
@@ -155,8 +163,17 @@ class Application(QObject):
         self.session.act_as(actor)
         self._build(self.session, questions)
 
+    def _leave(self) -> None:
+        """Finish what runs in the open workspace and let it go; lanes are new for the next one."""
+        if self.session:
+            self.background.close()
+            self.session.close()
+            self.session.workspace.close()
+            self.session = None
+            self.background = Background(self._fail, self)
+
     def _stay_out(self, error: BaseException) -> None:
-        if not isinstance(self.window, WelcomeWindow):
+        if self.window is None or isinstance(self.window, Window):
             self.welcome()
         self._fail(error)
 
@@ -168,7 +185,7 @@ class Application(QObject):
         window.ask()
         self._show_waiting_file(window)
 
-    def _put_up(self, window: Window | WelcomeWindow) -> None:
+    def _put_up(self, window: "Window | WelcomeWindow") -> None:
         before, self.window = self.window, window
         window.closed.connect(self.app.quit)
         window.setWindowIcon(QIcon(str(path("icons/app.png"))))
@@ -193,6 +210,16 @@ class Application(QObject):
             self.dress()
         elif name in {LANGUAGE, ZOOM}:
             QTimer.singleShot(0, self, self._rebuild)
+        elif name == WORKSPACE:
+            QTimer.singleShot(0, self, self._change_workspace)
+
+    def _change_workspace(self) -> None:
+        wanted = self.preferences.text(WORKSPACE)
+        if not wanted:
+            self._leave()
+            self.welcome()
+        elif self.session is None or Path(wanted) != self._folder:
+            self.open(Path(wanted))
 
     def _rebuild(self) -> None:
         self.speak()
@@ -202,7 +229,7 @@ class Application(QObject):
         else:
             self.welcome()
 
-    def _keep_geometry(self, window: Window | WelcomeWindow) -> None:
+    def _keep_geometry(self, window: "Window | WelcomeWindow") -> None:
         self.preferences.keep(GEOMETRY, bytes(window.saveGeometry().toHex().data()).decode())
 
     def _fail(self, error: BaseException) -> None:
@@ -233,6 +260,7 @@ def kept_questions() -> Questions:
 
 def main(files: Sequence[str] = ()) -> int:
     """Run the window until it is closed and give the exit status; ``files`` are shown in it."""
+    gc.disable()  # nothing of a start is garbage; looking for it costs a tenth of the time
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
     app.setApplicationName(NAME)
@@ -256,8 +284,15 @@ def main(files: Sequence[str] = ()) -> int:
     application.faults.stand_watch()
     instance.called.connect(application.show_file)
     QTimer.singleShot(0, lambda: application.start(files))
-    QTimer.singleShot(500, instance.listen)
+    QTimer.singleShot(AFTER_FIRST_PAINT, lambda: _settle_down(instance))
     status = app.exec()
     application.finish()
     instance.leave()
     return status
+
+
+def _settle_down(instance: OneInstance) -> None:
+    """Hear of later starts, and let Python look for garbage among what is made from now on."""
+    instance.listen()
+    gc.freeze()
+    gc.enable()

@@ -183,14 +183,14 @@ class Background(QObject):
         job.finished.emit()
         job.deleteLater()
         try:
-            if deliver and not job.is_cancelled and not _is_gone(deliver):
+            if deliver and not job.is_cancelled and not is_gone(deliver):
                 deliver()
         finally:
             if not self._jobs:
                 self.idle.emit()
 
 
-def _is_gone(receiver: object) -> bool:
+def is_gone(receiver: object) -> bool:
     """Tell whether ``receiver`` belongs to a widget that Qt has deleted."""
     while isinstance(receiver, partial):
         receiver = receiver.func

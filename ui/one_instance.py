@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QByteArray, QCryptographicHash, QLockFile, QObject, Signal
 
 if TYPE_CHECKING:  # QtNetwork is loaded once the window stands
     from PySide6.QtNetwork import QLocalServer
@@ -23,7 +22,7 @@ class OneInstance(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         folder.mkdir(parents=True, exist_ok=True)
-        self.name = "grid-inspector-" + sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        self.name = f"grid-inspector-{_short(str(folder.resolve()))}"
         self._lock = QLockFile(str(folder / "window.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
@@ -74,3 +73,8 @@ class OneInstance(QObject):
         except ValueError:
             files = []
         self.called.emit([file for file in files if isinstance(file, str)] if isinstance(files, list) else [])
+
+
+def _short(text: str) -> str:
+    digest = QCryptographicHash.hash(QByteArray(text.encode()), QCryptographicHash.Algorithm.Sha256)
+    return bytes(digest.toHex().data()).decode()[:16]

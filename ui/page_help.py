@@ -15,6 +15,7 @@ EVERYWHERE = (
     ("Ctrl+1 … 9", N_("Go to a page")),
     ("Ctrl+K", N_("Find anything, do anything")),
     ("F5", N_("Look again")),
+    ("Ctrl+L", N_("Forget the passphrase")),
     ("F1", N_("This help")),
 )
 

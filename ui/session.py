@@ -11,8 +11,10 @@ from inspector.errors import Refused, Spoken
 from inspector.model.events import Event
 from inspector.periods import Instant
 from inspector.words import N_
-from ui.background import Background, Job, Lane, Receiver, Report
+from ui.background import Background, Job, Lane, Receiver, Report, is_gone
 from ui.preferences import Preferences
+from ui.side_work import SideWork
+from ui.unlocked_keys import UnlockedKeys
 
 if TYPE_CHECKING:  # the database is loaded beside the window, see ui.app
     from db.connection import Reader
@@ -61,6 +63,11 @@ class Session(QObject):
         self._readers_lock = Lock()
         self._thread = local()
         self._day = now().day
+        self.unlocked = UnlockedKeys(now, self)
+        """The key of whoever acts, for a while after the passphrase."""
+        self.side_work = SideWork()
+        """Builds reports and verifies files in other processes; for jobs in the lane of work."""
+        self.actor_changed.connect(self.unlocked.forget)
 
     @property
     def actor(self) -> "Actor | None":
@@ -105,6 +112,31 @@ class Session(QObject):
         return self._background.start(
             Lane.WRITE, lambda _job: act(), partial(self._announce, then), failed or self.tell
         )
+
+    def write_in_pieces(
+        self,
+        task: Callable[[Report], Answer],
+        changes: Callable[[Answer], object],
+        then: Callable[[Answer], object] = _forget,
+        failed: Receiver | None = None,
+        *,
+        title: str,
+    ) -> Job:
+        """Run ``task(report)`` after all earlier writes: many short transactions, shown with a cancel.
+
+        What ``changes`` gives of the outcome is announced before ``then`` gets it.  A cancel ends the task
+        between two transactions; what was written stays.
+        """
+
+        def announce(outcome: Answer) -> None:
+            self.changed.emit(changes(outcome))
+            if not is_gone(then):
+                then(outcome)
+
+        job = self._background.start(Lane.WRITE, lambda job: task(job.report), announce, failed or self.tell)
+        job.title = title
+        self.work_started.emit(job)
+        return job
 
     def read(
         self,
@@ -154,7 +186,9 @@ class Session(QObject):
             self.day_turned.emit()
 
     def close(self) -> None:
-        """Let the readers go; call it after the lanes are closed."""
+        """Let key, processes and readers go; call it after the lanes are closed."""
+        self.unlocked.forget()
+        self.side_work.close()
         with self._readers_lock:
             for reader in self._readers:
                 reader.close()
@@ -163,7 +197,8 @@ class Session(QObject):
     def _announce(self, then: Receiver, changes: object) -> None:
         if changes is not None:
             self.changed.emit(changes)
-        then(changes)
+        if not is_gone(then):
+            then(changes)
 
     def _ask(self, query: Query[Answer], job: Job) -> Answer:
         reader = self._reader_of_this_thread()

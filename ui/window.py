@@ -1,7 +1,8 @@
 """The window: it shows one page at a time and says where one is; pages own themselves."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -10,11 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from inspector.errors import Spoken
 from inspector.words import _
 from ui.background import Job
-from ui.command_palette import Choice, CommandPalette
 from ui.navigation import Navigation, page_key
-from ui.notices import NoticeBar
+from ui.notices import Notice, NoticeBar
 from ui.page import Page
-from ui.page_help import PageHelp
 from ui.page_list import PageEntry
 from ui.questions import HandOver, Hit, Person, Questions
 from ui.session import Session
@@ -22,6 +21,10 @@ from ui.theme import px
 from ui.top_bar import TopBar
 from ui.widgets.panel import fill
 from ui.widgets.progress_strip import ProgressStrip
+
+if TYPE_CHECKING:  # made when they are first asked for
+    from ui.command_palette import CommandPalette
+    from ui.page_help import PageHelp
 
 NAMES_FROM = 1100
 """Width from which the navigation shows names."""
@@ -67,10 +70,25 @@ class Window(QMainWindow):
         layout.addLayout(right, 1)
         self.setCentralWidget(ground)
         self.setMinimumSize(480, 320)
-        self.palette_box = CommandPalette(ground)
-        self.help = PageHelp(ground)
+        self._ground = ground
         self._listen()
         self._bind_keys(entries)
+
+    @cached_property
+    def palette_box(self) -> "CommandPalette":
+        """The field that finds anything, over the page."""
+        from ui.command_palette import CommandPalette
+
+        box = CommandPalette(self._ground)
+        box.asked.connect(self._look_up)
+        return box
+
+    @cached_property
+    def help(self) -> "PageHelp":
+        """The sheet that says what the page in sight is for."""
+        from ui.page_help import PageHelp
+
+        return PageHelp(self._ground)
 
     @property
     def page(self) -> Page | None:
@@ -110,7 +128,7 @@ class Window(QMainWindow):
         """Leave the names away where the window is narrow."""
         super().resizeEvent(event)
         self.navigation.show_names(named=self.width() >= px(NAMES_FROM))
-        if self.palette_box.isVisible():
+        if "palette_box" in self.__dict__:
             self.palette_box.place()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -129,7 +147,6 @@ class Window(QMainWindow):
         self.top.search_asked.connect(self.search)
         self.top.hand_over_asked.connect(self._go_to_hand_over)
         self.top.person_chosen.connect(self.act_as)
-        self.palette_box.asked.connect(self._look_up)
         self.session.told.connect(self.tell)
         self.session.changed.connect(lambda _changes: self.ask())
         self.session.day_turned.connect(self.ask)
@@ -144,6 +161,7 @@ class Window(QMainWindow):
             QShortcut(QKeySequence(page_key(number)), self, partial(self.go_to, entry.name))
         QShortcut(QKeySequence("Ctrl+K"), self, self.search)
         QShortcut(QKeySequence("F1"), self, self.show_help)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         QShortcut(QKeySequence("F5"), self, self._refresh)
 
     def _load(self, name: str) -> Page:
@@ -164,9 +182,16 @@ class Window(QMainWindow):
         if self.page:
             self.page.go_stale()
 
+    def lock(self) -> None:
+        """Forget the key that was opened by its passphrase."""
+        self.session.unlocked.forget()
+        self.notices.show_notice(Notice(_("Locked. The next signature asks for the passphrase."), "blue"))
+
     def search(self) -> None:
         """Open the palette over the window."""
-        places = [
+        from ui.command_palette import Choice
+
+        places: list[Choice] = [
             Choice(command.text, command.keys, "chevron-right", command.act)
             for command in (self.page.commands() if self.page else ())
         ]
@@ -190,6 +215,8 @@ class Window(QMainWindow):
             )
 
     def _show_found(self, letters: str, hits: Sequence[Hit]) -> None:
+        from ui.command_palette import Choice
+
         found = [
             Choice(hit.text, hit.remark, hit.icon, partial(self.go_to, hit.page, hit.what))
             for hit in hits

@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.founding import found_office
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.person import PersonAdded
-from tests.db.village import LOCAL, OFFICER, VILLAGE, Village, named
+from tests.db.village import LOCAL, MORNING, OFFICER, VILLAGE, Village, named
 from tests.ui.notes import Clock
 from ui.app import Application, system_now
 from ui.page import Page
@@ -173,6 +174,38 @@ def test_a_language_chosen_on_the_welcome_page_is_spoken_there(
     preferences.keep(LANGUAGE, "en")
     qtbot.waitUntil(lambda: application.window is not first)
     assert isinstance(application.window, WelcomeWindow)
+
+
+def test_another_workspace_is_opened_and_the_first_let_go(
+    start: Start, closed_village: Village, preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    application = start()
+    first = application.window
+    other = found_office(
+        tmp_path / "other",
+        office_name="示例乡",
+        founder_name="示例丁",
+        passphrase="示例口令",
+        at=MORNING,
+        machine=closed_village.machine,
+        drives=LOCAL,
+        cost=2**10,
+        rounds=1_000,
+    )
+    other.workspace.close()
+    preferences.keep(WORKSPACE, str(tmp_path / "other"))
+    qtbot.waitUntil(lambda: application.window is not first)
+    assert window_of(application).session.workspace.folder == tmp_path / "other"
+    Workspace.open(closed_village.folder, closed_village.machine, drives=LOCAL).close()
+
+
+def test_leaving_the_workspace_leads_to_the_welcome_page(
+    start: Start, closed_village: Village, preferences: Preferences, qtbot: QtBot
+) -> None:
+    application = start()
+    preferences.keep(WORKSPACE, "")
+    qtbot.waitUntil(lambda: isinstance(application.window, WelcomeWindow))
+    Workspace.open(closed_village.folder, closed_village.machine, drives=LOCAL).close()
 
 
 def test_a_theme_is_worn_at_once(start: Start, preferences: Preferences) -> None:

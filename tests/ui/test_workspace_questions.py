@@ -26,8 +26,8 @@ def test_people_are_offered_with_grid_actor_and_roles(asked: Questions, reader: 
     with closing(reader):
         offered = asked.people(reader, TODAY)
     assert [(one.name, one.office, one.actor, one.roles) for one in offered] == [
-        ("示例甲", "示例村网格", Actor(STAFF, VILLAGE), {Role.GRID_STAFF}),
-        ("示例乙", "示例村网格", Actor(OFFICER, VILLAGE), {Role.OFFICER}),
+        ("示例甲", "示例村网格", Actor(STAFF, VILLAGE), frozenset({Role.GRID_STAFF})),
+        ("示例乙", "示例村网格", Actor(OFFICER, VILLAGE), frozenset({Role.OFFICER})),
     ]
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui.icons import wear_icon
@@ -32,6 +33,20 @@ class Button(QPushButton):
             wear_icon(self, icon, "onaccent" if kind == PRIMARY else "text", gap=4 if text else 0)
         if act:
             self.clicked.connect(lambda _checked=False: act())
+
+    def sizeHint(self) -> QSize:
+        """Leave room for the bold letters of a choice that is made."""
+        size = super().sizeHint()
+        if self.property("kind") == CHOICE:
+            bold = QFont(self.font())
+            bold.setBold(True)
+            plain, wide = (QFontMetrics(font).horizontalAdvance(self.text()) for font in (self.font(), bold))
+            size.setWidth(size.width() + max(0, wide - plain))
+        return size
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the words."""
+        return self.sizeHint()
 
     def allow(self, allowed: bool, why_not: str = "") -> None:
         """Let it be pressed, or say in its tool tip why it cannot be."""

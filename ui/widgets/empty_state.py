@@ -32,14 +32,14 @@ class EmptyState(QWidget):
         self.title = Text(title, "heading", wrap=True)
         self.sentence = Text(sentence, tone="soft", wrap=True)
         self.sentence.setMaximumWidth(px(460))
-        self.sentence.setVisible(bool(sentence))
         layout.addStretch(2)
         for part in (mark, self.title, self.sentence):
-            if isinstance(part, QLabel):
-                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(part)
         self.button = Button(action, act, kind=PRIMARY)
-        self.button.setVisible(bool(action))
         layout.addSpacing(px(8))
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+        # shown before they stand in a layout they would be windows of their own for a moment
+        self.sentence.setVisible(bool(sentence))
+        self.button.setVisible(bool(action))

@@ -27,7 +27,7 @@ from ui.widgets.flow_layout import FlowLayout, flow_policy
 from ui.widgets.text import set_property
 
 WIDTH, HEIGHT = 92, 70
-ENDINGS = ("jpg", "jpeg", "png", "heic", "heif", "webp", "bmp", "tif", "tiff")
+ENDINGS = ("jpg", "jpeg", "png", "heic", "heif", "webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,22 @@ class PhotoThumb(QFrame):
         self.setProperty("photo", "true")
         self.setFixedSize(size)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Photo"))
+        self._shown: Thumbnail | None = None
+        self._picture = QPixmap()
+        self.show_thumbnail(thumbnail)
+
+    def show_thumbnail(self, thumbnail: Thumbnail) -> None:
+        """Show what is known of the photo by now; its picture may come later than its words."""
+        if thumbnail == self._shown:
+            return
+        self._shown = thumbnail
         self._doubt = thumbnail.doubt
         self._picture = QPixmap.fromImage(QImage.fromData(thumbnail.picture))
         told = " · ".join(part for part in (thumbnail.text, thumbnail.doubt) if part)
         self.setToolTip(told)
-        self.setAccessibleName(_("Photo"))
         self.setAccessibleDescription(told)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the photo to the edges, cut where it is too wide or high, and a mark for a doubt."""
@@ -133,15 +143,17 @@ class PhotoStrip(QFrame):
         self.chosen: list[str] = []
         self.adding = Button(_("Photo"), self.pick, icon="plus")
         self.adding.setToolTip(_("Pick photos; they can also be dropped here or pasted with Ctrl+V"))
-        self.adding.setVisible(adds)
         self._layout.addWidget(self.adding)
+        self.adding.setVisible(adds)
 
     def show_photos(self, photos: Sequence[Thumbnail]) -> None:
         """Show these photos in this order; those already there keep their place in the focus."""
         for key in [key for key in self.thumbs if key not in {photo.key for photo in photos}]:
             self.thumbs.pop(key).deleteLater()
         for photo in photos:
-            if photo.key not in self.thumbs:
+            if photo.key in self.thumbs:
+                self.thumbs[photo.key].show_thumbnail(photo)
+            else:
                 self.thumbs[photo.key] = self._thumb(photo)
         self._layout.removeWidget(self.adding)
         for photo in photos:

@@ -58,7 +58,8 @@ class ProgressStrip(QFrame):
         if self._jobs and self._jobs[-1] is job:
             self.bar.setRange(0, total)
             self.bar.setValue(done)
-            self.numbers.setText(_("{done} of {total}", done=done, total=total))
+            counted = _("{done} of {total}", done=done, total=total) if total else f"{done}"
+            self.numbers.setText(counted if total or done else "")
 
     def _leave(self, job: Job) -> None:
         self._jobs.remove(job)
