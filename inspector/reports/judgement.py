@@ -127,7 +127,10 @@ def _expected(reading: ReportReading) -> Iterator[Answer]:
             yield Answer("expected_signatures", Harm.INCOMPLETE, detail)
     lacking = [one.name or one.role for one in expected if one.field not in signed_by]
     if len(lacking) == len(expected):
-        text, harm = N_("The report expects {expected} signatures and has none."), Harm.INVALID
+        text, harm = (
+            N_("Signatures: 0 of {expected}. The report doesn't count before it is signed."),
+            Harm.INVALID,
+        )
     elif lacking:
         text, harm = N_("Signatures: {present} of {expected}; still to sign: {names}."), Harm.INCOMPLETE
     else:
@@ -218,13 +221,13 @@ def _listed(reading: ReportReading) -> Iterator[Answer]:
     lacking = set(reading.data.entries) - reading.records.hashes
     count = len(reading.data.entries)
     if lacking:
-        text = N_("{lacking} of {count} records the report names are not inside.")
+        text = N_("Records that the report names and doesn't hold: {lacking} of {count}.")
         yield Answer("listed", Harm.INCOMPLETE, sentence(text, lacking=len(lacking), count=count))
     elif reading.records.without_body:
-        text = N_("The content of {lacking} records is not inside.")
+        text = N_("Records inside without their content: {lacking}.")
         yield Answer("listed", Harm.INCOMPLETE, sentence(text, lacking=reading.records.without_body))
     else:
-        text = N_("All {count} records the report names are inside.")
+        text = N_("Records that the report names: {count}, all inside.")
         yield Answer("listed", Harm.NONE, sentence(text, count=count))
 
 
@@ -232,7 +235,7 @@ def _photos(reading: ReportReading) -> Iterator[Answer]:
     photos = _photo_count(reading)
     values = {"present": photos.present, "named": photos.named}
     if photos.valid < photos.present:
-        text = N_("{wrong} of the photos inside are not the ones their names say.")
+        text = N_("Photos inside that are not what their names say: {wrong}.")
         yield Answer("photos", Harm.INVALID, sentence(text, wrong=photos.present - photos.valid))
     if photos.present < photos.named:
         yield Answer(

@@ -1,6 +1,7 @@
 """Reading a PDF that anybody may have made: bounded, and every fault of it one sentence."""
 
 import logging
+import os
 import re
 import struct
 import zlib
@@ -106,7 +107,8 @@ def open_pdf(path: Path) -> OpenPdf:
     """
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            # Never more than it had at first: a device or a pipe says 0 and has no end.
+            content = file.read(min(os.fstat(file.fileno()).st_size, LARGEST_FILE + 1))
     except OSError as fault:
         raise Unreadable(N_("The file can't be opened: {reason}."), reason=fault.strerror) from fault
     return read_pdf(content)
@@ -201,6 +203,7 @@ def _decoded(picture: Any) -> str:
     from PIL import Image
 
     modules = Image.frombytes("1", (wide, high), picture.data).convert("L")
-    # Two pixels a module: one is below what the decoder expects of a printed code.
-    codes = zxingcpp.read_barcodes(modules.resize((wide * 2, high * 2), Image.Resampling.NEAREST))
+    codes = zxingcpp.read_barcodes(
+        modules, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode), is_pure=True
+    )
     return "\n".join(code.text for code in codes)

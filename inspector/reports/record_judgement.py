@@ -33,13 +33,13 @@ def judge_records(records: Records, known: Known) -> Iterator[Answer]:
     """Answer everything that can be asked of records, wherever they came in."""
     yield _entries(records)
     if records.wrong_bodies:
-        text = N_("{wrong} records carry other content than was signed.")
+        text = N_("Records with other content than was signed: {wrong}.")
         yield Answer("entries", Harm.INVALID, sentence(text, wrong=records.wrong_bodies))
     if records.waiting:
-        text = N_("{waiting} records were written by a newer program and can't be checked here.")
+        text = N_("Records of a newer program, which can't be checked here: {waiting}.")
         yield Answer("entries", Harm.NOTE, sentence(text, waiting=records.waiting))
     if records.unsigned:
-        text = N_("{unsigned} records that people were to sign themselves don't carry their signature.")
+        text = N_("Records that people were to sign themselves, without their signature: {unsigned}.")
         yield Answer("entries", Harm.NOTE, sentence(text, unsigned=records.unsigned))
     yield _feeds(records)
     yield from (Answer("pack", Harm.INVALID, fault) for fault in records.faults)
@@ -57,15 +57,15 @@ def entry_count(records: Records) -> EntryCount:
 def _entries(records: Records) -> Answer:
     count = entry_count(records)
     if records.refused:
-        text = N_("{wrong} of {count} records were changed or are not signed by their device.")
+        text = N_("Records that were changed, or not signed by their device: {wrong} of {count}.")
         return Answer("entries", Harm.INVALID, sentence(text, wrong=records.refused, count=count.count))
-    text = N_("{count} records, each as its device signed it.")
+    text = N_("Records inside: {count}, each as its device signed it.")
     return Answer("entries", Harm.NONE, sentence(text, count=count.valid))
 
 
 def _feeds(records: Records) -> Answer:
     if records.torn:
-        text = N_("{torn} of {feeds} devices have two histories: somebody may have used a copy of their key.")
+        text = N_("Devices with two histories: {torn} of {feeds}. Somebody may have used a copy of a key.")
         return Answer("feeds", Harm.NOTE, sentence(text, torn=records.torn, feeds=records.feeds))
     text = N_("Devices: {feeds}; runs of records that are not in here: {gaps}.")
     return Answer("feeds", Harm.NONE, sentence(text, feeds=records.feeds, gaps=records.gaps))
@@ -81,5 +81,5 @@ def _office(records: Records, known: Known) -> Answer:
 
 def _announced(records: Records) -> Iterator[Answer]:
     if records.lacking:
-        text = N_("{lacking} records the pack announces are not in it.")
+        text = N_("Records that the pack announces and doesn't hold: {lacking}.")
         yield Answer("listed", Harm.INCOMPLETE, sentence(text, lacking=records.lacking))

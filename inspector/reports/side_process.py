@@ -20,7 +20,7 @@ from inspector.words import N_
 P = ParamSpec("P")
 T = TypeVar("T")
 
-GLANCE = 0.05
+GLANCE = 0.1
 """Seconds between two looks at a job that is to be given up or outgrows its bounds."""
 
 

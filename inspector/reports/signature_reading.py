@@ -13,6 +13,9 @@ from inspector.reports.verdict import Level
 if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+_CONSTRUCTED = 0x20
+_LONG = 0x80
+"""Bits of DER: an element made of elements; a length that takes more than its byte."""
 DOCUMENT_TIME_STAMP = "/DocTimeStamp"
 
 
@@ -156,19 +159,32 @@ def _extent(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> "_Extent":
 
 def _is_plain(embedded: "EmbeddedPdfSignature") -> bool:
     """Say whether what no signature protects in a CMS (RFC 5652) is as it must be, and only zeros follow."""
-    from asn1crypto.cms import ContentInfo
-
-    signer, signed = embedded.signer_info, embedded.signed_data
-    encoded = ContentInfo.load(embedded.pkcs7_content).dump(force=True)
+    signer, signed, content = embedded.signer_info, embedded.signed_data, embedded.pkcs7_content
     version = "v1" if signer["sid"].name == "issuer_and_serial_number" else "v3"
     outer = version if signed["encap_content_info"]["content_type"].native == "data" else "v3"
     algorithms = [algorithm.dump() for algorithm in signed["digest_algorithms"]]
     return (
-        embedded.pkcs7_content.rstrip(b"\0") == encoded.rstrip(b"\0")
+        not content[_end_of(content, 0) :].strip(b"\0")
         and (version, outer) == (signer["version"].native, signed["version"].native)
         and algorithms == [signer["digest_algorithm"].dump()]
         and signer["digest_algorithm"]["parameters"].native is None
     )
+
+
+def _end_of(content: bytes, start: int) -> int:
+    """Find the end of the element at ``start``. Raises ValueError where it is not DER (X.690, 10.1)."""
+    kind, size, place = content[start], content[start + 1], start + 2
+    if size & _LONG:
+        count = size & ~_LONG
+        size, place = int.from_bytes(content[place : place + count]), place + count
+        if size < _LONG or not size >> 8 * (count - 1):
+            raise ValueError(start)
+    end = place + size
+    while kind & _CONSTRUCTED and place < end:
+        place = _end_of(content, place)
+    if not kind or place > end or end > len(content):
+        raise ValueError(start)
+    return end
 
 
 class _Extent(TypedDict):

@@ -1,6 +1,7 @@
 """Verifying files that come from anywhere: a PDF report or a pack in, a verdict out."""
 
 from collections.abc import Callable
+from concurrent.futures import wait
 from pathlib import Path
 from typing import Self, TypeAlias
 
@@ -10,7 +11,7 @@ from inspector.reports.known import NOTHING, Known
 from inspector.reports.record_judgement import judge_pack
 from inspector.reports.record_reading import Records, read_records
 from inspector.reports.report_reading import ReportReading, read_report
-from inspector.reports.side_process import Bounds, Ended, OutOfBounds, SideProcess
+from inspector.reports.side_process import GLANCE, Bounds, Ended, OutOfBounds, SideProcess
 from inspector.reports.verdict import Kind, Verdict, told, unreadable
 from inspector.words import N_
 
@@ -39,9 +40,24 @@ class Verifier:
         """Close it."""
         self.close()
 
-    def verify(self, path: Path, known: Known = NOTHING) -> Verdict:
-        """Verify the report or pack at ``path``; waits, so not for the window's thread."""
-        return _verdict(path, known, lambda: self._side.submit(path).result())
+    def verify(
+        self, path: Path, known: Known = NOTHING, waiting: Callable[[], object] = lambda: None
+    ) -> Verdict:
+        """Verify the report or pack at ``path``; waits, so not for the window's thread.
+
+        ``waiting`` is called several times a second meanwhile; what it raises gives the file up.
+        """
+        return _verdict(path, known, lambda: self._examined(path, waiting))
+
+    def _examined(self, path: Path, waiting: Callable[[], object]) -> Examined:
+        future = self._side.submit(path)
+        try:
+            while not wait([future], timeout=GLANCE).done:
+                waiting()
+        except BaseException:
+            self._side.cancel(future)
+            raise
+        return future.result()
 
     def close(self) -> None:
         """Give up whatever is being verified and end the process."""

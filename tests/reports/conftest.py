@@ -77,7 +77,7 @@ class County:
             at=NOON,
             org=OFFICE if key is self.office_key else GRID,
             actor=actor,
-            salt=bytes([len(self.entries)] * 16),
+            salt=len(self.entries).to_bytes(16),
             after=of_subject[-1:] if event.subject else (),
         )
         self.entries.append(entry)

@@ -263,3 +263,17 @@ def test_a_verifier_verifies_one_file_after_another(report, signatories):
         path.write_bytes(re.sub(rb"%%EOF\s*$", b"", path.read_bytes()))
         assert not verifier.verify(path).valid
         assert verifier.verify(Path("missing.pdf")).unreadable
+
+
+def test_who_waits_may_give_a_file_up(report):
+    class EnoughError(Exception):
+        pass
+
+    def give_up() -> None:
+        raise EnoughError
+
+    path = report()
+    with Verifier() as verifier:
+        with pytest.raises(EnoughError):
+            verifier.verify(path, waiting=give_up)
+        assert verifier.verify(path).valid

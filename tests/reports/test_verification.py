@@ -44,7 +44,7 @@ def test_counts_are_exact(signed, county):
     assert verdict.entries == EntryCount(9, 9, 2)
     assert verdict.photos == PhotoCount(2, 2, 2)
     assert verdict.expected_signatures == 1
-    assert "9 records, each as its device signed it." in said(verdict)
+    assert "Records inside: 9, each as its device signed it." in said(verdict)
     assert "Photos inside: 2 of 2." in said(verdict)
 
 
@@ -141,14 +141,14 @@ def test_previews_that_never_came_leave_it_incomplete(build, county):
 def test_entries_that_are_lacking_leave_it_incomplete(build, county):
     verdict = verify(build(entries=county.entries[:-2]))
     assert (verdict.valid, verdict.complete) == (True, False)
-    assert problems(verdict) == ["2 of 9 records the report names are not inside."]
+    assert problems(verdict) == ["Records that the report names and doesn't hold: 2 of 9."]
 
 
 def test_content_that_was_erased_leaves_it_incomplete(build, county):
     entries = [*county.entries[:-1], county.entries[-1].without_body()]
     verdict = verify(build(entries=entries))
     assert (verdict.valid, verdict.complete) == (True, False)
-    assert problems(verdict) == ["The content of 1 records is not inside."]
+    assert problems(verdict) == ["Records inside without their content: 1."]
 
 
 def test_gaps_are_no_fault(build, county):
@@ -176,9 +176,7 @@ def test_a_device_with_two_histories_is_said(build, county, record):
     )
     verdict = verify(build(entries=[*county.entries, other, fork]))
     assert verdict.valid
-    assert "1 of 2 devices have two histories: somebody may have used a copy of their key." in problems(
-        verdict
-    )
+    assert "Devices with two histories: 1 of 2. Somebody may have used a copy of a key." in problems(verdict)
 
 
 def test_records_that_people_did_not_sign_themselves_are_said(build, county, signatories):
@@ -205,7 +203,7 @@ def test_records_that_people_did_not_sign_themselves_are_said(build, county, sig
     unsigned = [sealed[0], dataclasses.replace(sealed[1], person_signature=b"0"), sealed[2]]
     verdict = verify(build(entries=[*county.entries, *unsigned]))
     assert verdict.valid
-    assert "1 records that people were to sign themselves don't carry their signature." in problems(verdict)
+    assert "Records that people were to sign themselves, without their signature: 1." in problems(verdict)
 
 
 @pytest.fixture
@@ -259,8 +257,8 @@ def test_a_pack_with_a_changed_record_is_not_valid(pack, county):
     assert not verdict.valid
     assert verdict.entries == EntryCount(9, 8, 2)
     assert problems(verdict)[:2] == [
-        "1 of 9 records were changed or are not signed by their device.",
-        "1 records carry other content than was signed.",
+        "Records that were changed, or not signed by their device: 1 of 9.",
+        "Records with other content than was signed: 1.",
     ]
 
 
@@ -276,7 +274,7 @@ def test_a_pack_with_another_form_of_record_is_said(pack, county):
     write(pack, county, [*county.entries, line])
     verdict = verify(pack)
     assert verdict.valid
-    assert "1 records were written by a newer program and can't be checked here." in problems(verdict)
+    assert "Records of a newer program, which can't be checked here: 1." in problems(verdict)
 
 
 def test_a_pack_with_a_changed_photo_is_not_valid(pack, county):
@@ -301,7 +299,7 @@ def test_a_damaged_preview_in_a_report_is_not_valid(build, county):
     changed = preview[:-1] + bytes([preview[-1] ^ 1])
     verdict = verify(build(repack=lambda pack: pack.replace(preview, changed)))
     assert not verdict.valid
-    assert "1 of the photos inside are not the ones their names say." in problems(verdict)
+    assert "Photos inside that are not what their names say: 1." in problems(verdict)
 
 
 def test_records_other_than_the_report_names_are_not_valid(build):
