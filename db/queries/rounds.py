@@ -104,3 +104,34 @@ def _open_patrol(row: Row) -> OpenPatrol:
     *_columns, stops, last = row
     patrol = _patrol(row)
     return OpenPatrol(patrol, stops, patrol.began if last is None else Instant(last, patrol.began.tz))
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSummary:
+    """What a round holds: its stops, what was found at them, and its photos."""
+
+    stops: int
+    unplanned: int
+    late: int
+    findings: int
+    put_right: int
+    photos: int
+
+
+def round_summary(reader: Reader, patrol: PatrolId) -> RoundSummary:
+    """Count what ``patrol`` holds so far."""
+    (row,) = reader.rows(
+        """SELECT count(*), coalesce(sum(unplanned), 0), coalesce(sum(late_reason <> ''), 0),
+            (SELECT count(*) FROM finding WHERE patrol = :patrol),
+            (SELECT count(*) FROM finding WHERE patrol = :patrol AND on_the_spot),
+            (SELECT count(*) FROM photo WHERE patrol = :patrol)
+        FROM stop WHERE patrol = :patrol""",
+        {"patrol": patrol},
+    )
+    return RoundSummary(*row)
+
+
+def names_of(reader: Reader) -> dict[str, str]:
+    """Give the names of all people by their ids."""
+    names: dict[str, str] = dict(reader.rows("SELECT id, name FROM person"))
+    return names

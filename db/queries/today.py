@@ -59,7 +59,8 @@ class Day:
     """What a page needs to show the day of a grid.
 
     ``sites`` counts all sites of the grid and below, ``patrol`` is the round a stop of now belongs to, if one
-    is open, ``patrols`` are all open ones.
+    is open, ``patrols`` are all open ones, ``others`` those that wait beside it: late ones, and such that
+    were not finished on their day.
     """
 
     day: date
@@ -68,6 +69,7 @@ class Day:
     rows: tuple[DueRow, ...]
     patrol: Patrol | None
     patrols: tuple[OpenPatrol, ...]
+    others: tuple[Patrol, ...] = ()
 
     @cached_property
     def due(self) -> int:
@@ -141,6 +143,7 @@ def day_of(reader: Reader, grid: GridId, person: PersonId, now: Instant, late: P
         rows=_listed(reader, grid, day, here or _grid_place(reader, grid)),
         patrol=patrol,
         patrols=patrols,
+        others=tuple(one.patrol for one in patrols if one.patrol != patrol and not one.takes(now)),
     )
 
 

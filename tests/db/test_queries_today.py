@@ -171,8 +171,10 @@ def test_a_late_round_takes_late_stops_only_and_shows_the_list_of_its_day(
     assert not late.takes(began.later(HOUR))
     assert late.takes(began.later(HOUR), late=True)
     assert not late.takes(MORNING, late=True)
-    assert day_of(reader, VILLAGE, STAFF, MORNING).patrol is None
+    today = day_of(reader, VILLAGE, STAFF, MORNING)
+    assert (today.patrol, today.others) == (None, (late.patrol,))
     day = day_of(reader, VILLAGE, STAFF, MORNING, LATE)
+    assert day.others == ()
     assert (day.day, day.patrol) == (date(2026, 11, 20), late.patrol)
     assert [(row.site, row.days) for row in day.rows] == [(COKING, 1)]
 

@@ -4,47 +4,56 @@ from collections.abc import Container
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from db.queries.today import Day
+from inspector.model.patrol import Patrol
 from inspector.periods import short_day
 from inspector.words import _, in_language, plural, spoken
 from ui.theme import px
-from ui.widgets.buttons import QUIET, Button, IconButton
+from ui.widgets.buttons import LINK, PLAIN, Button, IconButton
 from ui.widgets.due_list import DueList
-from ui.widgets.panel import Inset, Panel, SectionHeader, row
+from ui.widgets.panel import Inset, Panel, SectionHeader, fill, row
 from ui.widgets.text import Text
 
 
 class DuePanel(Panel):
-    """Shows a ``Day``; its buttons ask for an unplanned stop, for photos, for a late round and its end."""
+    """Shows a ``Day``; ``round_chosen`` carries a late round, None for today, ``end_asked`` one to finish."""
 
     unplanned_asked = Signal()
     photos_asked = Signal()
     late_asked = Signal()
-    late_left = Signal()
+    finish_asked = Signal()
+    round_chosen = Signal(object)
+    end_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(margin=12)
+        self.setMinimumWidth(px(190))
         self.header = SectionHeader("")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.list = DueList()
-        self._late_words = Text(wrap=True)
-        leave = Button(_("Back to today"), self.late_left.emit, kind=QUIET)
-        self.late = Inset("amber", self._late_words, row(leave, None), gap=2)
-        self.late.hide()
+        self._rounds = QVBoxLayout()
+        fill(self._rounds, (), 6)
+        self._shown_rounds: object = None
         self.unplanned = Button(_("Unplanned stop"), self.unplanned_asked.emit, icon="plus")
         self.photos = Button(_("Photos…"), self.photos_asked.emit, icon="image")
+        self.unplanned.setAccessibleName(_("Unplanned stop"))
+        self.unplanned.setToolTip(_("Visit a site that is not on the list of the day"))
+        self.photos.setAccessibleName(_("Photos…"))
         self.photos.setToolTip(_("Take in photos of a card or folder and give each its place"))
         self.begin_late = IconButton(
-            "history", _("Late entry of an earlier day"), self.late_asked.emit, kind="plain"
+            "history", _("Late entry of an earlier day"), self.late_asked.emit, kind=PLAIN
         )
-        self._foot = row(self.unplanned, self.photos, None, self.begin_late, gap=6)
-        for part in (self.header, self.bar, self.late, self.list):
-            self.content.addWidget(part)
+        self.finish = IconButton("flag", _("Finish patrol"), self.finish_asked.emit, kind=PLAIN)
+        self._foot = row(self.unplanned, self.photos, None, self.begin_late, self.finish, gap=6)
+        self.finish.hide()
+        self.content.addWidget(self.header)
+        self.content.addWidget(self.bar)
+        self.content.addLayout(self._rounds)
+        self.content.addWidget(self.list, 1)
         self.content.addLayout(self._foot)
-        self.content.setStretch(3, 1)
 
     def show_day(self, day: Day, drafts: Container[str]) -> None:
         """Show the sites of the day, which of them have a draft, and the counts."""
@@ -54,17 +63,52 @@ class DuePanel(Panel):
         self.bar.setRange(0, max(day.due, 1))
         self.bar.setValue(day.done)
         self.bar.setAccessibleName(_("{done} of {due} sites visited", done=day.done, due=day.due))
-        late = day.patrol if day.patrol and day.patrol.late_reason else None
-        self.late.setVisible(late is not None)
-        if late:
-            when = short_day(late.day, in_language(spoken()))
-            self._late_words.setText(_("Late entry of {day}: {reason}", day=when, reason=late.late_reason))
-        self.begin_late.setVisible(late is None)
+        self.begin_late.setVisible(not (day.patrol and day.patrol.late_reason))
+        self._show_rounds(day)
+        self.finish.setEnabled(day.patrol is not None)
         self.list.show_rows(day.rows, drafts)
 
+    def _show_rounds(self, day: Day) -> None:
+        """Say which round is written down late, and which others are still open."""
+        current = day.patrol
+        shown = (current.id if current and current.late_reason else None, tuple(one.id for one in day.others))
+        if shown == self._shown_rounds:
+            return
+        self._shown_rounds = shown
+        while item := self._rounds.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        if current and current.late_reason:
+            words = _("Late entry of {day}: {reason}", day=_day(current), reason=current.late_reason)
+            back = Button(_("Back to today"), lambda: self.round_chosen.emit(None), kind=LINK)
+            self._rounds.addWidget(Inset("amber", Text(words, wrap=True), row(back, None), gap=2))
+        for other in day.others:
+            self._rounds.addWidget(self._other(other))
+
+    def _other(self, patrol: Patrol) -> Inset:
+        if patrol.late_reason:
+            words = _("The late entry of {day} is still open.", day=_day(patrol))
+            button = Button(_("Go on with it"), lambda: self.round_chosen.emit(patrol.id), kind=LINK)
+        else:
+            words = _("The patrol of {day} is not finished.", day=_day(patrol))
+            button = Button(_("Finish it"), lambda: self.end_asked.emit(patrol.id), kind=LINK)
+        return Inset("grey", Text(words, wrap=True), row(button, None), gap=2)
+
+    def show_finish(self, is_shown: bool) -> None:
+        """Offer the end of the round here, where the page has no foot."""
+        self.finish.setVisible(is_shown)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the buttons where the column is narrow."""
+        """Leave words of the buttons away where the column is narrow."""
         super().resizeEvent(event)
-        is_roomy = self.width() >= px(270)
-        self.photos.setText(_("Photos…") if is_roomy else "")
-        self.photos.setAccessibleName(_("Photos…"))
+        room = self.width() - self.begin_late.sizeHint().width() - px(40)
+        for button, words in ((self.unplanned, _("Unplanned stop")), (self.photos, _("Photos…"))):
+            button.setText(words)
+            room -= button.sizeHint().width()
+        self.photos.setText(_("Photos…") if room >= 0 else "")
+        room += px(90) if room < 0 else 0
+        self.unplanned.setText(_("Unplanned stop") if room >= 0 else "")
+
+
+def _day(patrol: Patrol) -> str:
+    return short_day(patrol.day, in_language(spoken()))

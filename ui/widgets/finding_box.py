@@ -14,7 +14,6 @@ from inspector.model.finding import LONGEST_TEXT, SEVERITY_NAMES, TERMS, Severit
 from inspector.model.photo import Moment
 from inspector.periods import short_day
 from inspector.words import _, in_language, plural, spoken
-from ui.theme import px
 from ui.widgets.buttons import QUIET, Button, IconButton
 from ui.widgets.finding_text import GrowingText
 from ui.widgets.flow_layout import FlowLayout
@@ -50,7 +49,6 @@ class FindingBox(Inset):
         self.spot = QLineEdit()
         self.spot.setAccessibleName(_("Where exactly"))
         self.spot.setPlaceholderText(_("Where exactly"))
-        self.spot.setMinimumWidth(px(110))
         self.on_the_spot = QCheckBox(_("put right on the spot"))
         self.phrases = _phrase_button(texts, self._say_phrase)
         self.before = self._strip(_("Photos of the finding"), Moment.PLAIN)
@@ -58,20 +56,22 @@ class FindingBox(Inset):
         self._before_words = Text(_("before"), tone="soft")
         self._after_words = Text(_("after"), tone="soft")
         closing = IconButton("x", _("Leave this finding out"), self.taken_out.emit)
-        self.content.setSpacing(px(8))
         self.content.addLayout(row(self.text, self.phrases, closing, gap=6))
         choices = FlowLayout(gap=8)
-        for part in (self.severity, self.term, self.spot, self.on_the_spot):
+        for part in (self.severity, self.term, self.on_the_spot):
             choices.addWidget(part)
         self.content.addLayout(choices)
+        self.content.addWidget(self.spot)
         for words, strip in ((self._before_words, self.before), (self._after_words, self.after)):
             self.content.addWidget(words)
             self.content.addWidget(strip)
-        self._caption = Text(tone="soft", wrap=True)
-        self._doubts = Text(tone="amber", wrap=True)
-        self.content.addWidget(self._caption)
-        self.content.addWidget(self._doubts)
-        self.say("", "")
+        self._caption = Text(tone="soft")
+        self._doubts = Text(tone="amber")
+        lines = FlowLayout(gap=8)
+        lines.addWidget(self._caption)
+        lines.addWidget(self._doubts)
+        self.content.addLayout(lines)
+        self.show_lines("", "")
         self._show()
         self._listen()
 
@@ -85,7 +85,7 @@ class FindingBox(Inset):
         self.before.show_photos(before)
         self.after.show_photos(after)
 
-    def say(self, words: str, doubts: str) -> None:
+    def show_lines(self, words: str, doubts: str) -> None:
         """Say one line about the photos, and one about what asks for a look."""
         for label, text in ((self._caption, words), (self._doubts, doubts)):
             label.setText(text)
@@ -166,12 +166,15 @@ def _phrase_button(texts: Sequence[str], say: Callable[[str], object]) -> Button
     for text in texts:
         menu.addAction(text, partial(say, text))
     button.setMenu(menu)
-    button.setVisible(bool(texts))
+    if not texts:
+        button.hide()
     return button
 
 
 def _term_words(days: int, day: date) -> str:
     if not days:
         return _("put right at once")
-    until = short_day(day + timedelta(days=days), in_language(spoken()))
-    return plural("proposed: {n} day", "proposed: {n} days", days) + f" · {until}"
+    until = short_day(day + timedelta(days=days), in_language(spoken())).split()
+    # the day of the week is left away: there is little room beside the other fields
+    short = until[0] if spoken() == "zh_CN" else " ".join(until)
+    return plural("proposed: {n} day", "proposed: {n} days", days) + f" · {short}"

@@ -20,7 +20,7 @@ class GrowingText(QPlainTextEdit):
         self.setPlaceholderText(hint or name)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self._grow)
@@ -52,5 +52,10 @@ class GrowingText(QPlainTextEdit):
         self._grow()
 
     def _grow(self) -> None:
-        lines = max(1, min(MOST_LINES, int(self.document().size().height())))
+        needed = int(self.document().size().height())
+        lines = max(1, min(MOST_LINES, needed))
+        bars = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            bars.ScrollBarAsNeeded if needed > MOST_LINES else bars.ScrollBarAlwaysOff
+        )
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + px(16))

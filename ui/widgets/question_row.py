@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout
 
 from db.queries.stop_sheet import LastAnswer
 from inspector.model.checklist import VALUE_NAMES, Question, Value
@@ -11,11 +11,12 @@ from inspector.words import _, in_language, spoken
 from ui.theme import current, px
 from ui.widgets.answer_buttons import Answer, AnswerButtons
 from ui.widgets.buttons import LINK, Button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panel import Rule, fill
 from ui.widgets.text import Text
 
-NARROW = 440
-"""Width below which the answers stand under the question."""
+ROOM = 210
+"""Width the question needs for the answers to stand beside it."""
 
 
 class QuestionRow(QFrame):
@@ -37,16 +38,19 @@ class QuestionRow(QFrame):
         self.answers.answered.connect(lambda name: self.answered.emit(name, False))
         for button in self.answers.buttons.values():
             button.pressed.connect(self.entered)
+        self.answers.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         words = QVBoxLayout()
         self._number = Text(str(number), tone="soft")
         self._number.setFixedWidth(px(20))
         fill(words, (Text(question.text, wrap=True),), 2)
         if last:
-            fill(remark := QHBoxLayout(), (Text(_last_words(last), tone="soft"),))
             self.same = Button(_("same as last time"), self.answer_as_last, kind=LINK)
             self.same.setAccessibleName(f"{question.text}: {_('same as last time')}")
+            remark = FlowLayout(gap=6)
+            words_of_last = Text(_last_words(last), tone="soft")
+            words_of_last.setContentsMargins(0, 2, 0, 2)  # as high as the link beside it
+            remark.addWidget(words_of_last)
             remark.addWidget(self.same)
-            remark.addStretch(1)
             words.addLayout(remark)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(px(10), px(8), 0, px(8))
@@ -81,7 +85,7 @@ class QuestionRow(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the answers beside or under the question."""
         super().resizeEvent(event)
-        is_narrow = self.width() < px(NARROW)
+        is_narrow = self.width() < self.answers.sizeHint().width() + px(ROOM)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._grid.removeWidget(self.answers)

@@ -14,6 +14,7 @@ from inspector.words import _, in_language, plural, spoken
 from ui.theme import px
 from ui.widgets.buttons import LINK, Button
 from ui.widgets.chip import Chip
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panel import Panel, Rule, Scroll, SectionHeader, fill, row
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
 from ui.widgets.text import Elided, Text
@@ -32,7 +33,7 @@ class SitePanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(margin=16)
-        self._sheet: StopSheet | None = None
+        self.sheet: StopSheet | None = None
         self._body = QWidget()
         fill(QVBoxLayout(self._body), ())
         self._scroll = Scroll(self._body)
@@ -42,7 +43,7 @@ class SitePanel(Panel):
 
     def show_site(self, sheet: StopSheet | None, today: date) -> None:
         """Show a site as it stands ``today``, or nothing."""
-        self._sheet = sheet
+        self.sheet = sheet
         self.photos = None
         self._body = QWidget()
         layout = QVBoxLayout(self._body)
@@ -108,17 +109,17 @@ class SitePanel(Panel):
         number = Button(finding.number, lambda: self.finding_chosen.emit(finding.id), kind=LINK)
         number.setAccessibleDescription(finding.text)
         words, tone = term_words(finding, today)
-        fill(
-            layout := QVBoxLayout(box),
-            (row(number, None, Chip(words, tone)), Text(_shortened(finding.text), tone="soft", wrap=True)),
-            2,
-        )
+        line = FlowLayout(gap=6)
+        for part in (number, Chip(words, tone)):
+            line.addWidget(part)
+        text = Text(_shortened(finding.text), tone="soft", wrap=True)
+        fill(layout := QVBoxLayout(box), (line, text), 2)
         if finding.severity is not Severity.MINOR:
             layout.addWidget(Text(_(SEVERITY_NAMES[finding.severity]), tone="red"))
         return box
 
     def _show_photos(self) -> None:
-        if self._sheet and self.photos:
+        if self.sheet and self.photos:
             self.photos.show_photos(
                 [
                     Thumbnail(
@@ -126,7 +127,7 @@ class SitePanel(Panel):
                         self._pictures.get(photo.preview.sha256, b""),
                         f"{short_day(photo.taken.day, in_language(spoken()))} {photo.taken.clock}",
                     )
-                    for photo in self._sheet.photos
+                    for photo in self.sheet.photos
                 ]
             )
 

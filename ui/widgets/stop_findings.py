@@ -13,6 +13,7 @@ from inspector.model.ids import FindingId, PhotoId
 from inspector.model.photo import Moment
 from inspector.words import _
 from ui.widgets.finding_box import FindingBox
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panel import fill
 from ui.widgets.photo_strip import PhotoStrip
 from ui.widgets.photo_words import all_doubts, caption, thumbnails
@@ -38,11 +39,14 @@ class PhotoArea(QWidget):
     def __init__(self, strip: PhotoStrip) -> None:
         super().__init__()
         self.strip = strip
-        self._caption = Text(tone="soft", wrap=True)
-        self._doubts = Text(tone="amber", wrap=True)
-        fill(QVBoxLayout(self), (strip, self._caption, self._doubts), 4)
+        self._caption = Text(tone="soft")
+        self._doubts = Text(tone="amber")
+        lines = FlowLayout(gap=8)
+        lines.addWidget(self._caption)
+        lines.addWidget(self._doubts)
+        fill(QVBoxLayout(self), (strip, lines), 4)
 
-    def say(self, words: str, doubts: str) -> None:
+    def show_lines(self, words: str, doubts: str) -> None:
         """Say the lines; an empty one takes no room."""
         for label, text in ((self._caption, words), (self._doubts, doubts)):
             label.setText(text)
@@ -89,10 +93,10 @@ class StopFindings(QObject):
                 [one for one in photos if (one.moment is Moment.AFTER) is after] for after in (False, True)
             ]
             box.show_photos(*(thumbnails(side, pictures, place, visited) for side in sides))
-            box.say(caption(photos, place), all_doubts(photos, place, visited))
+            box.show_lines(caption(photos, place), all_doubts(photos, place, visited))
         own = draft.photos_of(None)
         self.stop_photos.strip.show_photos(thumbnails(own, pictures, place, visited))
-        self.stop_photos.say(caption(own, place), all_doubts(own, place, visited))
+        self.stop_photos.show_lines(caption(own, place), all_doubts(own, place, visited))
 
     def forget(self) -> None:
         """Take all boxes away."""

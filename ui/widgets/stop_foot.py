@@ -24,6 +24,7 @@ class StopFoot(QWidget):
         self.progress = Elided(tone="soft")
         self.discard = IconButton("trash-2", _("Discard this draft"), self.discarded.emit)
         self.normal = Button(_("Nothing unusual"), self.found_normal.emit, icon="check")
+        self.normal.setAccessibleName(_("Nothing unusual"))
         self.normal.setToolTip(_("Key 0: answers what is left with nothing unusual"))
         self.complete = Button(_("Complete stop"), self.completed.emit, kind=PRIMARY, icon="chevron-right")
         self.complete.setToolTip(_("Key N: records the stop and goes to the next"))
@@ -49,7 +50,7 @@ class StopFoot(QWidget):
         """Leave the words of the second button away where there is no room."""
         super().resizeEvent(event)
         is_roomy = self.width() >= px(430)
-        self.normal.setText(_("Nothing unusual") if is_roomy else _("Nothing unusual").split()[0])
+        self.normal.setText(_("Nothing unusual") if is_roomy else "")
 
     def _say(self) -> None:
         saved = _("draft saved {time}", time=self._saved.clock) if self._saved else ""

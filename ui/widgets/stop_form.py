@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
@@ -90,6 +90,13 @@ class StopForm(Panel):
         self._show()
         self._scroll.verticalScrollBar().setValue(0)
 
+    def show_compact(self, is_compact: bool) -> None:
+        """Leave more room to the questions where the window is low."""
+        edge = px(8 if is_compact else 16)
+        self.content.setContentsMargins(edge, edge, edge, edge)
+        self.content.setSpacing(px(2 if is_compact else 8))
+        self.head.show_compact(is_compact)
+
     def edit(self, change: Callable[[StopDraft], StopDraft]) -> None:
         """Change the draft; the stop begins with the first touch, unless its time was given (补录)."""
         if self.draft is None:
@@ -149,7 +156,7 @@ class StopForm(Panel):
         self.edit(lambda draft: draft.add_finding(new))
         if box := self.findings.boxes.get(new):
             box.text.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._scroll.ensureWidgetVisible(box)
+            QTimer.singleShot(0, self, partial(self._bring_into_sight, new))
 
     def pick_photos(self) -> None:
         """Open the picker for photos of what is in reach."""
@@ -231,6 +238,13 @@ class StopForm(Panel):
         value, new = Value(name) if name else None, FindingId(self._new_id())
         self.go_to(self.rows.index(row))
         self.edit(lambda draft: draft.answer(row.question, value, new, same_as_last=same_as_last))
+        if new in self.findings.boxes:
+            # its height is known once it was laid out
+            QTimer.singleShot(0, self, partial(self._bring_into_sight, new))
+
+    def _bring_into_sight(self, finding: FindingId) -> None:
+        if box := self.findings.boxes.get(finding):
+            self._scroll.ensureWidgetVisible(box, 0, px(8))
 
     def _show(self) -> None:
         draft, sheet = self.draft, self.sheet

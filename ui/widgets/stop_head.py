@@ -11,11 +11,10 @@ from inspector.model.office import Rank
 from inspector.model.site import RANK_NAMES
 from inspector.periods import Instant, at, short_day
 from inspector.words import _, in_language, plural, spoken
-from ui.theme import px
 from ui.widgets.buttons import CHOICE, Button
 from ui.widgets.chip import Chip
 from ui.widgets.panel import fill, row
-from ui.widgets.text import Elided, Text
+from ui.widgets.text import Elided
 
 RANK_TONES = {Rank.KEY: "blue", Rank.ORDINARY: "grey", Rank.LOW: "grey"}
 
@@ -33,7 +32,7 @@ class StopHead(QWidget):
         self.rank = Chip("")
         self.unplanned = Chip(_("unplanned"), "blue")
         self.late = Chip(_("late entry"), "amber")
-        self.remark = Text(tone="soft")
+        self.remark = Elided(tone="soft")
         self.buttons = QHBoxLayout()
         """Room at the right for the page's own button."""
         fill(self.buttons, ())
@@ -43,10 +42,11 @@ class StopHead(QWidget):
         group.addButton(self.ordinary)
         group.addButton(self.full)
         self._modes = QWidget()
-        fill(modes := QHBoxLayout(self._modes), (self.ordinary, self.full, None), 6)
+        fill(modes := QHBoxLayout(self._modes), (self.ordinary, self.full), 6)
         modes.setContentsMargins(0, 0, 0, 0)
         self.time = QTimeEdit()
         self.time.setDisplayFormat("HH:mm")
+        self.time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.time.setAccessibleName(_("Time of the visit"))
         self.time.timeChanged.connect(self._give_time)
         self.reason = QLineEdit()
@@ -56,11 +56,12 @@ class StopHead(QWidget):
         self._late_row = QWidget()
         fill(late := QHBoxLayout(self._late_row), (self.late, self.time, self.reason), 8)
         late.setStretch(2, 1)
-        head = row(self.title, self.rank, self.unplanned, None, self.remark, self.buttons)
-        head.setStretch(0, 1)
-        head.setStretch(3, 0)
+        head = row(self.title, self.rank, self.unplanned, None, self.buttons)
+        head.setStretch(3, 1)
+        self._below = row(self._modes, self.remark)
+        self._below.setStretch(1, 1)
         layout = QVBoxLayout(self)
-        fill(layout, (head, self._late_row, self._modes), 6)
+        fill(layout, (head, self._late_row, self._below), 6)
         self._day = date.min
         self._tz = 0
 
@@ -85,10 +86,10 @@ class StopHead(QWidget):
         if self.reason.text().strip() != draft.late_reason:
             self.reason.setText(draft.late_reason)
 
-    def resizeEvent(self, event: object) -> None:
-        """Leave the remark away where the name needs the room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.remark.setVisible(self.width() >= px(460))
+    def show_compact(self, is_compact: bool) -> None:
+        """Put the choice of list beside the name where the window is low."""
+        (self.buttons if is_compact else self._below).insertWidget(0, self._modes)
+        self.remark.setVisible(not is_compact)
 
     def _mode(self, words: str, *, full: bool) -> Button:
         button = Button(words, lambda: self.full_asked.emit(full), kind=CHOICE)

@@ -1,0 +1,96 @@
+"""Finishing a round: what it holds, the weather, who was present, and how its report is signed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from db.queries.rounds import RoundSummary
+from db.round_end import Ending
+from inspector.model.patrol import Patrol
+from inspector.periods import short_day
+from inspector.words import _, in_language, plural, spoken
+from ui.theme import px
+from ui.widgets.buttons import PRIMARY, Button
+from ui.widgets.panel import Inset, fill, row
+from ui.widgets.text import Text
+
+
+class FinishRound(QDialog):
+    """Asks what only a person knows; ``finished`` carries an ``Ending``."""
+
+    finished_with = Signal(object)
+
+    def __init__(
+        self,
+        patrol: Patrol,
+        summary: RoundSummary,
+        *,
+        due: int,
+        drafts: Sequence[str],
+        signers: tuple[str, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        """``drafts`` names sites whose stop is not completed, ``signers`` who signs by the rules."""
+        super().__init__(parent)
+        self.setWindowTitle(_("Finish patrol"))
+        self.setMinimumWidth(px(460))
+        self._signers = signers
+        self.weather = QLineEdit(patrol.weather)
+        self.weather.setPlaceholderText(_("such as: fine, wind north-west 3"))
+        self.present = QLineEdit()
+        self.present.setPlaceholderText(_("who was there, or why nobody signs"))
+        self.digital = QRadioButton(_("Sign digitally, with a passphrase"))
+        self.ink = QRadioButton(_("Print, sign by hand and seal"))
+        self.digital.setChecked(True)
+        self.finishing = Button(_("Finish and show the report"), self._finish, kind=PRIMARY, icon="flag")
+        day = short_day(patrol.day, in_language(spoken()))
+        title = Text(_("Patrol of {day}, since {time}", day=day, time=patrol.began.clock), "heading")
+        fields = QFormLayout()
+        fields.setHorizontalSpacing(px(16))
+        fields.setVerticalSpacing(px(8))
+        for name, field in ((_("Weather"), self.weather), (_("Present"), self.present)):
+            field.setAccessibleName(name)
+            fields.addRow(name, field)
+        layout = QVBoxLayout(self)
+        fill(layout, (title, Text(_summary_words(summary, due), wrap=True)), 12, 16)
+        if drafts:
+            sentence = _("Not completed, and not on this report: {sites}", sites=", ".join(drafts))
+            layout.addWidget(Inset("amber", Text(sentence, wrap=True)))
+        layout.addLayout(fields)
+        layout.addWidget(self.digital)
+        layout.addWidget(self.ink)
+        told = Text(
+            _(
+                "Signing comes after the preview and can wait. "
+                "Nothing can be added to this patrol afterwards."
+            ),
+            tone="soft",
+            wrap=True,
+        )
+        layout.addWidget(told)
+        layout.addLayout(row(None, Button(_("Not yet"), self.reject), self.finishing))
+
+    def _finish(self) -> None:
+        ending = Ending(
+            signers=self._signers if self.digital.isChecked() else (),
+            weather=self.weather.text(),
+            present=self.present.text(),
+        )
+        self.accept()
+        self.finished_with.emit(ending)
+
+
+def _summary_words(summary: RoundSummary, due: int) -> str:
+    parts = [
+        plural("{n} stop", "{n} stops", summary.stops),
+        _("{n} were due", n=due),
+        plural("{n} unplanned", "{n} unplanned", summary.unplanned) if summary.unplanned else "",
+        plural("{n} late entry", "{n} late entries", summary.late) if summary.late else "",
+        plural("{n} finding", "{n} findings", summary.findings) if summary.findings else _("nothing found"),
+        plural("{n} put right on the spot", "{n} put right on the spot", summary.put_right)
+        if summary.put_right
+        else "",
+        plural("{n} photo", "{n} photos", summary.photos),
+    ]
+    return " · ".join(part for part in parts if part)

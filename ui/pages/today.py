@@ -1,0 +1,334 @@
+"""The inspector's day: who is due, the stop being written down, the site beside it, and the round's end."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from db.connection import Reader
+from db.drafts import Draft, kept_drafts
+from db.queries.rounds import names_of
+from db.queries.stop_sheet import StopSheet
+from db.queries.today import Day, DueRow, DueState, day_of
+from db.stop_draft import KEYS, StopDraft
+from db.workspace import Actor
+from inspector.model.events import Blob
+from inspector.model.ids import GridId, PatrolId, PersonId, SiteId, StopId
+from inspector.periods import Instant, long_day, short_day, weekday
+from inspector.words import N_, _, in_language, spoken
+from ui.page import Command, Page
+from ui.round_steps import RoundSteps
+from ui.session import Session
+from ui.shortcuts import page_key, single_key
+from ui.stop_desk import StopDesk
+from ui.widgets.day_bar import DayBar
+from ui.widgets.day_columns import DayColumns
+from ui.widgets.day_middle import DayMiddle
+from ui.widgets.draft_list import DraftList, FoundDraft
+from ui.widgets.due_panel import DuePanel
+from ui.widgets.panel import fill
+from ui.widgets.site_panel import SitePanel
+
+Answer = tuple[Day, list[Draft], dict[str, str]]
+COLUMNS = "today.columns"
+
+
+class TodayPage(Page):
+    """What an inspector has open from the first stop to the end of the round."""
+
+    NAME: ClassVar[str] = "today"
+    ABOUT: ClassVar[str] = N_(
+        "Who is due today, and the stop you stand at. Answer what is asked, note what is wrong with photos, "
+        "and finish the patrol: its report is built from what you wrote."
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        workspace = session.workspace
+        self.day: Day | None = None
+        self.late: PatrolId | None = None
+        """The late round that is being written down, if one is."""
+        self.site_id: SiteId | None = None
+        self._now = session.now()
+        self._is_new = True
+        self._names: dict[str, str] = {}
+        self.desk = StopDesk(self, workspace)
+        self.form = self.desk.form
+        self.steps = RoundSteps(self, workspace)
+        self.due = DuePanel()
+        self.drafts = DraftList()
+        self.middle = DayMiddle(self.form, self.drafts)
+        self.site = SitePanel()
+        self.bar = DayBar()
+        self.columns = DayColumns(self.due, self.middle, self.site, self.bar)
+        self.columns.restore(session.preferences.widths(COLUMNS))
+        fill(QVBoxLayout(self), (self.columns,))
+        self._listen()
+        self._bind_keys()
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who records; None before anybody was chosen."""
+        actor: Actor | None = self.session.actor
+        return actor
+
+    def refresh(self) -> None:
+        """Ask for the day; inside an open stop it stays the day it was."""
+        actor = self.actor
+        if actor is None:
+            self.middle.ask_who()
+            return
+        if not self.desk.is_writing:
+            self._now = self.session.now()
+        asked = partial(_ask, GridId(actor.org), PersonId(actor.person), self._now, self.late)
+        self.read(asked, self._show_day, key="day")
+
+    def open_at(self, what: object) -> None:
+        """Begin or go on with the stop at the site ``what``."""
+        if isinstance(what, str):
+            self.choose(SiteId(what))
+
+    def commands(self) -> Sequence[Command]:
+        """List what can be done here now."""
+        stop = [
+            Command(_("Nothing unusual"), self.form.find_normal, "0"),
+            Command(_("Answer: yes, no, not applicable"), partial(self.form.answer, 1), "1 2 3"),
+            Command(_("Next question"), self.form.go_on, "Enter"),
+            Command(_("New finding"), self.form.add_finding, "F"),
+            Command(_("Add photos"), self.form.pick_photos, "P"),
+            Command(_("Complete stop, go to the next"), self.desk.complete, "N"),
+        ]
+        always = [
+            Command(_("Unplanned stop"), self.find_site),
+            Command(_("Late entry of an earlier day"), self.begin_late),
+            Command(_("Finish patrol"), self.finish),
+        ]
+        return [*stop, *always] if self.middle.is_stop else always
+
+    def choose(self, site: SiteId, *, again: bool = False) -> None:
+        """Turn to a site: go on with its draft, begin a stop, or show how the visit of the day went."""
+        actor, day = self.actor, self.day
+        if actor is None or day is None:
+            return
+        self.site_id = site
+        self.due.list.choose(site)
+        row = next((one for one in day.rows if one.site == site), None)
+        draft = self.desk.keeper.draft_of(site, PersonId(actor.person), self.late)
+        if draft is None and row and row.state is DueState.DONE and not again:
+            self.desk.look_at(site, PersonId(actor.person))
+            self.middle.say_done(row, partial(self.choose, site, again=True))
+        else:
+            self.desk.open(draft or self._new_draft(actor, day, site, row))
+
+    def go_to_next(self) -> None:
+        """Turn to the next site that is due, in the order of the list."""
+        rows = self.day.rows if self.day else ()
+        here = next((at for at, row in enumerate(rows) if row.site == self.site_id), -1)
+        due = [
+            (at, row.site)
+            for at, row in enumerate(rows)
+            if row.state in {DueState.OVERDUE, DueState.TODAY} and row.site != self.site_id
+        ]
+        if due:
+            self.choose(next((site for at, site in due if at > here), due[0][1]))
+        else:
+            self._say_all_done()
+
+    def find_site(self) -> None:
+        """Look for a site that is not on the list."""
+        if self.actor:
+            self.steps.find_site(GridId(self.actor.org))
+
+    def begin_late(self) -> None:
+        """Begin a round of an earlier day."""
+        if self.actor:
+            self.steps.begin_late(self.actor)
+
+    def finish(self) -> None:
+        """End the round of the day."""
+        if self.day and self.day.patrol:
+            self.finish_round(self.day.patrol.id)
+
+    def finish_round(self, patrol: str) -> None:
+        """End a round of this person that is open."""
+        self.desk.keeper.flush()
+        opened = (
+            next((one.patrol for one in self.day.patrols if one.patrol.id == patrol), None)
+            if self.day
+            else None
+        )
+        if self.actor and opened:
+            names = [one.stop.site_name for one in self._found_drafts() if not one.whose]
+            self.steps.finish(opened, self.actor, names)
+
+    def go_to_round(self, patrol: str | None) -> None:
+        """Turn to a late round, or back to today."""
+        self.late = PatrolId(patrol) if patrol else None
+        self._begin_anew()
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was written before another page comes."""
+        self.desk.keeper.flush()
+        self.session.preferences.keep(COLUMNS, self.columns.shares)
+        super().hideEvent(event)
+
+    def _listen(self) -> None:
+        self.session.actor_changed.connect(self._begin_anew)
+        self.due.list.site_chosen.connect(lambda site: self.choose(SiteId(site)))
+        self.due.list.site_entered.connect(lambda _site: self.form.setFocus())
+        self.due.unplanned_asked.connect(self.find_site)
+        self.due.late_asked.connect(self.begin_late)
+        self.due.finish_asked.connect(self.finish)
+        self.due.round_chosen.connect(self.go_to_round)
+        self.due.end_asked.connect(self.finish_round)
+        self.desk.shown.connect(self._show_site)
+        self.desk.completed.connect(self._tell_completed)
+        self.desk.passed.connect(self.go_to_next)
+        self.desk.drafts_changed.connect(self._show_counts)
+        self.desk.photos_opened.connect(self.steps.view_photos)
+        self.desk.lane.pictured.connect(self.site.show_pictures)
+        self.drafts.chosen.connect(self._go_on_with)
+        self.drafts.discarded.connect(self._discard)
+        self.drafts.left.connect(self.go_to_next)
+        self.bar.finish_asked.connect(self.finish)
+        self.bar.drafts_asked.connect(self._show_drafts)
+        self.site.photo_opened.connect(self._view_last_photo)
+        self.site.dossier_asked.connect(lambda site: self.wanted.emit("sites", site))
+        self.site.finding_chosen.connect(lambda _finding: self.wanted.emit("sites", self.site_id))
+        self.steps.site_chosen.connect(lambda site: self.choose(SiteId(site), again=True))
+        self.steps.late_begun.connect(self.go_to_round)
+        self.steps.finished.connect(self._hand_to_reports)
+
+    def _bind_keys(self) -> None:
+        for number in (1, 2, 3):
+            single_key(self, str(number), self._at_stop(partial(self.form.answer, number)))
+        single_key(self, "0", self._at_stop(self.form.find_normal))
+        single_key(self, "F", self._at_stop(self.form.add_finding))
+        single_key(self, "P", self._at_stop(self.form.pick_photos))
+        single_key(self, "N", lambda: self.desk.complete() if self.middle.is_stop else self.go_to_next())
+        page_key(self, "Ctrl+V", self._at_stop(self.form.paste))
+
+    def _at_stop(self, act: Callable[[], object]) -> Callable[[], object]:
+        return lambda: act() if self.middle.is_stop and self.form.isEnabled() else None
+
+    def _begin_anew(self) -> None:
+        self.desk.leave()
+        self.site_id = None
+        self._is_new = True
+
+    def _show_day(self, answer: Answer) -> None:
+        self.day, kept, self._names = answer
+        self.desk.keeper.take_over(kept)
+        say = in_language(spoken())
+        today = self.day.day
+        self.say_subtitle(f"{long_day(today, say)} {weekday(today, say)} · {self.day.grid_name}")
+        self._show_counts()
+        if self._is_new:
+            self._is_new = False
+            if any(not one.whose for one in self._found_drafts()):
+                self._show_drafts()
+            else:
+                self.go_to_next()
+        elif self.site_id is None and not self.drafts.isVisible():
+            self.go_to_next()
+
+    def _show_counts(self) -> None:
+        if self.day:
+            found = self._found_drafts()
+            mine = [one.stop for one in found if not one.whose]
+            self.due.show_day(self.day, {draft.site for draft in mine})
+            self.bar.show_day(self.day, len(mine))
+            self.drafts.show_drafts(found)
+
+    def _found_drafts(self) -> list[FoundDraft]:
+        actor = self.actor
+        return [
+            FoundDraft(
+                draft,
+                saved,
+                ""
+                if actor and (draft.person, draft.grid) == (actor.person, actor.org)
+                else self._name_of(draft),
+            )
+            for draft, saved in self.desk.keeper.drafts.values()
+        ]
+
+    def _name_of(self, draft: StopDraft) -> str:
+        return self._names.get(draft.person) or _("somebody else")
+
+    def _show_drafts(self) -> None:
+        self.desk.keeper.flush()
+        self.middle.show_drafts()
+
+    def _go_on_with(self, draft: StopDraft) -> None:
+        if draft.patrol != self.late:
+            self.late = draft.patrol
+            self.refresh()
+        self.site_id = draft.site
+        self.due.list.choose(draft.site)
+        self.desk.open(draft)
+
+    def _discard(self, draft: StopDraft) -> None:
+        self.desk.discard(draft)
+        if not any(not one.whose for one in self._found_drafts()):
+            self.go_to_next()
+
+    def _show_site(self, sheet: StopSheet) -> None:
+        self.site.show_site(sheet, self.session.now().day)
+        if self.form.draft and self.form.draft.site == sheet.site.id and self.site_id == sheet.site.id:
+            self.middle.show_form()
+            self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_completed(self, draft: StopDraft) -> None:
+        self.notice(_("{site} is recorded.", site=draft.site_name))
+        self.go_to_next()
+
+    def _say_all_done(self) -> None:
+        day = self.day
+        self.site_id = None
+        self.due.list.choose(None)
+        self.site.show_site(None, self.session.now().day)
+        self.desk.leave()
+        if day is None or not day.sites:
+            self.middle.say_no_sites(lambda: self.wanted.emit("sites", None))
+        elif day.patrol:
+            self.middle.say_all_done(self.finish)
+        else:
+            self.middle.say_nobody_due(self.find_site)
+
+    def _hand_to_reports(self, patrol: str) -> None:
+        if patrol == self.late:
+            self.late = None
+        self._begin_anew()
+        self.wanted.emit("reports", patrol)
+
+    def _view_last_photo(self, key: str) -> None:
+        sheet = self.site.sheet
+        if sheet:
+            shown: list[tuple[Blob, str]] = [
+                (one.preview, f"{short_day(one.taken.day, in_language(spoken()))} {one.taken.clock}")
+                for one in sheet.photos
+            ]
+            at = next((at for at, one in enumerate(sheet.photos) if one.id == key), 0)
+            self.steps.view_photos(shown, at)
+
+    def _new_draft(self, actor: Actor, day: Day, site: SiteId, row: DueRow | None) -> StopDraft:
+        late = next((one for one in day.patrols if one.patrol.id == self.late), None)
+        return StopDraft(
+            id=StopId(self.desk.new_id()),
+            person=PersonId(actor.person),
+            grid=GridId(actor.org),
+            site=site,
+            site_name=row.name if row else "",
+            arrived=late.last if late else self.session.now(),
+            patrol=self.late,
+            unplanned=row is None or row.due_on > day.day or row.state is DueState.DONE,
+        )
+
+
+def _ask(grid: GridId, person: PersonId, now: Instant, late: PatrolId | None, reader: Reader) -> Answer:
+    return day_of(reader, grid, person, now, late), kept_drafts(reader, KEYS), names_of(reader)

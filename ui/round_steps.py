@@ -1,0 +1,111 @@
+"""What is asked in dialogs on a round: an unplanned stop, a late round, its end, a photo in full."""
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from db.connection import Reader
+from db.queries.rounds import RoundSummary, round_summary
+from db.queries.today import FoundSite, due_count, sites_found
+from db.round_end import Ending, finish_round, signers_by_rule
+from db.round_entry import start_round
+from db.workspace import Actor, Workspace
+from inspector.errors import Refused
+from inspector.model.events import Blob
+from inspector.model.ids import GridId, PatrolId, PersonId
+from inspector.model.patrol import Patrol
+from inspector.periods import Instant
+from ui.page import Page
+
+
+class RoundSteps(QObject):
+    """Opens the dialogs over ``page``; dialogs are loaded when they are first needed.
+
+    ``site_chosen`` carries a site for an unplanned stop, ``late_begun`` and ``finished`` a round's id.
+    """
+
+    site_chosen = Signal(str)
+    late_begun = Signal(str)
+    finished = Signal(str)
+
+    def __init__(self, page: Page, workspace: Workspace) -> None:
+        super().__init__(page)
+        self._page = page
+        self._workspace = workspace
+
+    def find_site(self, grid: GridId) -> None:
+        """Find any site of ``grid`` and below by name or initials."""
+        from ui.dialogs.find_site import FindSite
+
+        def ask(letters: str, then: Callable[[Sequence[FoundSite]], object]) -> object:
+            return self._page.read(lambda reader: sites_found(reader, grid, letters), then, key="find")
+
+        dialog = FindSite(ask, self._page.window())
+        dialog.chosen.connect(self.site_chosen)
+        dialog.open()
+
+    def begin_late(self, actor: Actor) -> None:
+        """Ask for day and reason of a round that is written down only now (补录)."""
+        from ui.dialogs.late_round import LateRound
+
+        dialog = LateRound(self._page.session.now(), self._page.window())
+        dialog.begun.connect(partial(self._start, actor))
+        dialog.open()
+
+    def finish(self, patrol: Patrol, actor: Actor, drafts: Sequence[str]) -> None:
+        """Show what the round holds, ask what only a person knows, and end it."""
+
+        def ask(reader: Reader) -> tuple[RoundSummary, int, tuple[str, ...]]:
+            due = due_count(reader, GridId(patrol.grid), patrol.day)
+            return round_summary(reader, patrol.id), due, signers_by_rule(reader)
+
+        self._page.read(ask, partial(self._ask_ending, patrol, actor, drafts), key="finish")
+
+    def view_photos(self, previews: Sequence[tuple[Blob, str]], at: int) -> None:
+        """Show photos in full, beginning with the one ``at`` this place."""
+        from ui.dialogs.photo_view import PhotoView
+
+        dialog = PhotoView(self._page.session, self._workspace.blobs, previews, at, self._page.window())
+        dialog.open()
+
+    def _ask_ending(
+        self,
+        patrol: Patrol,
+        actor: Actor,
+        drafts: Sequence[str],
+        asked: tuple[RoundSummary, int, tuple[str, ...]],
+    ) -> None:
+        from ui.dialogs.finish_round import FinishRound
+
+        summary, due, signers = asked
+        dialog = FinishRound(
+            patrol, summary, due=due, drafts=drafts, signers=signers, parent=self._page.window()
+        )
+        dialog.finished_with.connect(partial(self._finish, patrol.id, actor))
+        dialog.open()
+
+    def _finish(self, patrol: PatrolId, actor: Actor, ending: Ending) -> None:
+        now = self._page.session.now()
+        self._page.session.write(
+            partial(finish_round, self._workspace, patrol, actor, now, ending),
+            partial(self._tell_finished, patrol),
+        )
+
+    def _tell_finished(self, patrol: PatrolId, _changes: object) -> None:
+        self.finished.emit(patrol)
+
+    def _start(self, actor: Actor, began: Instant, reason: str) -> None:
+        now = self._page.session.now()
+        try:
+            event = start_round(
+                GridId(actor.org), PersonId(actor.person), began, now, os.urandom, late_reason=reason
+            )
+        except Refused as refused:
+            self._page.session.tell(refused)
+            return
+        self._page.record((event,), partial(self._tell_begun, event.subject))
+
+    def _tell_begun(self, patrol: str, _changes: object) -> None:
+        self.late_begun.emit(patrol)

@@ -1,0 +1,210 @@
+"""Where a stop is written down: its form, its draft on the disk, its photos, and its recording."""
+
+import os
+from collections.abc import Sequence
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from db.connection import Reader
+from db.photo_intake import TakenPhoto
+from db.queries.stop_sheet import StopSheet, stop_sheet
+from db.round_entry import complete_stop
+from db.stop_draft import StopDraft
+from db.workspace import Workspace
+from inspector.errors import Refused, Spoken
+from inspector.model.events import Blob
+from inspector.model.ids import PersonId, SiteId, uuid7
+from inspector.periods import Instant
+from inspector.words import N_, _, translate
+from ui.draft_keeper import DraftKeeper
+from ui.page import Page
+from ui.photo_lane import PhotoLane, Pictures
+from ui.widgets.photo_words import photo_words
+from ui.widgets.stop_findings import PhotosGiven
+from ui.widgets.stop_form import StopForm
+
+NAME_BYTES = 10
+
+
+class StopDesk(QObject):
+    """Serves one form on ``page``.
+
+    ``shown`` carries the sheet of a site, ``completed`` a draft that was recorded, ``passed`` comes
+    when there was nothing to record, ``photos_opened`` carries previews with their words and the chosen one.
+    """
+
+    shown = Signal(object)
+    completed = Signal(object)
+    passed = Signal()
+    drafts_changed = Signal()
+    photos_opened = Signal(list, int)
+
+    def __init__(self, page: Page, workspace: Workspace) -> None:
+        super().__init__(page)
+        self._page = page
+        self._session = page.session
+        self._workspace = workspace
+        self._given_to: dict[str, StopDraft] = {}
+        self._waits_for_photos = ""
+        self._wanted: SiteId | None = None
+        self.keeper = DraftKeeper(page.session, workspace, self)
+        self.lane = PhotoLane(page.session, workspace)
+        self.form = StopForm(page.session.now, self.new_id)
+        self._listen()
+
+    def new_id(self) -> str:
+        """Name something new (UUIDv7)."""
+        return uuid7(self._session.now().ts, os.urandom(NAME_BYTES))
+
+    @property
+    def is_writing(self) -> bool:
+        """Say whether something was written on the form and is not yet recorded."""
+        return self.form.isVisible() and self.form.draft is not None and not self.form.draft.is_blank
+
+    def open(self, draft: StopDraft) -> None:
+        """Show ``draft`` with what is known of its site."""
+        self.keeper.flush()
+        self._ask(draft.site, draft.person, draft.arrived, partial(self._open, draft))
+
+    def look_at(self, site: SiteId, person: PersonId) -> None:
+        """Show what is known of a site without beginning a stop."""
+        self.keeper.flush()
+        self._ask(site, person, self._session.now(), self._show)
+
+    def leave(self) -> None:
+        """Keep what was written and let the form go, as when another person takes the seat."""
+        self.keeper.flush()
+        self.form.draft = None
+        self._wanted = None
+
+    def complete(self) -> None:
+        """Record the stop; one in which nothing was written is passed by."""
+        draft = self.form.draft
+        if draft is None or draft.is_blank:
+            self.passed.emit()
+        elif self.lane.is_busy(draft.id):
+            self._waits_for_photos = draft.id
+            self._page.notice(_("Photos are still being read; the stop is completed once they are in."))
+        else:
+            self.keeper.flush()
+            self.form.setEnabled(False)
+            self._session.write(
+                partial(complete_stop, self._workspace, draft, self._session.now(), os.urandom),
+                partial(self._tell_completed, draft),
+                self._refuse,
+            )
+
+    def discard(self, draft: StopDraft) -> None:
+        """Let a draft go, with a way back."""
+        self.keeper.forget(draft)
+        self.keeper.flush()
+        self.drafts_changed.emit()
+        sentence = _("The draft of {site} was discarded.", site=draft.site_name)
+        self._page.notice(sentence, _("Undo"), partial(self._bring_back, draft))
+
+    def _listen(self) -> None:
+        self.form.changed.connect(self._keep)
+        self.form.photos_given.connect(self._take_in)
+        self.form.photo_opened.connect(self._open_photo)
+        self.form.foot.completed.connect(self.complete)
+        self.form.foot.discarded.connect(lambda: self.form.draft and self.discard(self.form.draft))
+        self.keeper.saved.connect(self._say_saved)
+        self.lane.arrived.connect(self._add_photo)
+        self.lane.refused.connect(self._say_refused)
+        self.lane.ended.connect(self._go_on_completing)
+        self.lane.pictured.connect(self.form.show_pictures)
+
+    def _ask(self, site: SiteId, person: PersonId, before: Instant, then: object) -> None:
+        self._wanted = site
+
+        def ask(reader: Reader) -> StopSheet | None:
+            return stop_sheet(reader, site, person, before)
+
+        self._page.read(ask, partial(self._receive, site, then), key="sheet")
+
+    def _receive(self, site: SiteId, then: object, sheet: StopSheet | None) -> None:
+        if sheet is None:
+            self._session.tell(Refused(N_("This site is not known here any more.")))
+        elif site == self._wanted and callable(then):
+            then(sheet)
+
+    def _open(self, draft: StopDraft, sheet: StopSheet) -> None:
+        self.form.open(sheet, msgspec.structs.replace(draft, site_name=sheet.site.name))
+        self.lane.ask_for([one.photo.preview for one in draft.photos])
+        self._show(sheet)
+
+    def _show(self, sheet: StopSheet) -> None:
+        self.lane.ask_for([photo.preview for photo in sheet.photos])
+        self.shown.emit(sheet)
+
+    def _keep(self, draft: StopDraft) -> None:
+        known = draft.key in self.keeper.drafts
+        self.keeper.keep(draft)
+        if known == draft.is_blank:
+            self.drafts_changed.emit()
+
+    def _say_saved(self, key: str, saved: Instant) -> None:
+        if self.form.draft and self.form.draft.key == key:
+            self.form.foot.show_saved(saved)
+
+    def _bring_back(self, draft: StopDraft) -> None:
+        self.keeper.keep(draft)
+        self.open(draft)
+        self.drafts_changed.emit()
+
+    def _tell_completed(self, draft: StopDraft, _changes: object) -> None:
+        self.keeper.completed(draft)
+        self.form.setEnabled(True)
+        self.form.draft = None
+        self.completed.emit(draft)
+
+    def _refuse(self, error: BaseException) -> None:
+        self.form.setEnabled(True)
+        self.form.setFocus()
+        self._session.tell(error)
+
+    def _take_in(self, given: PhotosGiven) -> None:
+        draft = self.form.draft
+        if draft:
+            self._given_to[draft.id] = draft
+            known = frozenset(one.photo.original.sha256 for one in draft.photos)
+            self.lane.take_in(draft.id, given, known)
+
+    def _add_photo(self, target: str, given: PhotosGiven, photo: TakenPhoto, picture: bytes) -> None:
+        """Add a photo that is safe now to its stop, wherever one has turned meanwhile."""
+        pictures: Pictures = {photo.preview.sha256: picture}
+        if self.form.draft and self.form.draft.id == target:
+            self.form.add_photos([photo], given, pictures)
+        elif target in self._given_to:
+            self.form.pictures.update(pictures)
+            kept = next((one for one, _saved in self.keeper.drafts.values() if one.id == target), None)
+            draft = kept or self._given_to[target]
+            self.keeper.keep(draft.add_photos([photo], given.finding, given.moment))
+            self.drafts_changed.emit()
+
+    def _say_refused(self, refused: Sequence[Spoken]) -> None:
+        if len(refused) == 1:
+            self._session.tell(refused[0])
+        else:
+            first = translate(refused[0])
+            more = _("{n} photos were not taken in. {first}", n=len(refused), first=first)
+            self._page.notice(more, tone="red")
+
+    def _go_on_completing(self, target: str) -> None:
+        if target == self._waits_for_photos:
+            self._waits_for_photos = ""
+            if self.form.draft and self.form.draft.id == target:
+                self.complete()
+
+    def _open_photo(self, key: str) -> None:
+        if self.form.draft is None or self.form.sheet is None:
+            return
+        place = self.form.sheet.site.place
+        photos = [one.photo for one in self.form.draft.photos]
+        shown: list[tuple[Blob, str]] = [
+            (one.preview, f"{one.name} · {photo_words(one, place)}") for one in photos
+        ]
+        at = next((at for at, one in enumerate(photos) if one.id == key), 0)
+        self.photos_opened.emit(shown, at)
