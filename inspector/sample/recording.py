@@ -18,10 +18,10 @@ from inspector.model.checklist import Answer, Value, all_normal
 from inspector.model.events import Event
 from inspector.model.finding import FindingPutRightOnTheSpot
 from inspector.model.ids import RANDOM_BYTES, ChecklistId, FindingId, PatrolId, StopId, uuid7
+from inspector.model.shipped_lists import FULL_CHECK
 from inspector.periods import MINUTE, Instant, at
 from inspector.sample.county import SIGNERS_GRID
 from inspector.sample.incidents import Incident, sample_week
-from inspector.sample.lists import FULL_CHECK
 from inspector.sample.photographs import photograph
 from inspector.sample.settling import Chance, Settled
 from inspector.sample.shots import REPORTED_DAY, Picture, pictures

@@ -14,10 +14,10 @@ from inspector.model.grid import Grid, GridChanged, new_grid
 from inspector.model.ids import RANDOM_BYTES, GridId, PersonId, SiteId, uuid7
 from inspector.model.office import RulesDecided
 from inspector.model.person import Person, give_role, new_person
+from inspector.model.shipped_lists import FULL_CHECK, OUTSIDE, list_for, published
 from inspector.model.site import Site, SiteAdded, new_site
 from inspector.periods import DAY, Instant
 from inspector.sample.county import COUNTY_NAME, FOUNDER, GROUND, GROUNDS, OFFICE_NAME, PEOPLE, SPOTS, Spot
-from inspector.sample.lists import FULL_CHECK, OUTSIDE, list_for, published
 
 Chance = Callable[[int], bytes]
 

@@ -7,9 +7,9 @@ from random import Random
 
 from inspector.model.office import Rules
 from inspector.model.patrol import PatrolKind
+from inspector.model.shipped_lists import FULL_CHECK, list_for
 from inspector.sample.county import OFFICERS, SIGNERS_GRID, SPOT, SPOTS, STAFF, VILLAGES, Spot
 from inspector.sample.incidents import Incident, sample_week
-from inspector.sample.lists import FULL_CHECK, list_for
 
 DAYS = 7
 NOT_PATROLLED = frozenset({("GWS02", 2), ("WHS02", 1)})

@@ -8,6 +8,7 @@ from inspector.model.office import Rank
 from inspector.model.patrol import PatrolKind
 from inspector.model.person import Role
 from inspector.model.photo import Moment
+from inspector.model.shipped_lists import FULL_CHECK, OUTSIDE, list_for, published
 from inspector.model.site import SiteKind, SiteStatus
 from inspector.periods import Instant
 from inspector.sample.county import (
@@ -21,7 +22,6 @@ from inspector.sample.county import (
     VILLAGES,
 )
 from inspector.sample.incidents import sample_week
-from inspector.sample.lists import FULL_CHECK, OUTSIDE, list_for, published
 from inspector.sample.shots import pictures
 from inspector.sample.week import DAYS, NOT_PATROLLED, PASSED_BY, rounds
 from inspector.words import LANGUAGES

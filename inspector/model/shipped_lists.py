@@ -57,6 +57,11 @@ def list_for(kind: SiteKind) -> str:
     return next(name for name in OUTSIDE if kind in _given(name).kinds)
 
 
+def titles_for(kind: SiteKind) -> frozenset[str]:
+    """Give the titles, in every language, of the list grid staff answer at sites of ``kind``."""
+    return frozenset(_given(list_for(kind)).title.values())
+
+
 @cache
 def _given(name: str) -> _List:
     return msgspec.json.decode(path(f"checklists/{name}.json").read_bytes(), type=_List)
