@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from inspector.errors import Refused
 from inspector.periods import DAY
@@ -175,5 +176,5 @@ def test_an_outcome_for_a_page_that_is_gone_is_dropped(
 ) -> None:
     page = NotesPage(notes_session)
     page.read(lambda reader: reader.notes(), lambda _notes: pytest.fail("delivered"))
-    page.deleteLater()
+    delete(page)  # at once: a quick answer may stand in the queue before a deleteLater() would
     qtbot.waitUntil(lambda: background.is_idle)
