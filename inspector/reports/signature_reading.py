@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from inspector.errors import Unreadable
 from inspector.periods import Instant, instant_of
 from inspector.reports.pdf_reading import OpenPdf, foreign_bytes
-from inspector.reports.verdict import Level
+from inspector.reports.verdict import Level, plain
 
 if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -91,7 +91,7 @@ def _checked(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> SeenSignature:
     stamp = status.timestamp_validity
     return SeenSignature(
         field=embedded.field_name,
-        name=_common_name(certificate),
+        name=_name_in(certificate),
         certificate_sha256=certificate.sha256.hex(),
         self_signed=certificate.self_signed == "maybe",
         signed_at=instant_of(claimed) if claimed else None,
@@ -112,7 +112,7 @@ def _checked_stamp(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> SeenSignat
     status = validate_pdf_timestamp(embedded, _believing(certificate, certificate.not_valid_before))
     return SeenSignature(
         field=embedded.field_name,
-        name=_common_name(certificate),
+        name=_name_in(certificate),
         certificate_sha256=certificate.sha256.hex(),
         signed_at=instant_of(status.timestamp),
         intact=status.intact and status.valid,
@@ -130,9 +130,9 @@ def _believing(certificate: Any, moment: datetime) -> Any:
     return ValidationContext(trust_roots=[certificate], allow_fetching=False, moment=moment)
 
 
-def _common_name(certificate: Any) -> str:
+def _name_in(certificate: Any) -> str:
     named = certificate.subject.native.get("common_name", "")
-    return named if isinstance(named, str) else " ".join(named)
+    return plain(named if isinstance(named, str) else " ".join(named))
 
 
 def _extent(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> "_Extent":
