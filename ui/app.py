@@ -140,7 +140,7 @@ class Application(QObject):
         from ui.pages.welcome import WelcomePage
         from ui.welcome_window import WelcomeWindow
 
-        page = WelcomePage(self.background, self.preferences)
+        page = WelcomePage(self.background, self.preferences, self._now)
         page.opened.connect(self.open)
         window = WelcomeWindow(page)
         page.told.connect(window.tell)

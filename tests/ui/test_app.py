@@ -144,8 +144,8 @@ def test_a_first_start_welcomes_and_opens_what_is_chosen_there(
 ) -> None:
     application = start(None)
     assert isinstance(application.window, WelcomeWindow)
-    application.tell(Refused("No."))
-    assert application.window.notices.sentence.text() == "No."
+    application.tell(Refused("Nothing doing."))
+    assert application.window.notices.sentence.text() == "Nothing doing."
     application.open(closed_village.folder)
     qtbot.waitUntil(lambda: isinstance(application.window, Window))
 
