@@ -70,6 +70,7 @@ class FindSite(QDialog):
 
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Unplanned stop"))
         self.resize(px(480), px(420))
         self.search = SearchBox(_("Name or initials of the site"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from db.queries.rounds import RoundSummary
@@ -33,6 +33,7 @@ class FinishRound(QDialog):
     ) -> None:
         """``drafts`` names sites whose stop is not completed, ``signers`` who signs by the rules."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Finish patrol"))
         self.setMinimumWidth(px(460))
         self._signers = signers

@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QTime, Signal
-from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from inspector.periods import Instant, at
 from inspector.words import _
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
+from ui.widgets.clock_field import ClockField
 from ui.widgets.panel import fill, row
 from ui.widgets.text import Text
 
@@ -20,6 +21,7 @@ class LateRound(QDialog):
 
     def __init__(self, now: Instant, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Late entry of an earlier day"))
         self.setMinimumWidth(px(420))
         self._tz = now.tz
@@ -28,9 +30,8 @@ class LateRound(QDialog):
         self.day.setMaximumDate(self.day.date())
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
-        self.time = QTimeEdit(QTime(9, 0))
-        self.time.setDisplayFormat("HH:mm")
-        self.time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self.time = ClockField(_("Began at"), "09:00")
+        self.time.textChanged.connect(self._check)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(_("Why is it written down only now?"))
         self.reason.textChanged.connect(self._check)
@@ -54,10 +55,13 @@ class LateRound(QDialog):
         self._check()
 
     def _check(self) -> None:
-        self.beginning.allow(bool(self.reason.text().strip()), _("A late entry needs a reason."))
+        if not self.time.clock:
+            self.beginning.allow(False, _("Give the time as 09:05."))
+        else:
+            self.beginning.allow(bool(self.reason.text().strip()), _("A late entry needs a reason."))
 
     def _begin(self) -> None:
         day = self.day.date()
-        began = at(date(day.year(), day.month(), day.day()), self.time.time().toString("HH:mm"), self._tz)
+        began = at(date(day.year(), day.month(), day.day()), self.time.clock, self._tz)
         self.accept()
         self.begun.emit(began, self.reason.text().strip())

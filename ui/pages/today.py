@@ -123,14 +123,14 @@ class TodayPage(Page):
         else:
             self.desk.open(draft or self._new_draft(actor, day, site, row))
 
-    def go_to_next(self) -> None:
-        """Turn to the next site that is due, in the order of the list."""
+    def go_to_next(self, done: SiteId | None = None) -> None:
+        """Turn to the next site that is due, in the order of the list; ``done`` was recorded just now."""
         rows = self.day.rows if self.day else ()
         here = next((at for at, row in enumerate(rows) if row.site == self.site_id), -1)
         due = [
             (at, row.site)
             for at, row in enumerate(rows)
-            if row.state in {DueState.OVERDUE, DueState.TODAY} and row.site != self.site_id
+            if row.state in {DueState.OVERDUE, DueState.TODAY} and row.site != done
         ]
         if due:
             self.choose(next((site for at, site in due if at > here), due[0][1]))
@@ -285,7 +285,7 @@ class TodayPage(Page):
 
     def _tell_completed(self, draft: StopDraft) -> None:
         self.notice(_("{site} is recorded.", site=draft.site_name))
-        self.go_to_next()
+        self.go_to_next(draft.site)
 
     def _say_all_done(self) -> None:
         day = self.day

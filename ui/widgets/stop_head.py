@@ -2,17 +2,19 @@
 
 from datetime import date
 
-from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.queries.stop_sheet import StopSheet
 from db.stop_draft import StopDraft
 from inspector.model.office import Rank
 from inspector.model.site import RANK_NAMES
-from inspector.periods import Instant, at, short_day
+from inspector.periods import at, short_day
 from inspector.words import _, in_language, plural, spoken
+from ui.theme import px
 from ui.widgets.buttons import CHOICE, Button
 from ui.widgets.chip import Chip
+from ui.widgets.clock_field import ClockField
 from ui.widgets.panel import fill, row
 from ui.widgets.text import Elided
 
@@ -44,11 +46,9 @@ class StopHead(QWidget):
         self._modes = QWidget()
         fill(modes := QHBoxLayout(self._modes), (self.ordinary, self.full), 6)
         modes.setContentsMargins(0, 0, 0, 0)
-        self.time = QTimeEdit()
-        self.time.setDisplayFormat("HH:mm")
-        self.time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
-        self.time.setAccessibleName(_("Time of the visit"))
-        self.time.timeChanged.connect(self._give_time)
+        self.time = ClockField(_("Time of the visit"))
+        self.time.setMaximumWidth(px(80))
+        self.time.clock_changed.connect(lambda clock: self.time_given.emit(at(self._day, clock, self._tz)))
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(_("Why is it written down only now?"))
         self.reason.setAccessibleName(_("Reason of the late entry"))
@@ -77,10 +77,7 @@ class StopHead(QWidget):
         self._late_row.setVisible(is_late)
         self.reason.setVisible(asks_reason)
         self._day, self._tz = draft.arrived.day, draft.arrived.tz
-        local = draft.arrived.local
-        self.time.blockSignals(True)
-        self.time.setTime(QTime(local.hour, local.minute))
-        self.time.blockSignals(False)
+        self.time.show_clock(draft.arrived.clock)
         self.time.setEnabled(draft.patrol is not None)
         self.late.setText(_("late entry of {day}", day=short_day(draft.arrived.day, in_language(spoken()))))
         if self.reason.text().strip() != draft.late_reason:
@@ -95,10 +92,6 @@ class StopHead(QWidget):
         button = Button(words, lambda: self.full_asked.emit(full), kind=CHOICE)
         button.setCheckable(True)
         return button
-
-    def _give_time(self, time: QTime) -> None:
-        given: Instant = at(self._day, time.toString("HH:mm"), self._tz)
-        self.time_given.emit(given)
 
 
 def _remark(sheet: StopSheet, draft: StopDraft) -> str:
