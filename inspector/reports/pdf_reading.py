@@ -26,15 +26,22 @@ MOST_NODES = 4096
 """Nodes of one tree (names, pages) that are looked at."""
 UNPACKING = 60
 """How many times larger a stream may become by unpacking; what reports hold stays below 20."""
+WHOLE_UNPACKING = 4
+"""How many times its size everything may become that is read of a file; photos and fonts are not unpacked."""
 UNPACKED_AT_LEAST = 16 << 20
 """Bytes that a stream may always become."""
 LARGEST_CODE = 256
 """Modules on a side; the largest QR code has 177 and a margin of four on each side."""
 
+MOST_PIECES = 64
+"""Streams of the first page's content that are read; a report has one."""
+MOST_CODES = 8
+"""Codes on the first page that are read; a report has one."""
 TAIL = 2048
 """Bytes before the end in which a PDF says where its table is; parsers go back from there byte by byte."""
 
 HASH = re.compile("[0-9a-f]{64}")
+_PAINTED = re.compile(rb"(/[^\s/<>\[\]()]+)\s+Do\b")
 _TAIL = re.compile(rb"[\r\n]startxref[\r\n]+\d{1,12}[\r\n]+%%EOF")
 
 DAMAGED = N_("The PDF is damaged or cut short.")
@@ -96,7 +103,8 @@ class OpenPdf:
         """
         with foreign_bytes():
             leaves = (node for node in _tree(self.reader.root["/Pages"]) if node["/Type"] == "/Page")
-            texts = [_decoded(picture) for page in islice(leaves, 1) for picture in _painted_pictures(page)]
+            codes = (code for page in islice(leaves, 1) for code in _painted_pictures(page) if _is_code(code))
+            texts = [_decoded(code) for code in islice(codes, MOST_CODES)]
         return frozenset(found for text in texts for found in HASH.findall(text))
 
 
@@ -125,7 +133,7 @@ def read_pdf(content: bytes) -> OpenPdf:
         raise Unreadable(N_("The file is not a PDF."))
     if not _TAIL.search(content, max(0, len(content) - TAIL)):
         raise Unreadable(DAMAGED)
-    from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     for name in ("pyhanko", "pyhanko_certvalidator"):
@@ -134,7 +142,8 @@ def read_pdf(content: bytes) -> OpenPdf:
     bounds = DecodeLimits(
         per_stream=StreamDecodeLimits(
             max_ratio=UNPACKING, ratio_floor=UNPACKED_AT_LEAST, max_output_size=LARGEST_PACK
-        )
+        ),
+        document_budget=DocumentDecodeBudget(base_allowance=LARGEST_PACK, max_ratio=WHOLE_UNPACKING),
     )
     with foreign_bytes():
         reader = PdfFileReader(BytesIO(content), strict=True, decode_limits=bounds)
@@ -188,21 +197,23 @@ def _tree(root: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def _painted_pictures(page: Mapping[str, Any]) -> list[Any]:
     contents = page["/Contents"]
-    streams = [contents] if hasattr(contents, "data") else [contents[index] for index in range(len(contents))]
-    painting = b"\n".join(stream.data for stream in streams)
+    pieces = range(min(len(contents), MOST_PIECES))
+    streams = [contents] if hasattr(contents, "data") else [contents[index] for index in pieces]
+    painted = {name for stream in streams for name in _PAINTED.findall(stream.data)}
     pictures = _entry(page["/Resources"], "/XObject", {})
-    painted = set(re.findall(rb"(/[^\s/<>\[\]()]+)\s+Do\b", painting))
     return [pictures[name] for name in pictures if str(name).encode() in painted]
 
 
-def _decoded(picture: Any) -> str:
+def _is_code(picture: Any) -> bool:
     wide, high = _entry(picture, "/Width", 0), _entry(picture, "/Height", 0)
-    if _entry(picture, "/BitsPerComponent", 0) != 1 or wide != high or not 0 < wide <= LARGEST_CODE:
-        return ""
+    return bool(_entry(picture, "/BitsPerComponent", 0) == 1 and wide == high and 0 < wide <= LARGEST_CODE)
+
+
+def _decoded(code: Any) -> str:
     import zxingcpp
     from PIL import Image
 
-    modules = Image.frombytes("1", (wide, high), picture.data).convert("L")
+    modules = Image.frombytes("1", (code["/Width"], code["/Height"]), code.data).convert("L")
     codes = zxingcpp.read_barcodes(
         modules, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode), is_pure=True
     )

@@ -10,6 +10,8 @@ from inspector.periods import Instant
 from inspector.words import Say, in_language
 
 ENGLISH = "en"
+LONGEST_WORD = 200
+"""Characters of a foreign name that are shown."""
 
 
 class Kind(StrEnum):
@@ -54,8 +56,19 @@ class Sentence:
 
     def said(self, say: Say) -> str:
         """Say it in the language of ``say``."""
-        words = {n: value.said(say) if isinstance(value, Sentence) else value for n, value in self.values}
-        return say(self.text).format(**words)
+        return say(self.text).format(**{name: _word(value, say) for name, value in self.values})
+
+
+def plain(text: str) -> str:
+    """Take from foreign text what could steer a terminal or turn a line around, and all beyond a line."""
+    shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return shown if len(shown) <= LONGEST_WORD else f"{shown[:LONGEST_WORD]}…"
+
+
+def _word(value: object, say: Say) -> object:
+    if isinstance(value, Sentence):
+        return value.said(say)
+    return plain(value) if isinstance(value, str) else value
 
 
 def sentence(text: str, /, **values: object) -> Sentence:

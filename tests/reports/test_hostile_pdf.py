@@ -195,6 +195,24 @@ def test_pictures_that_are_no_code_are_passed_over(report):
     assert len(open_pdf(path).printed_hashes()) == 2
 
 
+def test_bombs_on_the_first_page(report):
+    path = report()
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf_file:
+        bombs = [pdf_file.make_stream(bytes([number]) * (15 << 20)) for number in range(20)]
+        pdf_file.pages[0].Contents = pikepdf.Array(bombs)
+        pdf_file.save(path, compress_streams=True)
+    assert verify(path).to_json()["problems"] == [TOO_LARGE]
+
+
+def test_a_page_in_more_pieces_than_any_report_has(report):
+    path = report()
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf_file:
+        piece = pdf_file.make_stream(b"q Q")
+        pdf_file.pages[0].Contents = pikepdf.Array([piece] * 100_000)
+        pdf_file.save(path)
+    assert "The page does not show the code" in str(verify(path).to_json()["problems"])
+
+
 def test_a_field_with_a_value_that_is_no_signature(report, signatories):
     path = report(signatories)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf_file:

@@ -126,6 +126,14 @@ def test_what_cannot_be_checked_is_neither_valid_nor_complete():
     assert verdict.to_json()["problems"] == ["The file is empty."]
 
 
+def test_foreign_words_cannot_steer_a_terminal_nor_fill_it():
+    said = sentence("{name} signed.", name="a\x1b[31m\u202eb" + "长" * 900).said(ENGLISH)
+    assert said.startswith("a\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}b长")
+    assert said.endswith("长… signed.")
+    assert len(said) < 250
+    assert sentence("{count} signed.", count=3).said(ENGLISH) == "3 signed."
+
+
 def test_errors_within_errors_are_said_whole():
     inner = Unreadable("part {n} is bad", n=3)
     error = Unreadable("{name}: {reason}", name="a.gpk", reason=inner)
