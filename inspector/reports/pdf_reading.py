@@ -183,14 +183,15 @@ def _entry(node: Mapping[str, Any], key: str, absent: Any) -> Any:
 
 
 def _tree(root: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Walk a tree of names or pages in its order, a ring in it for MOST_NODES steps."""
-    waiting = [root]
+    """Walk a tree of names or pages in its order, a ring for MOST_NODES steps; a node is read when due."""
+    waiting: list[tuple[Any, Any]] = [((root,), 0)]
     for _ in range(MOST_NODES):
         if not waiting:
             return
-        node = waiting.pop()
+        siblings, place = waiting.pop()
+        node = siblings[place]
         kids = _entry(node, "/Kids", ())
-        waiting.extend(kids[index] for index in reversed(range(min(len(kids), MOST_NODES))))
+        waiting.extend((kids, index) for index in reversed(range(min(len(kids), MOST_NODES))))
         yield node
     raise Unreadable(DAMAGED)
 
