@@ -23,19 +23,22 @@ class Reason:
 
 
 class VerdictList(QWidget):
-    """Shows one verdict and its reasons; it takes data and says nothing."""
+    """Shows one verdict and its reasons; it takes data and says nothing.
+
+    ``between`` is room for what belongs under the verdict and above its reasons.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.between = QVBoxLayout()
+        fill(self.between, (), 8)
+        self._head: QWidget = QWidget()
+        self._lines: QWidget = QWidget()
         self._layout = QVBoxLayout(self)
-        fill(self._layout, (), 8)
-        self._sheet: QWidget | None = None
+        fill(self._layout, (self._head, self.between, self._lines, None), 12)
 
     def show_verdict(self, tone: str, verdict: str, subject: str, reasons: Sequence[Reason]) -> None:
         """Show ``verdict`` (a short sentence) on ``subject`` (a file, say) in ``tone``, and why."""
-        if self._sheet:
-            self._sheet.deleteLater()
-        self._sheet = QWidget()
         self.setAccessibleName(verdict)
         headline = Text(verdict, "title", tone=tone, wrap=True)
         words = QVBoxLayout()
@@ -45,11 +48,15 @@ class VerdictList(QWidget):
         head.setStretch(1, 1)
         ground = Inset(tone)
         ground.content.addLayout(head)
-        lines = QVBoxLayout()
-        fill(lines, [_line(reason) for reason in reasons], 8, 4)
-        fill(sheet := QVBoxLayout(self._sheet), (ground, lines, None), 12)
-        sheet.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self._sheet)
+        self._head = self._put(ground, self._head)
+        lines = QWidget()
+        fill(QVBoxLayout(lines), [_line(reason) for reason in reasons], 8, 4)
+        self._lines = self._put(lines, self._lines)
+
+    def _put(self, new: QWidget, old: QWidget) -> QWidget:
+        self._layout.replaceWidget(old, new)
+        old.deleteLater()
+        return new
 
 
 def _line(reason: Reason) -> QWidget:

@@ -1,0 +1,302 @@
+"""Reports: every patrol's paper, as it will be printed; signed, verified, exported and printed here."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from db.changes import Changes, Kind
+from db.connection import Reader
+from db.queries.reports import (
+    ALL,
+    ReportRow,
+    ReportState,
+    SigningPlace,
+    report_counts,
+    report_keys,
+    report_rows,
+    signing_place,
+)
+from inspector.errors import Spoken
+from inspector.reports.verdict import Verdict
+from inspector.words import N_, _, translate
+from ui.background import Job
+from ui.list_view import ListView
+from ui.page import Command, Page
+from ui.report_making import ShownReport, make_report, verify_here
+from ui.report_outlets import ReportOutlets
+from ui.report_words import FILTERS, columns, day_words, remark_words, state_words, title_words
+from ui.session import Session
+from ui.shortcuts import page_key, single_key
+from ui.signing_desk import SigningDesk
+from ui.table import Source, View
+from ui.verdict_words import TONES, headline, reasons
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.panel import Panel, fill
+from ui.widgets.report_view import ReportView
+from ui.widgets.two_panes import TwoPanes
+
+REST = 180
+"""Milliseconds the choice rests on a report before it is made: arrows go over many."""
+
+
+class ReportsPage(Page):
+    """The list at the left, the chosen report at the right."""
+
+    NAME: ClassVar[str] = "reports"
+    ABOUT: ClassVar[str] = N_(
+        "Every finished patrol has its report here, and an open one its draft. Look at it as it will be "
+        "printed, sign it, export it, and verify that nobody changed it."
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.row: ReportRow | None = None
+        self.shown: ShownReport | None = None
+        self.job: Job | None = None
+        self._wanted_verdict = ""
+        self.desk = SigningDesk(session, self)
+        self.outlets = ReportOutlets(self)
+        self.view = ReportView()
+        self.list = self._make_list()
+        self.panes = TwoPanes(Panel(self.list), self.view, "reports.panes", session.preferences, width=500)
+        self.view.place_back(self.panes.back)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._make)
+        fill(QVBoxLayout(self), (self.panes,), 0, 16)
+        self._listen()
+        self._bind_keys()
+
+    def refresh(self) -> None:
+        """Ask for the list; the report in sight is looked at again when its line changes."""
+        self.list.refresh()
+        self._ask_who_signs()
+
+    def shows(self, changes: Changes) -> bool:
+        """Look again when something that stands in the list or on the paper changed."""
+        return changes.touch(Kind.PATROL, Kind.STOP, Kind.FINDING, Kind.PHOTO, Kind.PERSON, Kind.GRID)
+
+    def open_at(self, what: object) -> None:
+        """Show the report of the patrol ``what``."""
+        if not isinstance(what, str):
+            return
+        self.list.search.clear()
+        if self.list.filters.choice != ALL:
+            self.list.filters.choose(ALL)
+        self.list.choose(what)
+        self.panes.show_right()
+
+    def commands(self) -> Sequence[Command]:
+        """List what can be done with the report in sight."""
+        if self.row is None:
+            return ()
+        return (
+            Command(_("Sign the report"), self.sign, "S"),
+            Command(_("Verify the report"), self.verify, "V"),
+            Command(_("Export the report"), self.export, "Ctrl+E"),
+            Command(_("Print the report"), self.print, "Ctrl+P"),
+            Command(_("Open its folder"), self.open_folder, "O"),
+            Command(_("Larger"), self.view.preview.zoom_in, "Ctrl++"),
+            Command(_("Smaller"), self.view.preview.zoom_out, "Ctrl+-"),
+        )
+
+    def sign(self) -> None:
+        """Ask the person to sign the report in sight."""
+        if self.row and self.view.sign.isEnabled():
+            self.desk.begin(self.row)
+
+    def verify(self) -> None:
+        """Verify the file of the report in sight and show the verdict beside it."""
+        shown = self.shown
+        if shown is None or shown.file is None:
+            return
+        self.view.say_verifying()
+        session = self.session
+        job = self.work(
+            partial(verify_here, session.workspace, session.side_work, shown.file, session.now()),
+            partial(self._show_verdict, shown),
+            title=_("Verifying {name}", name=shown.name),
+        )
+        job.finished.connect(self._allow_again)
+
+    def export(self) -> None:
+        """Ask where to put a copy of the report in sight."""
+        if self.shown:
+            self.outlets.export(self.shown)
+
+    def print(self) -> None:
+        """Ask for a printer for the report in sight."""
+        if self.shown:
+            self.outlets.choose_printer(self.shown)
+
+    def open_folder(self) -> None:
+        """Show the folder in which the report lies."""
+        if self.shown and self.shown.file:
+            self.outlets.open_folder(self.shown.file)
+
+    def _make_list(self) -> ListView[ReportRow]:
+        folder = self.session.workspace.folder
+        source = Source[ReportRow](
+            keys=_keys,
+            rows=lambda reader, keys: report_rows(reader, folder, keys),
+            counts=lambda reader, view: report_counts(reader, view.text),
+        )
+        empty = EmptyState(
+            "file-text",
+            _("No reports yet"),
+            _("When a patrol is finished, its report is built and shown here, ready to sign."),
+            action=_("Go to today"),
+            act=lambda: self.wanted.emit("today", None),
+        )
+        filters = [(name, _(text)) for name, text in FILTERS]
+        return ListView(
+            "reports", _("Reports"), self.session, columns(), source, empty=empty, filters=filters
+        )
+
+    def _listen(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(self._open)
+        self.list.model.answered.connect(self._choose_first)
+        self.session.actor_changed.connect(self._ask_who_signs)
+        self.desk.signed.connect(self._look_at_signed)
+        for asked, act in (
+            (self.view.sign_asked, self.sign),
+            (self.view.verify_asked, self.verify),
+            (self.view.export_asked, self.export),
+            (self.view.print_asked, self.print),
+            (self.view.folder_asked, self.open_folder),
+        ):
+            asked.connect(act)
+        self.view.preview.failed.connect(self._say_damaged)
+
+    def _bind_keys(self) -> None:
+        single_key(self, "S", self.sign)
+        single_key(self, "V", self.verify)
+        single_key(self, "O", self.open_folder)
+        page_key(self, "Ctrl+E", self.export)
+        page_key(self, "Ctrl+P", self.print)
+        for keys in ("Ctrl++", "Ctrl+="):
+            page_key(self, keys, self.view.preview.zoom_in)
+        page_key(self, "Ctrl+-", self.view.preview.zoom_out)
+
+    def _choose_first(self) -> None:
+        """Show the newest report that is final, where there is room and nobody has chosen yet."""
+        model, asked = self.list.model, self.panes.is_single or self.row
+        if asked or self.list.table.currentIndex().isValid():
+            return
+        rows = (model.row_at(at) for at in range(len(model.keys)))
+        first = next((row for row in rows if row and row.state is not ReportState.DRAFT), None)
+        if first:
+            self.list.choose(first.patrol)
+
+    def _open(self, _row: ReportRow) -> None:
+        self.panes.show_right()
+        self.view.preview.view.setFocus()
+
+    def _choose(self, row: ReportRow | None) -> None:
+        before, self.row = self.row, row
+        if row is None:
+            self._forget()
+            self.view.show_nothing()
+            return
+        self.view.show_head(title_words(row), remark_words(row), state_words(row), is_late=row.is_late)
+        self._ask_who_signs()
+        if before is None or before.patrol != row.patrol:
+            self._forget()
+            self.view.hide_verdict()
+            self.view.say_waiting("")
+            self._rest.start()
+        else:
+            self._make()
+
+    def _forget(self) -> None:
+        self._rest.stop()
+        self.shown = None
+        if self.job:
+            self.job.cancel()
+
+    def _make(self) -> None:
+        row = self.row
+        if row is None:
+            return
+        if self.job:
+            self.job.cancel()
+        if self.shown is None:
+            self.view.say_waiting(_("The report is being built…"))
+        session = self.session
+        self.job = job = self.work(
+            partial(make_report, session.workspace, session.side_work, row),
+            self._show_report,
+            self._say_trouble,
+            title=_("Building the report of {day}", day=day_words(row)),
+        )
+        job.finished.connect(partial(self._end, job))
+
+    def _end(self, job: Job) -> None:
+        if job is self.job:
+            self.job = None
+            if job.is_cancelled and self.row and self.shown is None:
+                self.view.say_trouble(
+                    _("Not built"), _("Building was given up."), _("Build the report"), self._make
+                )
+
+    def _show_report(self, report: ShownReport) -> None:
+        stay = self.shown is not None
+        self.shown = report
+        self.view.show_pages(report.content, kept=report.file is not None, stay=stay)
+        if self._wanted_verdict == report.patrol:
+            self._wanted_verdict = ""
+            self.verify()
+
+    def _say_trouble(self, error: BaseException) -> None:
+        self.shown = None
+        if isinstance(error, Spoken):
+            self.view.say_trouble(
+                _("This report can't be shown"), translate(error), _("Try again"), self._make
+            )
+        else:
+            self.session.tell(error)
+
+    def _say_damaged(self) -> None:
+        self.view.say_trouble(
+            _("This report can't be shown"),
+            _("The file is damaged. Bring it back from a backup."),
+            _("Verify"),
+            self.verify,
+        )
+
+    def _ask_who_signs(self) -> None:
+        row, actor = self.row, self.session.actor
+        self.view.allow_signing(allowed=False)
+        if row and actor:
+            day = self.session.now().day
+            self.read(
+                lambda reader: signing_place(reader, row, actor.person, day), self._say_who_signs, key="place"
+            )
+
+    def _say_who_signs(self, place: SigningPlace) -> None:
+        self.view.allow_signing(allowed=bool(place.field), why_not=_(place.why_not))
+
+    def _look_at_signed(self, patrol: str) -> None:
+        """Show the signed file and its verdict; the list says by itself that it is signed."""
+        self.notice(_("Signed and recorded."))
+        self._wanted_verdict = patrol
+        self.list.choose(patrol)
+        self._make()
+
+    def _show_verdict(self, shown: ShownReport, verdict: Verdict) -> None:
+        if shown is self.shown:
+            self.view.show_verdict(TONES[verdict.outcome], headline(verdict), shown.name, reasons(verdict))
+
+    def _allow_again(self) -> None:
+        self.view.allow(content=self.shown is not None, kept=bool(self.shown and self.shown.file))
+
+
+def _keys(reader: Reader, view: View, limit: int | None) -> Sequence[Any]:
+    return report_keys(
+        reader, limit, chosen=view.filter or ALL, text=view.text, sort=view.sort, descending=view.descending
+    )

@@ -1,0 +1,123 @@
+"""What the reports page does beside the window: make a report, copy it, sign it, verify it."""
+
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QByteArray
+
+from db.changes import Changes
+from db.connection import Reader
+from db.disk import full_disk_in_words
+from db.keys import KeptKey, kept_keys
+from db.queries.reports import ReportRow, ReportState, Signer, SigningPlace, signer_of, signing_place
+from db.queries.trust import known_here
+from db.report_files import Order, file_name, final_report, order_report, sign_patrol_report
+from db.workspace import Actor, Workspace
+from inspector.errors import Refused
+from inspector.journal.person_key import PersonKey
+from inspector.model.ids import PatrolId
+from inspector.periods import Instant
+from inspector.reports.attachment import Stage
+from inspector.reports.verdict import Verdict
+from inspector.words import N_, in_language
+from ui.background import Report
+from ui.side_work import SideWork
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReport:
+    """A report as it is looked at: its bytes, a name for people, and where it is kept, if it is."""
+
+    patrol: PatrolId
+    content: QByteArray
+    name: str
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SigningQuestion:
+    """All that has to be known before somebody signs: where, who, and with which keys kept here."""
+
+    report: ReportRow
+    place: SigningPlace
+    signer: Signer
+    keys: tuple[KeptKey, ...]
+
+
+def make_report(workspace: Workspace, side_work: SideWork, row: ReportRow, report: Report) -> ShownReport:
+    """Give the report of ``row``, built if it is not there.
+
+    Only the final of a patrol that was finished on this device is kept: a draft changes, and of another
+    device's patrol something may still be on its way. Raises Refused as ``final_report`` does, and when the
+    disk is full.
+    """
+    with full_disk_in_words(), closing(workspace.reader()) as reader:
+        if row.made_here or row.signed:
+            final = final_report(reader, workspace, row.patrol, partial(side_work.build, report=report))
+            content = QByteArray(final.file.read_bytes())
+            return ShownReport(row.patrol, content, final.file.name, final.file)
+        with TemporaryDirectory() as folder:
+            stage = Stage.DRAFT if row.state is ReportState.DRAFT else Stage.FINAL
+            order = order_report(reader, workspace, row.patrol, stage, Path(folder) / "report.pdf")
+            side_work.build(order, report)
+            content = QByteArray(order.to.read_bytes())
+        return ShownReport(row.patrol, content, _name(order, stage, workspace.feed))
+
+
+def copy_report(content: QByteArray, to: Path) -> Path:
+    """Write the bytes of a report to ``to``, whole or not at all.
+
+    Raises Refused where that is not possible.
+    """
+    part = to.with_name(f".{to.name}.part")
+    try:
+        with full_disk_in_words(), part.open("wb") as file:
+            file.write(content.data())
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(to)
+    except OSError as fault:
+        raise Refused(N_("The file can't be written: {reason}."), reason=fault.strerror) from fault
+    finally:
+        part.unlink(missing_ok=True)
+    return to
+
+
+def signing_question(
+    workspace: Workspace, row: ReportRow, actor: Actor, now: Instant, reader: Reader
+) -> SigningQuestion:
+    """Ask all that has to be known before ``actor`` signs the report of ``row``."""
+    return SigningQuestion(
+        row,
+        signing_place(reader, row, actor.person, now.day),
+        signer_of(reader, actor.person),
+        tuple(kept_keys(workspace.folder, actor.person)),
+    )
+
+
+def sign_here(
+    workspace: Workspace, patrol: str, key: PersonKey, by: Actor, at: Instant, field: str
+) -> Changes:
+    """Sign the report of ``patrol`` and record it; for the lane of writes. Raises Refused as the rules say."""
+    with full_disk_in_words(), closing(workspace.reader()) as reader:
+        return sign_patrol_report(reader, workspace, patrol, key, by, at, field=field)
+
+
+def verify_here(
+    workspace: Workspace, side_work: SideWork, file: Path, now: Instant, report: Report
+) -> Verdict:
+    """Verify ``file`` with what this workspace knows."""
+    with closing(workspace.reader()) as reader:
+        known = known_here(reader, workspace.root, now)
+    return side_work.verify(file, known, report)
+
+
+def _name(order: Order, stage: Stage, feed: str) -> str:
+    name = file_name(order.paper, feed)
+    if stage is Stage.DRAFT:
+        return f"{name.rpartition('_')[0]}_{in_language(order.paper.language)('draft')}.pdf"
+    return name
