@@ -105,7 +105,7 @@ _RANK_DAYS = ", ".join(
 
 _LIST = f"""{WITHIN},
     rank_days(rank, days) AS (VALUES {_RANK_DAYS}),
-    listed AS (
+    listed AS MATERIALIZED (
         SELECT site.id, site.name, site.kind, site.rank, site.status, site.grid, site.lat, site.lon,
             coalesce(
                 date(

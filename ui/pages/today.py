@@ -285,7 +285,12 @@ class TodayPage(Page):
 
     def _tell_completed(self, draft: StopDraft) -> None:
         self.notice(_("{site} is recorded.", site=draft.site_name))
-        self.go_to_next(draft.site)
+        if self.session.now().day == self._now.day:
+            self.go_to_next(draft.site)
+        else:
+            # midnight came inside the stop
+            self._begin_anew()
+            self.refresh()
 
     def _say_all_done(self) -> None:
         day = self.day
