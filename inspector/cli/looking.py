@@ -8,12 +8,12 @@ from inspector.cli.opening import known_to, workspace_option
 from inspector.cli.speaking import Status, give_json, say, worst
 from inspector.errors import Spoken
 from inspector.reports.verdict import Kind, Outcome, Verdict, told, unreadable
-from inspector.words import _, in_language, spoken
+from inspector.words import N_, _, in_language, spoken
 
 OUTCOMES = {
-    Outcome.GOOD: _("Valid and complete."),
-    Outcome.INCOMPLETE: _("Valid, but not complete."),
-    Outcome.BAD: _("Not valid."),
+    Outcome.GOOD: N_("Valid and complete."),
+    Outcome.INCOMPLETE: N_("Valid, but not complete."),
+    Outcome.BAD: N_("Not valid."),
 }
 
 
@@ -41,7 +41,7 @@ def verify(files: tuple[Path, ...], workspace: Path | None, *, as_json: bool) ->
 def show(verdict: Verdict) -> None:
     """Say a verdict: one line, then its reasons, then who signed."""
     words = in_language(spoken())
-    say(f"{verdict.file}: {OUTCOMES[verdict.outcome]}")
+    say(f"{verdict.file}: {words(OUTCOMES[verdict.outcome])}")
     for problem in verdict.problems:
         say(f"  · {problem.said(words)}")
     for check in verdict.checks:
