@@ -102,7 +102,7 @@ class _Check:
             self._step()
         count = EntryCount(self._entries, self._entries - len(bad), len(feeds(self._journal)))
         if bad:
-            text = N_("{count} entries are not as they were signed: {names}")
+            text = N_("Entries not as they were signed: {count} ({names})")
             return Answer("journal", Harm.INVALID, _counted(text, bad)), count
         return Answer("journal", Harm.NONE, sentence(N_("Every entry is as it was signed."))), count
 
@@ -111,10 +111,10 @@ class _Check:
         forked = [verdict.feed[:8] for verdict in verdicts if not verdict.is_sound]
         gaps = [verdict.feed[:8] for verdict in verdicts if not verdict.is_complete]
         if forked:
-            text = N_("{count} feeds have two lines, both are kept: {names}")
+            text = N_("Feeds with two lines, both kept: {count} ({names})")
             return Answer("chains", Harm.NOTE, _counted(text, forked))
         if gaps:
-            text = N_("Entries of {count} feeds have not arrived yet: {names}")
+            text = N_("Feeds of which entries have not arrived yet: {count} ({names})")
             return Answer("chains", Harm.NOTE, _counted(text, gaps))
         return Answer("chains", Harm.NONE, sentence(N_("Every feed is complete.")))
 
@@ -131,7 +131,7 @@ class _Check:
                 )
             differing += [] if self._agree(_words_of(name)) else [name]
         if differing:
-            text = N_("{count} tables do not say what the journal says; rebuild them: {names}")
+            text = N_("Tables that do not say what the journal says: {count} ({names}). Rebuild them.")
             return Answer("projection", Harm.INVALID, _counted(text, differing))
         return Answer("projection", Harm.NONE, sentence(N_("The tables say what the journal says.")))
 
@@ -154,15 +154,15 @@ class _Check:
         present = len(materials) - len(lost) - len(awaited)
         count = PhotoCount(len(materials), present, present - len(damaged))
         if damaged:
-            text = N_("{count} photos or other files are not what their names say: {names}")
+            text = N_("Photos or other files that are not what their names say: {count} ({names})")
             return Answer("photos", Harm.INVALID, _counted(text, damaged)), count
         if lost:
-            text = N_("{count} photos or other files are missing: {names}")
+            text = N_("Photos or other files missing: {count} ({names})")
             return Answer("photos", Harm.INCOMPLETE, _counted(text, lost)), count
         if awaited:
-            text = N_("{count} photos or other files of others have not arrived yet: {names}")
+            text = N_("Photos or other files of others that have not arrived yet: {count} ({names})")
             return Answer("photos", Harm.NOTE, _counted(text, awaited)), count
-        text = N_("{count} of {count} photos and other files are here, byte for byte.")
+        text = N_("Photos and other files: {count} of {count} are here, byte for byte.")
         return Answer("photos", Harm.NONE, sentence(text, count=len(materials))), count
 
     def _materials(self) -> list[tuple[Blob, bool]]:
@@ -182,7 +182,7 @@ class _Check:
         named = {blob.sha256 for blob, _ in self._materials()}
         strays = [sha256 for sha256, _ in self._workspace.blobs.names() if sha256 not in named]
         if strays:
-            text = N_("{count} files belong to no entry, such as photos of drafts.")
+            text = N_("Files that belong to no entry, such as photos of drafts: {count}")
             return Answer("strays", Harm.NONE, sentence(text, count=len(strays)))
         return Answer("strays", Harm.NONE, sentence(N_("Every file belongs to an entry.")))
 

@@ -19,6 +19,7 @@ Values: TypeAlias = Sequence[object] | Mapping[str, object]
 DatabaseError = driver.DatabaseError
 OperationalError = driver.OperationalError
 IntegrityError = driver.IntegrityError
+ProgrammingError = driver.ProgrammingError
 
 ENGINE_NEEDED = (3, 51, 3)
 """Older engines lose data when two connections reset the WAL at once (sqlite.org/wal.html#walresetbug)."""
@@ -30,8 +31,10 @@ DAMAGED = N_("The database {file} is damaged. Nothing was changed; restore a bac
 DISK_FULL = N_("The disk is full. Nothing was recorded; make room and try again.")
 NOT_WRITABLE = N_("The folder {folder} can't be written to. Choose another one, or change its permissions.")
 
-_CORRUPT, _NOT_A_DATABASE, _FULL, _READ_ONLY, _CANNOT_OPEN = 11, 26, 13, 8, 14
-"""Result codes of SQLite (sqlite.org/rescode.html); the driver names only some of them."""
+_READ_ONLY, _CORRUPT, _FULL, _CANNOT_OPEN, _NO_DATABASE = 8, 11, 13, 14, 26
+"""Result codes of SQLite (sqlite.org/rescode.html)."""
+_CODES = {"database or disk is full": _FULL, "database disk image is malformed": _CORRUPT}
+"""The driver's backup raises errors that have no code."""
 
 
 def check_engine(version: tuple[int, ...] = driver.sqlite_version_info) -> None:
@@ -93,11 +96,11 @@ def take_lock(file: Path) -> Connection | None:
         try:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
-        except OperationalError as error:
+        except DatabaseError as error:
             connection.close()
-            if _code(error) != driver.SQLITE_BUSY:
-                raise
-            return None
+            if _code(error) == driver.SQLITE_BUSY:
+                return None
+            raise
         return connection
 
 
@@ -128,20 +131,18 @@ def speaking(file: Path | None = None) -> Iterator[None]:
 
 
 def _spoken(code: int, file: Path | None) -> Spoken | None:
-    match code:
-        case 11 | 26:
-            return Unreadable(DAMAGED, file=file.name if file else "grid.db")
-        case 13:
-            return Refused(DISK_FULL)
-        case 8 | 14:
-            return Refused(NOT_WRITABLE, folder=file.parent if file else "")
-        case _:
-            return None
+    if code in {_CORRUPT, _NO_DATABASE}:
+        return Unreadable(DAMAGED, file=file.name if file else "grid.db")
+    if code == _FULL:
+        return Refused(DISK_FULL)
+    if code in {_READ_ONLY, _CANNOT_OPEN}:
+        return Refused(NOT_WRITABLE, folder=file.parent if file else "")
+    return None
 
 
 def _code(error: DatabaseError) -> int:
     """Give the primary result code, whose extended form says more than people need."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    return int(getattr(error, "sqlite_errorcode", 0) or _CODES.get(str(error), 0)) & 0xFF
 
 
 def _connected(file: Path, mode: str, timeout: float = 5) -> Connection:
@@ -161,15 +162,18 @@ class Reader:
     def __init__(self, file: Path) -> None:
         """Open the view; it sees everything committed before each question."""
         self.connection = open_reader(file)
+        self._file = file
 
     def rows(self, query: str, values: Values = ()) -> list[Row]:
         """Give all rows that answer ``query``."""
-        return self.connection.execute(query, values).fetchall()
+        with speaking(self._file):
+            return self.connection.execute(query, values).fetchall()
 
     def row(self, query: str, values: Values = ()) -> Row | None:
         """Give the first row that answers ``query``, if there is one."""
-        row: Row | None = self.connection.execute(query, values).fetchone()
-        return row
+        with speaking(self._file):
+            row: Row | None = self.connection.execute(query, values).fetchone()
+            return row
 
     def value(self, query: str, values: Values = ()) -> Any:
         """Give the first column of the first row, ``None`` without one."""

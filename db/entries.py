@@ -21,7 +21,7 @@ _INSERT = """
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The end of a feed as far as it is here."""
+    """The end of a feed as far as it is here; number 0 before its first entry."""
 
     seq: int
     hash: str
@@ -90,12 +90,12 @@ def all_entries(connection: Connection) -> Iterator[Entry]:
     return (stored_entry(*row) for row in rows)
 
 
-def last_of(connection: Connection, feed: str) -> Last | None:
-    """Give the entry of ``feed`` with the highest number."""
+def last_of(connection: Connection, feed: str) -> Last:
+    """Say where ``feed`` ends."""
     row = connection.execute(
         "SELECT seq, hash, lc FROM entry WHERE feed = ? ORDER BY seq DESC LIMIT 1", (feed,)
     ).fetchone()
-    return Last(*row) if row else None
+    return Last(*row) if row else Last(0, "", 0)
 
 
 def only_hash(connection: Connection, feed: str, seq: int) -> str | None:

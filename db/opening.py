@@ -50,7 +50,7 @@ def open_folder(folder: Path, drives: Iterable[Drive] | None = None) -> Opened:
     if not file.is_file():
         raise Refused(N_("{folder} holds no workspace."), folder=folder)
     check_drive(folder, drives)
-    if not os.access(file, os.W_OK):
+    if not os.access(file, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise Refused(NOT_WRITABLE, folder=folder)
     with ExitStack() as opened:
         lock = opened.enter_context(closing(_locked(folder)))

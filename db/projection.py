@@ -83,13 +83,13 @@ class Projection:
         ones go on where a sound feed ended.
         """
         arrived = [*new, *completed]
-        subjects = {entry.header.obj for entry in arrived if entry.header.obj}
+        subjects = dict.fromkeys(entry.header.obj for entry in arrived if entry.header.obj)
         lone: Iterable[Entry] = [entry for entry in arrived if entry.header.obj is None]
         stops = {} if links_on else self._further_stops(new)
         lengthened = frozenset() if links_on else self._judged().confirmed
         if stops or any(entry.header.type in JUDGED or entry.feed in lengthened for entry in arrived):
             affected = self._judge_again(stops)
-            subjects |= {subject for subject in affected if subject}
+            subjects |= dict.fromkeys(sorted(subject for subject in affected if subject))
             lone = lone_entries(self._journal) if None in affected else lone
         fresh = {entry.hash for entry in new}
         kinds: set[Kind] = set()

@@ -70,7 +70,7 @@ class _Writing:
     """Entries on their way into a feed: where it stands, and what is known of the subjects they are about."""
 
     key: DeviceKey
-    last: Last | None
+    last: Last
     counter: int
     by: Actor
     at: Instant
@@ -96,7 +96,7 @@ class Workspace:
         self._incarnation = incarnation
         self._chance = chance
         self._projection = Projection(self._writer, self._writer, self.root)
-        self._position: tuple[Last | None, int] | None = None
+        self._position: tuple[Last, int] | None = None
 
     @classmethod
     def create(
@@ -178,7 +178,7 @@ class Workspace:
         with self._transaction():
             self._projection.authority()
             last, counter = self._at()
-            opens = last is None
+            opens = not last.seq
             writing = _Writing(self._incarnation.key(), last, counter, by, at)
             if opens:
                 self._append(writing, self._feed_opened())
@@ -189,10 +189,10 @@ class Workspace:
                 drafts.remove(self._writer, finishes)
             if opens:
                 # the key signed: from here on it is given up if the commit should not come about
-                self._remember(writing)
+                self._incarnation.remember(writing.last.seq, writing.last.hash)
                 self._incarnation.settle()
         self._position = writing.last, writing.counter
-        self._remember(writing)
+        self._incarnation.remember(writing.last.seq, writing.last.hash)
         return changes
 
     def record_as_office(self, key: DeviceKey, events: Sequence[Event], by: Actor, at: Instant) -> Changes:
@@ -203,6 +203,8 @@ class Workspace:
         mark = self._incarnation.office_mark()
         if mark and mark.feed == key.feed and only_hash(self._writer, mark.feed, mark.seq) != mark.hash:
             raise Refused(N_("The office key signed records that are missing here. Receive them first."))
+        if not events:
+            return Changes()
         with self._transaction():
             self._projection.authority()
             mine, counter = self._at()
@@ -211,8 +213,7 @@ class Workspace:
                 self._append(writing, event)
             changes = self._projection.take_in(writing.new, known=writing.known, links_on=True)
             keep_value(self._writer, COUNTER, str(writing.counter))
-            if writing.last:
-                self._incarnation.remember_office(key.feed, writing.last.seq, writing.last.hash)
+            self._incarnation.remember_office(key.feed, writing.last.seq, writing.last.hash)
         self._position = mine, writing.counter
         return changes
 
@@ -319,12 +320,12 @@ class Workspace:
             self._position = None
             raise
 
-    def _at(self) -> tuple[Last | None, int]:
+    def _at(self) -> tuple[Last, int]:
         """Give this device's last entry, and the Lamport counter."""
         if self._position is None:
             last = last_of(self._writer, self.feed)
             counter = int(kept_value(self._writer, COUNTER) or 0)
-            self._position = last, max(counter, last.lc if last else 0)
+            self._position = last, max(counter, last.lc)
         return self._position
 
     def _take(self, receiving: Receiving, batch: list[Entry | WaitingLine]) -> None:
@@ -345,8 +346,8 @@ class Workspace:
         entry = seal(
             event,
             key=writing.key,
-            seq=last.seq + 1 if last else 1,
-            prev=last.hash if last else None,
+            seq=last.seq + 1,
+            prev=last.hash or None,
             lc=writing.counter + 1,
             at=writing.at,
             org=writing.by.org,
@@ -360,10 +361,6 @@ class Workspace:
             writing.known[subject].append(entry)
         writing.new.append(entry)
         writing.last, writing.counter = Last(entry.seq, entry.hash, entry.lc), entry.lc
-
-    def _remember(self, writing: "_Writing") -> None:
-        if writing.last:
-            self._incarnation.remember(writing.last.seq, writing.last.hash)
 
     def _entries_to_follow(self, subject: str) -> list[Entry]:
         """Give the entries a new one comes after. Raises Refused when one can't be interpreted here."""
@@ -382,5 +379,5 @@ class Workspace:
         predecessor = Predecessor(feed=before.feed, seq=before.seq, hash=before.hash) if before else None
         return FeedOpened(root=self.root, reason=opening.reason, predecessor=predecessor)
 
-    def _mark(self, last: Last | None) -> Mark | None:
-        return Mark(feed=self.feed, seq=last.seq, hash=last.hash, machine="") if last else None
+    def _mark(self, last: Last) -> Mark | None:
+        return Mark(feed=self.feed, seq=last.seq, hash=last.hash, machine="") if last.seq else None

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import msgspec
@@ -102,8 +102,7 @@ def resealed(device: Device, entry: Entry, **changed: object) -> Entry:
 
 def with_body(device: Device, entry: Entry, body: bytes) -> Entry:
     """Sign ``entry`` again around another body."""
-    bare = Entry(**{name: getattr(entry, name) for name in entry.__slots__} | {"body": body})  # type: ignore[arg-type]
-    return resealed(device, bare, bh=hashlib.sha256(body).hexdigest(), bl=len(body))
+    return resealed(device, replace(entry, body=body), bh=hashlib.sha256(body).hexdigest(), bl=len(body))
 
 
 @dataclass(frozen=True)
@@ -133,6 +132,9 @@ def history() -> History:
     town.knows += county.knows
     town.write(FeedOpened(root=founded.hash, reason="new"))
     town.write(PersonCertified(subject=STAFF, certificate=base64.b64encode(KEY.certificate_der).decode()))
+    # certificates that are none
+    for rubbish in ("?", base64.b64encode(b"rubbish").decode()):
+        town.write(PersonCertified(subject=STAFF, certificate=rubbish))
     town.write_all(*_round())
     county.knows += town.written
     # both decide about the finding before they hear of each other
@@ -213,9 +215,7 @@ def _round() -> list[Event]:
             answers=(Answer(question="smoke", value=Value.YES),),
         ),
         _finding(FINDING, term_days=7),
-        PhotoAdded(
-            subject=PHOTO, patrol=PATROL, stop=STOP, site=SITE, taken=NOW, blobs=(ORIGINAL, PREVIEW)
-        ),
+        PhotoAdded(subject=PHOTO, patrol=PATROL, stop=STOP, site=SITE, taken=NOW, blobs=(ORIGINAL, PREVIEW)),
         PatrolFinished(subject=PATROL, ended=NOW.later(3_600_000), number="SLX-1", signers=("inspector",)),
     ]
 

@@ -22,7 +22,7 @@ from inspector.periods import Instant, at
 
 NOW = at(date(2026, 11, 22), "09:00", 480)
 PASSPHRASE = "演示口令 2026"
-CHEAP = {"cost": 2, "rounds": 1}
+COST, ROUNDS = 2, 1
 """Guessing at the passphrase of a test costs nothing."""
 
 
@@ -37,7 +37,8 @@ def found(folder: Path, machine: Machine) -> Founded:
         machine=machine,
         drives=(),
         chance=Random(7).randbytes,
-        **CHEAP,
+        cost=COST,
+        rounds=ROUNDS,
     )
 
 
@@ -99,7 +100,9 @@ def tables_of(folder: Path) -> dict[str, list[tuple[object, ...]]]:
         connection.execute("PRAGMA query_only = OFF")
         for name in SEARCHES:
             table = name.removesuffix("_search")
-            connection.execute(f"CREATE VIRTUAL TABLE temp.{name}_words USING fts5vocab(main, {name}, instance)")
+            connection.execute(
+                f"CREATE VIRTUAL TABLE temp.{name}_words USING fts5vocab(main, {name}, instance)"
+            )
             rows[name] = connection.execute(
                 f"SELECT id, term, col, offset FROM temp.{name}_words JOIN {table} ON {table}.rid = doc"  # noqa: S608
                 " ORDER BY 1, 2, 3, 4"

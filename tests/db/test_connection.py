@@ -33,9 +33,9 @@ def test_a_commit_is_on_the_disk_before_it_is_acknowledged(tmp_path: Path) -> No
 def test_a_transaction_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
     with closing(open_writer(tmp_path / "a.db")) as writer:
         writer.execute("CREATE TABLE word (text TEXT UNIQUE)")
+        twice = [("one",), ("one",)]
         with pytest.raises(IntegrityError), atomic(writer):
-            writer.execute("INSERT INTO word VALUES ('one')")
-            writer.execute("INSERT INTO word VALUES ('one')")
+            writer.executemany("INSERT INTO word VALUES (?)", twice)
         assert writer.execute("SELECT count(*) FROM word").fetchone() == (0,)
         with atomic(writer):
             writer.execute("INSERT INTO word VALUES ('one')")
@@ -43,9 +43,13 @@ def test_a_transaction_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_a_transaction_the_engine_gave_up_itself_is_not_given_up_twice(tmp_path: Path) -> None:
-    with closing(open_writer(tmp_path / "a.db")) as writer, pytest.raises(KeyError), atomic(writer):
-        writer.execute("ROLLBACK")
-        raise KeyError
+    def give_up() -> None:
+        with closing(open_writer(tmp_path / "a.db")) as writer, atomic(writer):
+            writer.execute("ROLLBACK")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        give_up()
 
 
 def test_a_full_disk_is_said_in_words_and_nothing_is_kept(tmp_path: Path) -> None:
@@ -53,8 +57,7 @@ def test_a_full_disk_is_said_in_words_and_nothing_is_kept(tmp_path: Path) -> Non
         writer.execute("CREATE TABLE word (text TEXT)")
         writer.execute("PRAGMA max_page_count = 20")
         with pytest.raises(Refused, match="The disk is full"), atomic(writer):
-            for _ in range(100):
-                writer.execute("INSERT INTO word VALUES (?)", ("x" * 4000,))
+            writer.execute("INSERT INTO word VALUES (?)", ("x" * 400_000,))
         assert writer.execute("SELECT count(*) FROM word").fetchone() == (0,)
 
 

@@ -73,7 +73,9 @@ def test_an_entry_follows_all_heads_of_its_subject(office: Founded, reader: Read
     assert reader.rows("SELECT name, leader, address FROM site") == [("新名", "示例乙", "新址")]
 
 
-def test_facts_are_judged_alike_before_the_first_write(office: Founded, tmp_path: Path, machine: Machine) -> None:
+def test_facts_are_judged_alike_before_the_first_write(
+    office: Founded, tmp_path: Path, machine: Machine
+) -> None:
     office.workspace.record([a_site(office)], office.actor, NOW)
     office.workspace.close()
     again = Workspace.open(tmp_path / "workspace", machine, drives=())
