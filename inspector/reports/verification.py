@@ -78,6 +78,8 @@ def examine(path: Path) -> Examined:
 
     Raises Unreadable for what is neither a report of this program nor a pack.
     """
+    if not path.is_file():  # a pipe would be waited for without end
+        raise Unreadable(N_("There is no such file."))
     if kind_of(path) is Kind.REPORT:
         return read_report(path)
     try:

@@ -1,5 +1,6 @@
 """Files nobody meant to be read: one clear sentence, soon, and never a fault of ours."""
 
+import os
 import re
 import zlib
 from collections.abc import Iterable
@@ -136,11 +137,22 @@ def test_a_million_objects_are_read_or_refused_within_bounds(tmp_path):
     assert verdict.to_json()["problems"] == [FOREIGN]
 
 
-def test_a_file_that_is_not_there_or_a_folder(tmp_path):
-    for path in (tmp_path / "missing.pdf", tmp_path, tmp_path / "missing.gpk"):
-        problems = verify(path).to_json()["problems"]
-        assert isinstance(problems, list)
-        assert "can't be opened" in problems[0]
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.pdf")
+    for path in (tmp_path / "missing.pdf", tmp_path, tmp_path / "missing.gpk", tmp_path / "pipe.pdf"):
+        assert verify(path).to_json()["problems"] == ["There is no such file."]
+
+
+def test_a_file_that_cannot_be_opened(tmp_path, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    for name in ("locked.pdf", "locked.gpk"):
+        (tmp_path / name).touch()
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "open", refuse)
+            verdict = verify(tmp_path / name)
+        assert verdict.to_json()["problems"] == ["The file can't be opened: Permission denied."]
 
 
 def test_a_file_larger_than_any_report(tmp_path, monkeypatch):
