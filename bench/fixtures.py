@@ -11,6 +11,7 @@ from random import Random
 
 from platformdirs import user_cache_path
 
+from bench.moment import NOW
 from db.founding import Founded, found_office
 from db.incarnation import FOLDER_VARIABLE
 from db.settings import Settings
@@ -22,13 +23,13 @@ from inspector.model.grid import GridAdded
 from inspector.model.ids import uuid7
 from inspector.model.office import Rank
 from inspector.model.patrol import PatrolFinished, PatrolStarted
+from inspector.model.person import Role, RoleGiven
 from inspector.model.site import SiteAdded, SiteKind
 from inspector.model.stop import StopRecorded
 from inspector.periods import HOUR, MINUTE, Instant
 
-MADE = "3"
+MADE = "4"
 """Raised when what is made below changes."""
-NOW = Instant(1_795_309_200_000, 480)  # 2026-11-22 09:00 +08:00
 SITES, ENTRIES = 2_000, 200_000
 STOPS_A_DAY = 40
 AT_ONCE = 500
@@ -94,7 +95,10 @@ def _office(folder: Path) -> Founded:
         subject=PATROL, grid=GRID, day=NOW.day, began=NOW.later(-HOUR), inspectors=(founded.founder,)
     )
     grid = GridAdded(subject=GRID, name="演示村网格", code="YS01", level=2, parent=founded.office)
-    founded.workspace.record([grid, LIST, *_sites(), begun], founded.actor, NOW)
+    duty = RoleGiven(
+        subject=founded.founder, role=Role.GRID_STAFF, grid=GRID, since=NOW.day - timedelta(days=190)
+    )
+    founded.workspace.record([grid, duty, LIST, *_sites(), begun], founded.actor, NOW)
     return founded
 
 

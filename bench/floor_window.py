@@ -5,20 +5,21 @@ import sys
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget, QTableWidgetItem
 
-from bench.process_figures import told
+from bench.painted import tell
 
 
 class FirstPaint(QObject):
     """Waits for the paint of the table."""
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Tell and quit behind the first paint."""
         if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
             QTimer.singleShot(0, self._tell)
         return False
 
     def _tell(self) -> None:
-        print(told(), flush=True)
+        tell()
         QApplication.exit(0)
 
 

@@ -7,8 +7,9 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 
-from bench.fixtures import NOW, PATROL, small_office, stop
+from bench.fixtures import PATROL, small_office, stop
 from bench.measure import Figure, in_turn, percentile99
+from bench.moment import NOW
 from inspector.journal.device_key import DeviceKey
 
 ROUNDS = 2_000

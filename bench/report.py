@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bench.fixtures import NOW
 from bench.measure import Figure, in_turn, median
+from bench.moment import NOW
 from bench.photographs import photographs
 from inspector.journal.person_key import PersonKey
 from inspector.model.finding import Severity
@@ -152,33 +152,47 @@ def carried(paper: PatrolPaper) -> Carried:
 
 
 def plain_report(pictures: Sequence[Path], to: Path) -> None:
-    """Make the same pages with ReportLab as its manual shows: no tags, no archive, no signature."""
+    """Put the same texts, tables and photos on pages with ReportLab as its manual shows.
+
+    No code, no tags, no archive, no attachments, no signature.
+    """
     from reportlab import rl_config
+    from reportlab.lib import colors
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Image, Paragraph, SimpleDocTemplate, Table
+    from reportlab.platypus import Image, PageBreak, Paragraph, SimpleDocTemplate, Table
 
     rl_config.useA85 = 0
     _register()
-    style = ParagraphStyle("body", fontName="Body", fontSize=10.5, leading=15, wordWrap="CJK")
+    body = ParagraphStyle("body", fontName="Body", fontSize=10.5, leading=15, wordWrap="CJK")
+    small = ParagraphStyle("small", body, fontSize=7, leading=9)
+    title = ParagraphStyle("title", body, fontName="Title", fontSize=22, leading=30)
 
-    def cell(text: str) -> Paragraph:
-        return Paragraph(text, style)
+    def table(rows: Sequence[Sequence[str]], *widths: float) -> Table:
+        cells = [[Paragraph(text, body) for text in row] for row in rows]
+        return Table(cells, widths, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)], repeatRows=1)
 
+    def below(number: int) -> list[Paragraph]:
+        facts = "2026-11-22 09:00:00（相机时间），示例甲拍摄，39.77938°N 106.85279°E（照片定位），距点位48米"
+        return [
+            Paragraph(f"图{number} 演示企业", body),
+            Paragraph(facts, small),
+            Paragraph(f"{number:064x}", small),
+        ]
+
+    head = ("单位", "演示县整改办", "编号", "YS01-20261122-BNCH-01")
+    stops = [(str(at), "09:00", f"演示企业 {at:02d}", "企业外围观察：3项正常", "—") for at in range(STOPS)]
+    findings = [(str(at), "演示企业", TEXT, "上报", "7天") for at in range(FINDINGS)]
+    photos = [[Image(str(one), 210, 158), *below(at)] for at, one in enumerate(pictures, 1)]
     story = [
-        cell("网格环境巡查记录表"),
-        Table([[cell("单位"), cell("演示县整改办"), cell("日期"), cell("2026年11月22日")]] * 5),
-        Table(
-            [
-                [cell(str(at)), cell("09:00"), cell(f"演示企业 {at:02d}"), cell("3项正常")]
-                for at in range(STOPS)
-            ]
-        ),
-        Table([[cell(str(at)), cell(TEXT), cell("上报"), cell("7天")] for at in range(FINDINGS)]),
-        *(
-            Table([[Image(str(one), 220, 165), Image(str(other), 220, 165)], [cell("图"), cell("图")]])
-            for one, other in zip(pictures[::2], pictures[1::2], strict=True)
-        ),
+        Paragraph("网格环境巡查记录表", title),
+        table([head] * 5, 60, 180, 60, 140),
+        Paragraph("本次应巡14处，实巡14处；发现问题3个，其中当场整改0个，上报3个。", body),
+        table([("序", "时间", "监管对象", "检查情况", "照片"), *stops], 30, 50, 120, 190, 50),
+        table([("序", "编号和位置", "问题情况", "处置", "建议期限"), *findings], 30, 110, 190, 60, 50),
+        table([("巡查人（签名）", "网格长（签名）"), ("示例甲", ""), ("在场人", "单位（盖章）")], 220, 220),
+        PageBreak(),
+        *(Table([[one, other]]) for one, other in zip(photos[::2], photos[1::2], strict=True)),
     ]
     SimpleDocTemplate(str(to), pagesize=A4).build(story)
     with to.open("rb") as file:
@@ -191,5 +205,6 @@ def _register() -> None:
 
     from resources import path
 
-    if "Body" not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont("Body", str(path("fonts") / "FandolFang-Regular.ttf")))
+    for name, file in (("Body", "FandolFang-Regular.ttf"), ("Title", "NotoSerifSC-Black.ttf")):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, str(path("fonts") / file)))

@@ -1,52 +1,39 @@
-"""A fresh process that opens the program's window and ends when the first row of Today is painted."""
+"""A fresh process that starts the program and ends when the first row of Today is painted."""
 
 import sys
-import tempfile
-from pathlib import Path
+from gc import disable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication
+disable()  # as inspector.__main__ does before it loads the window, which is loaded earlier here
 
-from bench.process_figures import told
-from ui.app import Application, kept_questions, open_kept, system_now
-from ui.fonts import screen_family
-from ui.preferences import WORKSPACE, Preferences
-from ui.widgets import due_panel
-from ui.widgets.due_list import DueList
+from PySide6.QtCore import QTimer  # noqa: E402 - after the line above
+from PySide6.QtGui import QPaintEvent  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
-
-class WatchedDueList(DueList):
-    """The list of who is due; it ends the process behind its first paint with rows."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint, then tell and quit."""
-        super().paintEvent(event)
-        if self.model().rowCount() and not self.property("told"):
-            self.setProperty("told", True)
-            print(told(), flush=True)
-            QTimer.singleShot(0, QApplication.quit)
+from bench.moment import NOW  # noqa: E402
+from bench.painted import tell  # noqa: E402
+from inspector.__main__ import main  # noqa: E402
+from ui import app  # noqa: E402
+from ui.widgets.due_list import DueList  # noqa: E402
 
 
-def main() -> int:
-    """Do what ``ui.app.main`` does, without claiming to be the only instance."""
-    app = QApplication(sys.argv[:1])
-    app.setStyle("Fusion")
-    font = app.font()
-    font.setFamily(screen_family(app))
-    app.setFont(font)
-    due_panel.DueList = WatchedDueList  # type: ignore[attr-defined, misc]
-    with tempfile.TemporaryDirectory() as folder:
-        preferences = Preferences(Path(folder) / "window.json")
-        preferences.keep(WORKSPACE, sys.argv[1])
-        application = Application(
-            app, preferences, open_workspace=open_kept, questions=kept_questions, now=system_now
-        )
-        QTimer.singleShot(0, application.start)
-        status = app.exec()
-        application.finish()
-    return status
+def _watch_paint() -> None:
+    paint = DueList.paintEvent
+
+    def paint_and_tell(shown: DueList, event: QPaintEvent) -> None:
+        paint(shown, event)
+        if shown.model().rowCount():
+            DueList.paintEvent = paint  # type: ignore[method-assign]
+            QTimer.singleShot(0, _tell_and_quit)
+
+    DueList.paintEvent = paint_and_tell  # type: ignore[method-assign, assignment]
+
+
+def _tell_and_quit() -> None:
+    tell()
+    QApplication.quit()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    app.system_now = lambda: NOW
+    _watch_paint()
+    sys.exit(main([]))

@@ -1,9 +1,9 @@
 """Where the program starts: with nothing or with files to look at the window, otherwise the command line."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
-from multiprocessing import freeze_support
 from pathlib import Path
 
 import inspector
@@ -29,7 +29,10 @@ def _lies_beside(name: str) -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with ``arguments`` (those of the process unless given) and give its exit status."""
-    freeze_support()
+    if hasattr(sys, "frozen"):
+        from multiprocessing import freeze_support
+
+        freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if foreign := strangers():
         sys.path.insert(0, str(HOME))  # so that the sentence is said with our own words
@@ -48,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(
             _("The window needs PySide6: install grid-inspector[window], or give a command (--help).")
         )
+    gc.disable()  # nothing of a start is garbage, and looking for it takes long; ui.app lets it look again
     from ui.app import main as window
 
     return window(given)

@@ -1,5 +1,6 @@
 """What starts: the window, the command line, or a sentence."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -60,7 +61,18 @@ def test_nothing_or_files_go_to_the_window(files: list[str], monkeypatch: pytest
 
     monkeypatch.setattr("ui.app.main", window)
     assert main(files) == 0
+    gc.enable()
     assert shown == [files]
+
+
+def test_a_bundle_lets_its_side_processes_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[bool] = []
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr("multiprocessing.freeze_support", lambda: begun.append(True))
+    monkeypatch.setattr("ui.app.main", lambda _files: 0)
+    assert main([]) == 0
+    gc.enable()
+    assert begun == [True]
 
 
 def test_without_qt_the_window_is_refused_in_one_sentence(

@@ -260,7 +260,6 @@ def kept_questions() -> Questions:
 
 def main(files: Sequence[str] = ()) -> int:
     """Run the window until it is closed and give the exit status; ``files`` are shown in it."""
-    gc.disable()  # nothing of a start is garbage; looking for it costs a tenth of the time
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
     app.setApplicationName(NAME)
