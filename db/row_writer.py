@@ -65,7 +65,7 @@ class RowWriter:
             for part in parts:
                 self._come(table, part)
         if rows.words:
-            statement = _finding_by(shape.search, shape.table, tuple(rows.words))
+            statement = _finding_by(shape.search, shape.table, tuple(rows.words), is_new=is_new)
             self._words.setdefault(statement, []).append((*rows.words.values(), subject))
 
     def remark(self, subject: str, facts: Facts, entries: dict[str, Entry], *, is_new: bool) -> None:
@@ -188,9 +188,11 @@ def _inserting(table: str, columns: tuple[str, ...]) -> str:
 
 
 @cache
-def _finding_by(search: str, table: str, columns: tuple[str, ...]) -> str:
+def _finding_by(search: str, table: str, columns: tuple[str, ...], *, is_new: bool) -> str:
+    """Write the statement that indexes words; replacing costs a look at every part of the index."""
     marks = ", ".join("?" * len(columns))
+    verb = "INSERT" if is_new else "INSERT OR REPLACE"
     return (
-        f"INSERT OR REPLACE INTO {search} (rowid, {', '.join(columns)})"  # noqa: S608 - names of ours
+        f"{verb} INTO {search} (rowid, {', '.join(columns)})"  # noqa: S608 - names of ours
         f" SELECT rid, {marks} FROM {table} WHERE id = ?"
     )
