@@ -31,12 +31,14 @@ NAME_BYTES = 10
 class StopDesk(QObject):
     """Serves one form on ``page``.
 
-    ``shown`` carries the sheet of a site, ``completed`` a draft that was recorded, ``passed`` comes
-    when there was nothing to record, ``photos_opened`` carries previews with their words and the chosen one.
+    ``shown`` carries the sheet of a site, ``completed`` and the next two a draft, ``passed`` comes when there
+    was nothing to record, ``photos_opened`` carries previews with their words, and which one was chosen.
     """
 
     shown = Signal(object)
     completed = Signal(object)
+    discarded = Signal(object)
+    brought_back = Signal(object)
     passed = Signal()
     drafts_changed = Signal()
     photos_opened = Signal(list, int)
@@ -100,7 +102,10 @@ class StopDesk(QObject):
         """Let a draft go, with a way back."""
         self.keeper.forget(draft)
         self.keeper.flush()
+        if self.form.draft and self.form.draft.key == draft.key:
+            self.form.draft = None
         self.drafts_changed.emit()
+        self.discarded.emit(draft)
         sentence = _("The draft of {site} was discarded.", site=draft.site_name)
         self._page.notice(sentence, _("Undo"), partial(self._bring_back, draft))
 
@@ -151,8 +156,8 @@ class StopDesk(QObject):
 
     def _bring_back(self, draft: StopDraft) -> None:
         self.keeper.keep(draft)
-        self.open(draft)
         self.drafts_changed.emit()
+        self.brought_back.emit(draft)
 
     def _tell_completed(self, draft: StopDraft, _changes: object) -> None:
         self.keeper.completed(draft)

@@ -69,6 +69,11 @@ SHORT_LIST = ChecklistPublished(
 )
 
 
+def machine_of(folder: Path) -> Machine:
+    """Give the computer a village in ``folder`` is kept on."""
+    return Machine(folder / "machine", "示例机")
+
+
 class Village:
     """The workspace with what everybody knows before the first patrol; close it."""
 
@@ -77,7 +82,7 @@ class Village:
         self.key = DeviceKey.from_seed(bytes(31) + b"\1")
         self.folder = folder / "workspace"
         founded = self._seal(OfficeFounded(name="示例县整改办"), 1, None)
-        self.machine = Machine(folder / "machine", "示例机")
+        self.machine = machine_of(folder)
         self.workspace = Workspace.create(
             self.folder, founded.hash, self.machine, drives=LOCAL, chance=self.chance
         )

@@ -10,14 +10,33 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from tests.pictures.made import GPS_HERE, exif, photo
 from tests.ui.notes import Settle
-from ui.page_list import pages
+from ui.page import Page
+from ui.page_list import PageEntry, pages
 from ui.pages.today import TodayPage
 from ui.session import Session
 from ui.widgets.question_row import QuestionRow
 from ui.window import Window
 from ui.workspace_questions import workspace_questions
 
-ENTRIES = tuple(entry for entry in pages() if entry.name == "today")
+
+class Elsewhere(Page):
+    """A page the day hands over to; it keeps what it was asked to show."""
+
+    NAME = "elsewhere"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.asked_for: list[object] = []
+
+    def open_at(self, what: object) -> None:
+        self.asked_for.append(what)
+
+
+ENTRIES = (
+    *(entry for entry in pages() if entry.name == "today"),
+    PageEntry("sites", "Sites", "building-2", lambda: Elsewhere),
+    PageEntry("reports", "Reports", "file-text", lambda: Elsewhere),
+)
 
 
 def open_window(session: Session) -> tuple[Window, TodayPage]:

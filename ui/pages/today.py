@@ -192,7 +192,9 @@ class TodayPage(Page):
         self.desk.photos_opened.connect(self.steps.view_photos)
         self.desk.lane.pictured.connect(self.site.show_pictures)
         self.drafts.chosen.connect(self._go_on_with)
-        self.drafts.discarded.connect(self._discard)
+        self.drafts.discarded.connect(self.desk.discard)
+        self.desk.discarded.connect(self._go_on_without)
+        self.desk.brought_back.connect(self._go_on_with)
         self.drafts.left.connect(self.go_to_next)
         self.bar.finish_asked.connect(self.finish)
         self.bar.drafts_asked.connect(self._show_drafts)
@@ -272,9 +274,10 @@ class TodayPage(Page):
         self.due.list.choose(draft.site)
         self.desk.open(draft)
 
-    def _discard(self, draft: StopDraft) -> None:
-        self.desk.discard(draft)
-        if not any(not one.whose for one in self._found_drafts()):
+    def _go_on_without(self, draft: StopDraft) -> None:
+        if self.middle.is_stop:
+            self.choose(draft.site)
+        elif all(one.whose for one in self._found_drafts()):
             self.go_to_next()
 
     def _show_site(self, sheet: StopSheet) -> None:
