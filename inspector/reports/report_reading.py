@@ -41,8 +41,8 @@ class ReportReading:
         return {one.field: one.name for one in self.data.expected_signatures}
 
 
-def read_report(path: Path) -> ReportReading:
-    """Read the report at ``path``.
+def read_report(path: Path, *, with_reach: bool = True) -> ReportReading:
+    """Read the report at ``path``; for ``with_reach`` see ``seen_signatures``.
 
     Raises Unreadable if it can't be read or is not a report of this program.
     """
@@ -57,7 +57,7 @@ def read_report(path: Path) -> ReportReading:
         pack_sha256=carried.pack_sha256,
         printed=pdf.printed_hashes(),
         places=frozenset(place.name for place in fields_of(pdf)),
-        marks=seen_signatures(pdf),
+        marks=seen_signatures(pdf, with_reach=with_reach),
         revisions=revisions,
         records=read_records(BytesIO(carried.pack)),
     )

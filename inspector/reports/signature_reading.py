@@ -51,8 +51,10 @@ class SeenSignature:
         return self.intact and self.fit and self.undisturbed and self.covers
 
 
-def seen_signatures(pdf: OpenPdf) -> tuple[SeenSignature, ...]:
+def seen_signatures(pdf: OpenPdf, *, with_reach: bool = True) -> tuple[SeenSignature, ...]:
     """Check every filled signature field, oldest first; one that can't be read is there and not intact.
+
+    ``reaches`` stays empty unless ``with_reach``: it costs one more pass over the file for each signature.
 
     Raises Unreadable if the form itself is damaged.
     """
@@ -60,7 +62,10 @@ def seen_signatures(pdf: OpenPdf) -> tuple[SeenSignature, ...]:
 
     with foreign_bytes():
         filled = list(enumerate_sig_fields(pdf.reader, filled_status=True))
-    seen = sorted((_seen(pdf, name, field) for name, _, field in filled), key=lambda one: one.revision)
+    seen = sorted(
+        (_seen(pdf, name, field, with_reach=with_reach) for name, _, field in filled),
+        key=lambda one: one.revision,
+    )
     last_stamp = max((one.revision for one in seen if one.is_time_stamp and one.valid), default=0)
     return tuple(
         replace(one, level=Level.LASTING) if one.level is Level.STAMPED and one.revision < last_stamp else one
@@ -68,19 +73,20 @@ def seen_signatures(pdf: OpenPdf) -> tuple[SeenSignature, ...]:
     )
 
 
-def _seen(pdf: OpenPdf, name: str, field: Any) -> SeenSignature:
+def _seen(pdf: OpenPdf, name: str, field: Any, *, with_reach: bool) -> SeenSignature:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
     try:
         with foreign_bytes():
             embedded = EmbeddedPdfSignature(pdf.reader, field, name)
+            extent = _extent(pdf, embedded, with_reach=with_reach)
             is_stamp = embedded.sig_object_type == DOCUMENT_TIME_STAMP
-            return _checked_stamp(pdf, embedded) if is_stamp else _checked(pdf, embedded)
+            return _checked_stamp(embedded, extent) if is_stamp else _checked(embedded, extent)
     except Unreadable:
         return SeenSignature(field=name)
 
 
-def _checked(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> SeenSignature:
+def _checked(embedded: "EmbeddedPdfSignature", extent: "_Extent") -> SeenSignature:
     from pyhanko.sign.validation import validate_pdf_signature
 
     certificate = embedded.signer_cert
@@ -100,11 +106,11 @@ def _checked(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> SeenSignature:
         # Whom one believes by decree pyHanko does not ask for dates.
         fit=status.trusted and certificate.not_valid_before <= moment <= certificate.not_valid_after,
         undisturbed=bool(status.docmdp_ok),
-        **_extent(pdf, embedded),
+        **extent,
     )
 
 
-def _checked_stamp(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> SeenSignature:
+def _checked_stamp(embedded: "EmbeddedPdfSignature", extent: "_Extent") -> SeenSignature:
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import validate_pdf_timestamp
 
@@ -119,7 +125,7 @@ def _checked_stamp(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> SeenSignat
         fit=True,
         undisturbed=status.modification_level <= ModificationLevel.LTA_UPDATES,
         is_time_stamp=True,
-        **_extent(pdf, embedded),
+        **extent,
     )
 
 
@@ -135,7 +141,7 @@ def _name_in(certificate: Any) -> str:
     return plain(named if isinstance(named, str) else " ".join(named))
 
 
-def _extent(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> "_Extent":
+def _extent(pdf: OpenPdf, embedded: "EmbeddedPdfSignature", *, with_reach: bool) -> "_Extent":
     """Say what a signature covers.
 
     pyHanko adds up the lengths of the byte range; a second part that begins elsewhere would leave a hole
@@ -153,7 +159,7 @@ def _extent(pdf: OpenPdf, embedded: "EmbeddedPdfSignature") -> "_Extent":
         and _is_plain(embedded),
         reaches_end=end == len(pdf.content),
         revision=int(embedded.signed_revision),
-        reaches=hashlib.sha256(memoryview(pdf.content)[:end]).hexdigest(),
+        reaches=hashlib.sha256(memoryview(pdf.content)[:end]).hexdigest() if with_reach else "",
     )
 
 

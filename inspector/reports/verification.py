@@ -47,10 +47,10 @@ class Verifier:
 
         ``waiting`` is called several times a second meanwhile; what it raises gives the file up.
         """
-        return _verdict(path, known, lambda: self._examined(path, waiting))
+        return _verdict(path, known, lambda: self._examined(path, waiting, with_reach=bool(known.given)))
 
-    def _examined(self, path: Path, waiting: Callable[[], object]) -> Examined:
-        future = self._side.submit(path)
+    def _examined(self, path: Path, waiting: Callable[[], object], *, with_reach: bool) -> Examined:
+        future = self._side.submit(path, with_reach=with_reach)
         try:
             while not wait([future], timeout=GLANCE).done:
                 waiting()
@@ -70,18 +70,19 @@ def verify(path: Path, known: Known = NOTHING) -> Verdict:
     Never raises for what the file is: that is the verdict. Time and memory are bounded only by what parsers
     allow; for files from outside there is ``Verifier``.
     """
-    return _verdict(path, known, lambda: examine(path))
+    return _verdict(path, known, lambda: examine(path, with_reach=bool(known.given)))
 
 
-def examine(path: Path) -> Examined:
+def examine(path: Path, *, with_reach: bool) -> Examined:
     """Read and check everything in the file at ``path`` that does not depend on whom one trusts.
 
+    What each signature reaches is asked for where signatures are known that it can be compared with.
     Raises Unreadable for what is neither a report of this program nor a pack.
     """
     if not path.is_file():  # a pipe would be waited for without end
         raise Unreadable(N_("There is no such file."))
     if kind_of(path) is Kind.REPORT:
-        return read_report(path)
+        return read_report(path, with_reach=with_reach)
     try:
         with path.open("rb") as file:
             return read_records(file)
