@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.changes import Changes
 from db.connection import Reader
 from db.queries.carried_entries import bytes_of, entries_of_patrol, previews_of_patrol
 from db.queries.patrol_paper import INSPECTOR, patrol_paper
-from db.changes import Changes
 from db.workspace import Actor, Workspace
 from inspector import __version__
 from inspector.errors import Refused
@@ -23,6 +23,7 @@ from inspector.reports.attachment import (
     Stage,
     name_pack,
     pack_entries,
+    shown_entries,
     write_data,
 )
 from inspector.reports.patrol_paper import PatrolPaper
@@ -91,7 +92,7 @@ def order_report(
             for signer in paper.signers
             if signer.field
         ),
-        entries=tuple(sorted(entry.hash for entry in entries)),
+        entries=tuple(sorted(entry.hash for entry in shown_entries(entries))),
         photos=tuple(NamedPhoto(original=original, preview=preview.sha256) for original, preview in previews),
         pack=name_pack(pack),
         missing_characters=unprintable(paper),
