@@ -47,6 +47,7 @@ class DueRow:
     due_on: date
     state: DueState
     days: int
+    place: Place | None = None
     distance_m: int | None = None
     stop: StopId | None = None
     visited: Instant | None = None
@@ -193,7 +194,7 @@ def sites_found(reader: Reader, grid: GridId, letters: str) -> list[FoundSite]:
 def _due_row(row: Row, day: date, here: Place | None) -> DueRow:
     site, name, kind, rank, status, grid_name, due, lat, lon, stop, ts, tz, unplanned, findings = row
     due_on = date.fromisoformat(due)
-    far = None if here is None or lat is None else distance_m(here, Place(lat=lat, lon=lon))
+    place = None if lat is None else Place(lat=lat, lon=lon)
     return DueRow(
         site=SiteId(site),
         name=name,
@@ -204,7 +205,8 @@ def _due_row(row: Row, day: date, here: Place | None) -> DueRow:
         due_on=due_on,
         state=_state(due_on, day, visited=stop is not None),
         days=(day - due_on).days,
-        distance_m=far,
+        place=place,
+        distance_m=distance_m(here, place) if here and place else None,
         stop=StopId(stop) if stop else None,
         visited=None if ts is None else Instant(ts, tz),
         findings=findings,
