@@ -25,7 +25,7 @@ from ui.page_list import PageEntry, pages
 from ui.preferences import GEOMETRY, LANGUAGE, THEME, WORKSPACE, ZOOM, Preferences
 from ui.questions import Questions
 from ui.session import Session
-from ui.theme import SYSTEM, system_wants, theme, wear
+from ui.theme import SYSTEM, Theme, prepare, system_wants, theme, wear
 from ui.window import Window
 
 if TYPE_CHECKING:  # the database is loaded in a lane while the look is prepared
@@ -82,7 +82,7 @@ class Application(QObject):
         if kept:
             self.open(Path(kept))
         self.speak()
-        self.dress()
+        prepare(self.app, self._look())
         if not kept:
             self.welcome()
 
@@ -117,8 +117,7 @@ class Application(QObject):
 
     def dress(self) -> None:
         """Wear the theme of the setting and the system, in the person's zoom."""
-        setting = self.preferences.text(THEME, SYSTEM)
-        wear(self.app, theme(setting, system_wants(self.app), self.preferences.number(ZOOM, 100)))
+        wear(self.app, self._look())
 
     def tell(self, error: Spoken) -> None:
         """Show a sentence in whatever window there is."""
@@ -185,7 +184,12 @@ class Application(QObject):
         window.ask()
         self._show_waiting_file(window)
 
+    def _look(self) -> Theme:
+        setting = self.preferences.text(THEME, SYSTEM)
+        return theme(setting, system_wants(self.app), self.preferences.number(ZOOM, 100))
+
     def _put_up(self, window: "Window | WelcomeWindow") -> None:
+        self.dress()
         before, self.window = self.window, window
         window.closed.connect(self.app.quit)
         window.setWindowIcon(QIcon(str(path("icons/app.png"))))

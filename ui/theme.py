@@ -142,6 +142,7 @@ class _Look(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.now = Theme(LIGHT)
+        self.prepared: Theme | None = None
 
 
 @cache
@@ -160,16 +161,28 @@ def px(length: int) -> int:
     return current().px(length)
 
 
-def wear(app: QApplication, wanted: Theme) -> None:
-    """Give the application the look ``wanted``: palette and font, then the sheet, then word to the icons."""
+def prepare(app: QApplication, wanted: Theme) -> bool:
+    """Let widgets be built for the look ``wanted``, in its palette and font; say whether it is another.
+
+    Qt fits the sheet to a widget anew each time that widget gets another parent, so the first window is
+    built without one and is given it, by ``wear``, when it is whole.
+    """
     worn = look()
-    if worn.now == wanted and app.styleSheet():
-        return
-    worn.now = replace(wanted)
+    if worn.prepared == wanted:
+        return False
+    worn.now = worn.prepared = replace(wanted)
     app.setPalette(palette(wanted))
     app.setFont(wanted.font())
-    app.setStyleSheet(style_sheet(wanted))
-    worn.changed.emit()
+    return True
+
+
+def wear(app: QApplication, wanted: Theme) -> None:
+    """Give the application the look ``wanted``: palette and font, then the sheet, then word to the icons."""
+    is_another = prepare(app, wanted)
+    if is_another or not app.styleSheet():
+        app.setStyleSheet(style_sheet(wanted))
+    if is_another:
+        look().changed.emit()
 
 
 def system_wants(app: QApplication) -> System:
