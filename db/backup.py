@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile, rmtree
@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from db.connection import DAMAGED, open_copy, open_reader, speaking
+from db.copying import copy_database
 from db.disk import full_disk_in_words, settle, write_secret
 from db.drives import Drive
 from db.opening import DATABASE, new_folder
@@ -68,7 +68,7 @@ def back_up(workspace: Workspace, to: Path, at: Instant, report: Report = no_rep
     try:
         with full_disk_in_words():
             unfinished.mkdir(parents=True)
-            entries = _copy_database(source / DATABASE, unfinished / DATABASE)
+            entries = copy_database(source / DATABASE, unfinished / DATABASE)
             names = [DATABASE, *_files_of(source)]
             files: list[BackedUp] = []
             for done, name in enumerate(names):
@@ -116,19 +116,6 @@ def restore(
             if _weighed(unfinished, file.name) != file:
                 raise Unreadable(N_("The backup is damaged: {name}"), name=file.name)
     report(len(manifest.files), len(manifest.files))
-
-
-def _copy_database(source: Path, target: Path) -> int:
-    """Copy through SQLite and verify the copy; give the number of entries in it."""
-    with speaking(source), closing(open_reader(source)) as reading, closing(open_copy(target)) as copy:
-        reading.backup(copy)
-        # one file without a log beside it, as fits a stick
-        copy.execute("PRAGMA journal_mode = DELETE")
-        (sound,) = copy.execute("PRAGMA quick_check(1)").fetchone()
-        if sound != "ok":
-            raise Unreadable(DAMAGED, file=source.name)
-        (entries,) = copy.execute("SELECT count(*) FROM entry").fetchone()
-    return int(entries)
 
 
 def _files_of(workspace: Path) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -13,10 +13,10 @@ from db.arrival import Arrival
 from db.blob_files import BlobFiles
 from db.changes import Changes
 from db.connection import DatabaseError, Reader, atomic, speaking
+from db.copying import take_snapshot
 from db.drives import Drive
 from db.entries import (
     Last,
-    append,
     complete,
     entries_of,
     keep_value,
@@ -41,13 +41,13 @@ from db.projection import Projection, Report, no_report
 from db.receiving import Part, Receiving
 from db.schema import VERSION
 from db.speakers import fact_by, judge, kept_stops
+from db.writing import Writing
 from inspector.errors import Refused
 from inspector.journal.authority import FeedOpened, Predecessor
-from inspector.journal.body import SALT_BYTES
-from inspector.journal.chain import fold_order, heads
+from inspector.journal.chain import fold_order
 from inspector.journal.device_key import DeviceKey
-from inspector.journal.entry import Entry, WaitingLine, seal
-from inspector.journal.pack_reading import PackedBlob
+from inspector.journal.entry import Entry, WaitingLine
+from inspector.journal.pack_reading import PackedBlob, PackReading
 from inspector.journal.person_key import PersonKey
 from inspector.model.events import Event, Fact
 from inspector.periods import Instant
@@ -55,6 +55,8 @@ from inspector.words import N_
 
 RECEIVED_AT_ONCE = 2_000
 """Entries to a transaction: few enough that other writes need not wait long."""
+MANY = 10_000
+"""Entries expected from an arrival before which a snapshot is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +65,6 @@ class Actor:
 
     person: str
     org: str
-
-
-@dataclass(slots=True)
-class _Writing:
-    """Entries on their way into a feed: where it stands, and what is known of the subjects they are about."""
-
-    key: DeviceKey
-    last: Last
-    counter: int
-    by: Actor
-    at: Instant
-    known: dict[str, list[Entry]] = field(default_factory=dict)
-    new: list[Entry] = field(default_factory=list)
 
 
 class Workspace:
@@ -179,11 +168,12 @@ class Workspace:
             self._projection.authority()
             last, counter = self._at()
             opens = not last.seq
-            writing = _Writing(self._incarnation.key(), last, counter, by, at)
+            key = self._incarnation.key()
+            writing = Writing(self._writer, self._chance, key, last, counter, by.org, by.person, at)
             if opens:
-                self._append(writing, self._feed_opened())
+                writing.append(self._feed_opened())
             for event in events:
-                self._append(writing, event, person_key)
+                writing.append(event, person_key)
             changes = self._projection.take_in(writing.new, known=writing.known, links_on=True)
             if finishes:
                 drafts.remove(self._writer, finishes)
@@ -208,9 +198,10 @@ class Workspace:
         with self._transaction():
             self._projection.authority()
             mine, counter = self._at()
-            writing = _Writing(key, last_of(self._writer, key.feed), counter, by, at)
+            last = last_of(self._writer, key.feed)
+            writing = Writing(self._writer, self._chance, key, last, counter, by.org, by.person, at)
             for event in events:
-                self._append(writing, event)
+                writing.append(event)
             changes = self._projection.take_in(writing.new, known=writing.known, links_on=True)
             keep_value(self._writer, COUNTER, str(writing.counter))
             self._incarnation.remember_office(key.feed, writing.last.seq, writing.last.hash)
@@ -223,14 +214,16 @@ class Workspace:
         """Take in what a pack or report of the office ``root`` holds, in any order, however often.
 
         What is stored stays stored if ``report(done, of)`` stops it (``of`` is 0 where the number is
-        unknown); the same again goes on from there. Raises Refused for another office, and when the disk is
-        full.
+        unknown); the same again goes on from there. Before much comes in the database is copied to
+        ``backups``. Raises Refused for another office, and when the disk is full.
         """
         if root != self.root:
             raise Refused(N_("These records belong to another office. Nothing was taken in."))
         mine = self._at()[0]
         receiving = Receiving(self._writer, self._projection, self.blobs, at.ts, self._at()[1])
-        total, done = len(parts) if isinstance(parts, Sized) else 0, 0
+        total, done = _expected(parts), 0
+        if total >= MANY:
+            take_snapshot(self.folder, at)
         batch: list[Entry | WaitingLine] = []
         for part in parts:
             if isinstance(part, PackedBlob):
@@ -339,40 +332,6 @@ class Workspace:
         self._position = last, receiving.counter
         batch.clear()
 
-    def _append(self, writing: "_Writing", event: Event, person_key: PersonKey | None = None) -> None:
-        last, subject = writing.last, event.subject
-        if subject and subject not in writing.known:
-            writing.known[subject] = self._entries_to_follow(subject)
-        entry = seal(
-            event,
-            key=writing.key,
-            seq=last.seq + 1,
-            prev=last.hash or None,
-            lc=writing.counter + 1,
-            at=writing.at,
-            org=writing.by.org,
-            actor=writing.by.person,
-            salt=self._chance(SALT_BYTES),
-            after=heads(writing.known[subject]) if subject else (),
-            person_key=person_key,
-        )
-        append(self._writer, entry)
-        if subject:
-            writing.known[subject].append(entry)
-        writing.new.append(entry)
-        writing.last, writing.counter = Last(entry.seq, entry.hash, entry.lc), entry.lc
-
-    def _entries_to_follow(self, subject: str) -> list[Entry]:
-        """Give the entries a new one comes after. Raises Refused when one can't be interpreted here."""
-        entries = entries_of(self._writer, subject)
-        if entries:
-            row = self._writer.execute(
-                "SELECT sentence FROM trouble WHERE subject = ?", (subject,)
-            ).fetchone()
-            if row:
-                raise Refused(row[0])
-        return entries
-
     def _feed_opened(self) -> FeedOpened:
         opening = self._incarnation.opening
         before = opening.before
@@ -381,3 +340,10 @@ class Workspace:
 
     def _mark(self, last: Last) -> Mark | None:
         return Mark(feed=self.feed, seq=last.seq, hash=last.hash, machine="") if last.seq else None
+
+
+def _expected(parts: Iterable[Part]) -> int:
+    """Say how much is to come; a pack tells its entries, true or not."""
+    if isinstance(parts, PackReading):
+        return sum(last - first + 1 for _, first, last in parts.head.ranges)
+    return len(parts) if isinstance(parts, Sized) else 0

@@ -60,6 +60,22 @@ def test_a_pack_makes_the_same_tables_elsewhere(office: Founded, reader: Reader,
     assert arrival.new == pack.entries == reader.value("SELECT count(*) FROM entry")
     assert not arrival.overtaken
     assert tables_of(other.folder) == tables_of(office.workspace.folder)
+    with closing(other.reader()) as there:
+        assert lines_of(there) == lines_of(reader), "byte for byte"
+
+
+def lines_of(reader: Reader) -> list[bytes]:
+    return [entry.lines() for entry in all_entries(reader.connection)]
+
+
+def test_before_much_comes_in_the_database_is_copied(
+    office: Founded, reader: Reader, other: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.workspace.MANY", 5)
+    for minute in range(4):
+        other.receive(packed(reader, office.workspace), root=other.root, at=NOW.later(minute * 60_000))
+    names = [path.name for path in sorted((other.folder / "backups").iterdir())]
+    assert names == ["before-2026-11-22_090200.db", "before-2026-11-22_090300.db"]
 
 
 def test_files_of_a_pack_are_kept_if_an_entry_names_them(
