@@ -57,12 +57,16 @@ def _marks_allow(before: str, after: str) -> bool:
     return before not in NEVER_LAST and after not in NEVER_FIRST and not _clings(after)
 
 
+def _joint_allows(before: str, after: str) -> bool:
+    return before == "-" and _marks_allow(before, after)
+
+
 def break_lines(text: str, widths: Sequence[float], limit: float) -> list[tuple[int, int]]:
     """Cut ``text`` into lines no wider than ``limit``; give the start and end of each, without blanks at
     its end.
 
     ``widths`` holds the width of every character in the unit of ``limit``. A word wider than a whole line
-    is cut where no mark suffers; only marks in a row that are wider than a line are cut among themselves.
+    is cut after a hyphen, without one where no mark suffers; only marks in a row that are wider than a line are cut among themselves.
     An empty text is one empty line.
     """
     reach = list(accumulate(widths, initial=0.0))
@@ -104,7 +108,7 @@ def _without_blanks(text: str, start: int, end: int) -> int:
 
 def _last_break(text: str, start: int, furthest: int) -> int:
     """Give where the next line begins: at ``furthest`` or as little before it as the rules allow."""
-    for allow in (may_break, _marks_allow):
+    for allow in (may_break, _joint_allows, _marks_allow):
         for at in range(furthest, start, -1):
             end = _without_blanks(text, start, at)
             if end == start or text[at] in _BLANK:

@@ -137,6 +137,13 @@ def test_the_head_of_a_table_is_repeated_and_never_stands_alone(tmp_path: Path) 
         assert pages_with_rows <= {head.page for head in heads}
 
 
+def test_the_number_of_a_finding_stands_on_one_line(tmp_path: Path) -> None:
+    number = "QLS03-2026-WDOE-0005"
+    made = replace(paper(photos=0), findings=(replace(finding(1), number=number),))
+
+    assert number in {word.text for word in build(made, tmp_path)[1]}
+
+
 def test_a_heading_stays_with_what_it_announces(tmp_path: Path) -> None:
     for stops in range(10, 26):
         made = replace(paper(stops=stops, findings=2, photos=2), language="en")
@@ -181,8 +188,8 @@ def test_no_line_on_paper_begins_or_ends_with_a_forbidden_mark(
     made = replace(paper(stops=1, photos=0), findings=(finding(1, text),), language="en")
     found = in_text_block(build(made, tmp_path_factory.mktemp("marks"))[1])
 
-    # The third column of the findings begins 47 mm into the text block and is 65 mm wide.
-    column = [word for word in found if word.left >= LEFT + 47 * MM and word.right <= LEFT + 112 * MM]
+    # The third column of the findings begins 51 mm into the text block and is 63 mm wide.
+    column = [word for word in found if word.left >= LEFT + 51 * MM and word.right <= LEFT + 114 * MM]
     first = next(word for word in column if word.text == "[serious]")
     lines: dict[int, str] = {}
     for word in column:

@@ -99,6 +99,10 @@ def test_a_word_wider_than_a_line_is_cut_and_begins_a_line_of_its_own() -> None:
     assert lines_of("见 https://example.org/a/b", 72.0) == ["见", "https://exam", "ple.org/a/b"]
 
 
+def test_a_number_wider_than_a_line_is_cut_after_a_hyphen() -> None:
+    assert lines_of("编号QLS03-2026-WDOE-0005", 96.0) == ["编号", "QLS03-2026-WDOE-", "0005"]
+
+
 def test_marks_wider_than_a_line_are_cut_among_themselves() -> None:
     assert lines_of("！！！！！", 24.0) == ["！！", "！！", "！"]
 
