@@ -8,15 +8,17 @@ from PySide6.QtCore import QObject, Signal
 
 from db.connection import Reader
 from db.queries.rounds import RoundSummary, round_summary
+from db.queries.stop_sheet import StopSheet
 from db.queries.today import FoundSite, due_count, sites_found
 from db.round_end import Ending, finish_round, signers_by_rule
 from db.round_entry import start_round
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.events import Blob
-from inspector.model.ids import GridId, PatrolId, PersonId
+from inspector.model.ids import GridId, PatrolId, PersonId, PhotoId
 from inspector.model.patrol import Patrol
-from inspector.periods import Instant
+from inspector.periods import Instant, short_day
+from inspector.words import in_language, spoken
 from ui.page import Page
 
 
@@ -69,6 +71,15 @@ class RoundSteps(QObject):
 
         dialog = PhotoView(self._page.session, self._workspace.blobs, previews, at, self._page.window())
         dialog.open()
+
+    def view_last_photos(self, sheet: StopSheet | None, key: str) -> None:
+        """Show the last photos of a site, beginning with the one named ``key``."""
+        if sheet:
+            say = in_language(spoken())
+            shown = [
+                (one.preview, f"{short_day(one.taken.day, say)} {one.taken.clock}") for one in sheet.photos
+            ]
+            self.view_photos(shown, [one.id for one in sheet.photos].index(PhotoId(key)))
 
     def _ask_ending(
         self,

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from db.connection import Reader
 from db.photo_intake import TakenPhoto
 from db.queries.stop_sheet import StopSheet, stop_sheet
+from db.queries.today import Day, DueState
 from db.round_entry import complete_stop
 from db.stop_draft import StopDraft
-from db.workspace import Workspace
+from db.workspace import Actor, Workspace
 from inspector.errors import Refused, Spoken
 from inspector.model.events import Blob
-from inspector.model.ids import PersonId, SiteId, uuid7
+from inspector.model.ids import GridId, PatrolId, PersonId, SiteId, StopId, uuid7
 from inspector.periods import Instant
 from inspector.words import N_, _, translate
 from ui.draft_keeper import DraftKeeper
@@ -64,6 +65,33 @@ class StopDesk(QObject):
     def is_writing(self) -> bool:
         """Say whether something was written on the form and is not yet recorded."""
         return self.form.isVisible() and self.form.draft is not None and not self.form.draft.is_blank
+
+    def draft_at(
+        self, actor: Actor, day: Day, site: SiteId, late: PatrolId | None, *, again: bool = False
+    ) -> StopDraft | None:
+        """Give what ``actor`` has begun at ``site``, else a new stop; None where one is done already."""
+        kept = self.keeper.draft_of(site, PersonId(actor.person), late)
+        row = next((one for one in day.rows if one.site == site), None)
+        if kept or (row and row.state is DueState.DONE and not again):
+            return kept
+        patrol = next((one for one in day.patrols if one.patrol.id == late), None)
+        return StopDraft(
+            id=StopId(self.new_id()),
+            person=PersonId(actor.person),
+            grid=GridId(actor.org),
+            site=site,
+            site_name=row.name if row else "",
+            arrived=patrol.last if patrol else self._session.now(),
+            patrol=late,
+            unplanned=row is None or row.due_on > day.day or row.state is DueState.DONE,
+        )
+
+    def add_to(self, draft: StopDraft, photos: Sequence[TakenPhoto]) -> StopDraft:
+        """Add photos to a draft and keep it at once."""
+        changed = draft.add_photos(photos)
+        self.keeper.keep(changed)
+        self.drafts_changed.emit()
+        return changed
 
     def open(self, draft: StopDraft) -> None:
         """Show ``draft`` with what is known of its site."""

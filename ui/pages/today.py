@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from db.connection import Reader
 from db.drafts import Draft, kept_drafts
+from db.photo_intake import TakenPhoto
 from db.queries.rounds import names_of
 from db.queries.stop_sheet import StopSheet
-from db.queries.today import Day, DueRow, DueState, day_of
+from db.queries.today import Day, DueState, day_of
 from db.stop_draft import KEYS, StopDraft
 from db.workspace import Actor
-from inspector.model.events import Blob
-from inspector.model.ids import GridId, PatrolId, PersonId, SiteId, StopId
-from inspector.periods import Instant, long_day, short_day, weekday
+from inspector.model.ids import GridId, PatrolId, PersonId, SiteId
+from inspector.periods import Instant, long_day, weekday
 from inspector.words import N_, _, in_language, spoken
 from ui.page import Command, Page
+from ui.photo_places import PhotoPlaces
 from ui.round_steps import RoundSteps
 from ui.session import Session
 from ui.shortcuts import page_key, single_key
@@ -63,6 +64,7 @@ class TodayPage(Page):
         self.middle = DayMiddle(self.form, self.drafts)
         self.site = SitePanel()
         self.bar = DayBar()
+        self.places = PhotoPlaces(self, workspace, self.desk, self.bar)
         self.columns = DayColumns(self.due, self.middle, self.site, self.bar)
         self.columns.restore(session.preferences.widths(COLUMNS))
         fill(QVBoxLayout(self), (self.columns,))
@@ -84,7 +86,7 @@ class TodayPage(Page):
         if not self.desk.is_writing:
             self._now = self.session.now()
         asked = partial(_ask, GridId(actor.org), PersonId(actor.person), self._now, self.late)
-        self.read(asked, self._show_day, key="day")
+        self.read(asked, partial(self._show_day, self.desk.keeper.turn), key="day")
 
     def open_at(self, what: object) -> None:
         """Begin or go on with the stop at the site ``what``."""
@@ -115,13 +117,13 @@ class TodayPage(Page):
             return
         self.site_id = site
         self.due.list.choose(site)
-        row = next((one for one in day.rows if one.site == site), None)
-        draft = self.desk.keeper.draft_of(site, PersonId(actor.person), self.late)
-        if draft is None and row and row.state is DueState.DONE and not again:
-            self.desk.look_at(site, PersonId(actor.person))
-            self.middle.say_done(row, partial(self.choose, site, again=True))
+        draft = self.desk.draft_at(actor, day, site, self.late, again=again)
+        if draft:
+            self.desk.open(draft)
         else:
-            self.desk.open(draft or self._new_draft(actor, day, site, row))
+            self.desk.look_at(site, PersonId(actor.person))
+            row = next(one for one in day.rows if one.site == site)
+            self.middle.say_done(row, partial(self.choose, site, again=True))
 
     def go_to_next(self, done: SiteId | None = None) -> None:
         """Turn to the next site that is due, in the order of the list; ``done`` was recorded just now."""
@@ -181,6 +183,8 @@ class TodayPage(Page):
         self.due.list.site_chosen.connect(lambda site: self.choose(SiteId(site)))
         self.due.list.site_entered.connect(lambda _site: self.form.setFocus())
         self.due.unplanned_asked.connect(self.find_site)
+        self.due.photos_asked.connect(self.places.pick)
+        self.places.stop_wanted.connect(self._begin_with_photos)
         self.due.late_asked.connect(self.begin_late)
         self.due.finish_asked.connect(self.finish)
         self.due.round_chosen.connect(self.go_to_round)
@@ -198,7 +202,7 @@ class TodayPage(Page):
         self.drafts.left.connect(self.go_to_next)
         self.bar.finish_asked.connect(self.finish)
         self.bar.drafts_asked.connect(self._show_drafts)
-        self.site.photo_opened.connect(self._view_last_photo)
+        self.site.photo_opened.connect(lambda key: self.steps.view_last_photos(self.site.sheet, key))
         self.site.dossier_asked.connect(lambda site: self.wanted.emit("sites", site))
         self.site.finding_chosen.connect(lambda _finding: self.wanted.emit("sites", self.site_id))
         self.steps.site_chosen.connect(lambda site: self.choose(SiteId(site), again=True))
@@ -222,9 +226,11 @@ class TodayPage(Page):
         self.site_id = None
         self._is_new = True
 
-    def _show_day(self, answer: Answer) -> None:
+    def _show_day(self, turn: int, answer: Answer) -> None:
         self.day, kept, self._names = answer
-        self.desk.keeper.take_over(kept)
+        self.desk.keeper.take_over([one for one in kept if one.key.startswith(KEYS)], turn)
+        if self.actor:
+            self.places.show_day(self.actor, self.day, kept)
         say = in_language(spoken())
         today = self.day.day
         self.say_subtitle(f"{long_day(today, say)} {weekday(today, say)} · {self.day.grid_name}")
@@ -247,20 +253,7 @@ class TodayPage(Page):
             self.drafts.show_drafts(found)
 
     def _found_drafts(self) -> list[FoundDraft]:
-        actor = self.actor
-        return [
-            FoundDraft(
-                draft,
-                saved,
-                ""
-                if actor and (draft.person, draft.grid) == (actor.person, actor.org)
-                else self._name_of(draft),
-            )
-            for draft, saved in self.desk.keeper.drafts.values()
-        ]
-
-    def _name_of(self, draft: StopDraft) -> str:
-        return self._names.get(draft.person) or _("somebody else")
+        return self.desk.keeper.found(self.actor, self._names)
 
     def _show_drafts(self) -> None:
         self.desk.keeper.flush()
@@ -273,6 +266,13 @@ class TodayPage(Page):
         self.site_id = draft.site
         self.due.list.choose(draft.site)
         self.desk.open(draft)
+
+    def _begin_with_photos(self, site: str, photos: list[TakenPhoto]) -> None:
+        """Give photos to a stop at ``site`` that is begun with them, or was begun before."""
+        if self.actor and self.day:
+            begun = self.desk.draft_at(self.actor, self.day, SiteId(site), self.late, again=True)
+            if begun:
+                self._go_on_with(self.desk.add_to(begun, photos))
 
     def _go_on_without(self, draft: StopDraft) -> None:
         if self.middle.is_stop:
@@ -314,29 +314,6 @@ class TodayPage(Page):
         self._begin_anew()
         self.wanted.emit("reports", patrol)
 
-    def _view_last_photo(self, key: str) -> None:
-        sheet = self.site.sheet
-        if sheet:
-            shown: list[tuple[Blob, str]] = [
-                (one.preview, f"{short_day(one.taken.day, in_language(spoken()))} {one.taken.clock}")
-                for one in sheet.photos
-            ]
-            at = next((at for at, one in enumerate(sheet.photos) if one.id == key), 0)
-            self.steps.view_photos(shown, at)
-
-    def _new_draft(self, actor: Actor, day: Day, site: SiteId, row: DueRow | None) -> StopDraft:
-        late = next((one for one in day.patrols if one.patrol.id == self.late), None)
-        return StopDraft(
-            id=StopId(self.desk.new_id()),
-            person=PersonId(actor.person),
-            grid=GridId(actor.org),
-            site=site,
-            site_name=row.name if row else "",
-            arrived=late.last if late else self.session.now(),
-            patrol=self.late,
-            unplanned=row is None or row.due_on > day.day or row.state is DueState.DONE,
-        )
-
 
 def _ask(grid: GridId, person: PersonId, now: Instant, late: PatrolId | None, reader: Reader) -> Answer:
-    return day_of(reader, grid, person, now, late), kept_drafts(reader, KEYS), names_of(reader)
+    return day_of(reader, grid, person, now, late), kept_drafts(reader), names_of(reader)

@@ -1,4 +1,6 @@
-"""The foot of the day: what the round holds so far, drafts, and the end of the round."""
+"""The foot of the day: what the round holds so far, photos that wait for a place, drafts, the end."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -7,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout
 from db.queries.today import Day
 from inspector.words import _, plural
 from ui.theme import px
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import PLAIN, Button, IconButton
 from ui.widgets.panel import Panel, fill
+from ui.widgets.photo_tray import PhotoTray, WaitingPhoto
 from ui.widgets.text import Elided, Text
 
 
 class DayBar(Panel):
-    """Says the state of the round; its signals follow the buttons."""
+    """Says the state of the round; ``finish_asked`` and ``drafts_asked`` follow the buttons."""
 
     finish_asked = Signal()
     drafts_asked = Signal()
@@ -22,20 +25,36 @@ class DayBar(Panel):
         super().__init__(margin=0)
         self.title = Text(size="heading")
         self.words = Elided(tone="soft")
+        self.tray = PhotoTray()
+        self.assigning = Button("")
+        self.choosing = IconButton("map-pin", _("Give the chosen photos another place"), kind=PLAIN)
         self.drafts = Button("", self.drafts_asked.emit)
         self.drafts.setProperty("chip", "blue")
         self.finish = Button(_("Finish patrol"), self.finish_asked.emit, icon="flag")
         line = QHBoxLayout()
-        fill(line, (self.title, self.words, self.drafts, self.finish), 12)
-        line.setContentsMargins(px(16), px(8), px(12), px(8))
+        parts = (
+            self.title,
+            self.words,
+            self.tray,
+            self.assigning,
+            self.choosing,
+            self.drafts,
+            self.finish,
+        )
+        fill(line, parts, 12)
+        line.setContentsMargins(px(16), px(6), px(12), px(6))
         line.setStretch(1, 1)
+        line.setStretch(2, 1)
         self.content.addLayout(line)
-        self.drafts.hide()
+        for part in (self.tray, self.assigning, self.choosing, self.drafts):
+            part.hide()
+        self._round = ""
+        self._waiting = 0
 
     def show_day(self, day: Day, drafts: int) -> None:
         """Say what the round of the day holds."""
         began = day.patrol.began.clock if day.patrol else ""
-        self.title.setText(_("On patrol since {time}", time=began) if began else _("No patrol yet"))
+        self._round = _("On patrol since {time}", time=began) if began else _("No patrol yet")
         found = plural("{n} finding", "{n} findings", day.findings)
         visited = plural("{n} stop", "{n} stops", day.done + day.extra)
         hint = _("it begins with the first stop")
@@ -43,8 +62,30 @@ class DayBar(Panel):
         self.drafts.setText(plural("{n} draft", "{n} drafts", drafts))
         self.drafts.setVisible(drafts > 0)
         self.finish.allow(day.patrol is not None, _("Record a stop first: the patrol begins with it."))
+        self._say_title()
+
+    def show_waiting(self, rows: Sequence[WaitingPhoto]) -> None:
+        """Show the photos that wait for a place, instead of the words about the round."""
+        self._waiting = len(rows)
+        self.tray.show_rows(rows)
+        for part in (self.tray, self.assigning, self.choosing):
+            part.setVisible(bool(rows))
+        self.words.setVisible(not rows)
+        self._say_title()
+
+    def say_choice(self, site: str, count: int) -> None:
+        """Say where the chosen photos may go."""
+        self.assigning.setText(_("To {site}", site=site) if site else _("Place…"))
+        self.assigning.setToolTip(plural("{n} photo chosen", "{n} photos chosen", count))
+        self.assigning.setEnabled(bool(site) and count > 0)
+        self.choosing.setEnabled(count > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the title away where there is no room."""
         super().resizeEvent(event)
-        self.title.setVisible(self.width() >= px(560))
+        self._say_title()
+
+    def _say_title(self) -> None:
+        waiting = plural("{n} photo without a place", "{n} photos without a place", self._waiting)
+        self.title.setText(waiting if self._waiting else self._round)
+        self.title.setVisible(self.width() >= px(560 if not self._waiting else 760))
