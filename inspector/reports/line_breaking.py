@@ -66,8 +66,8 @@ def break_lines(text: str, widths: Sequence[float], limit: float) -> list[tuple[
     its end.
 
     ``widths`` holds the width of every character in the unit of ``limit``. A word wider than a whole line
-    is cut after a hyphen, without one where no mark suffers; only marks in a row that are wider than a line are cut among themselves.
-    An empty text is one empty line.
+    is cut after a hyphen, without one where no mark suffers; only marks in a row that are wider than a line
+    are cut among themselves. An empty text is one empty line.
     """
     reach = list(accumulate(widths, initial=0.0))
     lines: list[tuple[int, int]] = []
