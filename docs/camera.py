@@ -37,7 +37,7 @@ def keep(picture: QPixmap, file: Path) -> None:
     """Write a picture as PNG. Raises ValueError when it is too large for a manual."""
     room = QBuffer()
     room.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(room, "PNG")  # type: ignore[call-overload]
+    picture.save(room, "PNG")
     with Image.open(BytesIO(bytes(room.data().data()))) as whole:
         keep_image(whole, file)
 
