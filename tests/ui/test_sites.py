@@ -1,6 +1,7 @@
 """The page of sites on a real workspace: list, dossier, adding, changing, and the way to a stop."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -103,7 +104,8 @@ def test_what_another_page_asks_for_is_shown_past_filter_and_letters(page: Sites
 def test_a_site_is_added_by_keyboard_and_shown(
     page: SitesPage, village: Village, qtbot: QtBot, settle: Settle
 ) -> None:
-    noticed = QSignalSpy(page.noticed)
+    noticed: list[Any] = []
+    page.noticed.connect(noticed.append)
     qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     page.add()
     settle()
@@ -114,7 +116,7 @@ def test_a_site_is_added_by_keyboard_and_shown(
     dialog.place.setText("39.774，106.842")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     settle()
-    assert noticed.at(0)[0].text == "示例采石场 is added; it is due today."
+    assert noticed[0].text == "示例采石场 is added; it is due today."
     shown = page.dossier.dossier
     assert shown is not None
     assert (shown.site.name, shown.site.grid, shown.site.day) == ("示例采石场", VILLAGE, TODAY)
@@ -124,7 +126,8 @@ def test_a_site_is_added_by_keyboard_and_shown(
 def test_a_change_can_be_undone_by_a_correcting_entry(page: SitesPage, settle: Settle) -> None:
     page.open_at(COKING)
     settle()
-    noticed = QSignalSpy(page.noticed)
+    noticed: list[Any] = []
+    page.noticed.connect(noticed.append)
     page.edit()
     settle()
     dialog = dialog_of(page)
@@ -135,7 +138,7 @@ def test_a_change_can_be_undone_by_a_correcting_entry(page: SitesPage, settle: S
     shown = page.dossier.dossier
     assert shown is not None
     assert (shown.site.leader, shown.site.status) == ("示例戊", SiteStatus.HALTED)
-    noticed.at(0)[0].act()
+    noticed[0].act()
     settle()
     again = page.dossier.dossier
     assert again is not None
@@ -149,12 +152,13 @@ def test_only_what_changed_is_recorded(qtbot: QtBot, page: SitesPage, settle: Se
     assert shown is not None
     dialog = EditSite(CHOICES, shown.site, TODAY, lambda: named(90))
     qtbot.addWidget(dialog)
-    written = QSignalSpy(dialog.written)
+    written: list[Any] = []
+    dialog.written.connect(written.append)
     dialog.save()
-    assert written.count() == 0
+    assert len(written) == 0
     dialog.name.setText("示例焦化一厂")
     dialog.save()
-    assert written.at(0) == [SiteChanged(subject=COKING, name="示例焦化一厂")]
+    assert written == [SiteChanged(subject=COKING, name="示例焦化一厂")]
     dialog.place.clear()
     dialog.save()
     assert dialog.trouble.text() == "A place can be corrected, but not taken away."
@@ -174,10 +178,11 @@ def test_the_list_for_the_kind_is_proposed_until_one_is_chosen(qtbot: QtBot, pag
 def test_without_lists_none_is_proposed(qtbot: QtBot, page: SitesPage) -> None:
     dialog = EditSite(SiteChoices(CHOICES.grids, ()), None, TODAY, lambda: named(90))
     qtbot.addWidget(dialog)
-    written = QSignalSpy(dialog.written)
+    written: list[Any] = []
+    dialog.written.connect(written.append)
     dialog.name.setText("示例饭店")
     dialog.save()
-    added = written.at(0)[0]
+    added = written[0]
     assert isinstance(added, SiteAdded)
     assert added.checklist == ""
 

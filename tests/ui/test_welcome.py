@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -113,9 +113,10 @@ def test_the_folder_of_the_office_can_be_another_one(page: WelcomePage, tmp_path
 def test_the_sample_is_made_once_a_day_and_can_be_stopped(
     page: WelcomePage, place: Path, qtbot: QtBot, background: Background
 ) -> None:
-    started = QSignalSpy(page.work_started)
+    started: list[Any] = []
+    page.work_started.connect(started.append)
     page.make_sample()
-    job = started.at(0)[0]
+    job = started[0]
     assert job.title == "Making the sample county"
     with qtbot.waitSignal(job.progressed, timeout=PATIENCE):
         pass
@@ -136,12 +137,13 @@ def test_the_card_says_the_passphrase_of_the_sample(page: WelcomePage) -> None:
 
 
 def test_a_workspace_that_is_there_is_picked(page: WelcomePage, village: Village) -> None:
-    opened = QSignalSpy(page.opened)
+    opened: list[Any] = []
+    page.opened.connect(opened.append)
     page.open_card.button.click()
     picker = page.window().findChild(QFileDialog)
     assert picker is not None
     picker.fileSelected.emit(str(village.folder))
-    assert opened.at(0) == [village.folder]
+    assert opened == [village.folder]
 
 
 def test_a_backup_is_put_back_into_a_new_folder(
