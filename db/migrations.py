@@ -26,7 +26,7 @@ def journal(database: Database) -> None:
             org TEXT NOT NULL, actor TEXT NOT NULL, obj TEXT, co TEXT,
             header BLOB NOT NULL, sig BLOB NOT NULL, sig2 BLOB, body BLOB, received_ts INTEGER) STRICT""",
         "CREATE INDEX entry_by_feed ON entry (feed, seq, ts)",
-        "CREATE INDEX entry_by_subject ON entry (obj, feed, org) WHERE obj IS NOT NULL",
+        "CREATE INDEX entry_by_subject ON entry (obj, feed, org)",
         "CREATE INDEX entry_by_type ON entry (type)",
         "CREATE INDEX entry_by_certificate ON entry (co) WHERE co IS NOT NULL",
         """CREATE TABLE waiting_line (

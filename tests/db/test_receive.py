@@ -1,6 +1,8 @@
 """Receiving: what others wrote comes in whole, in parts, twice, cut, or as another copy of ourselves."""
 
 import hashlib
+import json
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
@@ -17,7 +19,7 @@ from db.incarnation import Machine, Reason
 from db.keys import kept_keys, open_person_key
 from db.workspace import RECEIVED_AT_ONCE, Workspace
 from inspector.errors import Refused
-from inspector.journal.entry import WaitingLine
+from inspector.journal.entry import WaitingLine, read_line
 from inspector.journal.pack import write_pack
 from inspector.journal.pack_reading import PackedBlob, PackReading, read_pack
 from inspector.model.events import Blob
@@ -66,6 +68,25 @@ def test_a_pack_makes_the_same_tables_elsewhere(office: Founded, reader: Reader,
 
 def lines_of(reader: Reader) -> list[bytes]:
     return [entry.lines() for entry in all_entries(reader.connection)]
+
+
+def golden() -> list[tuple[bytes, bytes, str]]:
+    """Give line, body and fate of the body of each vector to be taken."""
+    vectors = json.loads((Path(__file__).parents[1] / "data" / "journal" / "golden.json").read_bytes())
+    return [(b64decode(v["line"]), b64decode(v["body"]), v["body_state"]) for v in vectors["take"]]
+
+
+def test_golden_lines_are_kept_as_they_came(tmp_path: Path, machine: Machine) -> None:
+    vectors = golden()
+    entries = [read_line(line, body) for line, body, _ in vectors]
+    workspace = Workspace.create(tmp_path / "golden", "7e" * 32, machine, drives=())
+    with closing(workspace), closing(workspace.reader()) as reader:
+        arrival = workspace.receive(entries, root=workspace.root, at=NOW)
+        assert arrival.new == len({entry.hash for entry in entries})
+        expected = {
+            line + b"\n" + (body if state == "kept" else b"") + b"\n" for line, body, state in vectors
+        }
+        assert set(lines_of(reader)) <= expected
 
 
 def test_before_much_comes_in_the_database_is_copied(
