@@ -17,6 +17,7 @@ class OpenPatrol:
 
     patrol: Patrol
     stops: int
+    findings: int
     last: Instant
 
     def takes(self, arrived: Instant, *, late: bool = False) -> bool:
@@ -35,6 +36,7 @@ def open_patrols(reader: Reader, grid: GridId, person: PersonId) -> tuple[OpenPa
     rows = reader.rows(
         f"""SELECT {_PATROL},
             (SELECT count(*) FROM stop WHERE stop.patrol = patrol.id),
+            (SELECT count(*) FROM finding WHERE finding.patrol = patrol.id),
             (SELECT max(arrived_ts) FROM stop WHERE stop.patrol = patrol.id)
         FROM patrol
         WHERE state = 'open' AND grid = :grid
@@ -101,9 +103,10 @@ def _patrol(row: Row) -> Patrol:
 
 
 def _open_patrol(row: Row) -> OpenPatrol:
-    *_columns, stops, last = row
+    *_columns, stops, findings, last = row
     patrol = _patrol(row)
-    return OpenPatrol(patrol, stops, patrol.began if last is None else Instant(last, patrol.began.tz))
+    last_stop = patrol.began if last is None else Instant(last, patrol.began.tz)
+    return OpenPatrol(patrol, stops, findings, last_stop)
 
 
 @dataclass(frozen=True, slots=True)

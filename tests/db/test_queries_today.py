@@ -152,7 +152,7 @@ def test_a_round_takes_stops_of_its_day_and_of_the_night_it_goes_on_through(
     evening = at(TODAY, "22:00", 480)
     village.record(started(began=evening), stop(60, COKING, evening.later(HOUR)), when=evening)
     (night,) = open_patrols(reader, VILLAGE, STAFF)
-    assert (night.stops, night.last) == (1, evening.later(HOUR))
+    assert (night.stops, night.findings, night.last) == (1, 0, evening.later(HOUR))
     assert night.takes(evening.later(4 * HOUR))
     assert not night.takes(evening.later(10 * HOUR))
     assert not night.takes(evening.later(-1))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -20,6 +20,7 @@ class DayBar(Panel):
 
     finish_asked = Signal()
     drafts_asked = Signal()
+    waiting_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__(margin=0)
@@ -51,14 +52,21 @@ class DayBar(Panel):
         self._round = ""
         self._waiting = 0
 
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether photos wait for a place."""
+        return self._waiting > 0
+
     def show_day(self, day: Day, drafts: int) -> None:
         """Say what the round of the day holds."""
         began = day.patrol.began.clock if day.patrol else ""
         self._round = _("On patrol since {time}", time=began) if began else _("No patrol yet")
-        found = plural("{n} finding", "{n} findings", day.findings)
-        visited = plural("{n} stop", "{n} stops", day.done + day.extra)
-        hint = _("it begins with the first stop")
-        self.words.setText(f"{visited} · {found}" if day.patrol else hint)
+        current = next((one for one in day.patrols if one.patrol == day.patrol), None)
+        if current:
+            visited = plural("{n} stop", "{n} stops", current.stops)
+            self.words.setText(f"{visited} · {plural('{n} finding', '{n} findings', current.findings)}")
+        else:
+            self.words.setText(_("it begins with the first stop"))
         self.drafts.setText(plural("{n} draft", "{n} drafts", drafts))
         self.drafts.setVisible(drafts > 0)
         self.finish.allow(day.patrol is not None, _("Record a stop first: the patrol begins with it."))
@@ -72,11 +80,18 @@ class DayBar(Panel):
             part.setVisible(bool(rows))
         self.words.setVisible(not rows)
         self._say_title()
+        self.waiting_changed.emit()
 
     def say_choice(self, site: str, count: int) -> None:
         """Say where the chosen photos may go."""
-        self.assigning.setText(_("To {site}", site=site) if site else _("Place…"))
-        self.assigning.setToolTip(plural("{n} photo chosen", "{n} photos chosen", count))
+        words = _("To {site}", site=site) if site else _("Place…")
+        room = px(190 if self.width() >= px(900) else 110)
+        self.assigning.setText(
+            self.assigning.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        )
+        chosen = plural("{n} photo chosen", "{n} photos chosen", count)
+        self.assigning.setToolTip(f"{words} ({chosen})")
+        self.assigning.setAccessibleName(words)
         self.assigning.setEnabled(bool(site) and count > 0)
         self.choosing.setEnabled(count > 0)
 

@@ -43,6 +43,7 @@ class DayColumns(QWidget):
         fill(self._layout, (self.side, bar), 12, 16)
         self._layout.setStretch(0, 1)
         self._is_placed = False
+        bar.waiting_changed.connect(self._fit)
 
     @property
     def shares(self) -> dict[str, int]:
@@ -56,15 +57,18 @@ class DayColumns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts to the room there is."""
         super().resizeEvent(event)
+        self._fit()
+        if not self._is_placed:
+            self._is_placed = True
+            due = self._shares.get("due", px(290 if self.width() >= px(ROOMY) else 220))
+            self.splitter.setSizes([due, max(self.splitter.width() - due, due)])
+
+    def _fit(self) -> None:
         is_roomy, is_low = self.width() >= px(ROOMY), self.height() < px(LOW)
         self._site.setFixedWidth(px(WIDE if is_roomy or self.side.is_narrow else SLIM))
         set_property(self._site, "panel", "false" if self.side.is_narrow else "true")
-        self._bar.setVisible(not is_low)
-        self._due.show_finish(is_low)
+        self._bar.setVisible(not is_low or self._bar.is_waiting)
+        self._due.show_finish(not self._bar.isVisibleTo(self))
         self._middle.form.show_compact(is_low)
         edge = px(8 if is_low else 16)
         self._layout.setContentsMargins(edge, edge, edge, edge)
-        if not self._is_placed:
-            self._is_placed = True
-            due = self._shares.get("due", px(290) if is_roomy else px(220))
-            self.splitter.setSizes([due, max(self.splitter.width() - due, due)])

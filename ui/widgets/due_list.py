@@ -26,6 +26,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 DRAFT_ROLE = ROW_ROLE + 1
 HEIGHT = 58
+NARROW = 240
+"""Width below which the state stands beside the remark, not beside the name."""
 KILOMETRE = 1000
 
 
@@ -127,14 +129,16 @@ class DuePainter(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(room, look.colour("hover"))
         inner = room.adjusted(px(12), px(7), -px(10), -px(7))
-        left = self._paint_chip(painter, inner, row)
+        name = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
+        remark = QRect(inner.left(), inner.center().y() + 1, inner.width(), inner.height() // 2)
+        # in a narrow column the name keeps its line for itself
+        beside = name if room.width() >= px(NARROW) else remark
+        beside.setRight(self._paint_chip(painter, beside, row) - px(8))
         painter.setFont(look.font(bold=chosen))
         painter.setPen(look.colour("soft" if row.state is DueState.DONE and not chosen else "text"))
-        name = QRect(inner.left(), inner.top(), left - px(8) - inner.left(), inner.height() // 2)
         self._paint_words(painter, name, row.name)
         painter.setFont(look.font())
         painter.setPen(look.colour("soft"))
-        remark = QRect(inner.left(), inner.center().y() + 1, inner.width(), inner.height() // 2)
         if index.data(DRAFT_ROLE):
             painter.setPen(look.colour("blue"))
             mark = f"{_('draft')} · "
@@ -155,8 +159,8 @@ class DuePainter(QStyledItemDelegate):
         painter.setFont(look.font())
         metrics = painter.fontMetrics()
         width = metrics.horizontalAdvance(text) + px(16)
-        height = min(metrics.height() + px(2), room.height() // 2 + px(2))
-        ground = QRect(room.right() - width, room.top() + px(1), width, height)
+        height = min(metrics.height() + px(2), room.height() + px(2))
+        ground = QRect(room.right() - width, room.center().y() - height // 2, width, height)
         painter.setPen(look.colour(tone) if look.name == "contrast" else Qt.PenStyle.NoPen)
         painter.setBrush(look.colour(f"{tone}soft"))
         painter.drawRoundedRect(ground, px(6), px(6))

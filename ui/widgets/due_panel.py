@@ -16,6 +16,9 @@ from ui.widgets.due_list import DueList
 from ui.widgets.panel import Inset, Panel, SectionHeader, fill, row
 from ui.widgets.text import Text
 
+BUTTON = 44
+"""Width of a button with an icon only."""
+
 
 class DuePanel(Panel):
     """Shows a ``Day``; ``round_chosen`` carries a late round, None for today, ``end_asked`` one to finish."""
@@ -101,13 +104,13 @@ class DuePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words of the buttons away where the column is narrow."""
         super().resizeEvent(event)
-        room = self.width() - self.begin_late.sizeHint().width() - px(40)
-        for button, words in ((self.unplanned, _("Unplanned stop")), (self.photos, _("Photos…"))):
-            button.setText(words)
-            room -= button.sizeHint().width()
-        self.photos.setText(_("Photos…") if room >= 0 else "")
-        room += px(90) if room < 0 else 0
-        self.unplanned.setText(_("Unplanned stop") if room >= 0 else "")
+        words = {self.unplanned: _("Unplanned stop"), self.photos: _("Photos…")}
+        measure = self.fontMetrics().horizontalAdvance
+        # each button takes an icon with its edges, the words beside it a little more
+        room = self.width() - px(24) - px(BUTTON + 6) * (4 if self.finish.isVisibleTo(self) else 3)
+        for button, text in words.items():
+            room -= measure(text) + px(8)
+            button.setText(text if room >= 0 else "")
 
 
 def _day(patrol: Patrol) -> str:

@@ -31,7 +31,6 @@ class EmptyState(QWidget):
         wear_icon(mark, icon, "grey", 40)
         self.title = Text(title, "heading", wrap=True)
         self.sentence = Text(sentence, tone="soft", wrap=True)
-        self.sentence.setMaximumWidth(px(460))
         layout.addStretch(2)
         for part in (mark, self.title, self.sentence):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)

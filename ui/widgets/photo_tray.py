@@ -26,7 +26,7 @@ from ui.widgets.due_list import distance_words
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 PICTURE_ROLE = ROW_ROLE + 1
-PICTURE, WORDS, HEIGHT = 60, 118, 48
+PICTURE, WORDS, HEIGHT = 60, 140, 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ def reason_words(row: WaitingPhoto) -> str:
     if row.suggestion is None:
         return _("no place") if row.photo.place is None else _("no site near")
     time = _("the time fits") if row.suggestion.time_fits else ""
-    return " · ".join(part for part in (time, distance_words(row.suggestion.metres)) if part)
+    far = distance_words(row.suggestion.metres)
+    away = _("{distance} from the site", distance=far) if far else ""
+    return " · ".join(part for part in (time, away) if part)
 
 
 class WaitingModel(QAbstractListModel):

@@ -57,7 +57,8 @@ class QuestionRow(QFrame):
         self._grid.setHorizontalSpacing(px(8))
         self._grid.setVerticalSpacing(px(6))
         self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignTop if last else Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(self._number, 0, 0, beside)
         self._grid.addLayout(words, 0, 1)
         self._grid.addWidget(self.answers, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         self.below = QVBoxLayout()
