@@ -60,9 +60,10 @@ check:
 bench: $(READY)
 	$(PYTHON) -m bench $(MEASURES) --json
 
-# Every page in both languages and both themes, as PNG.
+# Every page in both languages and both themes into build/pictures, and the manual's pictures into docs/pictures.
 pictures: $(READY)
 	$(PYTHON) -m docs.pictures
+	$(PYTHON) -m docs.pictures --manual
 
 # Two executables in dist/grid-inspector, started once each.
 bundle: $(READY)
