@@ -102,7 +102,7 @@ def signing_question(
 def sign_here(
     workspace: Workspace, patrol: str, key: PersonKey, by: Actor, at: Instant, field: str
 ) -> Changes:
-    """Sign the report of ``patrol`` and record it; for the lane of writes. Raises Refused as the rules say."""
+    """Sign the report of ``patrol`` and record it, in the lane of writes. Raises Refused as the rules say."""
     with full_disk_in_words(), closing(workspace.reader()) as reader:
         return sign_patrol_report(reader, workspace, patrol, key, by, at, field=field)
 

@@ -1,24 +1,17 @@
-"""Reports in words: the columns of their list, and where each stands."""
+"""Reports in words: which one, where it stands, what is in it."""
 
-from db.queries.reports import ALL, LATE, ReportRow, ReportState
+from collections.abc import Sequence
+
+from db.queries.reports import ReportRow, ReportState
 from inspector.periods import short_day
 from inspector.words import N_, _, in_language, plural, spoken
-from ui.table import Column
 
 STATES = {
     ReportState.DRAFT: (N_("Draft"), "grey"),
-    ReportState.TO_SIGN: (N_("To be signed"), "amber"),
+    ReportState.TO_SIGN: (N_("To sign"), "amber"),
     ReportState.SIGNED: (N_("Signed"), "accent"),
-    ReportState.IN_INK: (N_("Ink and seal"), "blue"),
+    ReportState.IN_INK: (N_("In ink"), "blue"),
 }
-FILTERS = (
-    (ALL, N_("All")),
-    (ReportState.TO_SIGN.value, N_("To be signed")),
-    (ReportState.SIGNED.value, N_("Signed")),
-    (ReportState.IN_INK.value, N_("Ink and seal")),
-    (LATE, N_("Late entry")),
-    (ReportState.DRAFT.value, N_("Draft")),
-)
 
 
 def state_words(row: ReportRow) -> tuple[str, str]:
@@ -45,37 +38,13 @@ def remark_words(row: ReportRow) -> str:
     """Say what stands in a report, in one line."""
     parts = (
         row.number,
-        "、".join(row.inspectors) if spoken() == "zh_CN" else ", ".join(row.inspectors),
+        names_words(row.inspectors),
         plural("{n} stop", "{n} stops", row.stops),
         plural("{n} finding", "{n} findings", row.findings) if row.findings else _("nothing found"),
     )
     return " · ".join(part for part in parts if part)
 
 
-def columns() -> tuple[Column[ReportRow], ...]:
-    """Give the columns of the list."""
-    return (
-        Column("day", _("Day"), day_words, 92),
-        Column("grid", _("Grid"), lambda row: row.grid, 100, stretches=True),
-        Column(
-            "state",
-            _("State"),
-            lambda row: state_words(row)[0],
-            108,
-            tone=lambda row: state_words(row)[1],
-            chip=True,
-        ),
-        Column(
-            "late",
-            _("Mark"),
-            lambda row: _("Late entry") if row.is_late else "",
-            84,
-            tone=lambda row: "amber" if row.is_late else "",
-            chip=True,
-            sortable=False,
-        ),
-        Column("inspectors", _("Inspectors"), lambda row: ", ".join(row.inspectors), 110, sortable=False),
-        Column("stops", _("Stops"), lambda row: f"{row.stops}", 60, numeric=True),
-        Column("findings", _("Findings"), lambda row: f"{row.findings}", 74, numeric=True),
-        Column("number", _("Number"), lambda row: row.number, 220, shown=False),
-    )
+def names_words(names: Sequence[str]) -> str:
+    """Put names side by side as the language of the screen does."""
+    return ("、" if spoken() == "zh_CN" else ", ").join(names)

@@ -7,6 +7,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from db.connection import Reader
+from db.queries.reports import reports_to_sign
 from db.queries.window import (
     FoundThing,
     acting_people,
@@ -43,6 +44,7 @@ def _counts(reader: Reader, actor: Actor | None, now: Instant) -> Mapping[str, i
         return {}
     return {
         "today": sites_waiting(reader, GridId(actor.org), PersonId(actor.person), now),
+        "reports": reports_to_sign(reader, actor.person),
         "exchange": rounds_to_hand_over(reader),
     }
 

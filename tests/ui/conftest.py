@@ -12,11 +12,14 @@ from pytestqt.qtbot import QtBot
 from db.workspace import Actor, Workspace
 from inspector import words
 from tests.db.village import STAFF, VILLAGE, Village
-from tests.ui.notes import FIRST, Clock, NotesWorkspace, Settle
+from tests.ui.notes import FIRST, Clock, NotesWorkspace, Settle, Wait
 from ui.background import Background
+from ui.page_list import pages
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.theme import LIGHT, Theme, wear
+from ui.window import Window
+from ui.workspace_questions import workspace_questions
 
 
 @pytest.fixture(autouse=True)
@@ -98,3 +101,20 @@ def session(
     yield opened
     background.close()
     opened.close()
+
+
+@pytest.fixture
+def until(qtbot: QtBot) -> Wait:
+    """Wait for what another process does."""
+    return lambda is_so: qtbot.waitUntil(is_so, timeout=60_000)
+
+
+@pytest.fixture
+def window(session: Session, qtbot: QtBot) -> Iterator[Window]:
+    """The real window over the village; no page is loaded before ``go_to``."""
+    made = Window(session, workspace_questions(), pages())
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    yield made
+    made.close()

@@ -16,6 +16,9 @@ FIRST, SECOND = Actor("示例甲", "示例村"), Actor("示例乙", "示例镇")
 Settle = Callable[[], None]
 """Wait until every answer has come, also those that painting asks for."""
 
+Wait = Callable[[Callable[[], bool]], None]
+"""Wait until something is so, for as long as another process may need."""
+
 
 class NoteTaken(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody wrote something down."""

@@ -107,7 +107,7 @@ class SigningDialog(QDialog):
         fields = QFormLayout()
         fields.setHorizontalSpacing(px(16))
         for name, text in (
-            (_("Report"), " · ".join(part for part in (day, report.grid, report.number) if part)),
+            (_("The report"), " · ".join(part for part in (day, report.grid, report.number) if part)),
             (_("Signer"), f"{signer.name} · {role}"),
         ):
             fields.addRow(Text(name, tone="soft"), Elided(text))

@@ -1,39 +1,28 @@
 """Reports: every patrol's paper, as it will be printed; signed, verified, exported and printed here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from db.changes import Changes, Kind
-from db.connection import Reader
-from db.queries.reports import (
-    ALL,
-    ReportRow,
-    ReportState,
-    SigningPlace,
-    report_counts,
-    report_keys,
-    report_rows,
-    signing_place,
-)
+from db.queries.reports import ALL, ReportRow, ReportState, SigningPlace, report_counts, signing_place
 from inspector.errors import Spoken
 from inspector.reports.verdict import Verdict
-from inspector.words import N_, _, translate
+from inspector.words import N_, _, plural, translate
 from ui.background import Job
-from ui.list_view import ListView
 from ui.page import Command, Page
+from ui.report_list import report_list
 from ui.report_making import ShownReport, make_report, verify_here
 from ui.report_outlets import ReportOutlets
-from ui.report_words import FILTERS, columns, day_words, remark_words, state_words, title_words
+from ui.report_words import day_words, remark_words, state_words, title_words
 from ui.session import Session
 from ui.shortcuts import page_key, single_key
 from ui.signing_desk import SigningDesk
-from ui.table import Source, View
 from ui.verdict_words import TONES, headline, reasons
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.panel import Panel, fill
 from ui.widgets.report_view import ReportView
 from ui.widgets.two_panes import TwoPanes
@@ -60,7 +49,7 @@ class ReportsPage(Page):
         self.desk = SigningDesk(session, self)
         self.outlets = ReportOutlets(self)
         self.view = ReportView()
-        self.list = self._make_list()
+        self.list = report_list(session, lambda: self.wanted.emit("today", None))
         self.panes = TwoPanes(Panel(self.list), self.view, "reports.panes", session.preferences, width=500)
         self.view.place_back(self.panes.back)
         self._rest = QTimer(self)
@@ -74,6 +63,7 @@ class ReportsPage(Page):
     def refresh(self) -> None:
         """Ask for the list; the report in sight is looked at again when its line changes."""
         self.list.refresh()
+        self.read(report_counts, self._say_counts, key="counts")
         self._ask_who_signs()
 
     def shows(self, changes: Changes) -> bool:
@@ -103,6 +93,17 @@ class ReportsPage(Page):
             Command(_("Larger"), self.view.preview.zoom_in, "Ctrl++"),
             Command(_("Smaller"), self.view.preview.zoom_out, "Ctrl+-"),
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the report that was chosen before the page went out of sight."""
+        super().showEvent(event)
+        if self.row and self.shown is None and self.job is None:
+            self._rest.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Make nothing that nobody looks at."""
+        super().hideEvent(event)
+        self._rest.stop()
 
     def sign(self) -> None:
         """Ask the person to sign the report in sight."""
@@ -138,25 +139,6 @@ class ReportsPage(Page):
         if self.shown and self.shown.file:
             self.outlets.open_folder(self.shown.file)
 
-    def _make_list(self) -> ListView[ReportRow]:
-        folder = self.session.workspace.folder
-        source = Source[ReportRow](
-            keys=_keys,
-            rows=lambda reader, keys: report_rows(reader, folder, keys),
-            counts=lambda reader, view: report_counts(reader, view.text),
-        )
-        empty = EmptyState(
-            "file-text",
-            _("No reports yet"),
-            _("When a patrol is finished, its report is built and shown here, ready to sign."),
-            action=_("Go to today"),
-            act=lambda: self.wanted.emit("today", None),
-        )
-        filters = [(name, _(text)) for name, text in FILTERS]
-        return ListView(
-            "reports", _("Reports"), self.session, columns(), source, empty=empty, filters=filters
-        )
-
     def _listen(self) -> None:
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._open)
@@ -182,6 +164,14 @@ class ReportsPage(Page):
         for keys in ("Ctrl++", "Ctrl+="):
             page_key(self, keys, self.view.preview.zoom_in)
         page_key(self, "Ctrl+-", self.view.preview.zoom_out)
+
+    def _say_counts(self, counts: Mapping[str, int]) -> None:
+        waiting = counts[ReportState.TO_SIGN]
+        parts = [
+            plural("{n} report", "{n} reports", counts[ALL]) if counts[ALL] else "",
+            plural("{n} to be signed", "{n} to be signed", waiting) if waiting else "",
+        ]
+        self.say_subtitle(" · ".join(part for part in parts if part))
 
     def _choose_first(self) -> None:
         """Show the newest report that is final, where there is room and nobody has chosen yet."""
@@ -271,7 +261,7 @@ class ReportsPage(Page):
 
     def _ask_who_signs(self) -> None:
         row, actor = self.row, self.session.actor
-        self.view.allow_signing(allowed=False)
+        self.view.offer_signing(waits=bool(row and row.state is ReportState.TO_SIGN))
         if row and actor:
             day = self.session.now().day
             self.read(
@@ -289,14 +279,8 @@ class ReportsPage(Page):
         self._make()
 
     def _show_verdict(self, shown: ShownReport, verdict: Verdict) -> None:
-        if shown is self.shown:
+        if self.shown and shown.content == self.shown.content:
             self.view.show_verdict(TONES[verdict.outcome], headline(verdict), shown.name, reasons(verdict))
 
     def _allow_again(self) -> None:
         self.view.allow(content=self.shown is not None, kept=bool(self.shown and self.shown.file))
-
-
-def _keys(reader: Reader, view: View, limit: int | None) -> Sequence[Any]:
-    return report_keys(
-        reader, limit, chosen=view.filter or ALL, text=view.text, sort=view.sort, descending=view.descending
-    )

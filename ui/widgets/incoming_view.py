@@ -9,6 +9,7 @@ from db.file_arrival import FileArrival
 from db.queries.exchange import Incoming, IncomingRound
 from inspector.periods import short_day
 from inspector.words import _, in_language, plural, spoken, translate
+from ui.report_words import names_words
 from ui.theme import px
 from ui.widgets.buttons import PLAIN, PRIMARY, Button
 from ui.widgets.panel import Inset, SectionHeader, fill, row
@@ -108,11 +109,12 @@ def _lines(coming: Incoming) -> QWidget:
     grid.setHorizontalSpacing(px(16))
     grid.setVerticalSpacing(px(6))
     grid.setColumnStretch(1, 1)
+    has_photos = coming.new_photos or coming.known_photos
     lines = [
         (_("From"), _sender_words(coming.rounds)),
         (_("Patrols"), "\n".join(_round_words(coming.rounds))),
         (_("Records"), _count_words(coming.new, coming.known)),
-        (_("Photos"), _count_words(coming.new_photos, coming.known_photos)),
+        (_("Photos"), _count_words(coming.new_photos, coming.known_photos) if has_photos else ""),
     ]
     for at, (name, text) in enumerate((name, text) for name, text in lines if text):
         grid.addWidget(Text(name, tone="soft"), at, 0)
@@ -142,7 +144,7 @@ def _round_words(rounds: Sequence[IncomingRound]) -> list[str]:
 
 def _doubts(coming: Incoming, *, is_sound: bool) -> list[str]:
     said = []
-    if not is_sound:
+    if not is_sound and coming.brings_something:
         said.append(
             _(
                 "The file itself is not in order. Each record is signed by its device; "
@@ -183,5 +185,5 @@ def _fault_words(faults: Sequence[str]) -> list[str]:
 
 
 def _joined(names: Sequence[str]) -> str:
-    shown = ("、" if spoken() == "zh_CN" else ", ").join(names[:SHOWN_ROUNDS])
+    shown = names_words(names[:SHOWN_ROUNDS])
     return f"{shown}…" if len(names) > SHOWN_ROUNDS else shown

@@ -102,8 +102,13 @@ class ReportView(Panel):
             button.allow(kept, not_kept)
         self._name_actions()
 
+    def offer_signing(self, *, waits: bool) -> None:
+        """Offer the signature only where one is waited for; whose it is comes later."""
+        self.sign.setVisible(waits)
+        self.sign.allow(False)
+
     def allow_signing(self, *, allowed: bool, why_not: str = "") -> None:
-        """Offer the signature, or say why it is not this person's."""
+        """Let the person sign, or say why it is not their place."""
         self.sign.allow(allowed, why_not)
 
     def say_verifying(self) -> None:

@@ -1,0 +1,75 @@
+"""The list of all reports: its columns, filters and questions."""
+
+from collections.abc import Callable, Sequence
+
+from db.connection import Reader
+from db.queries.reports import ALL, LATE, ReportRow, ReportState, report_counts, report_keys, report_rows
+from inspector.model.ids import PatrolId
+from inspector.words import N_, _
+from ui.list_view import ListView
+from ui.report_words import STATES, day_words, names_words, state_words
+from ui.session import Session
+from ui.table import Column, Source, View
+from ui.widgets.empty_state import EmptyState
+
+FILTERS = (
+    (ALL, N_("All")),
+    (ReportState.TO_SIGN.value, STATES[ReportState.TO_SIGN][0]),
+    (ReportState.SIGNED.value, STATES[ReportState.SIGNED][0]),
+    (ReportState.IN_INK.value, STATES[ReportState.IN_INK][0]),
+    (LATE, N_("Late")),
+    (ReportState.DRAFT.value, STATES[ReportState.DRAFT][0]),
+)
+
+
+def report_list(session: Session, go_to_today: Callable[[], object]) -> ListView[ReportRow]:
+    """Make the list; it asks nothing before ``refresh``."""
+    folder = session.workspace.folder
+    source = Source[ReportRow](
+        keys=_keys,
+        rows=lambda reader, keys: report_rows(reader, folder, keys),
+        counts=lambda reader, view: report_counts(reader, view.text),
+    )
+    empty = EmptyState(
+        "file-text",
+        _("No reports yet"),
+        _("When a patrol is finished, its report is built and shown here, ready to sign."),
+        action=_("Go to today"),
+        act=go_to_today,
+    )
+    filters = [(name, _(text)) for name, text in FILTERS]
+    return ListView("reports", _("Reports"), session, _columns(), source, empty=empty, filters=filters)
+
+
+def _keys(reader: Reader, view: View, limit: int | None) -> Sequence[PatrolId]:
+    return report_keys(
+        reader, limit, chosen=view.filter or ALL, text=view.text, sort=view.sort, descending=view.descending
+    )
+
+
+def _columns() -> tuple[Column[ReportRow], ...]:
+    return (
+        Column("day", _("Day"), day_words, 84),
+        Column("grid", _("Grid"), lambda row: row.grid, 100, stretches=True),
+        Column(
+            "state",
+            _("State"),
+            lambda row: state_words(row)[0],
+            92,
+            tone=lambda row: state_words(row)[1],
+            chip=True,
+        ),
+        Column(
+            "late",
+            _("Mark"),
+            lambda row: _("Late") if row.is_late else "",
+            60,
+            tone=lambda row: "amber" if row.is_late else "",
+            chip=True,
+            sortable=False,
+        ),
+        Column("stops", _("Stops"), lambda row: f"{row.stops}", 60, numeric=True),
+        Column("findings", _("Findings"), lambda row: f"{row.findings}", 74, numeric=True),
+        Column("inspectors", _("Inspectors"), lambda row: names_words(row.inspectors), 110, sortable=False),
+        Column("number", _("Number"), lambda row: row.number, 220, shown=False),
+    )
