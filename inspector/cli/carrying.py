@@ -6,6 +6,7 @@ import click
 
 from inspector.cli.opening import json_option, now, opened, workspace_option
 from inspector.cli.speaking import Status, complain, give_json, say
+from inspector.errors import Refused, Spoken
 from inspector.words import _, translate
 
 
@@ -38,7 +39,11 @@ def _take_in(files: tuple[Path, ...], folder: Path, *, as_json: bool) -> int:
     counts, status = [], Status.DONE
     with opened(folder) as workspace:
         for file in files:
-            came = receive_file(workspace, file, now())
+            try:
+                came = receive_file(workspace, file, now())
+            except Spoken as error:
+                status = max(status, _say_why_not(file, error))
+                continue
             arrival = came.arrival
             counts.append(
                 {
@@ -53,9 +58,14 @@ def _take_in(files: tuple[Path, ...], folder: Path, *, as_json: bool) -> int:
             for fault in came.faults:
                 complain(f"{file}: {fault.part}: {translate(fault.sentence)}")
             if came.faults:
-                status = Status.REFUSED
+                status = max(status, Status.REFUSED)
             if not as_json:
                 say(_("{file}: {new} new, {known} known, {photos} photos.", **counts[-1]))
     if as_json:
         give_json(counts)
     return status
+
+
+def _say_why_not(file: Path, error: Spoken) -> Status:
+    complain(f"{file}: {translate(error)}")
+    return Status.REFUSED if isinstance(error, Refused) else Status.UNREADABLE

@@ -4,6 +4,7 @@ import click
 
 from inspector import __version__
 from inspector.cli.carrying import import_group, receive
+from inspector.cli.help_texts import Page
 from inspector.cli.keeping import backup, check, rebuild, restore, status
 from inspector.cli.looking import verify
 from inspector.cli.making import demo, report
@@ -14,7 +15,7 @@ from inspector.words import _
     context_settings={"help_option_names": ["-h", "--help"]},
     help=_("Grid Inspector: patrols, findings and signed reports, with no network and no server."),
 )
-@click.version_option(__version__, prog_name="grid-inspector")
+@click.version_option(__version__, prog_name="grid-inspector", help=_("Show the version and exit."))
 @click.option("--debug", is_flag=True, help=_("Show where in the program an error happened."))
 def commands(*, debug: bool) -> None:
     """Hold the commands; ``debug`` is read where errors become sentences."""
@@ -22,3 +23,10 @@ def commands(*, debug: bool) -> None:
 
 for _command in (demo, verify, report, import_group, receive, backup, restore, check, rebuild, status):
     commands.add_command(_command)
+for _command in (
+    commands,
+    *commands.commands.values(),
+    *import_group.commands.values(),
+    *report.commands.values(),
+):
+    _command.context_class = Page

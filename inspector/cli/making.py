@@ -8,7 +8,7 @@ import click
 
 from inspector.cli.looking import show
 from inspector.cli.opening import asked, json_option, now, opened, person_named, workspace_option
-from inspector.cli.speaking import Status, give_json, passphrase, say
+from inspector.cli.speaking import Misused, Status, give_json, passphrase, say
 from inspector.errors import Refused
 from inspector.words import N_, _
 
@@ -54,7 +54,7 @@ def report() -> None:
 def patrol(patrol: str, workspace: Path, to: Path, signer: str | None, *, ink: bool, as_json: bool) -> None:
     """Write the report and say what it is."""
     if signer and ink:
-        raise click.UsageError(_("--sign and --ink exclude each other."))
+        raise Misused(_("--sign and --ink exclude each other."))
     with opened(workspace) as kept, asked(kept) as reader:
         subject = _patrol_called(reader, patrol)
         built = (

@@ -1,5 +1,6 @@
 """How the command line speaks: sentences on stderr, JSON on stdout, and what an exit status means."""
 
+import errno
 import json
 import os
 import sys
@@ -14,6 +15,23 @@ from inspector.words import LANGUAGES, N_, _, translate
 
 PASSPHRASE_FILE = "GRID_INSPECTOR_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
 LANGUAGE_VARIABLES = ("GRID_INSPECTOR_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+REASONS = {
+    errno.ENOENT: N_("it is not there"),
+    errno.EACCES: N_("it may not be read or written by you"),
+    errno.EPERM: N_("it may not be read or written by you"),
+    errno.EROFS: N_("nothing can be written there"),
+    errno.ENOTDIR: N_("a part of the way there is no folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EIO: N_("the disk can't read or write it"),
+}
+"""What the system's commonest refusals are called."""
+
+
+class Misused(click.UsageError):
+    """A call that our own rules don't allow; its message is a sentence already said."""
 
 
 class Status(IntEnum):
@@ -37,8 +55,11 @@ def status_of(error: BaseException, *, debug: bool = False) -> Status:
     match error:
         case click.exceptions.Exit():
             return Status(error.exit_code)
-        case click.ClickException():
+        case click.exceptions.NoArgsIsHelpError():
             error.show()
+            return Status.USAGE
+        case click.ClickException():
+            complain(_misuse(error))
             return Status.USAGE
         case click.Abort() | KeyboardInterrupt():
             complain(_("Stopped."))
@@ -50,8 +71,9 @@ def status_of(error: BaseException, *, debug: bool = False) -> Status:
             complain(translate(error))
             status = Status.UNREADABLE
         case OSError():
-            name = error.filename or ""
-            complain(_("{name}: {reason}", name=name, reason=error.strerror or error))
+            known = REASONS.get(error.errno or 0)
+            reason = _(known) if known else error.strerror or error
+            complain(_("{name}: {reason}", name=error.filename or "", reason=reason))
             status = Status.UNREADABLE
         case _:
             complain(
@@ -64,6 +86,23 @@ def status_of(error: BaseException, *, debug: bool = False) -> Status:
     if debug:
         traceback.print_exception(error)
     return status
+
+
+def _misuse(error: click.ClickException) -> str:
+    match error:
+        case Misused():
+            return error.message
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            name = parameter.get_error_hint(error.ctx).strip("'")
+            return _("{name} is missing; --help says how to call it.", name=name)
+        case click.exceptions.NoSuchCommand():
+            return _("There is no command {name}; --help lists them.", name=error.command_name)
+        case click.NoSuchOption():
+            return _("There is no option {name}; --help lists them.", name=error.option_name)
+        case click.BadParameter(param=click.Parameter() as parameter):
+            name = parameter.get_error_hint(error.ctx).strip("'")
+            return _("{name} can't be used as it was given; --help says how.", name=name)
+    return _("It can't be called like this; --help says how.")
 
 
 def complain(sentence: str) -> None:

@@ -139,3 +139,30 @@ def test_a_stranger_s_file_is_unreadable_and_the_worst_of_several_counts(call, s
     (tmp_path / "y.pdf").write_bytes(changed)
     bad = call("verify", tmp_path / "y.pdf")
     assert (bad.status > 0, "Not valid" in bad.out) == (True, True)
+
+
+def test_of_several_files_the_unreadable_ones_are_named_and_the_rest_is_taken_in(
+    call, office, signed, tmp_path
+):
+    mine = Workspace.open(office)
+    Workspace.create(tmp_path / "other", mine.root).close()
+    mine.close()
+    for name in ("first.pdf", "last.gpk"):
+        (tmp_path / name).write_bytes(b"nothing of ours")
+    said = call(
+        "import",
+        "entries",
+        tmp_path / "first.pdf",
+        signed,
+        tmp_path / "last.gpk",
+        "--workspace",
+        tmp_path / "other",
+        "--json",
+    )
+    assert said.status == 3
+    assert [one["file"] for one in said.json] == [str(signed)]
+    assert said.json[0]["new"] > 5
+    assert [line.split(": ")[0] for line in said.err.splitlines()] == [
+        str(tmp_path / "first.pdf"),
+        str(tmp_path / "last.gpk"),
+    ]

@@ -51,6 +51,44 @@ def test_usage_and_version(call):
     assert call("report", "week", "x").status == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["status"], "--workspace is missing; --help says how to call it."),
+        (["verify"], "FILES... is missing; --help says how to call it."),
+        (["week"], "There is no command week; --help lists them."),
+        (["status", "--month"], "There is no option --month; --help lists them."),
+        (["status", "--workspace", __file__], "--workspace can't be used as it was given; --help says how."),
+        (["status", "--workspace"], "It can't be called like this; --help says how."),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_sentence(call, arguments, sentence):
+    said = call(*arguments)
+    assert (said.status, said.out, said.err) == (2, "", sentence + "\n")
+
+
+def test_the_system_s_refusals_are_told_in_our_words(call, capsys):
+    status_of(FileNotFoundError(2, "No such file or directory", "a.pdf"))
+    assert capsys.readouterr().err == "a.pdf: it is not there\n"
+    status_of(OSError(74, "Bad message", "a.pdf"))
+    assert capsys.readouterr().err == "a.pdf: Bad message\n"
+
+
+def test_a_help_page_is_in_one_language(call, monkeypatch):
+    assert "Show this message and exit." in call("--help").out
+    monkeypatch.setenv("GRID_INSPECTOR_LANGUAGE", "zh_CN")
+    page = call("report", "--help").out
+    assert page.startswith("用法：")
+    for foreign in ("Usage", "Options", "Commands", "Show this"):
+        assert foreign not in page
+
+
+def test_a_group_without_a_command_shows_its_help(call):
+    said = call("report")
+    assert said.status == 2
+    assert "patrol" in said.err
+
+
 def test_the_arguments_of_the_process_are_taken_unless_given(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["grid-inspector", "--version"])
     assert main() == 0
