@@ -144,6 +144,7 @@ class Incarnation:
             self._renew(Reason.RESTORED, mark, chance)
         else:
             self._kept = key
+        self._opened_mark()
 
     def renew(self, mark: Mark | None, chance: Chance = os.urandom) -> None:
         """Give up a feed in which another copy of this workspace goes on, ``mark`` being our last entry."""
@@ -174,10 +175,9 @@ class Incarnation:
     def remember(self, seq: int, entry: str) -> None:
         """Put the mark on an entry just committed, without waiting for the disk: lagging is harmless."""
         mark = Mark(feed=self.feed, seq=seq, hash=entry, machine=self._machine.id)
-        if self._mark_open is None:
-            self._mark_open = os.open(self._mark_file, os.O_RDWR | os.O_CREAT, 0o600)
-        os.lseek(self._mark_open, 0, os.SEEK_SET)
-        os.write(self._mark_open, msgspec.json.encode(mark).ljust(MARK_BYTES))
+        file = self._opened_mark()
+        os.lseek(file, 0, os.SEEK_SET)
+        os.write(file, msgspec.json.encode(mark).ljust(MARK_BYTES))
 
     def office_mark(self) -> Mark | None:
         """Give the last entry this machine knows the office key signed; nothing where it signed none here."""
@@ -190,8 +190,7 @@ class Incarnation:
 
     def settle(self) -> None:
         """Bring the mark to the disk; done before anything is published."""
-        if self._mark_open is not None:
-            os.fsync(self._mark_open)
+        os.fsync(self._opened_mark())
 
     def close(self) -> None:
         """Let everything go."""
@@ -200,8 +199,14 @@ class Incarnation:
             self._lock.close()
             self._lock = None
 
+    def _opened_mark(self) -> int:
+        if self._mark_open is None:
+            self._mark_open = os.open(self._mark_file, os.O_RDWR | os.O_CREAT, 0o600)
+        return self._mark_open
+
     def _close_mark(self) -> None:
         if self._mark_open is not None:
+            os.fsync(self._mark_open)
             os.close(self._mark_open)
             self._mark_open = None
 

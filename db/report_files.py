@@ -71,6 +71,7 @@ def order_report(
     from inspector.reports.patrol_report import patrol_title, unprintable
 
     paper = patrol_paper(reader, workspace.blobs, patrol, stage, in_ink=in_ink)
+    workspace.settle()
     entries = entries_of_patrol(reader, patrol)
     previews = previews_of_patrol(reader, patrol)
     pack = pack_entries(
