@@ -15,7 +15,7 @@ from typing import Self, TypeAlias, TypeVar
 
 import msgspec
 
-from db.connection import Connection, take_lock
+from db.connection import NOT_WRITABLE, Connection, take_lock
 from db.disk import write_secret
 from inspector.errors import Refused
 from inspector.journal.device_key import SEED_BYTES, DeviceKey
@@ -129,7 +129,10 @@ class Incarnation:
         more than one. Raises Refused while another copy of the workspace is open on this machine: both would
         write the same number.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except PermissionError:
+            raise Refused(NOT_WRITABLE, folder=self._machine.folder) from None
         self._lock = take_lock(self._folder / "lock")
         if self._lock is None:
             raise Refused(N_("Another copy of this workspace is open on this computer. Close it first."))

@@ -193,6 +193,17 @@ def test_a_read_only_database_or_folder_is_refused(
         Workspace.open(workspace.folder, machine, drives=())
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody without permissions")
+def test_a_machine_folder_that_can_not_be_written_to_is_refused(place: Path, machine: Machine) -> None:
+    workspace = found(place / "workspace", machine).workspace
+    workspace.close()
+    for path in (workspace.folder, *workspace.folder.iterdir()):
+        path.chmod(0o777)
+    (place / "closed").mkdir(mode=0o555)
+    with nobody(), pytest.raises(Refused, match="closed can't be written to"):
+        Workspace.open(workspace.folder, Machine(place / "closed", "示例机"), drives=())
+
+
 @pytest.fixture
 def place() -> Iterator[Path]:
     """A folder that everybody may enter, which ``tmp_path`` is not."""
