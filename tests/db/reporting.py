@@ -92,12 +92,12 @@ def sign(workspace: Workspace, patrol: str, key: PersonKey, by: Actor = ACTOR) -
     reader.close()
 
 
-def signed_report(village: Village, number: int = 50, *, photos: int = 0) -> Path:
+def signed_report(village: Village, number: int = 50, *, photos: int = 0, serial: int = 1) -> Path:
     """Go a round, finish it, build its report and sign it as the inspector."""
     patrol = go_round(village, number, photos=photos)
     key = key_of("示例甲")
     certify(village, key)
-    finish(village, patrol)
+    finish(village, patrol, serial=serial)
     final = built(village, patrol)
     sign(village.workspace, patrol, key)
     return final.file

@@ -216,7 +216,7 @@ def test_building_can_be_given_up_and_leaves_nothing_behind(
 def test_arrows_go_over_many_and_only_where_they_rest_is_made(
     page: Show, village: Village, final: str, until: Wait
 ) -> None:
-    signed_report(village, 80)
+    signed_report(village, 80, serial=2)
     shown = page(final)
     until(lambda: shown.shown is not None)
     shown.list.table.setFocus()
