@@ -2,9 +2,11 @@
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import TemporaryDirectory, gettempdir
 
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +19,7 @@ from ui.app import Application
 from ui.window import Window
 
 THEMES = ("light", "dark")
+ROOM = "网格巡查"
 ALL_PAGES, MANUAL = Path("build/pictures"), Path("docs/pictures")
 
 
@@ -29,14 +32,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--screens", nargs="*", default=[screen.name for screen in SCREENS])
     chosen = parser.parse_args(arguments)
     to = chosen.to or (MANUAL if chosen.manual else ALL_PAGES)
-    with TemporaryDirectory() as room:
-        app = application(Path(room))
+    with TemporaryDirectory() as kept:
+        app, room = application(Path(kept)), Path(kept)
         if chosen.manual:
-            draw_manual(app, Path(room), to)
+            with _named_room() as named:
+                draw_manual(app, named, to)
         else:
-            _draw_all(app, Path(room), chosen.screens, chosen.pages, to)
+            _draw_all(app, room, chosen.screens, chosen.pages, to)
     print(to)  # noqa: T201 - the answer of this program
     return 0
+
+
+@contextmanager
+def _named_room() -> Iterator[Path]:
+    """Give an empty folder with a name that may stand on pictures."""
+    room = Path(gettempdir()) / ROOM
+    rmtree(room, ignore_errors=True)
+    room.mkdir()
+    try:
+        yield room
+    finally:
+        rmtree(room, ignore_errors=True)
 
 
 def _draw_all(
