@@ -15,7 +15,7 @@ from db.copying import copy_database
 from db.disk import full_disk_in_words, settle, write_secret
 from db.drives import Drive
 from db.opening import DATABASE, new_folder
-from db.projection import Report, no_report
+from db.progress import Report, no_report
 from db.workspace import Workspace
 from inspector.errors import Unreadable
 from inspector.periods import Instant

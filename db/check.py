@@ -5,9 +5,11 @@ from itertools import zip_longest
 from pathlib import Path
 
 from db.connection import Connection, Row, open_reader, open_scratch, speaking
-from db.entries import BYTES, feeds, links_of
+from db.entries import BYTES, links_of
+from db.feeds import feeds
 from db.opening import DATABASE
-from db.projection import Projection, Report, no_report
+from db.progress import Report, no_report
+from db.projection import Projection
 from db.schema import SEARCHES, TABLES
 from db.workspace import Workspace
 from inspector.errors import Spoken, Unreadable

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from db.connection import Connection, Row
@@ -17,15 +16,6 @@ _INSERT = """
         header, sig, sig2, body, received_ts)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """The end of a feed as far as it is here; number 0 before its first entry."""
-
-    seq: int
-    hash: str
-    lc: int
 
 
 def append(connection: Connection, entry: Entry, received_ts: int | None = None) -> None:
@@ -90,20 +80,6 @@ def all_entries(connection: Connection) -> Iterator[Entry]:
     return (stored_entry(*row) for row in rows)
 
 
-def last_of(connection: Connection, feed: str) -> Last:
-    """Say where ``feed`` ends."""
-    row = connection.execute(
-        "SELECT seq, hash, lc FROM entry WHERE feed = ? ORDER BY seq DESC LIMIT 1", (feed,)
-    ).fetchone()
-    return Last(*row) if row else Last(0, "", 0)
-
-
-def only_hash(connection: Connection, feed: str, seq: int) -> str | None:
-    """Give the hash of the entry with that number; nothing where there is none, or more than one."""
-    found = connection.execute("SELECT hash FROM entry WHERE feed = ? AND seq = ?", (feed, seq)).fetchall()
-    return found[0][0] if len(found) == 1 else None
-
-
 def links_of(connection: Connection, feed: str, first: int = 1, last: int | None = None) -> list[Link]:
     """Give how the entries ``first`` to ``last`` of ``feed`` hang together."""
     rows = connection.execute(
@@ -111,16 +87,6 @@ def links_of(connection: Connection, feed: str, first: int = 1, last: int | None
         (feed, first, last),
     )
     return [Link(*row) for row in rows]
-
-
-def feeds(connection: Connection) -> list[str]:
-    """Name every feed of which there are entries, jumping from one to the next."""
-    rows = connection.execute("""
-        WITH RECURSIVE feed(name) AS (
-            SELECT min(feed) FROM entry
-            UNION ALL SELECT (SELECT min(feed) FROM entry WHERE feed > name) FROM feed WHERE name IS NOT NULL)
-        SELECT name FROM feed WHERE name IS NOT NULL""")
-    return [name for (name,) in rows]
 
 
 def keep_waiting(connection: Connection, waiting: WaitingLine) -> bool:
@@ -138,17 +104,6 @@ def waiting_lines(connection: Connection) -> Iterator[WaitingLine]:
     """Go through the lines that wait for a newer program."""
     rows = connection.execute("SELECT feed, seq, line, body FROM waiting_line ORDER BY feed, seq, sha256")
     return (WaitingLine(*row) for row in rows)
-
-
-def kept_value(connection: Connection, name: str) -> str | None:
-    """Give what is kept of the workspace itself under ``name``."""
-    row = connection.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
-    return str(row[0]) if row else None
-
-
-def keep_value(connection: Connection, name: str, value: str) -> None:
-    """Keep ``value`` of the workspace itself under ``name``."""
-    connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, value))
 
 
 def _first(row: Row) -> str:

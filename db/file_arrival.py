@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db.arrival import Arrival
-from db.projection import Report, no_report
+from db.progress import Report, no_report
 from db.workspace import Workspace
 from inspector.errors import Unreadable
 from inspector.journal.pack_reading import Fault, read_pack

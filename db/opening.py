@@ -10,17 +10,14 @@ from shutil import rmtree
 from db.connection import NOT_WRITABLE, Connection, atomic, open_writer, speaking, take_lock
 from db.disk import full_disk_in_words, settle
 from db.drives import Drive, check_drive
-from db.entries import keep_value
 from db.incarnation import Chance
-from db.projection import Projection
+from db.kept import IDENTITY, PROJECTION, ROOT, keep_value
 from db.schema import FORMAT, VERSION
 from inspector.errors import Refused
 from inspector.words import N_
 
 DATABASE = "grid.db"
 LOCK = "grid.lock"
-ROOT, IDENTITY, COUNTER, PROJECTION = "root", "workspace", "lc", "projection"
-"""Names of what is kept of the workspace itself."""
 APPLICATION = 0x67726964
 """Marks the database as ours (``PRAGMA application_id``): "grid" in ASCII."""
 IDENTITY_BYTES = 16
@@ -90,6 +87,7 @@ def new_folder(folder: Path, drives: Iterable[Drive] | None = None) -> Iterator[
 def make_database(folder: Path, root: str, chance: Chance) -> None:
     """Make the empty database of a workspace whose office is named by ``root``."""
     from db.migrations import migrate
+    from db.projection import Projection
 
     writer = open_writer(folder / DATABASE)
     try:

@@ -4,11 +4,13 @@ What arrives one by one, in any order or all at once goes through ``take_in``; `
 everything. A row depends on the set of entries only, not on the way they came.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from db.changes import Changes, Kind
 from db.connection import Connection
-from db.entries import entries_by_subject, entries_of, feeds, lone_entries
+from db.entries import entries_by_subject, entries_of, lone_entries
+from db.feeds import feeds
+from db.progress import Report, no_report
 from db.row_writer import NO_SUCH_TIME, RowWriter
 from db.rows import SHAPE_OF, Rows, Shape
 from db.schema import dropping, indexing, making
@@ -32,12 +34,6 @@ from inspector.model.events import Facts
 FLUSH_SUBJECTS = 1_000
 CLOCK_SLACK = 10 * 60_000
 """Milliseconds a clock may go back, as it does when it is set right, without anybody being asked."""
-
-Report = Callable[[int, int], None]
-
-
-def no_report(_done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 class Projection:

@@ -8,7 +8,6 @@ other tables, whose row may not have arrived yet: join LEFT. ``rid`` belongs to 
 nothing else.
 """
 
-from inspector.model.finding import ENDED
 from inspector.model.office import CYCLES
 
 VERSION = 1
@@ -184,9 +183,6 @@ VIEWS: dict[str, str] = {
             FROM site)""",  # noqa: S608 - our own words
 }
 """What spans subjects is SQL over rows."""
-
-ENDED_STATES: tuple[str, ...] = tuple(sorted(ENDED))
-"""The states in which ``finding.is_open`` is 0."""
 
 
 def making() -> list[str]:

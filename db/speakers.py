@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from db.connection import Connection
-from db.entries import entries_of_types, feeds, links_of
+from db.entries import entries_of_types, links_of
+from db.feeds import feeds
 from inspector.journal.authority import (
     Authority,
     AuthorityGranted,

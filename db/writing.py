@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from db.connection import Connection
-from db.entries import Last, append, entries_of
+from db.entries import append, entries_of
+from db.feeds import Last
 from db.incarnation import Chance
 from inspector.errors import Refused
 from inspector.journal.body import SALT_BYTES

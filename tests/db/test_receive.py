@@ -17,7 +17,8 @@ from db.entries import all_entries, waiting_lines
 from db.founding import Founded
 from db.incarnation import Machine, Reason
 from db.keys import kept_keys, open_person_key
-from db.workspace import RECEIVED_AT_ONCE, Workspace
+from db.recorder import RECEIVED_AT_ONCE
+from db.workspace import Workspace
 from inspector.errors import Refused
 from inspector.journal.entry import WaitingLine, read_line
 from inspector.journal.pack import write_pack
@@ -92,7 +93,7 @@ def test_golden_lines_are_kept_as_they_came(tmp_path: Path, machine: Machine) ->
 def test_before_much_comes_in_the_database_is_copied(
     office: Founded, reader: Reader, other: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.workspace.MANY", 5)
+    monkeypatch.setattr("db.recorder.MANY", 5)
     for minute in range(4):
         other.receive(packed(reader, office.workspace), root=other.root, at=NOW.later(minute * 60_000))
     names = [path.name for path in sorted((other.folder / "backups").iterdir())]
@@ -256,7 +257,8 @@ def test_our_own_feed_comes_to_a_copy_that_never_spoke(
 
 
 def test_a_liar_raises_our_counter_only_so_far(office: Founded, reader: Reader, other: Workspace) -> None:
-    office.workspace._position = (office.workspace._at()[0], 2**50)
+    recorder = office.workspace._recorder
+    recorder._position = (recorder._at()[0], 2**50)
     office.workspace.record([a_site(office)], office.actor, NOW)
     other.receive(list(all_entries(reader.connection)), root=other.root, at=NOW)
     other.record([a_finding(office)], office.actor, NOW)

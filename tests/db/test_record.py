@@ -9,7 +9,8 @@ import pytest
 from db import drafts
 from db.changes import Changes, Kind
 from db.connection import Reader
-from db.entries import all_entries, entries_of, last_of
+from db.entries import all_entries, entries_of
+from db.feeds import last_of
 from db.founding import Founded, authorise_again, speak_as_office
 from db.incarnation import Machine, Reason
 from db.keys import kept_keys, open_person_key
