@@ -124,6 +124,7 @@ class Background(QObject):
         self._lanes = {lane: ThreadPoolExecutor(lane.value, f"{lane.name.lower()}-lane") for lane in Lane}
         self._jobs: dict[Job, Future[None]] = {}
         self._newest: dict[Hashable, Job] = {}
+        self._is_closed = False
         self.reported.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self.ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -143,9 +144,13 @@ class Background(QObject):
     ) -> Job:
         """Run ``work(job)`` in ``lane`` and call ``then`` with its result.
 
-        Of jobs with the same ``question`` only the newest is answered; the older ones are cancelled.
+        Of jobs with the same ``question`` only the newest is answered; the older ones are cancelled. Behind
+        the close nobody reads or works any more: such a job is given up at once.
         """
         job = Job(self, work, then, failed or self._failed)
+        if self._is_closed and lane is not Lane.WRITE:
+            job.cancel()
+            return job
         if question is not None:
             if older := self._newest.get(question):
                 older.cancel()
@@ -157,6 +162,7 @@ class Background(QObject):
 
     def close(self) -> None:
         """Finish every write, give up reads and work, and deliver nothing more."""
+        self._is_closed = True
         for job in [*self._newest.values()]:
             job.cancel()
         self._lanes[Lane.WRITE].shutdown(wait=True)

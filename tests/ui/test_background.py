@@ -212,3 +212,11 @@ def test_closing_finishes_the_writes_and_gives_up_the_rest(qtbot: QtBot) -> None
     qtbot.wait(0)
     assert written == list(range(20))
     assert background.is_idle
+
+
+def test_what_is_asked_behind_the_close_is_given_up_at_once(background: Background) -> None:
+    background.close()
+    job = background.start(Lane.READ, lambda _job: 1, print)
+    assert (job.is_cancelled, background.is_idle) == (True, True)
+    with pytest.raises(RuntimeError):
+        background.start(Lane.WRITE, lambda _job: 1, print)
