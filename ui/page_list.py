@@ -37,6 +37,12 @@ def _sites() -> type[Page]:
     return SitesPage
 
 
+def _findings() -> type[Page]:
+    from ui.pages.findings import FindingsPage
+
+    return FindingsPage
+
+
 def _reports() -> type[Page]:
     from ui.pages.reports import ReportsPage
 
@@ -60,6 +66,7 @@ def pages() -> tuple[PageEntry, ...]:
     return (
         PageEntry("today", N_("Today"), "calendar-check", _today),
         PageEntry("sites", N_("Sites"), "building-2", _sites),
+        PageEntry("findings", N_("Findings"), "triangle-alert", _findings),
         PageEntry("reports", N_("Reports"), "file-text", _reports, group=1),
         PageEntry("exchange", N_("Hand-over"), "arrow-left-right", _exchange, group=1),
         PageEntry("settings", N_("Settings"), "settings", _settings, at_foot=True),

@@ -49,8 +49,7 @@ _SORTS = MappingProxyType(
         "address": "site.address",
     }
 )
-_FOUND = """(site.rid IN (SELECT rowid FROM site_search WHERE site_search MATCH :phrase)
-    OR site.address LIKE :part ESCAPE '!' OR site.responsible LIKE :part ESCAPE '!')"""
+_FOUND = "site.rid IN (SELECT rowid FROM site_search WHERE site_search MATCH :phrase)"
 _FROM = "FROM site JOIN site_due ON site_due.site = site.id LEFT JOIN grid ON grid.id = site.grid"
 
 
@@ -122,13 +121,7 @@ def _which(view: SiteView) -> str:
 
 
 def _values(view: SiteView) -> dict[str, object]:
-    part = "".join(f"!{one}" if one in "!%_" else one for one in view.text)
-    return {
-        "grid": view.grid,
-        "today": f"{view.today}",
-        "phrase": phrase(view.text),
-        "part": f"%{part}%",
-    }
+    return {"grid": view.grid, "today": f"{view.today}", "phrase": phrase(view.text)}
 
 
 def _site_row(row: Row) -> SiteRow:

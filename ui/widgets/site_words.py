@@ -48,4 +48,6 @@ def term_words(due: date, today: date) -> tuple[str, str]:
     left = (due - today).days
     if left < 0:
         return plural("{n} day over", "{n} days over", -left), "red"
+    if left == 0:
+        return _("today"), "amber"
     return plural("{n} day left", "{n} days left", left), "amber" if left <= SOON else "soft"

@@ -1,0 +1,165 @@
+"""The list of findings: filters, orders, letters, counts, no scan and no sort; and the case of one."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.connection import Reader
+from db.queries import findings
+from db.queries.findings import FindingView, case_of, finding_counts, finding_keys, finding_rows
+from db.schema import WITHIN
+from inspector.model.finding import (
+    FindingNoticed,
+    FindingPutRightOnTheSpot,
+    FindingReported,
+    FindingState,
+    Severity,
+)
+from inspector.model.ids import FindingId, GridId
+from inspector.model.photo import Moment, PhotoAdded
+from inspector.periods import DAY
+from tests.db.reporting import go_round
+from tests.db.village import COKING, HEAP, MORNING, OFFICE, TODAY, TOWN, VILLAGE, Village, named
+
+OLD, NEW, DONE, HERE = (FindingId(named(number)) for number in (400, 401, 402, 403))
+NOBODY = GridId(named(99))
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Village]:
+    made = Village(tmp_path)
+    made.record(
+        noticed(OLD, MORNING.later(-10 * DAY), text="煤堆未覆盖", term_days=3),
+        FindingReported(subject=OLD),
+        noticed(NEW, MORNING, text="带泥上路", site=HEAP, severity=Severity.MAJOR),
+        noticed(DONE, MORNING.later(-DAY), text="门前垃圾"),
+        FindingPutRightOnTheSpot(subject=DONE),
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def reader(village: Village) -> Iterator[Reader]:
+    with closing(village.workspace.reader()) as opened:
+        yield opened
+
+
+def noticed(subject: str, when: Any, **facts: Any) -> FindingNoticed:
+    given = {
+        "site": COKING,
+        "grid": VILLAGE,
+        "patrol": "",
+        "stop": "",
+        "number": f"SL-{subject[-3:]}",
+        **facts,
+    }
+    return FindingNoticed(subject=subject, noticed=when, **given)
+
+
+def view(**changed: Any) -> FindingView:
+    return FindingView(**{"grid": OFFICE, "today": TODAY, **changed})
+
+
+@pytest.mark.parametrize("grid", [OFFICE, TOWN, VILLAGE, GridId("")])
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ("open", [NEW, OLD]),
+        ("overdue", [OLD]),
+        ("reported", [OLD]),
+        ("closed", [DONE]),
+        ("all", [NEW, DONE, OLD]),
+    ],
+)
+def test_filters_let_through_what_they_name_the_newest_first(
+    reader: Reader, grid: GridId, chosen: str, found: list[str]
+) -> None:
+    assert finding_keys(reader, view(grid=grid, filter=chosen)) == found
+    assert finding_counts(reader, view(grid=grid))[chosen] == len(found)
+
+
+def test_findings_sort_by_the_day_they_were_noticed_or_are_due(reader: Reader) -> None:
+    assert finding_keys(reader, view(filter="all", sort="noticed")) == [OLD, DONE, NEW]
+    assert finding_keys(reader, view(filter="all", sort="due", descending=True)) == [NEW, DONE, OLD]
+    assert finding_keys(reader, view(sort="due")) == [OLD, NEW]
+    assert finding_keys(reader, view(filter="all"), 2) == [NEW, DONE]
+
+
+@pytest.mark.parametrize("grid", [OFFICE, VILLAGE])
+@pytest.mark.parametrize(("letters", "found"), [("煤堆", [OLD]), ("SL-", [NEW, OLD]), ("北山", [NEW])])
+def test_letters_are_looked_for_in_number_words_and_the_name_of_the_site(
+    reader: Reader, grid: GridId, letters: str, found: list[str]
+) -> None:
+    assert finding_keys(reader, view(grid=grid, text=letters)) == found
+    assert finding_counts(reader, view(grid=grid, text=letters))["open"] == len(found)
+
+
+def test_another_ground_has_none(reader: Reader) -> None:
+    assert finding_keys(reader, view(grid=NOBODY, filter="all")) == []
+    assert set(finding_counts(reader, view(grid=NOBODY)).values()) == {0}
+
+
+def test_lines_say_what_is_known_and_leave_out_who_is_gone(reader: Reader) -> None:
+    rows = finding_rows(reader, [NEW, DONE, FindingId(named(99))])
+    assert set(rows) == {NEW, DONE}
+    new, done = rows[NEW], rows[DONE]
+    assert (new.site_name, new.grid_name, new.severity) == ("北山排土场", "示例村网格", Severity.MAJOR)
+    assert (new.term_days, new.due_on, new.is_open) == (7, TODAY + timedelta(days=7), True)
+    assert (done.state, done.on_the_spot, done.is_open) == (FindingState.CLOSED, True, False)
+
+
+def test_a_case_has_its_time_line_and_photos(village: Village, reader: Reader) -> None:
+    go_round(village, photos=1)
+    (seen,) = finding_keys(reader, view(text="堆"), 1)
+    case = case_of(reader, OLD)
+    assert case is not None
+    assert [(step.type, step.by, step.received_ts) for step in case.steps] == [
+        ("finding.noticed", "示例甲", None),
+        ("finding.reported", "示例甲", None),
+    ]
+    assert (case.noticed_by, case.patrol, case.photos, case.unreadable) == ("示例甲", "", (), 0)
+    preview = village.workspace.blobs.keep(b"picture", "image/jpeg")
+    village.record(
+        PhotoAdded(
+            subject=named(450),
+            patrol="",
+            stop="",
+            site=COKING,
+            finding=OLD,
+            moment=Moment.AFTER,
+            taken=MORNING,
+            blobs=(preview, preview),
+        )
+    )
+    again = case_of(reader, OLD)
+    assert again is not None
+    (photo,) = again.photos
+    assert (photo.preview, photo.moment, photo.taken) == (preview, Moment.AFTER, MORNING)
+    assert seen
+
+
+def test_a_finding_that_is_not_there_has_no_case(reader: Reader) -> None:
+    assert case_of(reader, FindingId(named(99))) is None
+
+
+@pytest.mark.parametrize(("chosen", "sort"), list(findings._INDEXES))
+def test_the_first_rows_need_no_scan_and_no_sort(reader: Reader, chosen: str, sort: str) -> None:
+    asked = view(filter=chosen, sort=sort)
+    source, condition = findings._source(reader, asked, sort)
+    for way in ("ASC", "DESC"):
+        plan = reader.rows(
+            f"EXPLAIN QUERY PLAN {WITHIN} SELECT finding.id FROM {source}"  # noqa: S608
+            f" WHERE {condition} AND {findings._FILTERS[chosen]}"
+            f" ORDER BY {findings._ORDERS[sort]} {way}, finding.id {way} LIMIT 100",
+            {"grid": OFFICE, "today": f"{date.max}"},
+        )
+        steps = [row[3] for row in plan]
+        assert not any("TEMP B-TREE" in step for step in steps), steps
+        (walk,) = [step for step in steps if "finding" in step]
+        assert "USING" in walk
+        assert "INDEX" in walk

@@ -1,0 +1,219 @@
+"""Everything that was found wrong (问题), each with its case; to be read, until orders can be given."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.changes import Changes, Kind
+from db.connection import Reader
+from db.queries.findings import (
+    Case,
+    FindingRow,
+    FindingView,
+    case_of,
+    finding_counts,
+    finding_keys,
+    finding_rows,
+)
+from inspector.model.events import Blob
+from inspector.model.finding import SEVERITY_NAMES, STATE_NAMES
+from inspector.model.ids import FindingId, GridId
+from inspector.words import N_, _
+from ui.list_view import ListView
+from ui.page import Command, Page
+from ui.photo_lane import PhotoLane
+from ui.session import Session
+from ui.table import Column, Source, View
+from ui.widgets.drawer import SidePanel
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.finding_case import SEVERITY_TONES, STATE_TONES, FindingCase
+from ui.widgets.panel import L, M, Panel, fill
+from ui.widgets.site_words import day_words, term_words
+
+SIDE = 352
+
+
+class FindingsPage(Page):
+    """The list at the left, the case of the finding in focus at the right."""
+
+    NAME: ClassVar[str] = "findings"
+    ABOUT: ClassVar[str] = N_(
+        "Everything that was found wrong, the newest first, with its photos and its time line. Findings are "
+        "noted at a stop, on the page Today."
+    )
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.lane = PhotoLane(session, session.workspace)
+        self.case = FindingCase()
+        self.chosen: FindingId | None = None
+        self._today = session.now().day
+        self.list = self._list()
+        self.side = SidePanel(Panel(self.list, margin=M), self.case, _("Case"), width=SIDE)
+        self.list.buttons.addWidget(self.side.opener)
+        fill(QVBoxLayout(self), (self.side,), M, L)
+        self.list.chosen.connect(self._follow)
+        self.list.opened.connect(self._enter)
+        self.list.model.answered.connect(self._choose_first)
+        self.lane.pictured.connect(self.case.show_pictures)
+        self.case.site_chosen.connect(lambda site: self.wanted.emit("sites", site))
+        self.case.photo_opened.connect(self._view_photo)
+
+    def refresh(self) -> None:
+        """Ask for the list again, and for the case in sight."""
+        self._today = self.session.now().day
+        self.list.refresh()
+        view = self._view(View())
+        self.read(lambda reader: finding_counts(reader, view), self._say_counts, key="count")
+        if self.chosen:
+            self._ask_case(self.chosen)
+
+    def shows(self, changes: Changes) -> bool:
+        """Findings, their photos, and the names of sites, grids and people are shown."""
+        return changes.touch(
+            Kind.FINDING, Kind.PHOTO, Kind.SITE, Kind.GRID, Kind.PERSON, Kind.PATROL, Kind.AUTHORITY
+        )
+
+    def open_at(self, what: object) -> None:
+        """Show the finding with the id ``what``."""
+        if isinstance(what, str):
+            if self.list.search.text():
+                self.list.search.clear()
+            self.list.filters.choose("all")
+            self.list.choose(FindingId(what))
+            self._show_chosen(FindingId(what))
+            if self.side.is_narrow:
+                self.side.open_drawer()
+
+    def commands(self) -> Sequence[Command]:
+        """List what can be done here now."""
+        if self.case.case is None:
+            return ()
+        site = self.case.case.row.site
+        return (Command(_("Show the site"), lambda: self.wanted.emit("sites", site)),)
+
+    def _list(self) -> ListView[FindingRow]:
+        columns = (
+            Column[FindingRow](
+                "number", _("Number"), lambda row: row.number, 150, tone=_soft, sortable=False, shown=False
+            ),
+            Column[FindingRow](
+                "text", _("Finding"), lambda row: row.text, 190, sortable=False, stretches=True
+            ),
+            Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 150, sortable=False),
+            Column[FindingRow](
+                "severity",
+                _("Severity"),
+                lambda row: _(SEVERITY_NAMES[row.severity]),
+                72,
+                tone=lambda row: SEVERITY_TONES[row.severity],
+                sortable=False,
+            ),
+            Column[FindingRow](
+                "noticed", _("Noticed"), lambda row: day_words(row.noticed.day, self._today), 100, tone=_soft
+            ),
+            Column[FindingRow](
+                "due", _("Term"), lambda row: self._due(row)[0], 108, tone=lambda r: self._due(r)[1]
+            ),
+            Column[FindingRow](
+                "state",
+                _("State"),
+                lambda row: _(STATE_NAMES[row.state]),
+                104,
+                tone=lambda row: STATE_TONES[row.state],
+                chip=True,
+                sortable=False,
+            ),
+            Column[FindingRow](
+                "grid", _("Grid"), lambda row: row.grid_name, 120, tone=_soft, sortable=False, shown=False
+            ),
+        )
+        filters = (
+            ("open", _("Open")),
+            ("overdue", _("Overdue")),
+            ("reported", _("To be assigned")),
+            ("closed", _("Ended")),
+            ("all", _("All")),
+        )
+        empty = EmptyState(
+            "triangle-alert",
+            _("Nothing is open"),
+            _("What is found wrong is noted at a stop, with photos, and stands here until it is put right."),
+            action=_("Go to Today"),
+            act=lambda: self.wanted.emit("today", None),
+        )
+        source = Source[FindingRow](self._keys, finding_rows, self._counts)
+        return ListView(
+            "findings", _("Findings"), self.session, columns, source, empty=empty, filters=filters
+        )
+
+    def _due(self, row: FindingRow) -> tuple[str, str]:
+        return term_words(row.due_on, self._today) if row.is_open else ("—", "soft")
+
+    def _view(self, view: View) -> FindingView:
+        actor = self.session.actor
+        return FindingView(
+            GridId(actor.org if actor else ""),
+            self._today,
+            view.filter or "open",
+            view.text,
+            view.sort,
+            view.descending,
+        )
+
+    def _keys(self, reader: Reader, view: View, limit: int | None) -> Sequence[FindingId]:
+        return finding_keys(reader, self._view(view), limit)
+
+    def _counts(self, reader: Reader, view: View) -> Mapping[str, int]:
+        return finding_counts(reader, self._view(view))
+
+    def _say_counts(self, counts: Mapping[str, int]) -> None:
+        parts = [_("open {n}", n=counts["open"])]
+        if overdue := counts["overdue"]:
+            parts.append(_("overdue {n}", n=overdue))
+        self.say_subtitle(" · ".join(parts))
+
+    def _choose_first(self) -> None:
+        if self.chosen is None and self.list.model.keys:
+            self.list.choose(self.list.model.keys[0])
+
+    def _follow(self, row: FindingRow | None) -> None:
+        if row is not None:
+            self._show_chosen(row.finding)
+
+    def _show_chosen(self, finding: FindingId) -> None:
+        self.chosen = finding
+        self._ask_case(finding)
+
+    def _ask_case(self, finding: FindingId) -> None:
+        self.read(partial(_case, finding), self._show_case, key="case")
+
+    def _show_case(self, case: Case | None) -> None:
+        self.case.show_case(case, self._today)
+        if case:
+            self.lane.ask_for([one.preview for one in case.photos])
+
+    def _enter(self, _row: FindingRow | None) -> None:
+        if self.side.is_narrow:
+            self.side.open_drawer()
+
+    def _view_photo(self, key: str) -> None:
+        from ui.dialogs.photo_view import PhotoView
+
+        if case := self.case.case:
+            shown: list[tuple[Blob, str]] = [
+                (one.preview, f"{day_words(one.taken.day, self._today)} {one.taken.clock}")
+                for one in case.photos
+            ]
+            at = next((at for at, one in enumerate(case.photos) if one.photo == key), 0)
+            PhotoView(self.session, self.session.workspace.blobs, shown, at, self.window()).open()
+
+
+def _case(finding: FindingId, reader: Reader) -> Case | None:
+    return case_of(reader, finding)
+
+
+def _soft(_row: Any) -> str:
+    return "soft"
