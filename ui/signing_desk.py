@@ -44,7 +44,9 @@ class SigningDesk(QObject):
         self._session = session
         self._window = window
         self.dialog: SigningDialog | None = None
+        self._asked: _Asked | None = None
         session.actor_changed.connect(self.give_up)
+        session.unlocked.forgotten.connect(self._ask_again)
 
     def begin(self, report: ReportRow) -> None:
         """Ask whoever acts now to sign ``report``."""
@@ -67,11 +69,12 @@ class SigningDesk(QObject):
         if not question.place.field:
             self._session.tell(Refused(question.place.why_not))
             return
-        asked = _Asked(actor, question)
+        self._asked = asked = _Asked(actor, question)
         dialog = SigningDialog(question, self._session.unlocked.until(actor.person), self._window)
         dialog.unlocking_asked.connect(partial(self._unlock, asked))
         dialog.making_asked.connect(partial(self._make, asked))
         dialog.signing_asked.connect(partial(self._sign_with_open_key, asked))
+        dialog.locking_asked.connect(self._session.unlocked.forget)
         dialog.finished.connect(self._close)
         self.dialog = dialog
         dialog.open()
@@ -103,10 +106,14 @@ class SigningDesk(QObject):
             self._session.record([known], partial(self._sign, asked, key), self._say)
 
     def _sign_with_open_key(self, asked: _Asked) -> None:
-        key = self._session.unlocked.key_of(asked.actor.person)
-        if key:
+        """Sign; a key that is too old is forgotten by being asked for."""
+        if key := self._session.unlocked.key_of(asked.actor.person):
             self._sign(asked, key)
-        else:
+
+    def _ask_again(self) -> None:
+        """Ask for the passphrase where the dialog counts on a key that was forgotten."""
+        asked = self._asked
+        if asked and asked.actor == self._session.actor and self.dialog and self.dialog.has_open_key:
             self.begin(asked.question.report)
 
     def _sign(self, asked: _Asked, key: PersonKey, _certified: "Changes | None" = None) -> None:

@@ -204,6 +204,34 @@ def test_an_open_key_needs_no_passphrase_and_a_forgotten_one_does(
     assert state_of(village, patrol) is ReportState.SIGNED
 
 
+def test_ctrl_l_in_the_dialog_forgets_the_key_and_asks_for_the_passphrase(
+    village: Village, begin: Begin, desk: SigningDesk, key: PersonKey, session: Session, settle: Settle
+) -> None:
+    certify(village, key)
+    keep(village, key)
+    session.unlocked.hold(STAFF, key)
+    dialog = begin()
+    dialog.locking_asked.emit()
+    settle()
+    assert session.unlocked.key_of(STAFF) is None
+    assert desk.dialog
+    assert desk.dialog is not dialog
+    assert desk.dialog.passphrase.isVisible()
+
+
+def test_another_person_gets_no_dialog_that_was_open_for_the_first(
+    village: Village, begin: Begin, desk: SigningDesk, key: PersonKey, session: Session, settle: Settle
+) -> None:
+    certify(village, key)
+    session.unlocked.hold(STAFF, key)
+    told: list[BaseException] = []
+    session.told.connect(told.append)
+    begin()
+    session.act_as(Actor(OFFICER, VILLAGE))
+    settle()
+    assert (desk.dialog, told) == (None, [])
+
+
 def test_without_a_certificate_one_is_made_in_place_recorded_and_signed_with(
     village: Village, begin: Begin, patrol: str, settle: Settle
 ) -> None:

@@ -1,7 +1,7 @@
 """Signing a report: who signs what with which certificate; without one, it is made in place."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from db.keys import KeptKey
@@ -13,7 +13,7 @@ from ui.report_making import SigningQuestion
 from ui.theme import px
 from ui.widgets.buttons import LINK, PRIMARY, Button
 from ui.widgets.new_passphrase import NewPassphrase, passphrase_field
-from ui.widgets.panel import Inset, column, fill, row
+from ui.widgets.panel import Inset, Scroll, column, fill, row
 from ui.widgets.text import Elided, Text
 
 
@@ -21,10 +21,11 @@ class SigningDialog(QDialog):
     """Stays open until the report is signed or the person gives up.
 
     ``unlocking_asked`` carries a ``KeptKey`` and its passphrase, ``making_asked`` the passphrase for a new
-    certificate; ``signing_asked`` comes alone where the key is open already.
+    certificate; ``signing_asked`` comes alone where the key is open already, ``locking_asked`` with Ctrl+L.
     """
 
     unlocking_asked = Signal(object, str)
+    locking_asked = Signal()
     making_asked = Signal(str)
     signing_asked = Signal()
 
@@ -33,10 +34,10 @@ class SigningDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Sign the report"))
-        self.setMinimumWidth(px(440))
+        self.setMinimumWidth(px(480))
         self._question = question
-        self._is_open = unlocked_until is not None
-        self._makes = not question.keys and not self._is_open
+        self.has_open_key = unlocked_until is not None
+        self._makes = not question.keys and not self.has_open_key
         self.certificate = QComboBox()
         for key in question.keys:
             self.certificate.addItem(_("{name} · {number}", name=key.name, number=key.sha256[:16]), key)
@@ -51,17 +52,23 @@ class SigningDialog(QDialog):
         self.signing.setDefault(True)
         self._with_key = self._opening(unlocked_until)
         self._without = self._making()
-        layout = QVBoxLayout(self)
-        fill(layout, (Text(_("Sign the report"), "heading"), self._subject()), 12, 16)
+        self._body = column(Text(_("Sign the report"), "heading"), self._subject(), gap=12)
         for part in (self._with_key, self._without, self.error):
-            layout.addWidget(part)
-        layout.addLayout(row(None, self.giving_up, self.signing))
+            self._body.addWidget(part)
+        self._body.addStretch(1)
+        self._scroll = Scroll(self._body)
+        self._foot = row(None, self.giving_up, self.signing)
+        layout = QVBoxLayout(self)
+        fill(layout, (self._scroll, self._foot), 12, 16)
+        layout.setStretch(0, 1)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.locking_asked.emit)
         self.error.hide()
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where one types."""
         super().showEvent(event)
+        self._fit()
         self._focus()
 
     def make_new(self) -> None:
@@ -90,7 +97,7 @@ class SigningDialog(QDialog):
             else:
                 self.say_busy()
                 self.making_asked.emit(self.new.passphrase)
-        elif self._is_open:
+        elif self.has_open_key:
             self.say_busy()
             self.signing_asked.emit()
         elif not self.passphrase.text():
@@ -148,6 +155,16 @@ class SigningDialog(QDialog):
         self._with_key.setVisible(not self._makes)
         self._without.setVisible(self._makes)
         self.signing.setText(_("Make certificate and sign") if self._makes else _("Sign"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words need and the screen allows; the rest scrolls."""
+        width = max(self.width(), self.minimumWidth()) - 2 * px(16)
+        # words that wrap claim more at least than they take at this width
+        content = max(self._body.totalHeightForWidth(width), self._body.minimumSize().height())
+        wanted = content + self._foot.sizeHint().height() + px(12) + 2 * px(16)
+        room = self.screen().availableSize().height() - px(32)
+        self.resize(self.width(), min(wanted, room))
 
     def _allow(self, *, allowed: bool) -> None:
         for part in (self._with_key, self._without, self.signing):
@@ -156,10 +173,11 @@ class SigningDialog(QDialog):
     def _say(self, sentence: str) -> None:
         self.error.setText(sentence)
         self.error.show()
+        self._fit()
 
     def _focus(self) -> None:
         field = self.new.first if self._makes else self.passphrase
-        if not self._makes and self._is_open:
+        if not self._makes and self.has_open_key:
             self.signing.setFocus()
         else:
             field.setFocus()

@@ -33,5 +33,5 @@ class DropZone(QFrame):
 
 
 def files_in(mime: QMimeData) -> Sequence[Path]:
-    """Give the files of this computer that are held; folders and addresses are none."""
+    """Give what of this computer is held; addresses elsewhere are left out."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
