@@ -75,9 +75,13 @@ def test_what_is_missing_is_said_in_place(page: WelcomePage) -> None:
     page.show_form()
     page.form.answer()
     assert page.form.trouble.text() == "The office needs a name."
+    fill_in(page)
+    page.form.passphrase.setText("kurz")
+    page.form.answer()
+    assert page.form.trouble.text() == "At least 6 characters."
     fill_in(page, again="another")
     page.form.answer()
-    assert page.form.trouble.text() == "The two passphrases are not the same."
+    assert page.form.trouble.text() == "The two passphrases differ."
     assert page.form.again.hasFocus()
 
 

@@ -118,7 +118,7 @@ class FindingCase(Panel):
             (_("Grid"), finding.grid_name),
             (_("Where exactly"), case.spot),
             (_("Proposed term"), term_text(finding.term_days)),
-            (_("Due"), day_words(finding.due_on, today)),
+            (_("Term ends"), day_words(finding.due_on, today)),
             (_("Patrol report"), case.patrol),
         ):
             if value:
@@ -175,7 +175,7 @@ def term_text(days: int) -> str:
 
 
 def _waits(case: Case, today: date) -> str:
-    return f"{_('Due')} {day_words(case.row.due_on, today)} · {term_words(case.row.due_on, today)[0]}"
+    return f"{_('Term ends')} {day_words(case.row.due_on, today)} · {term_words(case.row.due_on, today)[0]}"
 
 
 def _line(icon: str, tone: str, text: str, remark: str) -> QWidget:

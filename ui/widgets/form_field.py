@@ -1,6 +1,6 @@
 """A question of a form: its words, the field, and a remark below it."""
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.widgets.panel import XS, fill
 from ui.widgets.text import Text
@@ -18,10 +18,3 @@ class FormField(QWidget):
         field.setAccessibleName(name)
         field.setAccessibleDescription(remark)
         fill(QVBoxLayout(self), (self.name, field, self.remark), XS)
-
-
-def secret_field() -> QLineEdit:
-    """Make a field that shows dots and that input methods and the clipboard learn nothing from."""
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field

@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from db.office_start import OfficeAnswers
-from inspector.words import _
+from inspector.words import _, plural
 from ui.theme import px
 from ui.widgets.buttons import LINK, PRIMARY, Button
-from ui.widgets.form_field import FormField, secret_field
+from ui.widgets.form_field import FormField
+from ui.widgets.new_passphrase import SHORTEST, passphrase_field
 from ui.widgets.panel import L, M, Panel, Rule, fill, row
 from ui.widgets.text import Elided, Text
 
@@ -30,7 +31,7 @@ class OfficeForm(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.folder = folder
         self.office, self.founder, self.grid = QLineEdit(), QLineEdit(), QLineEdit()
-        self.passphrase, self.again = secret_field(), secret_field()
+        self.passphrase, self.again = passphrase_field(""), passphrase_field("")
         self.office.setPlaceholderText(_("such as: rectification office of … county"))
         self.grid.setPlaceholderText(_("such as: … village; may stay empty"))
         self.place = Elided(str(folder), tone="soft")
@@ -48,9 +49,7 @@ class OfficeForm(Panel):
             FormField(
                 _("2. Which grid do you look after first?"),
                 self.grid,
-                _(
-                    "A grid below the office. Left empty, you look after the whole area; grids can follow."
-                ),
+                _("A grid below the office. Left empty, you look after the whole area; grids can follow."),
             ),
             _side_by_side(
                 FormField(_("3. A passphrase for your signature"), self.passphrase),
@@ -90,13 +89,17 @@ class OfficeForm(Panel):
         for field, sentence in (
             (self.office, _("The office needs a name.")),
             (self.founder, _("Your name is missing; it stands on what you sign.")),
-            (self.passphrase, _("Choose a passphrase; several words are better than one.")),
         ):
             if not field.text().strip():
                 self._miss(field, sentence)
                 return
+        if len(self.passphrase.text()) < SHORTEST:
+            self._miss(
+                self.passphrase, plural("At least {n} character.", "At least {n} characters.", SHORTEST)
+            )
+            return
         if self.passphrase.text() != self.again.text():
-            self._miss(self.again, _("The two passphrases are not the same."))
+            self._miss(self.again, _("The two passphrases differ."))
             return
         self.say("")
         given = OfficeAnswers(
