@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
+from functools import cache
 
-IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+IDEOGRAPH = "[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 """Each of these is a word of its own; letters and digits stay together."""
-_AROUND = re.compile(f"(?={IDEOGRAPH.pattern})|(?<={IDEOGRAPH.pattern})")
 
 _FIRST = (
     *((0xB0A1, "a"), (0xB0C5, "b"), (0xB2C1, "c"), (0xB4EE, "d"), (0xB6EA, "e"), (0xB7A2, "f")),
@@ -45,7 +45,7 @@ _LEVEL_2 = {
 
 def spaced(text: str) -> str:
     """Set the Chinese characters of ``text`` apart; ``unicode61`` splits the rest."""
-    return _AROUND.sub(" ", text)
+    return _around_ideographs().sub(" ", text)
 
 
 def phrase(text: str) -> str:
@@ -60,6 +60,11 @@ def initials(name: str) -> str:
     A character with several readings has its most usual one; rare characters are left out.
     """
     return "".join(one if one.isascii() and one.isalnum() else _initial(one) for one in name).lower()
+
+
+@cache
+def _around_ideographs() -> re.Pattern[str]:
+    return re.compile(f"(?={IDEOGRAPH})|(?<={IDEOGRAPH})")
 
 
 def _initial(character: str) -> str:

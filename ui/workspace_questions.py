@@ -8,16 +8,16 @@ from msgspec.structs import replace
 
 from db.connection import Reader
 from db.queries.reports import reports_to_sign
+from db.queries.today import waiting_count
 from db.queries.window import (
     FoundThing,
     acting_people,
     found_by_letters,
     rounds_to_hand_over,
-    sites_waiting,
 )
 from db.settings import settings_of
 from db.workspace import Actor, Workspace
-from inspector.model.ids import GridId, PersonId
+from inspector.model.ids import GridId
 from inspector.periods import Instant
 from ui.questions import HandOver, Hit, Person, Questions
 
@@ -43,7 +43,7 @@ def _counts(reader: Reader, actor: Actor | None, now: Instant) -> Mapping[str, i
     if actor is None:
         return {}
     return {
-        "today": sites_waiting(reader, GridId(actor.org), PersonId(actor.person), now),
+        "today": waiting_count(reader, GridId(actor.org), now.day),
         "reports": reports_to_sign(reader, actor.person),
         "exchange": rounds_to_hand_over(reader),
     }

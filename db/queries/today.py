@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import cached_property
+from json import loads
+
+import msgspec
 
 from db.connection import Reader, Row
 from db.queries.rounds import OpenPatrol, open_patrols
@@ -30,8 +33,7 @@ class DueState(IntEnum):
     DONE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(msgspec.Struct, frozen=True, kw_only=True):
     """A site on the list of a day.
 
     ``days`` counts from the day it was due; ``distance_m`` is from the previous stop, else from the grid.
@@ -104,25 +106,38 @@ _RANK_DAYS = ", ".join(
     for cycle in CYCLES
 )
 
-_LIST = f"""{WITHIN},
-    rank_days(rank, days) AS (VALUES {_RANK_DAYS}),
-    listed AS MATERIALIZED (
+# most sites were not visited on the day: of those one look at their stops says all
+_LISTED = f"""{WITHIN},
+    rank_days(rank, days) AS MATERIALIZED (VALUES {_RANK_DAYS}),
+    visited AS MATERIALIZED (
         SELECT site.id, site.name, site.kind, site.rank, site.status, site.grid, site.lat, site.lon,
+            site.added_on, (SELECT max(day) FROM stop WHERE stop.site = site.id AND day <= :day) AS last
+        FROM within CROSS JOIN site ON site.grid = within.id),
+    listed AS MATERIALIZED (
+        SELECT *,
             coalesce(
                 date(
-                    (SELECT max(day) FROM stop WHERE stop.site = site.id AND stop.day < :day),
-                    '+' || (SELECT days FROM rank_days WHERE rank_days.rank = site.rank) || ' days'
+                    CASE WHEN last < :day THEN last
+                        ELSE (SELECT max(day) FROM stop WHERE site = visited.id AND day < :day) END,
+                    '+' || (SELECT days FROM rank_days WHERE rank_days.rank = visited.rank) || ' days'
                 ),
-                site.added_on
+                added_on
             ) AS due_on,
-            (SELECT id FROM stop WHERE stop.site = site.id AND stop.day = :day
-                ORDER BY arrived_ts DESC LIMIT 1) AS here
-        FROM within CROSS JOIN site ON site.grid = within.id)
-    SELECT listed.id, listed.name, listed.kind, listed.rank, listed.status, grid.name, due_on,
+            CASE WHEN last = :day THEN (SELECT id FROM stop WHERE site = visited.id AND day = :day
+                ORDER BY arrived_ts DESC LIMIT 1) END AS here
+        FROM visited)"""  # noqa: S608 - our own words
+
+# one row for all: between two rows of an answer other threads take their turn, which makes a long one slow
+_LIST = f"""{_LISTED}
+    SELECT json_group_array(json_array(
+        listed.id, listed.name, listed.kind, listed.rank, listed.status, grid.name, due_on,
         listed.lat, listed.lon, stop.id, stop.arrived_ts, stop.arrived_tz, stop.unplanned,
-        CASE WHEN here IS NULL THEN 0 ELSE (SELECT count(*) FROM finding WHERE finding.stop = here) END
+        CASE WHEN here IS NULL THEN 0 ELSE (SELECT count(*) FROM finding WHERE finding.stop = here) END))
     FROM listed LEFT JOIN stop ON stop.id = listed.here LEFT JOIN grid ON grid.id = listed.grid
     WHERE here IS NOT NULL OR (due_on <= :until AND listed.status <> 'closed_down')"""  # noqa: S608 - as above
+
+_WAITING = f"""{_LISTED}
+    SELECT count(*) FROM listed WHERE here IS NULL AND due_on <= :day AND status <> 'closed_down'"""  # noqa: S608 - as above
 
 
 def day_of(reader: Reader, grid: GridId, person: PersonId, now: Instant, late: PatrolId | None = None) -> Day:
@@ -153,9 +168,14 @@ def due_count(reader: Reader, grid: GridId, day: date) -> int:
     return sum(row.due_on <= day for row in _listed(reader, grid, day, None))
 
 
+def waiting_count(reader: Reader, grid: GridId, day: date) -> int:
+    """Count the sites of ``grid`` and below that are due on ``day`` or overdue, and not yet visited."""
+    return int(reader.value(_WAITING, {"grid": grid, "day": f"{day}"}))
+
+
 def _listed(reader: Reader, grid: GridId, day: date, here: Place | None) -> tuple[DueRow, ...]:
-    rows = reader.rows(_LIST, {"grid": grid, "day": f"{day}", "until": f"{day + timedelta(days=AHEAD)}"})
-    return tuple(sorted((_due_row(row, day, here) for row in rows), key=_order))
+    told = reader.value(_LIST, {"grid": grid, "day": f"{day}", "until": f"{day + timedelta(days=AHEAD)}"})
+    return tuple(sorted((_due_row(row, day, here) for row in loads(told)), key=_order))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.connection import Reader
-from db.queries.today import day_of
 from db.search_words import phrase
 from inspector.model.ids import FindingId, GridId, PatrolId, PersonId, SiteId
 from inspector.model.patrol import PatrolFinished
 from inspector.model.person import Role
-from inspector.periods import Instant
 
 HANDED_OVER = "handed_over"
 """The setting that keeps the ``rid`` of the newest entry that was handed over (上报)."""
@@ -53,12 +51,6 @@ def acting_people(reader: Reader, day: date) -> list[ActingPerson]:
         ActingPerson(PersonId(person), name, GridId(grid), grid_name, frozenset(map(Role, roles.split(","))))
         for person, name, grid, grid_name, roles in rows
     ]
-
-
-def sites_waiting(reader: Reader, grid: GridId, person: PersonId, now: Instant) -> int:
-    """Count the sites of ``grid`` and below that are due today or overdue and not yet visited."""
-    day = day_of(reader, grid, person, now)
-    return day.due - day.done
 
 
 def rounds_to_hand_over(reader: Reader) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from db.connection import Connection, Reader, open_writer
 from db.migrations import migrate
+from db.queries.today import waiting_count
 from db.queries.window import (
     HANDED_OVER,
     ActingPerson,
@@ -15,7 +16,6 @@ from db.queries.window import (
     acting_people,
     found_by_letters,
     rounds_to_hand_over,
-    sites_waiting,
 )
 from db.schema import indexing, making
 from db.search_words import initials, spaced
@@ -105,9 +105,9 @@ def test_sites_that_are_due_and_not_visited_wait(connection: Connection, reader:
     a_site(connection, 2, "s2", "示例排土场", added_on="2026-11-20")
     a_site(connection, 3, "s3", "示例工地", added_on="2026-12-20")
     now = at(TODAY, "09:00", 480)
-    assert sites_waiting(reader, GridId("town"), PersonId("a"), now) == 2
+    assert waiting_count(reader, GridId("town"), TODAY) == 2
     insert(connection, "stop", id="t1", site="s1", day=f"{TODAY}", arrived_ts=now.ts, arrived_tz=now.tz)
-    assert sites_waiting(reader, GridId("town"), PersonId("a"), now) == 1
+    assert waiting_count(reader, GridId("town"), TODAY) == 1
 
 
 def test_rounds_wait_until_they_are_handed_over(connection: Connection, reader: Reader) -> None:
