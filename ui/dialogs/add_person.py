@@ -55,7 +55,7 @@ class AddPerson(QDialog):
             _("Who acts for the office itself is entitled with the office's key."),
         )
         parts = (
-            FormField(_("Name"), self.name),
+            FormField(_("Full name"), self.name),
             FormField(_("Grid"), self.grid),
             FormField(_("Role"), self.role),
             self._card,

@@ -100,28 +100,28 @@ class FindingsPage(Page):
                 "number", _("Number"), lambda row: row.number, 150, tone=_soft, sortable=False, shown=False
             ),
             Column[FindingRow](
-                "text", _("Finding"), lambda row: row.text, 190, sortable=False, stretches=True
+                "text", _("Finding"), lambda row: row.text, 150, sortable=False, stretches=True
             ),
-            Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 150, sortable=False),
+            Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 128, sortable=False),
             Column[FindingRow](
                 "severity",
                 _("Severity"),
                 lambda row: _(SEVERITY_NAMES[row.severity]),
-                72,
+                64,
                 tone=lambda row: SEVERITY_TONES[row.severity],
                 sortable=False,
             ),
             Column[FindingRow](
-                "noticed", _("Noticed"), lambda row: day_words(row.noticed.day, self._today), 100, tone=_soft
+                "noticed", _("Noticed"), lambda row: day_words(row.noticed.day, self._today), 96, tone=_soft
             ),
             Column[FindingRow](
-                "due", _("Term"), lambda row: self._due(row)[0], 108, tone=lambda r: self._due(r)[1]
+                "due", _("Term"), lambda row: self._due(row)[0], 92, tone=lambda r: self._due(r)[1]
             ),
             Column[FindingRow](
                 "state",
                 _("State"),
                 lambda row: _(STATE_NAMES[row.state]),
-                104,
+                88,
                 tone=lambda row: STATE_TONES[row.state],
                 chip=True,
                 sortable=False,

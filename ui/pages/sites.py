@@ -121,32 +121,32 @@ class SitesPage(Page):
 
     def _list(self) -> ListView[SiteRow]:
         columns = (
-            Column[SiteRow]("name", _("Site"), lambda row: row.name, 170, stretches=True),
+            Column[SiteRow]("name", _("Site"), lambda row: row.name, 150, stretches=True),
             Column[SiteRow](
                 "rank",
                 _("Rank"),
                 lambda row: _(RANK_NAMES[row.rank]),
-                104,
+                76,
                 tone=lambda row: RANK_TONES[row.rank],
                 chip=True,
             ),
-            Column[SiteRow]("kind", _("Kind"), lambda row: _(KIND_NAMES[row.kind]), 104, tone=_soft),
+            Column[SiteRow]("kind", _("Kind"), lambda row: _(KIND_NAMES[row.kind]), 96, tone=_soft),
             Column[SiteRow]("grid", _("Grid"), lambda row: row.grid_name, 120, tone=_soft, shown=False),
             Column[SiteRow](
                 "due",
                 _("Due"),
                 lambda row: due_words(row.due_on, self._today)[0],
-                112,
+                96,
                 tone=lambda row: due_words(row.due_on, self._today)[1],
             ),
             Column[SiteRow](
-                "last", _("Last visit"), lambda row: day_words(row.last_visit, self._today), 104, tone=_soft
+                "last", _("Last visit"), lambda row: day_words(row.last_visit, self._today), 96, tone=_soft
             ),
             Column[SiteRow](
                 "findings",
                 _("Open"),
                 lambda row: str(row.findings) if row.findings else "",
-                60,
+                56,
                 numeric=True,
                 tone=lambda _row: "amber",
             ),

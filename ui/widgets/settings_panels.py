@@ -44,7 +44,7 @@ class PersonPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(gap=M)
-        self.name, self.grid, self.roles = Fact(_("Name")), Fact(_("Acts for")), Fact(_("Roles"))
+        self.name, self.grid, self.roles = Fact(_("Full name")), Fact(_("Acts for")), Fact(_("Roles"))
         self.office = Fact(_("Office"))
         for part in (
             SectionHeader(_("Person")),
