@@ -55,6 +55,8 @@ def status_of(error: BaseException, *, debug: bool = False) -> Status:
     match error:
         case click.exceptions.Exit():
             return Status(error.exit_code)
+        case SystemExit():  # Click's word for output that nobody reads on: `verify … | head -1`
+            return Status.REFUSED
         case click.exceptions.NoArgsIsHelpError():
             error.show()
             return Status.USAGE

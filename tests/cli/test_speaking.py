@@ -22,12 +22,18 @@ from inspector.errors import Refused, Unreachable, Unreadable
         (KeyboardInterrupt(), 1),
         (click.UsageError("no such option"), 2),
         (click.exceptions.Exit(0), 0),
+        (SystemExit(1), 1),
         (ZeroDivisionError("ours"), 4),
     ],
 )
 def test_every_error_has_its_status_and_at_most_a_sentence(error, status, capsys):
     assert status_of(error) == status
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_output_that_nobody_reads_on_is_no_fault_of_ours(capsys):
+    status_of(SystemExit(1))
+    assert capsys.readouterr().err == ""
 
 
 def test_debug_says_where(capsys):
