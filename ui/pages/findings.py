@@ -30,7 +30,7 @@ from ui.widgets.drawer import SidePanel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.finding_case import SEVERITY_TONES, STATE_TONES, FindingCase
 from ui.widgets.panel import L, M, Panel, fill
-from ui.widgets.site_words import day_words, term_words
+from ui.widgets.site_words import day_words, letters_wide, term_words
 
 SIDE = 352
 
@@ -107,7 +107,7 @@ class FindingsPage(Page):
                 "severity",
                 _("Severity"),
                 lambda row: _(SEVERITY_NAMES[row.severity]),
-                64,
+                letters_wide(64, 80),
                 tone=lambda row: SEVERITY_TONES[row.severity],
                 sortable=False,
             ),
@@ -121,7 +121,7 @@ class FindingsPage(Page):
                 "state",
                 _("State"),
                 lambda row: _(STATE_NAMES[row.state]),
-                88,
+                letters_wide(88, 124),
                 tone=lambda row: STATE_TONES[row.state],
                 chip=True,
                 sortable=False,

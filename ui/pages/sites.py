@@ -36,7 +36,7 @@ from ui.widgets.drawer import SidePanel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.panel import L, M, Panel, fill
 from ui.widgets.site_dossier import SiteDossier
-from ui.widgets.site_words import RANK_TONES, STATUS_TONES, day_words, due_words
+from ui.widgets.site_words import RANK_TONES, STATUS_TONES, day_words, due_words, letters_wide
 
 SIDE = 336
 NAME_BYTES = 10
@@ -126,17 +126,19 @@ class SitesPage(Page):
                 "rank",
                 _("Rank"),
                 lambda row: _(RANK_NAMES[row.rank]),
-                76,
+                letters_wide(76, 116),
                 tone=lambda row: RANK_TONES[row.rank],
                 chip=True,
             ),
-            Column[SiteRow]("kind", _("Kind"), lambda row: _(KIND_NAMES[row.kind]), 96, tone=_soft),
+            Column[SiteRow](
+                "kind", _("Kind"), lambda row: _(KIND_NAMES[row.kind]), letters_wide(96, 112), tone=_soft
+            ),
             Column[SiteRow]("grid", _("Grid"), lambda row: row.grid_name, 120, tone=_soft, shown=False),
             Column[SiteRow](
                 "due",
                 _("Due"),
                 lambda row: due_words(row.due_on, self._today)[0],
-                96,
+                letters_wide(96, 124),
                 tone=lambda row: due_words(row.due_on, self._today)[1],
             ),
             Column[SiteRow](

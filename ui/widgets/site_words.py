@@ -18,6 +18,11 @@ STATUS_TONES = {
 }
 
 
+def letters_wide(chinese: int, other: int) -> int:
+    """Choose the width of a column of words: the same words are longer in other languages."""
+    return chinese if spoken() == "zh_CN" else other
+
+
 def chip_tone(tone: str) -> str:
     """Give the ground of a chip for a tone; what is only soft in a list stands on grey."""
     return "grey" if tone == "soft" else tone
