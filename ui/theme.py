@@ -143,6 +143,7 @@ class _Look(QObject):
         super().__init__()
         self.now = Theme(LIGHT)
         self.prepared: Theme | None = None
+        self.worn: Theme | None = None
 
 
 @cache
@@ -161,27 +162,24 @@ def px(length: int) -> int:
     return current().px(length)
 
 
-def prepare(app: QApplication, wanted: Theme) -> bool:
-    """Let widgets be built for the look ``wanted``, in its palette and font; say whether it is another.
+def prepare(app: QApplication, wanted: Theme) -> None:
+    """Let widgets be built for the look ``wanted``, in its palette and font.
 
     Qt fits the sheet to a widget anew each time that widget gets another parent, so the first window is
     built without one and is given it, by ``wear``, when it is whole.
     """
-    worn = look()
-    if worn.prepared == wanted:
-        return False
-    worn.now = worn.prepared = replace(wanted)
-    app.setPalette(palette(wanted))
-    app.setFont(wanted.font())
-    return True
+    if look().prepared != wanted:
+        look().now = look().prepared = replace(wanted)
+        app.setPalette(palette(wanted))
+        app.setFont(wanted.font())
 
 
 def wear(app: QApplication, wanted: Theme) -> None:
     """Give the application the look ``wanted``: palette and font, then the sheet, then word to the icons."""
-    is_another = prepare(app, wanted)
-    if is_another or not app.styleSheet():
+    prepare(app, wanted)
+    if look().worn != wanted or not app.styleSheet():
+        look().worn = replace(wanted)
         app.setStyleSheet(style_sheet(wanted))
-    if is_another:
         look().changed.emit()
 
 
