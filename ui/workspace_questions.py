@@ -60,9 +60,9 @@ def _search(reader: Reader, letters: str) -> Sequence[Hit]:
 def _hit(thing: FoundThing) -> Hit:
     if thing.patrol:
         return Hit(thing.text, thing.about, "file-text", "reports", thing.patrol)
-    return Hit(
-        thing.text, thing.about, "triangle-alert" if thing.finding else "building-2", "sites", thing.site
-    )
+    if thing.finding:
+        return Hit(thing.text, thing.about, "triangle-alert", "findings", thing.finding)
+    return Hit(thing.text, thing.about, "building-2", "sites", thing.site)
 
 
 def _chosen(reader: Reader) -> Actor | None:

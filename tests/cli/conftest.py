@@ -58,7 +58,7 @@ def call(capsys, monkeypatch, tmp_path) -> Call:
 
 
 @pytest.fixture
-def office(call, tmp_path, monkeypatch) -> Path:
+def office(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Found an office with a site, a finished patrol with a finding and a photo, and an open one."""
     secret = tmp_path / "passphrase"
     secret.write_text(f"{PASSPHRASE}\n", "utf-8")

@@ -7,11 +7,11 @@ import pytest
 
 from db.workspace import Workspace
 from inspector.journal.pack import write_pack
-from tests.cli.conftest import DONE, FOUNDER, NUMBER, OPEN
+from tests.cli.conftest import DONE, FOUNDER, NUMBER, OPEN, Call
 
 
 @pytest.fixture
-def signed(call, office, tmp_path) -> Path:
+def signed(call: Call, office: Path, tmp_path: Path) -> Path:
     to = tmp_path / "out" / "signed.pdf"
     said = call("report", "patrol", NUMBER, "--workspace", office, "--to", to, "--sign", FOUNDER)
     assert (said.status, said.err) == (0, "")

@@ -6,8 +6,9 @@ import pytest
 
 from db.connection import Reader
 from db.workspace import Actor
+from inspector.model.finding import FindingNoticed
 from inspector.model.person import Role
-from tests.db.village import COKING, MORNING, OFFICER, STAFF, TODAY, VILLAGE, Village
+from tests.db.village import COKING, MORNING, OFFICER, STAFF, TODAY, VILLAGE, Village, named
 from ui.questions import HandOver, Hit, Questions
 from ui.workspace_questions import workspace_questions
 
@@ -52,3 +53,20 @@ def test_letters_lead_to_pages(asked: Questions, reader: Reader) -> None:
         assert asked.search(reader, "焦化") == [
             Hit("示例焦化厂", "示例村网格", "building-2", "sites", COKING)
         ]
+
+
+def test_a_finding_leads_to_its_case(asked: Questions, village: Village) -> None:
+    noticed = FindingNoticed(
+        subject=named(71),
+        number="SLX0101-2026-0001",
+        grid=VILLAGE,
+        site=COKING,
+        patrol="",
+        stop="",
+        text="料堆未覆盖",
+        noticed=MORNING,
+    )
+    village.record(noticed)
+    with closing(village.workspace.reader()) as reader:
+        (hit,) = asked.search(reader, "料堆")
+    assert (hit.page, hit.what) == ("findings", named(71))

@@ -1,44 +1,55 @@
 """The inspector's day: who is due, the stop being written down, the site beside it, and the round's end."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import ClassVar
+from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
-from db.connection import Reader
 from db.drafts import Draft, kept_drafts
-from db.photo_intake import TakenPhoto
 from db.queries.rounds import names_of
-from db.queries.stop_sheet import StopSheet
 from db.queries.today import Day, DueState, day_of
-from db.stop_draft import KEYS, StopDraft
-from db.workspace import Actor
 from inspector.model.ids import GridId, PatrolId, PersonId, SiteId
 from inspector.periods import Instant, long_day, weekday
 from inspector.words import N_, _, in_language, spoken
 from ui.page import Command, Page
-from ui.photo_places import PhotoPlaces
-from ui.round_steps import RoundSteps
-from ui.session import Session
 from ui.shortcuts import page_key, single_key
-from ui.stop_desk import StopDesk
-from ui.widgets.day_bar import DayBar
 from ui.widgets.day_columns import DayColumns
-from ui.widgets.day_middle import DayMiddle
-from ui.widgets.draft_list import DraftList, FoundDraft
 from ui.widgets.due_panel import DuePanel
 from ui.widgets.panel import fill
-from ui.widgets.site_panel import SitePanel
+
+if TYPE_CHECKING:  # all but the list is loaded when the list is painted
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QHideEvent
+
+    from db.connection import Reader
+    from db.photo_intake import TakenPhoto
+    from db.queries.stop_sheet import StopSheet
+    from db.stop_draft import StopDraft
+    from db.workspace import Actor
+    from ui.day_parts import DayParts
+    from ui.photo_places import PhotoPlaces
+    from ui.round_steps import RoundSteps
+    from ui.session import Session
+    from ui.stop_desk import StopDesk
+    from ui.widgets.day_bar import DayBar
+    from ui.widgets.day_middle import DayMiddle
+    from ui.widgets.draft_list import DraftList, FoundDraft
+    from ui.widgets.site_panel import SitePanel
+    from ui.widgets.stop_form import StopForm
 
 Answer = tuple[Day, list[Draft], dict[str, str]]
 COLUMNS = "today.columns"
 
 
 class TodayPage(Page):
-    """What an inspector has open from the first stop to the end of the round."""
+    """What an inspector has open from the first stop to the end of the round.
+
+    Its list comes first; ``parts``, all the rest, is loaded once that is painted, or when it is asked for.
+    """
 
     NAME: ClassVar[str] = "today"
     ABOUT: ClassVar[str] = N_(
@@ -48,7 +59,6 @@ class TodayPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        workspace = session.workspace
         self.day: Day | None = None
         self.late: PatrolId | None = None
         """The late round that is being written down, if one is."""
@@ -56,20 +66,68 @@ class TodayPage(Page):
         self._now = session.now()
         self._is_new = True
         self._names: dict[str, str] = {}
-        self.desk = StopDesk(self, workspace)
-        self.form = self.desk.form
-        self.steps = RoundSteps(self, workspace)
         self.due = DuePanel()
-        self.drafts = DraftList()
-        self.middle = DayMiddle(self.form, self.drafts)
-        self.site = SitePanel()
-        self.bar = DayBar()
-        self.places = PhotoPlaces(self, workspace, self.desk, self.bar)
-        self.columns = DayColumns(self.due, self.middle, self.site, self.bar)
+        self.columns = DayColumns(self.due)
         self.columns.restore(session.preferences.widths(COLUMNS))
         fill(QVBoxLayout(self), (self.columns,))
-        self._listen()
-        self._bind_keys()
+        session.actor_changed.connect(self._begin_anew)
+        self._listen_to_list()
+
+    @cached_property
+    def parts(self) -> DayParts:
+        """All but the list."""
+        from ui.day_parts import DayParts
+
+        parts = DayParts(self)
+        self.columns.complete(parts.middle, parts.site, parts.bar)
+        self._listen(parts)
+        self._bind_keys(parts.form)
+        return parts
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether more than the list is there."""
+        return "parts" in self.__dict__
+
+    @property
+    def desk(self) -> StopDesk:
+        """Where a stop is written down."""
+        return self.parts.desk
+
+    @property
+    def form(self) -> StopForm:
+        """The form of the stop."""
+        return self.parts.form
+
+    @property
+    def steps(self) -> RoundSteps:
+        """What is asked in dialogs."""
+        return self.parts.steps
+
+    @property
+    def drafts(self) -> DraftList:
+        """The drafts found."""
+        return self.parts.drafts
+
+    @property
+    def middle(self) -> DayMiddle:
+        """The column of the stop."""
+        return self.parts.middle
+
+    @property
+    def site(self) -> SitePanel:
+        """The column of the site."""
+        return self.parts.site
+
+    @property
+    def bar(self) -> DayBar:
+        """The foot."""
+        return self.parts.bar
+
+    @property
+    def places(self) -> PhotoPlaces:
+        """Where waiting photos get their place."""
+        return self.parts.places
 
     @property
     def actor(self) -> Actor | None:
@@ -83,10 +141,11 @@ class TodayPage(Page):
         if actor is None:
             self.middle.ask_who()
             return
-        if not self.desk.is_writing:
+        if not (self.has_parts and self.desk.is_writing):
             self._now = self.session.now()
         asked = partial(_ask, GridId(actor.org), PersonId(actor.person), self._now, self.late)
-        self.read(asked, partial(self._show_day, self.desk.keeper.turn), key="day")
+        turn = self.desk.keeper.turn if self.has_parts else 0
+        self.read(asked, partial(self._show_day, turn), key="day")
 
     def open_at(self, what: object) -> None:
         """Begin or go on with the stop at the site ``what``."""
@@ -174,60 +233,76 @@ class TodayPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was written before another page comes."""
-        self.desk.keeper.flush()
+        if self.has_parts:
+            self.desk.keeper.flush()
         self.session.preferences.keep(COLUMNS, self.columns.shares)
         super().hideEvent(event)
 
-    def _listen(self) -> None:
-        self.session.actor_changed.connect(self._begin_anew)
+    def _listen_to_list(self) -> None:
         self.due.list.site_chosen.connect(lambda site: self.choose(SiteId(site)))
         self.due.list.site_entered.connect(lambda _site: self.form.setFocus())
         self.due.unplanned_asked.connect(self.find_site)
-        self.due.photos_asked.connect(self.places.pick)
-        self.places.stop_wanted.connect(self._begin_with_photos)
+        self.due.photos_asked.connect(lambda: self.places.pick())
         self.due.late_asked.connect(self.begin_late)
         self.due.finish_asked.connect(self.finish)
         self.due.round_chosen.connect(self.go_to_round)
         self.due.end_asked.connect(self.finish_round)
-        self.desk.shown.connect(self._show_site)
-        self.desk.completed.connect(self._tell_completed)
-        self.desk.passed.connect(self.go_to_next)
-        self.desk.drafts_changed.connect(self._show_counts)
-        self.desk.photos_opened.connect(self.steps.view_photos)
-        self.desk.lane.pictured.connect(self.site.show_pictures)
-        self.drafts.chosen.connect(self._go_on_with)
-        self.drafts.discarded.connect(self.desk.discard)
-        self.desk.discarded.connect(self._go_on_without)
-        self.desk.brought_back.connect(self._go_on_with)
-        self.drafts.left.connect(self.go_to_next)
-        self.bar.finish_asked.connect(self.finish)
-        self.bar.drafts_asked.connect(self._show_drafts)
-        self.site.photo_opened.connect(lambda key: self.steps.view_last_photos(self.site.sheet, key))
-        self.site.dossier_asked.connect(lambda site: self.wanted.emit("sites", site))
-        self.site.finding_chosen.connect(lambda _finding: self.wanted.emit("sites", self.site_id))
-        self.steps.site_chosen.connect(lambda site: self.choose(SiteId(site), again=True))
-        self.steps.late_begun.connect(self.go_to_round)
-        self.steps.finished.connect(self._hand_to_reports)
 
-    def _bind_keys(self) -> None:
+    def _listen(self, parts: DayParts) -> None:
+        desk, site, steps = parts.desk, parts.site, parts.steps
+        parts.places.stop_wanted.connect(self._begin_with_photos)
+        desk.shown.connect(self._show_site)
+        desk.completed.connect(self._tell_completed)
+        desk.passed.connect(self.go_to_next)
+        desk.drafts_changed.connect(self._show_counts)
+        desk.photos_opened.connect(steps.view_photos)
+        desk.lane.pictured.connect(site.show_pictures)
+        parts.drafts.chosen.connect(self._go_on_with)
+        parts.drafts.discarded.connect(desk.discard)
+        desk.discarded.connect(self._go_on_without)
+        desk.brought_back.connect(self._go_on_with)
+        parts.drafts.left.connect(self.go_to_next)
+        parts.bar.finish_asked.connect(self.finish)
+        parts.bar.drafts_asked.connect(self._show_drafts)
+        site.photo_opened.connect(lambda key: steps.view_last_photos(site.sheet, key))
+        site.dossier_asked.connect(lambda site: self.wanted.emit("sites", site))
+        site.finding_chosen.connect(lambda finding: self.wanted.emit("findings", finding))
+        steps.site_chosen.connect(lambda site: self.choose(SiteId(site), again=True))
+        steps.late_begun.connect(self.go_to_round)
+        steps.finished.connect(self._hand_to_reports)
+
+    def _bind_keys(self, form: StopForm) -> None:
         for number in (1, 2, 3):
-            single_key(self, str(number), self._at_stop(partial(self.form.answer, number)))
-        single_key(self, "0", self._at_stop(self.form.find_normal))
-        single_key(self, "F", self._at_stop(self.form.add_finding))
-        single_key(self, "P", self._at_stop(self.form.pick_photos))
+            single_key(self, str(number), self._at_stop(partial(form.answer, number)))
+        single_key(self, "0", self._at_stop(form.find_normal))
+        single_key(self, "F", self._at_stop(form.add_finding))
+        single_key(self, "P", self._at_stop(form.pick_photos))
         single_key(self, "N", lambda: self.desk.complete() if self.middle.is_stop else self.go_to_next())
-        page_key(self, "Ctrl+V", self._at_stop(self.form.paste))
+        page_key(self, "Ctrl+V", self._at_stop(form.paste))
 
     def _at_stop(self, act: Callable[[], object]) -> Callable[[], object]:
         return lambda: act() if self.middle.is_stop and self.form.isEnabled() else None
 
     def _begin_anew(self) -> None:
-        self.desk.leave()
+        if self.has_parts:
+            self.desk.leave()
         self.site_id = None
         self._is_new = True
 
     def _show_day(self, turn: int, answer: Answer) -> None:
         self.day, kept, self._names = answer
+        if self.has_parts:
+            self._show_rest(turn, kept)
+        else:
+            self.due.show_day(self.day, ())
+            self.due.repaint()
+            QTimer.singleShot(0, self, partial(self._show_rest, turn, kept))
+
+    def _show_rest(self, turn: int, kept: list[Draft]) -> None:
+        if self.day is None:
+            return
+        from db.stop_draft import KEYS
+
         self.desk.keeper.take_over([one for one in kept if one.key.startswith(KEYS)], turn)
         if self.actor:
             self.places.show_day(self.actor, self.day, kept)
