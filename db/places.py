@@ -26,6 +26,4 @@ def sample_folder(data: Path, day: date) -> Path:
 
 
 def _numbered(folder: Path) -> Iterator[Path]:
-    yield folder
-    for number in count(2):
-        yield folder.with_name(f"{folder.name}-{number}")
+    return (folder if number == 1 else folder.with_name(f"{folder.name}-{number}") for number in count(1))

@@ -43,6 +43,7 @@ class StopHead(QWidget):
         group = QButtonGroup(self)
         group.addButton(self.ordinary)
         group.addButton(self.full)
+        self._day, self._tz = date.min, 0
         self._modes = QWidget()
         fill(modes := QHBoxLayout(self._modes), (self.ordinary, self.full), 6)
         modes.setContentsMargins(0, 0, 0, 0)
@@ -62,8 +63,6 @@ class StopHead(QWidget):
         self._below.setStretch(1, 1)
         layout = QVBoxLayout(self)
         fill(layout, (head, self._late_row, self._below), 6)
-        self._day = date.min
-        self._tz = 0
 
     def show_stop(self, sheet: StopSheet, draft: StopDraft, *, is_late: bool, asks_reason: bool) -> None:
         """Show the head of ``draft``; a late one shows its time and may ask for a reason."""
