@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from db.photo_intake import Given, given_files, take_in
+from db.photo_intake import Given, TakenPhoto, given_files, take_in
 from db.workspace import Workspace
 from inspector.errors import Spoken, Unreadable
 from inspector.model.events import Blob
@@ -17,19 +17,23 @@ from ui.session import Session
 from ui.widgets.stop_findings import PhotosGiven
 
 Pictures = dict[str, bytes]
+PAUSE = 150
+"""Milliseconds in which photos are gathered, so that a whole card does not hold up the window."""
 
 
 class PhotoLane(QObject):
     """Takes photos in; it belongs to the session, for a job outlives the page that asked for it.
 
-    ``arrived(target, given, photo, picture)`` comes as soon as a photo is safe, ``refused`` carries sentences
-    about bad ones, ``ended`` the target of a job that is over, ``pictured`` small pictures by SHA-256.
+    ``arrived(target, given, photos, pictures)`` comes soon after photos are safe, several together, with
+    small pictures of them; ``refused`` carries sentences about bad ones, ``ended`` the target of a job,
+    ``pictured`` small pictures by SHA-256.
     """
 
-    arrived = Signal(str, object, object, bytes)
+    arrived = Signal(str, object, object, object)
     refused = Signal(object)
     ended = Signal(str)
     pictured = Signal(object)
+    _is_safe = Signal(str, object, object, bytes)
 
     def __init__(self, session: Session, workspace: Workspace) -> None:
         super().__init__(session)
@@ -37,6 +41,12 @@ class PhotoLane(QObject):
         self._workspace = workspace
         self._busy: list[str] = []
         self._asked: set[str] = set()
+        self._gathered: dict[tuple[str, PhotosGiven], tuple[list[TakenPhoto], Pictures]] = {}
+        self._is_safe.connect(self._gather, Qt.ConnectionType.QueuedConnection)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._pour)
 
     def is_busy(self, target: str) -> bool:
         """Say whether photos are on their way to ``target``."""
@@ -56,7 +66,7 @@ class PhotoLane(QObject):
                 now,
                 os.urandom,
                 known=known,
-                each=lambda photo: self.arrived.emit(target, given, photo, self._small(photo.preview)),
+                each=lambda photo: self._is_safe.emit(target, given, photo, self._small(photo.preview)),
                 report=report,
             ).refused
 
@@ -82,6 +92,20 @@ class PhotoLane(QObject):
         if refused:
             self.refused.emit(refused)
 
+    def _gather(self, target: str, given: PhotosGiven, photo: TakenPhoto, picture: bytes) -> None:
+        photos, pictures = self._gathered.setdefault((target, given), ([], {}))
+        photos.append(photo)
+        pictures[photo.preview.sha256] = picture
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def _pour(self) -> None:
+        self._pause.stop()
+        gathered, self._gathered = self._gathered, {}
+        for (target, given), (photos, pictures) in gathered.items():
+            self.arrived.emit(target, given, photos, pictures)
+
     def _end(self, target: str) -> None:
+        self._pour()
         self._busy.remove(target)
         self.ended.emit(target)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from db.drafts import Draft
 from db.photo_intake import TakenPhoto
-from db.photo_placing import Candidate, add_to_stop, suggested
+from db.photo_placing import Candidate, Suggestion, add_to_stop, suggested
 from db.queries.today import Day, DueRow
 from db.workspace import Actor, Workspace
 from inspector.model.ids import PersonId, PhotoId, SiteId
 from inspector.words import _, plural
 from ui.page import Page
+from ui.photo_lane import Pictures
 from ui.stop_desk import StopDesk
 from ui.waiting_photos import WaitingPhotos
 from ui.widgets.day_bar import DayBar
@@ -39,6 +40,8 @@ class PhotoPlaces(QObject):
         self._bar = bar
         self._day: Day | None = None
         self._actor: Actor | None = None
+        self._candidates: list[Candidate] = []
+        self._suggestions: dict[PhotoId, Suggestion | None] = {}
         self.waiting = WaitingPhotos(page.session, workspace, self)
         self.waiting.changed.connect(self._show)
         desk.lane.arrived.connect(self._add)
@@ -51,6 +54,8 @@ class PhotoPlaces(QObject):
     def show_day(self, actor: Actor, day: Day, kept: Sequence[Draft]) -> None:
         """Suggest by the sites and stops of ``day``."""
         self._actor, self._day = actor, day
+        self._candidates = [Candidate(row.site, row.name, row.place, row.visited) for row in day.rows]
+        self._suggestions = {}
         self.waiting.turn_to(PersonId(actor.person), kept)
         self._show()
 
@@ -81,8 +86,10 @@ class PhotoPlaces(QObject):
             self.stop_wanted.emit(site, taken)
 
     def _show(self) -> None:
-        candidates = [Candidate(row.site, row.name, row.place, row.visited) for row in self._rows()]
-        rows = [WaitingPhoto(photo, suggested(photo, candidates)) for photo in self.waiting.photos]
+        for photo in self.waiting.photos:
+            if photo.id not in self._suggestions:
+                self._suggestions[photo.id] = suggested(photo, self._candidates)
+        rows = [WaitingPhoto(photo, self._suggestions[photo.id]) for photo in self.waiting.photos]
         self._bar.show_waiting(rows)
         self._desk.lane.ask_for([row.photo.preview for row in rows])
         self._bar.tray.rows.show_pictures(self._desk.form.pictures)
@@ -90,10 +97,12 @@ class PhotoPlaces(QObject):
     def _rows(self) -> tuple[DueRow, ...]:
         return self._day.rows if self._day else ()
 
-    def _add(self, target: str, _given: PhotosGiven, photo: TakenPhoto, picture: bytes) -> None:
+    def _add(
+        self, target: str, _given: PhotosGiven, photos: Sequence[TakenPhoto], pictures: Pictures
+    ) -> None:
         if target == WAITING:
-            self._desk.form.pictures[photo.preview.sha256] = picture
-            self.waiting.add([photo])
+            self._desk.form.pictures.update(pictures)
+            self.waiting.add(photos)
 
     def _say_choice(self) -> None:
         suggestion = self._bar.tray.suggestion

@@ -142,12 +142,16 @@ class StopDesk(QObject):
         self.form.photos_given.connect(self._take_in)
         self.form.photo_opened.connect(self._open_photo)
         self.form.foot.completed.connect(self.complete)
-        self.form.foot.discarded.connect(lambda: self.form.draft and self.discard(self.form.draft))
+        self.form.foot.discarded.connect(self._discard_open)
         self.keeper.saved.connect(self._say_saved)
-        self.lane.arrived.connect(self._add_photo)
+        self.lane.arrived.connect(self._add_photos)
         self.lane.refused.connect(self._say_refused)
         self.lane.ended.connect(self._go_on_completing)
         self.lane.pictured.connect(self.form.show_pictures)
+
+    def _discard_open(self) -> None:
+        if self.form.draft:
+            self.discard(self.form.draft)
 
     def _ask(self, site: SiteId, person: PersonId, before: Instant, then: object) -> None:
         self._wanted = site
@@ -205,16 +209,17 @@ class StopDesk(QObject):
             known = frozenset(one.photo.original.sha256 for one in draft.photos)
             self.lane.take_in(draft.id, given, known)
 
-    def _add_photo(self, target: str, given: PhotosGiven, photo: TakenPhoto, picture: bytes) -> None:
-        """Add a photo that is safe now to its stop, wherever one has turned meanwhile."""
-        pictures: Pictures = {photo.preview.sha256: picture}
+    def _add_photos(
+        self, target: str, given: PhotosGiven, photos: Sequence[TakenPhoto], pictures: Pictures
+    ) -> None:
+        """Add photos that are safe now to their stop, wherever one has turned meanwhile."""
         if self.form.draft and self.form.draft.id == target:
-            self.form.add_photos([photo], given, pictures)
+            self.form.add_photos(photos, given, pictures)
         elif target in self._given_to:
             self.form.pictures.update(pictures)
             kept = next((one for one, _saved in self.keeper.drafts.values() if one.id == target), None)
             draft = kept or self._given_to[target]
-            self.keeper.keep(draft.add_photos([photo], given.finding, given.moment))
+            self.keeper.keep(draft.add_photos(photos, given.finding, given.moment))
             self.drafts_changed.emit()
 
     def _say_refused(self, refused: Sequence[Spoken]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
@@ -56,6 +57,7 @@ class PhotoThumb(QFrame):
         self.setAccessibleName(_("Photo"))
         self._shown: Thumbnail | None = None
         self._picture = QPixmap()
+        self._cut = QPixmap()
         self.show_thumbnail(thumbnail)
 
     def show_thumbnail(self, thumbnail: Thumbnail) -> None:
@@ -65,6 +67,7 @@ class PhotoThumb(QFrame):
         self._shown = thumbnail
         self._doubt = thumbnail.doubt
         self._picture = QPixmap.fromImage(QImage.fromData(thumbnail.picture))
+        self._cut = QPixmap()
         told = " · ".join(part for part in (thumbnail.text, thumbnail.doubt) if part)
         self.setToolTip(told)
         self.setAccessibleDescription(told)
@@ -77,20 +80,24 @@ class PhotoThumb(QFrame):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         room = self.rect().adjusted(2, 2, -2, -2)
         if not self._picture.isNull():
-            ratio = self.devicePixelRatioF()
-            shown = self._picture.scaled(
-                room.size() * ratio,
-                Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            wide, high = round(room.width() * ratio), round(room.height() * ratio)
-            cut = shown.copy((shown.width() - wide) // 2, (shown.height() - high) // 2, wide, high)
-            painter.drawPixmap(room, cut)
+            painter.drawPixmap(room, self._cut_to(room.size() * self.devicePixelRatioF()))
         if self._doubt:
             painter.fillRect(
                 room.left(), room.bottom() - px(4), room.width(), px(5), current().colour("amber")
             )
         painter.end()
+
+    def _cut_to(self, size: QSize) -> QPixmap:
+        """Give the picture in this size; scaled once, for it is painted often."""
+        if self._cut.size() != size:
+            shown = self._picture.scaled(
+                size,
+                Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            left, top = (shown.width() - size.width()) // 2, (shown.height() - size.height()) // 2
+            self._cut = shown.copy(left, top, size.width(), size.height())
+        return self._cut
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, choose or take out from the keyboard."""
@@ -140,6 +147,7 @@ class PhotoStrip(QFrame):
         self._chooses = chooses
         self._layout = FlowLayout(self, gap=8)
         self.thumbs: dict[str, PhotoThumb] = {}
+        self._order: list[str] = []
         self.chosen: list[str] = []
         self.adding = Button(_("Photo"), self.pick, icon="plus")
         self.adding.setToolTip(_("Pick photos; they can also be dropped here or pasted with Ctrl+V"))
@@ -148,19 +156,31 @@ class PhotoStrip(QFrame):
 
     def show_photos(self, photos: Sequence[Thumbnail]) -> None:
         """Show these photos in this order; those already there keep their place in the focus."""
-        for key in [key for key in self.thumbs if key not in {photo.key for photo in photos}]:
+        keys = [photo.key for photo in photos]
+        for key in set(self.thumbs).difference(keys):
             self.thumbs.pop(key).deleteLater()
         for photo in photos:
             if photo.key in self.thumbs:
                 self.thumbs[photo.key].show_thumbnail(photo)
             else:
                 self.thumbs[photo.key] = self._thumb(photo)
-        self._layout.removeWidget(self.adding)
-        for photo in photos:
-            self._layout.removeWidget(self.thumbs[photo.key])
-            self._layout.addWidget(self.thumbs[photo.key])
-        self._layout.addWidget(self.adding)
+        if keys != self._order:
+            self._place(keys)
         self.chosen = [key for key in self.chosen if key in self.thumbs]
+
+    def _place(self, keys: list[str]) -> None:
+        """Lay the photos out; those that keep their places are left alone, for there may be hundreds."""
+        kept = sum(
+            1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(keys, self._order, strict=False))
+        )
+        self._layout.removeWidget(self.adding)
+        for key in self._order[kept:]:
+            if key in self.thumbs:
+                self._layout.removeWidget(self.thumbs[key])
+        for key in keys[kept:]:
+            self._layout.addWidget(self.thumbs[key])
+        self._layout.addWidget(self.adding)
+        self._order = keys
         self.updateGeometry()
 
     def pick(self) -> None:
