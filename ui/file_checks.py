@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from db.changes import Changes, Kind
 from db.file_arrival import FileArrival, receive_file
 from db.queries.exchange import Incoming, incoming
+from db.received_reports import keep_received_report
 from inspector.errors import Unreadable
 from inspector.periods import Instant
 from inspector.reports.verdict import Verdict
@@ -98,7 +99,7 @@ class FileChecks(QObject):
         path = waiting.path
         self._put(replace(waiting, stage=Stage.CHECKING))
         self._job = self._session.work(
-            partial(_check, self._session, path, self._session.now()),
+            partial(_check, self._session, path, self._session.now(), was_taken=waiting.taken is not None),
             partial(self._tell_checked, path),
             partial(self._fail, path),
             title=_("Verifying {name}", name=path.name),
@@ -144,14 +145,22 @@ class FileChecks(QObject):
         self.changed.emit(file.path)
 
 
-def _check(session: Session, path: Path, now: Instant, report: Report) -> tuple[Verdict, Incoming | None]:
-    """Verify a file and look into what can be read; a file that goes away meanwhile is not looked into."""
-    verdict = verify_here(session.workspace, session.side_work, path, now, report)
+def _check(
+    session: Session, path: Path, now: Instant, report: Report, *, was_taken: bool
+) -> tuple[Verdict, Incoming | None]:
+    """Verify a file and look into what can be read; a signed report that was taken in is kept.
+
+    A file that goes away meanwhile is not looked into.
+    """
+    workspace = session.workspace
+    verdict = verify_here(workspace, session.side_work, path, now, report)
     if verdict.unreadable:
         return verdict, None
     try:
-        with closing(session.workspace.reader()) as reader:
-            return verdict, incoming(reader, session.workspace.blobs, session.workspace.root, path, report)
+        if was_taken:
+            keep_received_report(workspace, path, verdict)
+        with closing(workspace.reader()) as reader:
+            return verdict, incoming(reader, workspace.blobs, workspace.root, path, report)
     except Unreadable:
         return verdict, None
 

@@ -17,6 +17,7 @@ FILTERS = (
     (ReportState.TO_SIGN.value, STATES[ReportState.TO_SIGN][0]),
     (ReportState.SIGNED.value, STATES[ReportState.SIGNED][0]),
     (ReportState.IN_INK.value, STATES[ReportState.IN_INK][0]),
+    (ReportState.ELSEWHERE.value, STATES[ReportState.ELSEWHERE][0]),
     (LATE, N_("Late")),
     (ReportState.DRAFT.value, STATES[ReportState.DRAFT][0]),
 )

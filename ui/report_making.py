@@ -15,7 +15,7 @@ from db.disk import full_disk_in_words
 from db.keys import KeptKey, kept_keys
 from db.queries.reports import ReportRow, ReportState, Signer, SigningPlace, signer_of, signing_place
 from db.queries.trust import known_here
-from db.report_files import Order, file_name, final_report, order_report, sign_patrol_report
+from db.report_files import Order, file_name, final_report, order_report, report_file, sign_patrol_report
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.journal.person_key import PersonKey
@@ -30,12 +30,16 @@ from ui.side_work import SideWork
 
 @dataclass(frozen=True, slots=True)
 class ShownReport:
-    """A report as it is looked at: its bytes, a name for people, and where it is kept, if it is."""
+    """A report as it is looked at: its bytes, a name for people, and where it is kept, if it is.
+
+    ``is_rebuilt``: the true one lies on another device; this one was built of what is known here.
+    """
 
     patrol: PatrolId
     content: QByteArray
     name: str
     file: Path | None = None
+    is_rebuilt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,13 @@ class SigningQuestion:
 def make_report(workspace: Workspace, side_work: SideWork, row: ReportRow, report: Report) -> ShownReport:
     """Give the report of ``row``, built if it is not there.
 
-    Only the final of a patrol that was finished on this device is kept: a draft changes, and of another
-    device's patrol something may still be on its way. Raises Refused as ``final_report`` does, and when the
-    disk is full.
+    Only the final of a patrol that was finished on this device is built for good: a draft changes, and of
+    another device's patrol something may still be on its way. Raises Refused as ``final_report`` does, and
+    when the disk is full.
     """
     with full_disk_in_words(), closing(workspace.reader()) as reader:
-        if row.made_here or row.signed:
+        kept = row.state is not ReportState.DRAFT and report_file(reader, workspace, row.patrol).exists()
+        if row.made_here or kept:
             final = final_report(reader, workspace, row.patrol, partial(side_work.build, report=report))
             content = QByteArray(final.file.read_bytes())
             return ShownReport(row.patrol, content, final.file.name, final.file)
@@ -65,7 +70,8 @@ def make_report(workspace: Workspace, side_work: SideWork, row: ReportRow, repor
             order = order_report(reader, workspace, row.patrol, stage, Path(folder) / "report.pdf")
             side_work.build(order, report)
             content = QByteArray(order.to.read_bytes())
-        return ShownReport(row.patrol, content, _name(order, stage, workspace.feed))
+        name = _name(order, stage, workspace.feed)
+        return ShownReport(row.patrol, content, name, is_rebuilt=stage is Stage.FINAL)
 
 
 def copy_report(content: QByteArray, to: Path) -> Path:

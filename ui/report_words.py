@@ -11,6 +11,7 @@ STATES = {
     ReportState.TO_SIGN: (N_("To sign"), "amber"),
     ReportState.SIGNED: (N_("Signed"), "accent"),
     ReportState.IN_INK: (N_("In ink"), "blue"),
+    ReportState.ELSEWHERE: (N_("Elsewhere"), "grey"),
 }
 
 

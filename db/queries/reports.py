@@ -17,12 +17,16 @@ from inspector.words import N_
 
 
 class ReportState(StrEnum):
-    """Where a report stands: the patrol goes on, somebody has to sign, all have, or it is a matter of ink."""
+    """Where a report stands: the patrol goes on, somebody has to sign, all have, or it is a matter of ink.
+
+    ``ELSEWHERE``: the patrol was finished on another device, which has not told that everybody signed.
+    """
 
     DRAFT = "draft"
     TO_SIGN = "to_sign"
     SIGNED = "signed"
     IN_INK = "in_ink"
+    ELSEWHERE = "elsewhere"
 
 
 ALL, LATE = "all", "late"
@@ -34,8 +38,8 @@ class ReportRow:
     """The report of one patrol.
 
     ``expected`` are the fields for digital signatures, ``signed`` those that were given. ``made_here`` says
-    that the patrol was finished on this device, whose report it keeps; ``is_missing`` that a signed file is
-    not here.
+    that the patrol was finished on this device, which keeps its report; ``is_missing`` that a file signed
+    here is gone.
     """
 
     patrol: PatrolId
@@ -71,12 +75,16 @@ class Signer:
     certificates: frozenset[str]
 
 
+_MADE_HERE = f"""EXISTS (SELECT 1 FROM entry
+    WHERE obj = patrol.id AND type = '{PatrolFinished.TYPE}' AND received_ts IS NULL)"""  # noqa: S608 - our own words
+
 _STATE = f"""CASE
     WHEN patrol.state = 'open' THEN '{ReportState.DRAFT}'
     WHEN patrol.signers = '[]' THEN '{ReportState.IN_INK}'
     WHEN (SELECT count(DISTINCT field) FROM report_signature WHERE report_signature.patrol = patrol.id)
         >= json_array_length(patrol.signers) THEN '{ReportState.SIGNED}'
-    ELSE '{ReportState.TO_SIGN}' END"""  # noqa: S608 - our own words
+    WHEN {_MADE_HERE} THEN '{ReportState.TO_SIGN}'
+    ELSE '{ReportState.ELSEWHERE}' END"""  # noqa: S608 - our own words
 
 _FOUND = """(:text = '' OR instr(lower(patrol.number), :text) OR instr(patrol.day, :text)
     OR instr(lower(coalesce(grid.name, '')), :text)
@@ -145,9 +153,9 @@ def report_rows(reader: Reader, folder: Path, patrols: Sequence[str]) -> Mapping
             {_STOPS}, {_FINDINGS}, {_STATE}, patrol.signers, patrol.late_reason <> '',
             (SELECT json_group_array(field ORDER BY position) FROM report_signature WHERE patrol = patrol.id),
             (SELECT file FROM report_signature WHERE patrol = patrol.id ORDER BY position LIMIT 1),
-            EXISTS (SELECT 1 FROM entry WHERE obj = patrol.id AND type = :finished AND received_ts IS NULL)
-        {_FROM} WHERE patrol.id IN (SELECT value FROM json_each(:patrols))""",  # noqa: S608 - our own words
-        {"finished": PatrolFinished.TYPE, "patrols": json.dumps(list(patrols))},
+            {_MADE_HERE}
+        {_FROM} WHERE patrol.id IN (SELECT value FROM json_each(?))""",  # noqa: S608 - our own words
+        (json.dumps(list(patrols)),),
     )
     named = {person for row in rows for person in json.loads(row[4])}
     names: dict[str, str] = dict(
@@ -189,11 +197,9 @@ def _why_nobody_signs(row: ReportRow, free: Sequence[str]) -> str:
         return N_("This report is signed by hand on paper and sealed.")
     if not free:
         return N_("Everybody who was expected has signed.")
-    if row.is_missing:
-        return N_("The signed file is not on this device.")
     if not row.made_here:
         return N_("This report is signed on the device that finished the patrol.")
-    return ""
+    return N_("The signed file is not on this device.") if row.is_missing else ""
 
 
 def signer_of(reader: Reader, person: str) -> Signer:
@@ -208,13 +214,12 @@ def reports_to_sign(reader: Reader, person: str) -> int:
     """Count the reports of this device that wait for ``person`` to sign as an inspector."""
     return int(
         reader.value(
-            """SELECT count(*) FROM patrol WHERE state = 'finished'
+            f"""SELECT count(*) FROM patrol WHERE state = 'finished'
                 AND EXISTS (SELECT 1 FROM json_each(signers) WHERE value = :field)
                 AND EXISTS (SELECT 1 FROM json_each(inspectors) WHERE value = :person)
                 AND NOT EXISTS (SELECT 1 FROM report_signature WHERE patrol = patrol.id AND field = :field)
-                AND EXISTS (SELECT 1 FROM entry
-                    WHERE obj = patrol.id AND type = :finished AND received_ts IS NULL)""",
-            {"field": INSPECTOR, "person": person, "finished": PatrolFinished.TYPE},
+                AND {_MADE_HERE}""",  # noqa: S608 - our own words
+            {"field": INSPECTOR, "person": person},
         )
     )
 
@@ -238,7 +243,9 @@ def _row(row: Row, names: Mapping[str, str], folder: Path) -> ReportRow:
         signed=tuple(json.loads(signed)),
         is_late=bool(late),
         made_here=bool(here),
-        is_missing=file is not None and not (_OURS.fullmatch(file) and (folder / file).exists()),
+        is_missing=bool(here)
+        and file is not None
+        and not (_OURS.fullmatch(file) and (folder / file).exists()),
     )
 
 

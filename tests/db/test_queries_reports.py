@@ -102,7 +102,7 @@ def test_reports_come_newest_first_and_say_where_they_stand(village, reader, rep
 
 def test_a_filter_lets_through_what_it_counts(reader, reports):
     counts = report_counts(reader)
-    assert counts == {ALL: 5, LATE: 1, "draft": 1, "to_sign": 2, "signed": 1, "in_ink": 1}
+    assert counts == {ALL: 5, LATE: 1, "draft": 1, "to_sign": 2, "signed": 1, "in_ink": 1, "elsewhere": 0}
     for name, count in counts.items():
         assert len(report_keys(reader, chosen=name)) == count
     assert report_keys(reader, chosen=LATE) == [reports["late"]]
@@ -185,9 +185,12 @@ def test_a_leader_signs_in_the_other_place_and_an_inspector_only_once(village, r
 def test_a_report_from_elsewhere_is_not_signed_here(village, reader, reports):
     village.workspace._writer.execute("UPDATE entry SET received_ts = 1 WHERE type = 'patrol.finished'")
     row = row_of(village, reader, reports["to_sign"])
-    assert not row.made_here
+    assert (row.made_here, row.state) == (False, ReportState.ELSEWHERE)
     assert "on the device that" in signing_place(reader, row, STAFF, TODAY).why_not
     assert reports_to_sign(reader, STAFF) == 0
+    for file in (village.folder / "reports").rglob("*.pdf"):
+        file.unlink()
+    assert not row_of(village, reader, reports["signed"]).is_missing
 
 
 def test_what_waits_for_an_inspector_is_counted(reader, reports):

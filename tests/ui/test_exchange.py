@@ -208,6 +208,8 @@ def test_a_file_handed_to_the_program_is_previewed_then_taken_in_by_one_button(
     assert [one.text() for one in receiver.hand_over.log.findChildren(Text)] == [
         f"09:00 · {file.name} · Taken in: {taken.arrival.new} new records, 1 photo."
     ]
+    (kept,) = (other.folder / "reports").rglob("*.pdf")
+    assert kept.read_bytes() == file.read_bytes()
     receiver.take_in()
     assert receiver.checks.files[file].stage is Stage.CHECKED
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from db.keys import keep_person_key
 from db.queries.reports import ReportState
@@ -122,8 +123,13 @@ def test_a_report_of_another_device_is_shown_and_not_kept(page: Show, village: V
     assert shown.shown
     assert shown.shown.file is None
     assert shown.shown.name.endswith("-001.pdf") or shown.shown.name.endswith("_001.pdf")
-    assert not shown.view.sign.isEnabled()
-    assert "on the device that finished" in shown.view.sign.toolTip()
+    assert shown.view.state.text() == "Elsewhere"
+    assert not shown.view.sign.isVisible()
+    assert shown.view.print.isEnabled()
+    assert not shown.view.export.isEnabled()
+    assert "on the device that made it" in shown.view.export.toolTip()
+    shown.export()
+    assert not shown.findChildren(QFileDialog)
 
 
 def test_signing_shows_the_verdict_at_once(

@@ -122,11 +122,11 @@ class ReportsPage(Page):
             partial(self._show_verdict, shown),
             title=_("Verifying {name}", name=shown.name),
         )
-        job.finished.connect(self._allow_again)
+        job.finished.connect(self._allow)
 
     def export(self) -> None:
         """Ask where to put a copy of the report in sight."""
-        if self.shown:
+        if self.shown and self.view.export.isEnabled():
             self.outlets.export(self.shown)
 
     def print(self) -> None:
@@ -237,7 +237,8 @@ class ReportsPage(Page):
     def _show_report(self, report: ShownReport) -> None:
         stay = self.shown is not None
         self.shown = report
-        self.view.show_pages(report.content, kept=report.file is not None, stay=stay)
+        self.view.show_pages(report.content, stay=stay)
+        self._allow()
         if self._wanted_verdict == report.patrol:
             self._wanted_verdict = ""
             self.verify()
@@ -282,5 +283,6 @@ class ReportsPage(Page):
         if self.shown and shown.content == self.shown.content:
             self.view.show_verdict(TONES[verdict.outcome], headline(verdict), shown.name, reasons(verdict))
 
-    def _allow_again(self) -> None:
-        self.view.allow(content=self.shown is not None, kept=bool(self.shown and self.shown.file))
+    def _allow(self) -> None:
+        if self.shown:
+            self.view.allow(kept=self.shown.file is not None, is_rebuilt=self.shown.is_rebuilt)

@@ -79,27 +79,33 @@ class ReportView(Panel):
         """Say that the report is on its way."""
         self.waiting_words.setText(words)
         self._stack.setCurrentWidget(self.waiting)
-        self.allow(content=False, kept=False)
+        self.allow_nothing()
 
-    def show_pages(self, content: QByteArray, *, kept: bool, stay: bool) -> None:
-        """Show the report; ``kept`` where it lies in the workspace, ``stay`` where it was shown before."""
+    def show_pages(self, content: QByteArray, *, stay: bool) -> None:
+        """Show the report, with ``stay`` from the same place of it as before."""
         self._stack.setCurrentWidget(self.preview)
-        self.allow(content=True, kept=kept)
         self.preview.show_pdf(content, stay=stay)
 
     def say_trouble(self, title: str, sentence: str, action: str, act: Callable[[], object]) -> None:
         """Say why there is nothing to be seen, and what to do."""
         self.preview.clear()
-        self.allow(content=False, kept=False)
+        self.allow_nothing()
         self._say("circle-alert", title, sentence, action, act)
 
-    def allow(self, *, content: bool, kept: bool) -> None:
-        """Allow what the report allows: a draft is not kept, so it can't be verified or found."""
-        not_kept = _("Only a final report is kept as a file.") if content else ""
-        for button in (self.export, self.print):
-            button.allow(content)
+    def allow_nothing(self) -> None:
+        """Allow nothing while there is no report to do it with."""
+        for button in self._actions:
+            button.allow(False)
+        self._name_actions()
+
+    def allow(self, *, kept: bool, is_rebuilt: bool) -> None:
+        """Allow what it allows: one that is not kept can't be verified, a rebuilt one not be passed on."""
+        self.print.allow(True)
+        self.export.allow(
+            not is_rebuilt, _("The true report lies on the device that made it; receive it from there.")
+        )
         for button in (self.verify, self.folder):
-            button.allow(kept, not_kept)
+            button.allow(kept, _("Only a final report is kept as a file."))
         self._name_actions()
 
     def offer_signing(self, *, waits: bool) -> None:
