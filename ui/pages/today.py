@@ -242,7 +242,6 @@ class TodayPage(Page):
         self.due.list.site_chosen.connect(lambda site: self.choose(SiteId(site)))
         self.due.list.site_entered.connect(lambda _site: self.form.setFocus())
         self.due.unplanned_asked.connect(self.find_site)
-        self.due.photos_asked.connect(lambda: self.places.pick())
         self.due.late_asked.connect(self.begin_late)
         self.due.finish_asked.connect(self.finish)
         self.due.round_chosen.connect(self.go_to_round)
@@ -250,6 +249,7 @@ class TodayPage(Page):
 
     def _listen(self, parts: DayParts) -> None:
         desk, site, steps = parts.desk, parts.site, parts.steps
+        self.due.photos_asked.connect(parts.places.pick)
         parts.places.stop_wanted.connect(self._begin_with_photos)
         desk.shown.connect(self._show_site)
         desk.completed.connect(self._tell_completed)
@@ -291,6 +291,9 @@ class TodayPage(Page):
 
     def _show_day(self, turn: int, answer: Answer) -> None:
         self.day, kept, self._names = answer
+        say = in_language(spoken())
+        today = self.day.day
+        self.say_subtitle(f"{long_day(today, say)} {weekday(today, say)} · {self.day.grid_name}")
         if self.has_parts:
             self._show_rest(turn, kept)
         else:
@@ -306,9 +309,6 @@ class TodayPage(Page):
         self.desk.keeper.take_over([one for one in kept if one.key.startswith(KEYS)], turn)
         if self.actor:
             self.places.show_day(self.actor, self.day, kept)
-        say = in_language(spoken())
-        today = self.day.day
-        self.say_subtitle(f"{long_day(today, say)} {weekday(today, say)} · {self.day.grid_name}")
         self._show_counts()
         if self._is_new:
             self._is_new = False

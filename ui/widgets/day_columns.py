@@ -1,6 +1,7 @@
 """How the day is laid out: three columns and a foot, with less of each where the window is small."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,13 +9,15 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from inspector.words import _
 from ui.theme import px
-from ui.widgets.day_bar import DayBar
-from ui.widgets.day_middle import DayMiddle
-from ui.widgets.drawer import SidePanel
 from ui.widgets.due_panel import DuePanel
-from ui.widgets.panel import fill
-from ui.widgets.site_panel import SitePanel
+from ui.widgets.panel import Panel, fill
 from ui.widgets.text import set_property
+
+if TYPE_CHECKING:  # all but the list is loaded when the list is painted
+    from ui.widgets.day_bar import DayBar
+    from ui.widgets.day_middle import DayMiddle
+    from ui.widgets.drawer import SidePanel
+    from ui.widgets.site_panel import SitePanel
 
 ROOMY, LOW = 1150, 430
 """Width from which all columns have their full width, height below which the foot is left away."""
@@ -23,27 +26,44 @@ WIDE, SLIM = 278, 236
 
 
 class DayColumns(QWidget):
-    """Holds the parts of the page; it moves them and knows nothing of what they say."""
+    """Holds the parts of the page; it moves them and knows nothing of what they say.
 
-    def __init__(self, due: DuePanel, middle: DayMiddle, site: SitePanel, bar: DayBar) -> None:
+    The list is there from the beginning, ``side`` with the rest after ``complete``.
+    """
+
+    side: "SidePanel"
+
+    def __init__(self, due: DuePanel) -> None:
         super().__init__()
         self._due = due
-        self._middle = middle
-        self._site = site
-        self._bar = bar
+        self._rest: tuple[DayMiddle, SitePanel, DayBar] | None = None
         self._shares: Mapping[str, int] = {}
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        for part in (due, middle):
+        for part in (due, Panel()):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
+        self._layout = QVBoxLayout(self)
+        fill(self._layout, (self.splitter,), 12, 16)
+        self._is_placed = False
+
+    def complete(self, middle: "DayMiddle", site: "SitePanel", bar: "DayBar") -> None:
+        """Lay out the other parts beside and below the list."""
+        from ui.widgets.drawer import SidePanel
+
+        widths = self.splitter.sizes()
+        self.splitter.replaceWidget(1, middle).deleteLater()
+        self.splitter.setStretchFactor(1, 1)
+        middle.show()
         self.side = SidePanel(self.splitter, site, _("About this site"), width=WIDE)
         middle.form.head.buttons.addWidget(self.side.opener)
-        self._layout = QVBoxLayout(self)
-        fill(self._layout, (self.side, bar), 12, 16)
-        self._layout.setStretch(0, 1)
-        self._is_placed = False
+        self._layout.addWidget(self.side, 1)
+        self._layout.addWidget(bar)
+        self._rest = middle, site, bar
         bar.waiting_changed.connect(self._fit)
+        self._fit()
+        self._layout.activate()
+        self.splitter.setSizes([widths[0], max(self.splitter.width() - widths[0], widths[0])])
 
     @property
     def shares(self) -> dict[str, int]:
@@ -65,10 +85,12 @@ class DayColumns(QWidget):
 
     def _fit(self) -> None:
         is_roomy, is_low = self.width() >= px(ROOMY), self.height() < px(LOW)
-        self._site.setFixedWidth(px(WIDE if is_roomy or self.side.is_narrow else SLIM))
-        set_property(self._site, "panel", "false" if self.side.is_narrow else "true")
-        self._bar.setVisible(not is_low or self._bar.is_waiting)
-        self._due.show_finish(not self._bar.isVisibleTo(self))
-        self._middle.form.show_compact(is_low)
         edge = px(8 if is_low else 16)
         self._layout.setContentsMargins(edge, edge, edge, edge)
+        if self._rest:
+            middle, site, bar = self._rest
+            site.setFixedWidth(px(WIDE if is_roomy or self.side.is_narrow else SLIM))
+            set_property(site, "panel", "false" if self.side.is_narrow else "true")
+            bar.setVisible(not is_low or bar.is_waiting)
+            self._due.show_finish(not bar.isVisibleTo(self))
+            middle.form.show_compact(is_low)

@@ -1,0 +1,25 @@
+"""What Today shows besides its list: the stop being written down, the site beside it, the foot."""
+
+from ui.page import Page
+from ui.photo_places import PhotoPlaces
+from ui.round_steps import RoundSteps
+from ui.stop_desk import StopDesk
+from ui.widgets.day_bar import DayBar
+from ui.widgets.day_middle import DayMiddle
+from ui.widgets.draft_list import DraftList
+from ui.widgets.site_panel import SitePanel
+
+
+class DayParts:
+    """The parts, not yet laid out; ``page`` listens to them."""
+
+    def __init__(self, page: Page) -> None:
+        workspace = page.session.workspace
+        self.desk = StopDesk(page, workspace)
+        self.form = self.desk.form
+        self.steps = RoundSteps(page, workspace)
+        self.drafts = DraftList()
+        self.middle = DayMiddle(self.form, self.drafts)
+        self.site = SitePanel()
+        self.bar = DayBar()
+        self.places = PhotoPlaces(page, workspace, self.desk, self.bar)
