@@ -7,7 +7,8 @@ import msgspec
 
 from inspector.errors import Refused, Unreadable
 from inspector.journal.encoding import Value, canonical, parse
-from inspector.model.events import EVENTS, Blob, Event
+from inspector.journal.kinds import kinds
+from inspector.model.events import Blob, Event
 from inspector.words import N_
 
 BODY_LIMIT = 64 * 1024
@@ -51,7 +52,7 @@ def event_of(
     type_name: str, version: int, body: bytes | None, subject: str, blobs: tuple[Blob, ...]
 ) -> tuple[Event | None, Reading]:
     """Read an event back; nothing, and why, where this program can't. Fields it does not know are ignored."""
-    kind = EVENTS.get(type_name)
+    kind = kinds().get(type_name)
     if kind is None:
         return None, Reading.UNKNOWN_TYPE
     if version > kind.SV:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple, Protocol, TypeVar
 
-from inspector.model.events import EVENTS, Fact
+from inspector.journal.kinds import kinds
+from inspector.model.events import Fact
 
 HEADS_LIMIT = 8
 FURTHEST_RAISE = 2**32
@@ -79,7 +80,7 @@ def heads(entries: Iterable[Linked]) -> tuple[str, ...]:
 
 def changes_state(fact: Fact) -> bool:
     """Say whether a fact changes its subject's state: its type does, and its feed may. Survives erasure."""
-    kind = EVENTS.get(fact.type)
+    kind = kinds().get(fact.type)
     return fact.confirmed and kind is not None and kind.CHANGES_STATE
 
 

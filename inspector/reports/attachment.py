@@ -12,8 +12,9 @@ import msgspec
 from inspector.errors import Unreadable
 from inspector.journal.encoding import canonical, parse
 from inspector.journal.entry import Entry
+from inspector.journal.kinds import kinds
 from inspector.journal.pack import write_pack
-from inspector.model.events import EVENTS, Audience
+from inspector.model.events import Audience
 from inspector.words import N_
 
 PACK_NAME = "entries.gpk"
@@ -139,7 +140,7 @@ def pack_entries(
 def shown_entries(entries: Iterable[Entry]) -> Iterable[Entry]:
     """Leave out what is for handlers only, and the bodies of types nobody here can judge."""
     for entry in entries:
-        kind = EVENTS.get(entry.header.type)
+        kind = kinds().get(entry.header.type)
         if kind is None:
             yield entry.without_body()
         elif kind.AUDIENCE in SHOWN_TO:
