@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # the database is loaded in a lane while the look is prepared
     from ui.welcome_window import WelcomeWindow
 
 NAME = "grid-inspector"
+SOON = 150
+"""Milliseconds after which a window asks what the page in sight does not need: that page comes first."""
 AFTER_FIRST_PAINT = 800
 """Milliseconds after which the start is over and what can wait is done."""
 OPENS_FILES = "exchange"
@@ -181,7 +183,7 @@ class Application(QObject):
         window = Window(session, questions, entries)
         window.go_to(page or entries[0].name)
         self._put_up(window)
-        window.ask()
+        QTimer.singleShot(SOON if session.actor else 0, window, window.ask)
         self._show_waiting_file(window)
 
     def _look(self) -> Theme:

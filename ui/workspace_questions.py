@@ -3,23 +3,19 @@
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from db.connection import Reader
-from db.queries.reports import reports_to_sign
-from db.queries.today import waiting_count
-from db.queries.window import (
-    FoundThing,
-    acting_people,
-    found_by_letters,
-    rounds_to_hand_over,
-)
 from db.settings import settings_of
 from db.workspace import Actor, Workspace
 from inspector.model.ids import GridId
 from inspector.periods import Instant
 from ui.questions import HandOver, Hit, Person, Questions
+
+if TYPE_CHECKING:  # asked once the first page is painted
+    from db.queries.window import FoundThing
 
 
 def workspace_questions() -> Questions:
@@ -28,6 +24,8 @@ def workspace_questions() -> Questions:
 
 
 def _people(reader: Reader, day: date) -> Sequence[Person]:
+    from db.queries.window import acting_people
+
     return [
         Person(
             one.name,
@@ -42,6 +40,10 @@ def _people(reader: Reader, day: date) -> Sequence[Person]:
 def _counts(reader: Reader, actor: Actor | None, now: Instant) -> Mapping[str, int]:
     if actor is None:
         return {}
+    from db.queries.reports import reports_to_sign
+    from db.queries.today import waiting_count
+    from db.queries.window import rounds_to_hand_over
+
     return {
         "today": waiting_count(reader, GridId(actor.org), now.day),
         "reports": reports_to_sign(reader, actor.person),
@@ -50,14 +52,18 @@ def _counts(reader: Reader, actor: Actor | None, now: Instant) -> Mapping[str, i
 
 
 def _hand_over(reader: Reader) -> HandOver:
+    from db.queries.window import rounds_to_hand_over
+
     return HandOver(waiting=rounds_to_hand_over(reader))
 
 
 def _search(reader: Reader, letters: str) -> Sequence[Hit]:
+    from db.queries.window import found_by_letters
+
     return [_hit(thing) for thing in found_by_letters(reader, letters)]
 
 
-def _hit(thing: FoundThing) -> Hit:
+def _hit(thing: "FoundThing") -> Hit:
     if thing.patrol:
         return Hit(thing.text, thing.about, "file-text", "reports", thing.patrol)
     if thing.finding:
