@@ -15,6 +15,7 @@ from inspector.reports.verdict import (
     SignatureVerdict,
     Trust,
     Verdict,
+    plain,
     sentence,
     verdict_of,
 )
@@ -121,7 +122,8 @@ def _expected(reading: ReportReading) -> Iterator[Answer]:
             yield Answer("expected_signatures", Harm.INVALID, sentence(text, name=one.name))
     signed_by = {seen.field: seen.name for seen in reading.signatures}
     for one in expected:
-        if one.name and signed_by.get(one.field, one.name) != one.name:
+        name = plain(one.name)  # as the name on the certificate was read
+        if name and signed_by.get(one.field, name) != name:
             text = N_("{expected} was to sign here, but the certificate is made out to {name}.")
             detail = sentence(text, expected=one.name, name=signed_by[one.field])
             yield Answer("expected_signatures", Harm.INCOMPLETE, detail)

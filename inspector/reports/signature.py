@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from inspector.errors import Refused
 from inspector.journal.person_key import PersonKey
 from inspector.periods import Instant
+from inspector.reports.names_on_certificates import allow_characters_of_today
 from inspector.reports.pdf_reading import OpenPdf, foreign_bytes, open_pdf
 from inspector.words import N_
 
@@ -87,6 +88,8 @@ def _signer(key: PersonKey, field: str, at: Instant, reason: str, place: str, *,
     from pyhanko.sign.signers.pdf_cms import Signer
     from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfSigningSession
     from pyhanko.stamp import NoOpStampStyle
+
+    allow_characters_of_today()
 
     class Person(Signer):
         """Lets the person's key sign; the private key itself never leaves its own module."""

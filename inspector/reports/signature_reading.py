@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from inspector.errors import Unreadable
 from inspector.periods import Instant, instant_of
+from inspector.reports.names_on_certificates import allow_characters_of_today
 from inspector.reports.pdf_reading import OpenPdf, foreign_bytes
 from inspector.reports.verdict import Level, plain
 
@@ -60,6 +61,7 @@ def seen_signatures(pdf: OpenPdf, *, with_reach: bool = True) -> tuple[SeenSigna
     """
     from pyhanko.sign.fields import enumerate_sig_fields
 
+    allow_characters_of_today()
     with foreign_bytes():
         filled = list(enumerate_sig_fields(pdf.reader, filled_status=True))
     seen = sorted(
