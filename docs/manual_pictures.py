@@ -37,6 +37,8 @@ UNCOVERED = "_0833"
 """Part of the name of the photo that shows an uncovered heap: when it was taken."""
 STICK = "U盘"
 PAPER_DPI = 80
+LONGER_WORDS = 110
+"""Height that English needs more than Chinese until a finding is seen whole."""
 Kind = TypeVar("Kind", bound=QWidget)
 
 
@@ -204,6 +206,7 @@ def _draw_english(place: Place) -> None:
         scene.take("today-dark")
     with _scene(place, county.folder, "en", "light") as scene:
         scene.clock.turn_to("08:48")
+        scene.window.resize(WIDTH, HEIGHT + LONGER_WORDS)
         today = _open_site(scene, COKING)
         _draw_finding(scene, today, list(county.inbox.glob(f"*{UNCOVERED}*")), "finding-en")
 

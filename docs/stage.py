@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,6 +28,10 @@ NOW = at(DAY, "09:20", TZ)
 PATIENCE = 20_000
 """Milliseconds a page may take to have everything."""
 PAUSE = 20
+ROUNDS, QUIET = 4, 60
+"""How often a page must be at rest, and milliseconds between: longer than any choice is left to rest."""
+RENDERING = 800
+"""Milliseconds a view of PDFs gets to paint its pages: it does so in threads of its own and tells nobody."""
 APART = 2_000
 """Pixels from the left edge of one screen to that of the next."""
 
@@ -75,6 +80,7 @@ def application(folder: Path) -> QApplication:
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={configuration}"
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
+    app.setCursorFlashTime(0)
     font = app.font()
     font.setFamily(screen_family(app, bundled=True))
     app.setFont(font)
@@ -117,12 +123,14 @@ def opened(
 def settle(program: Application) -> None:
     """Let the event loop run until everything that was asked, also by painting, has been answered."""
     wait_until(lambda: program.window is not None and program.background.is_idle)
+    if program.window and any(view.isVisible() for view in program.window.findChildren(QPdfView)):
+        QTest.qWait(RENDERING)
 
 
 def wait_until(settled: Callable[[], bool]) -> None:
     """Let the event loop run until ``settled`` has held for a while. Raises TimeoutError if it never does."""
-    for _round in range(4):
-        QTest.qWait(30)
+    for _round in range(ROUNDS):
+        QTest.qWait(QUIET)
         for _pause in range(PATIENCE // PAUSE):
             if settled():
                 break

@@ -125,3 +125,11 @@ def test_notice_names_every_library(pins: str) -> None:
     asked = re.findall(r"^([\w.-]+)==", (ROOT / pins).read_text("utf-8"), flags=re.MULTILINE)
     assert asked
     assert not set(asked) - named
+
+
+def test_files_named_in_the_architecture_are_there() -> None:
+    named = set(re.findall(r"`?([\w/]+\.(?:py|qss|toml))", (ROOT / "ARCHITECTURE.md").read_text("utf-8")))
+    kept = [file.relative_to(ROOT).as_posix() for file in ROOT.glob("[!.]*/**/*") if file.is_file()]
+    kept += [file.name for file in ROOT.iterdir()]
+    assert named
+    assert not [name for name in named if not any(f"/{one}".endswith(f"/{name}") for one in kept)]
