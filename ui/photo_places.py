@@ -20,7 +20,7 @@ from ui.stop_desk import StopDesk
 from ui.waiting_photos import WaitingPhotos
 from ui.widgets.day_bar import DayBar
 from ui.widgets.photo_strip import ENDINGS
-from ui.widgets.photo_tray import WaitingPhoto
+from ui.widgets.photo_tray import WaitingPhoto, place_words
 from ui.widgets.stop_findings import PhotosGiven
 
 WAITING = "waiting"
@@ -31,6 +31,7 @@ class PhotoPlaces(QObject):
     """Serves the tray of ``bar``; ``stop_wanted`` carries a site and photos for a stop not recorded yet."""
 
     stop_wanted = Signal(str, list)
+    photos_opened = Signal(list, int)
 
     def __init__(self, page: Page, workspace: Workspace, desk: StopDesk, bar: DayBar) -> None:
         super().__init__(page)
@@ -48,6 +49,7 @@ class PhotoPlaces(QObject):
         desk.lane.pictured.connect(bar.tray.rows.show_pictures)
         bar.tray.choice_changed.connect(self._say_choice)
         bar.tray.taken_out.connect(self._let_go)
+        bar.tray.opened.connect(self._open)
         bar.assigning.clicked.connect(self._assign_as_suggested)
         bar.choosing.clicked.connect(self._offer_sites)
 
@@ -122,6 +124,11 @@ class PhotoPlaces(QObject):
         menu.addAction(_("Leave these photos out"), self._let_go)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._bar.choosing.mapToGlobal(QPoint(0, 0)))
+
+    def _open(self, at: int) -> None:
+        rows = self._bar.tray.rows.rows
+        shown = [(row.photo.preview, f"{row.photo.name} · {place_words(row)}") for row in rows]
+        self.photos_opened.emit(shown, at)
 
     def _let_go(self) -> None:
         taken = self.waiting.take_out(self._bar.tray.photo_ids())

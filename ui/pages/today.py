@@ -65,6 +65,7 @@ class TodayPage(Page):
         self.site_id: SiteId | None = None
         self._now = session.now()
         self._is_new = True
+        self._asked_for: SiteId | None = None
         self._names: dict[str, str] = {}
         self.due = DuePanel()
         self.columns = DayColumns(self.due)
@@ -149,7 +150,9 @@ class TodayPage(Page):
 
     def open_at(self, what: object) -> None:
         """Begin or go on with the stop at the site ``what``."""
-        if isinstance(what, str):
+        if isinstance(what, str) and self._is_new:
+            self._asked_for = SiteId(what)
+        elif isinstance(what, str):
             self.choose(SiteId(what))
 
     def commands(self) -> Sequence[Command]:
@@ -251,6 +254,7 @@ class TodayPage(Page):
         desk, site, steps = parts.desk, parts.site, parts.steps
         self.due.photos_asked.connect(parts.places.pick)
         parts.places.stop_wanted.connect(self._begin_with_photos)
+        parts.places.photos_opened.connect(steps.view_photos)
         desk.shown.connect(self._show_site)
         desk.completed.connect(self._tell_completed)
         desk.passed.connect(self.go_to_next)
@@ -312,7 +316,10 @@ class TodayPage(Page):
         self._show_counts()
         if self._is_new:
             self._is_new = False
-            if any(not one.whose for one in self._found_drafts()):
+            asked_for, self._asked_for = self._asked_for, None
+            if asked_for:
+                self.choose(asked_for)
+            elif any(not one.whose for one in self._found_drafts()):
                 self._show_drafts()
             else:
                 self.go_to_next()
