@@ -52,7 +52,9 @@ class DayColumns(QWidget):
         from ui.widgets.drawer import SidePanel
 
         widths = self.splitter.sizes()
-        self.splitter.replaceWidget(1, middle).deleteLater()
+        replaced = self.splitter.replaceWidget(1, middle)
+        if replaced is not None:
+            replaced.deleteLater()
         self.splitter.setStretchFactor(1, 1)
         middle.show()
         self.side = SidePanel(self.splitter, site, _("About this site"), width=WIDE)
