@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from db.connection import Reader
-from db.queries.rounds import open_patrols, patrol_of, person_of
+from db.queries.rounds import (
+    RoundSummary,
+    names_of,
+    open_patrols,
+    patrol_of,
+    person_of,
+    round_summary,
+)
 from db.queries.today import DueState, day_of, due_count, sites_found
 from inspector.model.finding import FindingNoticed
 from inspector.model.ids import PatrolId, PersonId, StopId
@@ -227,3 +234,17 @@ def test_without_letters_the_first_sites_by_name_are_offered(reader: Reader) -> 
     assert [row.name for row in rows] == sorted(row.name for row in rows)
     assert (len(rows), rows[0].grid_name) == (5, "示例村网格")
     assert sites_found(reader, PersonId(named(99)), "") == []  # type: ignore[arg-type]
+
+
+def test_a_round_is_summed_up_and_everybody_has_a_name(village: Village, reader: Reader) -> None:
+    village.record(
+        started(),
+        stop(60, COKING),
+        stop(61, FIELD, unplanned=True, late_reason="停电"),
+        noticed(70, named(60), COKING),
+    )
+    assert round_summary(reader, PATROL) == RoundSummary(
+        stops=2, unplanned=1, late=1, findings=1, put_right=0, photos=0
+    )
+    assert round_summary(reader, LATE).stops == 0
+    assert names_of(reader) == {STAFF: "示例甲", OFFICER: "示例乙"}
