@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,7 +14,8 @@ from db.queries.today import Day, DueState, day_of
 from inspector.model.ids import GridId, PatrolId, PersonId, SiteId
 from inspector.periods import Instant, long_day, weekday
 from inspector.words import N_, _, in_language, spoken
-from ui.page import Command, Page
+from ui.page import Command
+from ui.parted_day import PartedDay
 from ui.shortcuts import page_key, single_key
 from ui.widgets.day_columns import DayColumns
 from ui.widgets.due_panel import DuePanel
@@ -31,21 +32,15 @@ if TYPE_CHECKING:  # all but the list is loaded when the list is painted
     from db.stop_draft import StopDraft
     from db.workspace import Actor
     from ui.day_parts import DayParts
-    from ui.photo_places import PhotoPlaces
-    from ui.round_steps import RoundSteps
     from ui.session import Session
-    from ui.stop_desk import StopDesk
-    from ui.widgets.day_bar import DayBar
-    from ui.widgets.day_middle import DayMiddle
-    from ui.widgets.draft_list import DraftList, FoundDraft
-    from ui.widgets.site_panel import SitePanel
+    from ui.widgets.draft_list import FoundDraft
     from ui.widgets.stop_form import StopForm
 
 Answer = tuple[Day, list[Draft], dict[str, str]]
 COLUMNS = "today.columns"
 
 
-class TodayPage(Page):
+class TodayPage(PartedDay):
     """What an inspector has open from the first stop to the end of the round.
 
     Its list comes first; ``parts``, all the rest, is loaded once that is painted, or when it is asked for.
@@ -73,62 +68,6 @@ class TodayPage(Page):
         fill(QVBoxLayout(self), (self.columns,))
         session.actor_changed.connect(self._begin_anew)
         self._listen_to_list()
-
-    @cached_property
-    def parts(self) -> DayParts:
-        """All but the list."""
-        from ui.day_parts import DayParts
-
-        parts = DayParts(self)
-        self.columns.complete(parts.middle, parts.site, parts.bar)
-        self._listen(parts)
-        self._bind_keys(parts.form)
-        return parts
-
-    @property
-    def has_parts(self) -> bool:
-        """Whether more than the list is there."""
-        return "parts" in self.__dict__
-
-    @property
-    def desk(self) -> StopDesk:
-        """Where a stop is written down."""
-        return self.parts.desk
-
-    @property
-    def form(self) -> StopForm:
-        """The form of the stop."""
-        return self.parts.form
-
-    @property
-    def steps(self) -> RoundSteps:
-        """What is asked in dialogs."""
-        return self.parts.steps
-
-    @property
-    def drafts(self) -> DraftList:
-        """The drafts found."""
-        return self.parts.drafts
-
-    @property
-    def middle(self) -> DayMiddle:
-        """The column of the stop."""
-        return self.parts.middle
-
-    @property
-    def site(self) -> SitePanel:
-        """The column of the site."""
-        return self.parts.site
-
-    @property
-    def bar(self) -> DayBar:
-        """The foot."""
-        return self.parts.bar
-
-    @property
-    def places(self) -> PhotoPlaces:
-        """Where waiting photos get their place."""
-        return self.parts.places
 
     @property
     def actor(self) -> Actor | None:
@@ -250,7 +189,8 @@ class TodayPage(Page):
         self.due.round_chosen.connect(self.go_to_round)
         self.due.end_asked.connect(self.finish_round)
 
-    def _listen(self, parts: DayParts) -> None:
+    def listen(self, parts: DayParts) -> None:
+        """Hear of all that the parts tell."""
         desk, site, steps = parts.desk, parts.site, parts.steps
         self.due.photos_asked.connect(parts.places.pick)
         parts.places.stop_wanted.connect(self._begin_with_photos)
@@ -274,6 +214,7 @@ class TodayPage(Page):
         steps.site_chosen.connect(lambda site: self.choose(SiteId(site), again=True))
         steps.late_begun.connect(self.go_to_round)
         steps.finished.connect(self._hand_to_reports)
+        self._bind_keys(parts.form)
 
     def _bind_keys(self, form: StopForm) -> None:
         for number in (1, 2, 3):
