@@ -17,6 +17,7 @@ from inspector.model.photo import PhotoAdded
 from inspector.model.site import SiteAdded, SiteKind
 from inspector.model.stop import StopRecorded
 from inspector.periods import HOUR, Instant, at
+from inspector.words import use
 from tests.db.village import TODAY, named
 from tests.pictures.made import encoded, scene
 
@@ -46,6 +47,7 @@ Call = Callable[..., Said]
 def call(capsys, monkeypatch, tmp_path) -> Call:
     """Run the command line in English with a machine of its own."""
     monkeypatch.setenv("GRID_INSPECTOR_LANGUAGE", "en")
+    use("en")
     monkeypatch.setenv("GRID_INSPECTOR_MACHINE_DIR", str(tmp_path / "machine"))
 
     def run(*arguments: object) -> Said:
