@@ -1,13 +1,12 @@
 """Drafts: what was typed and not yet recorded, on the disk so that a crash loses none of it."""
 
-from dataclasses import dataclass
+import msgspec
 
 from db.connection import Connection, Reader
 from inspector.periods import Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """Something unfinished; ``value`` is JSON text of the screen that wrote it."""
 
     key: str

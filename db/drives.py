@@ -3,9 +3,10 @@
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+import msgspec
 
 from inspector.errors import Refused
 from inspector.words import N_
@@ -19,8 +20,7 @@ class Kind(StrEnum):
     REMOVABLE = "removable"
 
 
-@dataclass(frozen=True, slots=True)
-class Drive:
+class Drive(msgspec.Struct, frozen=True):
     """A drive and the folder through which it is reached."""
 
     folder: Path

@@ -1,12 +1,11 @@
 """The feeds there are, and where they end."""
 
-from dataclasses import dataclass
+import msgspec
 
 from db.connection import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(msgspec.Struct, frozen=True):
     """The end of a feed as far as it is here; number 0 before its first entry."""
 
     seq: int

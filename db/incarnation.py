@@ -8,7 +8,6 @@ import hashlib
 import os
 import platform
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Self, TypeAlias, TypeVar
@@ -43,8 +42,7 @@ class Reason(StrEnum):
     """Somebody sent entries of our feed that we do not have: another copy goes on in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(msgspec.Struct, frozen=True):
     """This computer: the local folder of its private files, and what it is known by."""
 
     folder: Path
@@ -95,8 +93,7 @@ class _KeyFile(msgspec.Struct, frozen=True, kw_only=True):
     before: Mark | None
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """What the first entry of a new feed says: why it is begun, and the feed this device wrote before."""
 
     reason: Reason

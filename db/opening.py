@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
+
+import msgspec
 
 from db.connection import NOT_WRITABLE, Connection, atomic, open_writer, speaking, take_lock
 from db.disk import full_disk_in_words, settle
@@ -23,8 +24,7 @@ APPLICATION = 0x67726964
 IDENTITY_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """The lock that keeps other programs out, and the connection that writes."""
 
     lock: Connection

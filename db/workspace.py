@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
+
+import msgspec
 
 from db import drafts, settings
 from db.blob_files import BlobFiles
@@ -33,8 +34,7 @@ if TYPE_CHECKING:  # what writes is loaded with the first write
     from inspector.periods import Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(msgspec.Struct, frozen=True):
     """Who acts, and the office or grid acted for."""
 
     person: str

@@ -1,8 +1,7 @@
 """Words for people: the language of the screen, and the language of a paper."""
 
-import gettext
-from dataclasses import dataclass, field
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
 
 from inspector.errors import Spoken
 from resources import path
@@ -18,12 +17,13 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a marker
     return text
 
 
-@dataclass(frozen=True, slots=True)
 class Say:
     """One language: call it with a message id; ``plural`` chooses the form for a number."""
 
-    language: str
-    _catalogue: gettext.NullTranslations = field(repr=False, compare=False)
+    def __init__(self, language: str, catalogue: NullTranslations) -> None:
+        """Speak ``language`` with the words of ``catalogue``."""
+        self.language = language
+        self._catalogue = catalogue
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Translate ``text`` and fill its {placeholders}."""
@@ -38,8 +38,11 @@ class Say:
 @cache
 def in_language(language: str) -> Say:
     """Give the words of ``language``; English message ids serve a language without catalogue."""
-    catalogue = gettext.translation(DOMAIN, str(path("languages")), languages=[language], fallback=True)
-    return Say(language, catalogue)
+    file = path(f"languages/{language}/LC_MESSAGES/{DOMAIN}.mo")
+    if not file.is_file():
+        return Say(language, NullTranslations())
+    with file.open("rb") as catalogue:
+        return Say(language, GNUTranslations(catalogue))
 
 
 class _Screen:

@@ -3,10 +3,10 @@
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
 from PySide6 import __version__ as pyside
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -25,8 +25,7 @@ READING_TIME = 12_000
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """One sentence and at most one action; tone accent (done), blue, amber or red (a problem)."""
 
     text: str

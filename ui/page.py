@@ -1,10 +1,10 @@
 """What every page is: it refreshes when it is shown and something it shows has changed."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, TypeVar
 
+import msgspec
 import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -18,8 +18,7 @@ from ui.session import Query, Session
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """Something the page can do, offered by Ctrl+K and listed by F1: its words, its key, what it calls."""
 
     text: str

@@ -1,7 +1,8 @@
 """The pages there are: name, words, icon, group, roles; each is loaded when it is first shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from inspector.words import N_
 from ui.page import Page
@@ -9,8 +10,7 @@ from ui.page import Page
 Load = Callable[[], type[Page]]
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(msgspec.Struct, frozen=True):
     """One line of the navigation.
 
     ``roles`` names who sees the page; empty means everybody.  A new page is one loader and one entry here.

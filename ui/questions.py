@@ -1,23 +1,22 @@
 """What the window itself asks of the workspace: people, counts, hand-over, and anything by a few letters."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from inspector.periods import Instant
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver:
+class HandOver(msgspec.Struct, frozen=True):
     """How far what this device recorded has come."""
 
     waiting: int = 0
     unreceived: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """Somebody who can be chosen at the top right, in one of their grids or offices."""
 
     name: str
@@ -26,8 +25,7 @@ class Person:
     roles: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """Something found by Ctrl+K: its words, a soft remark, an icon, and where it is shown."""
 
     text: str
@@ -37,8 +35,7 @@ class Hit:
     what: object
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(msgspec.Struct, frozen=True):
     """The queries of the window; each runs in a reading lane with a reader as its first argument.
 
     ``chosen`` tells who was chosen last, ``choose`` keeps it, in the writing lane.

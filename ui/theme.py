@@ -1,11 +1,11 @@
 """Colours, spacing and type of the window: what is chosen, what the system wants, and the zoom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from string import Template
 from types import MappingProxyType
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -52,16 +52,14 @@ TONES = ("accent", "red", "amber", "blue", "grey")
 """States have a colour and always a word beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(msgspec.Struct, frozen=True):
     """What the desktop asks for."""
 
     dark: bool = False
     contrast: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """One look of the window."""
 
     name: str
@@ -169,18 +167,20 @@ def prepare(app: QApplication, wanted: Theme) -> None:
     built without one and is given it, by ``wear``, when it is whole.
     """
     if look().prepared != wanted:
-        look().now = look().prepared = replace(wanted)
+        look().now = look().prepared = wanted
         app.setPalette(palette(wanted))
         app.setFont(wanted.font())
 
 
 def wear(app: QApplication, wanted: Theme) -> None:
     """Give the application the look ``wanted``: palette and font, then the sheet, then word to the icons."""
+    built_for, before = look().now, look().worn
     prepare(app, wanted)
-    if look().worn != wanted or not app.styleSheet():
-        look().worn = replace(wanted)
+    if before != wanted or not app.styleSheet():
+        look().worn = wanted
         app.setStyleSheet(style_sheet(wanted))
-        look().changed.emit()
+        if before or built_for != wanted:
+            look().changed.emit()
 
 
 def system_wants(app: QApplication) -> System:

@@ -1,9 +1,9 @@
 """A person's key after the passphrase: in memory only, for a quarter of an hour at most."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from inspector.periods import MINUTE, Instant
@@ -15,8 +15,7 @@ KEPT_FOR = 15 * MINUTE
 """Milliseconds from the passphrase on, however often the key signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(msgspec.Struct, frozen=True):
     person: str
     key: "PersonKey"
     since: Instant

@@ -1,8 +1,9 @@
 """Rounds that are open, and the people who go on them, as the model knows them."""
 
-from dataclasses import dataclass
 from datetime import date
 from json import loads
+
+import msgspec
 
 from db.connection import Reader, Row
 from inspector.model.ids import GridId, PatrolId, PersonId
@@ -11,8 +12,7 @@ from inspector.model.person import Duty, Person, Role
 from inspector.periods import Instant
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPatrol:
+class OpenPatrol(msgspec.Struct, frozen=True):
     """A round somebody has not finished: what it holds so far, and the moment of its last stop."""
 
     patrol: Patrol
@@ -109,8 +109,7 @@ def _open_patrol(row: Row) -> OpenPatrol:
     return OpenPatrol(patrol, stops, findings, last_stop)
 
 
-@dataclass(frozen=True, slots=True)
-class RoundSummary:
+class RoundSummary(msgspec.Struct, frozen=True):
     """What a round holds: its stops, what was found at them, and its photos."""
 
     stops: int

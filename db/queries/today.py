@@ -1,6 +1,5 @@
 """The day of a grid: who is due, who was visited, which rounds are open, and sites by a few letters."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import cached_property
@@ -57,8 +56,7 @@ class DueRow(msgspec.Struct, frozen=True, kw_only=True):
     unplanned: bool = False
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(msgspec.Struct, frozen=True, dict=True):
     """What a page needs to show the day of a grid.
 
     ``sites`` counts all sites of the grid and below, ``patrol`` is the round a stop of now belongs to, if one
@@ -178,8 +176,7 @@ def _listed(reader: Reader, grid: GridId, day: date, here: Place | None) -> tupl
     return tuple(sorted((_due_row(row, day, here) for row in loads(told)), key=_order))
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSite:
+class FoundSite(msgspec.Struct, frozen=True):
     """A site that letters led to."""
 
     site: SiteId

@@ -1,7 +1,6 @@
 """What an event is: something that happened, as it goes into an entry and comes back as a fact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
@@ -70,8 +69,7 @@ def event(kind: type[E]) -> type[E]:
     return kind
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """One entry as the model reads it; ``event`` is missing where the body is erased, absent or unknown."""
 
     event: Event | None

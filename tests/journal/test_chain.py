@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from inspector.journal.chain import FURTHEST_RAISE, Conflict, conflicts, counter_after, fold_order, heads
 from inspector.model.events import Event, Fact
