@@ -97,6 +97,7 @@ class Scroll(QScrollArea):
 
     def __init__(self, content: QWidget | QLayout, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setViewport(QWidget())  # one that shows the ground behind it
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -108,4 +109,3 @@ class Scroll(QScrollArea):
             held = ground
         held.setProperty("plain", "true")
         self.setWidget(held)
-        self.viewport().setAutoFillBackground(False)
