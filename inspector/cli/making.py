@@ -89,6 +89,7 @@ def _signed(
 
     from db.keys import kept_keys, open_person_key
     from db.report_files import Order, final_report, sign_patrol_report
+    from inspector.reports.full_disk import full_disk_refused
     from inspector.reports.patrol_report import build_patrol_report
 
     def build(order: Order) -> object:
@@ -103,7 +104,13 @@ def _signed(
         key = open_person_key(keys[0], passphrase(_("Passphrase of {name}", name=signer)))
         sign_patrol_report(reader, workspace, patrol, key, actor, now())
     to.parent.mkdir(parents=True, exist_ok=True)
-    copyfile(built.file, to)
+    part = to.with_name(f".{to.name}.part")
+    try:
+        with full_disk_refused():
+            copyfile(built.file, part)
+        part.replace(to)
+    finally:
+        part.unlink(missing_ok=True)
     return {"file": str(to), "number": built.number, "stage": "final", "signatures": 1}
 
 

@@ -17,6 +17,7 @@ from zlib import compress
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from inspector.reports.full_disk import full_disk_refused
 from inspector.reports.metadata import Particulars, describe, pdf_date
 from inspector.reports.sheet import PlacedField
 from inspector.reports.tagging import Element, write_structure
@@ -62,7 +63,7 @@ class Drawn:
 
 
 def write_archive(drawn: Drawn, particulars: Particulars, attached: Sequence[Attached], to: Path) -> None:
-    """Write the finished file at ``to`` and make sure it is on the disk."""
+    """Write the finished file at ``to`` and make sure it is on the disk. Raises Refused when that is full."""
     with Pdf.open(BytesIO(drawn.content)) as pdf:
         _clear(pdf)
         _put_pictures(pdf, drawn)
@@ -71,16 +72,19 @@ def write_archive(drawn: Drawn, particulars: Particulars, attached: Sequence[Att
         describe(pdf, particulars)
         _attach(pdf, attached, particulars.made)
         _end_streams_plainly(pdf)
-        with to.open("wb") as file:
-            pdf.save(
-                file,
-                force_version="1.7",
-                deterministic_id=True,
-                compress_streams=False,
-                object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            )
-            file.flush()
-            os.fsync(file.fileno())
+        # Not straight into the file: qpdf ends the whole process when a disk fills up under it.
+        content = BytesIO()
+        pdf.save(
+            content,
+            force_version="1.7",
+            deterministic_id=True,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    with full_disk_refused(), to.open("wb") as file:
+        file.write(content.getbuffer())
+        file.flush()
+        os.fsync(file.fileno())
 
 
 _FLATE = (Name.FlateDecode, Array([Name.FlateDecode]))

@@ -60,7 +60,7 @@ def build_patrol_report(paper: PatrolPaper, carried: Carried, to: Path) -> Built
     """Write the patrol record with its attachments to ``to``, whole or not at all.
 
     The same paper and attachments give the same bytes. A photo that is absent or can't be read leaves its
-    place empty and says so. Raises OSError where the disk does not take the file.
+    place empty and says so. Raises Refused when the disk is full, OSError where it does not take the file.
     """
     fonts, say = Fonts(), in_language(paper.language)
     with copies_of(paper.photos, len(carried.pack) + len(carried.data)) as copies:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from inspector.errors import Refused
 from inspector.journal.person_key import PersonKey
 from inspector.periods import Instant
+from inspector.reports.full_disk import full_disk_refused
 from inspector.reports.names_on_certificates import allow_characters_of_today
 from inspector.reports.pdf_reading import OpenPdf, foreign_bytes, open_pdf
 from inspector.words import N_
@@ -69,7 +70,8 @@ def sign_report(
     ``source``) when it is safely on disk; the bytes of ``source`` are its beginning, unchanged. The first
     signature certifies the report: from then on only further signatures may be added (ISO 32000-1, 12.8.2.2).
 
-    Raises Refused if there is no such place or it is signed already, Unreadable if the file is no PDF.
+    Raises Refused if there is no such place, it is signed already or the disk is full, Unreadable if the
+    file is no PDF.
     """
     pdf = open_pdf(source)
     places = {place.name: place.is_signed for place in fields_of(pdf)}
@@ -144,7 +146,7 @@ def _with_signature(pdf: OpenPdf, signer: "PdfSigner") -> memoryview:
 def _put_in_place(content: memoryview, target: Path) -> None:
     part = target.with_name(f".{target.name}.part")
     try:
-        with part.open("wb") as file:
+        with full_disk_refused(), part.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

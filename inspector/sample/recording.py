@@ -117,6 +117,8 @@ class Recording:
         given = [Given(photograph(picture.shot), picture.name) for picture in planned]
         chance = Random(f"{visit.spot.name} {number}").randbytes  # noqa: S311 - the same in every sample
         intake = take_in(self._workspace.blobs, given, walk.written(visit.minutes + visit.stay), chance)
+        for refusal in intake.refused:  # a full disk
+            raise refusal
         return tuple(zip(planned, intake.photos, strict=True))
 
     def _steps(self, walk: Walk, taken: dict[tuple[PatrolId, str], Taken]) -> Iterator[Step]:
