@@ -83,7 +83,7 @@ def start(
         )
         started.append(application)
         application.start(files)
-        qtbot.waitUntil(lambda: application.window is not None and application.background.is_idle)
+        qtbot.waitUntil(lambda: application.background.is_idle and _has_begun(application))
         return application
 
     yield begin
@@ -95,6 +95,12 @@ def start(
         if application.window:
             application.window.deleteLater()
     QCoreApplication.sendPostedEvents()
+
+
+def _has_begun(application: Application) -> bool:
+    """Say whether the window stands and, over a workspace, somebody was offered as the one who acts."""
+    window = application.window
+    return window.session.actor is not None if isinstance(window, Window) else window is not None
 
 
 def window_of(application: Application) -> Window:
