@@ -3,13 +3,13 @@
 from collections.abc import Container, Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -61,8 +61,11 @@ def distance_words(metres: int | None) -> str:
     return _("{n} km", n=f"{metres / KILOMETRE:.1f}")
 
 
-class DueModel(QAbstractListModel):
-    """The sites of the day, and which of them have a draft."""
+class DueModel(QStringListModel):
+    """The sites of the day, and which of them have a draft.
+
+    Qt's own list of names counts the rows: the view asks for that several times a row.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,13 +79,12 @@ class DueModel(QAbstractListModel):
             if rows:
                 self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
             return
-        self.beginResetModel()
         self.rows, self.drafts = tuple(rows), drafts
-        self.endResetModel()
+        self.setStringList([row.name for row in rows])
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Count the sites."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
+    def flags(self, _index: Index) -> Qt.ItemFlag:
+        """Let sites be chosen, and nothing else."""
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Give a site for the painter, its words for a screen reader and for finding by typing."""
