@@ -51,7 +51,7 @@ def _keys(reader: Reader, view: View, limit: int | None) -> Sequence[PatrolId]:
 def _columns() -> tuple[Column[ReportRow], ...]:
     return (
         Column("day", _("Day"), day_words, 84),
-        Column("grid", _("Grid"), lambda row: row.grid, 100, stretches=True),
+        Column("grid", _("Grid"), lambda row: row.grid, 96, stretches=True),
         Column(
             "state",
             _("State"),
@@ -64,13 +64,13 @@ def _columns() -> tuple[Column[ReportRow], ...]:
             "late",
             _("Mark"),
             lambda row: _("Late") if row.is_late else "",
-            60,
+            52,
             tone=lambda row: "amber" if row.is_late else "",
             chip=True,
             sortable=False,
         ),
-        Column("stops", _("Stops"), lambda row: f"{row.stops}", 60, numeric=True),
-        Column("findings", _("Findings"), lambda row: f"{row.findings}", 74, numeric=True),
-        Column("inspectors", _("Inspectors"), lambda row: names_words(row.inspectors), 110, sortable=False),
+        Column("stops", _("Stops"), lambda row: f"{row.stops}", 52, numeric=True),
+        Column("findings", _("Findings"), lambda row: f"{row.findings}", 56, numeric=True),
+        Column("inspectors", _("Inspectors"), lambda row: names_words(row.inspectors), 110, sortable=False, shown=False),
         Column("number", _("Number"), lambda row: row.number, 220, shown=False),
     )

@@ -45,7 +45,7 @@ class DayColumns(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self._layout = QVBoxLayout(self)
         fill(self._layout, (self.splitter,), 12, 16)
-        self._is_placed = False
+        self._was_roomy: bool | None = None
 
     def complete(self, middle: "DayMiddle", site: "SitePanel", bar: "DayBar") -> None:
         """Lay out the other parts beside and below the list."""
@@ -80,10 +80,11 @@ class DayColumns(QWidget):
         """Fit the parts to the room there is."""
         super().resizeEvent(event)
         self._fit()
-        if not self._is_placed:
-            self._is_placed = True
-            due = self._shares.get("due", px(290 if self.width() >= px(ROOMY) else 220))
+        is_roomy = self.width() >= px(ROOMY)
+        if self._was_roomy is None or (is_roomy is not self._was_roomy and not self._shares):
+            due = self._shares.get("due", px(290 if is_roomy else 220))
             self.splitter.setSizes([due, max(self.splitter.width() - due, due)])
+        self._was_roomy = is_roomy
 
     def _fit(self) -> None:
         is_roomy, is_low = self.width() >= px(ROOMY), self.height() < px(LOW)
