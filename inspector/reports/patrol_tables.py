@@ -185,7 +185,7 @@ class PatrolTables:
     def findings(self) -> Table:
         """List the findings with what was done about them."""
         say = self.say
-        table = self._table(10, 41, 63, 22, 20)
+        table = self._table(10, 41, 61, 22, 22)
         heads = (
             say("No."),
             say("Number and place"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from inspector.reports.line_breaking import NEVER_FIRST, NEVER_LAST
 from inspector.reports.patrol_paper import PatrolPaper
 from inspector.reports.patrol_report import build_patrol_report
+from inspector.words import in_language
 from tests.reports.papers import CARRIED, Word, deviation, finding, flat, full_paper, paper, photo, words
 
 MM = 72 / 25.4
@@ -144,6 +145,15 @@ def test_the_number_of_a_finding_stands_on_one_line(tmp_path: Path) -> None:
     assert number in {word.text for word in build(made, tmp_path)[1]}
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_no_word_in_the_head_of_a_table_is_cut(language: str, tmp_path: Path) -> None:
+    say = in_language(language)
+    found = {word.text for word in build(replace(full_paper(), language=language), tmp_path)[1]}
+
+    for head in ("Number and place", "What is wrong", "Handling", "Proposed term", "What was seen", "Photos"):
+        assert set(say(head).split()) <= found
+
+
 def test_a_heading_stays_with_what_it_announces(tmp_path: Path) -> None:
     for stops in range(10, 26):
         made = replace(paper(stops=stops, findings=2, photos=2), language="en")
@@ -188,8 +198,8 @@ def test_no_line_on_paper_begins_or_ends_with_a_forbidden_mark(
     made = replace(paper(stops=1, photos=0), findings=(finding(1, text),), language="en")
     found = in_text_block(build(made, tmp_path_factory.mktemp("marks"))[1])
 
-    # The third column of the findings begins 51 mm into the text block and is 63 mm wide.
-    column = [word for word in found if word.left >= LEFT + 51 * MM and word.right <= LEFT + 114 * MM]
+    # The third column of the findings begins 51 mm into the text block and is 61 mm wide.
+    column = [word for word in found if word.left >= LEFT + 51 * MM and word.right <= LEFT + 112 * MM]
     first = next(word for word in column if word.text == "[serious]")
     lines: dict[int, str] = {}
     for word in column:
