@@ -48,7 +48,7 @@ class SigningDialog(QDialog):
         self.error = Text(tone="red", wrap=True)
         self.error.setAccessibleName(_("What went wrong"))
         self.giving_up = Button(_("Cancel"), self.reject)
-        self.signing = Button("", self._sign, kind=PRIMARY, icon="pen-line")
+        self.signing = Button(_("Sign"), self._sign, kind=PRIMARY, icon="pen-line")
         self.signing.setDefault(True)
         self._with_key = self._opening(unlocked_until)
         self._without = self._making()
