@@ -71,6 +71,13 @@ def _columns() -> tuple[Column[ReportRow], ...]:
         ),
         Column("stops", _("Stops"), lambda row: f"{row.stops}", 52, numeric=True),
         Column("findings", _("Findings"), lambda row: f"{row.findings}", 56, numeric=True),
-        Column("inspectors", _("Inspectors"), lambda row: names_words(row.inspectors), 110, sortable=False, shown=False),
+        Column(
+            "inspectors",
+            _("Inspectors"),
+            lambda row: names_words(row.inspectors),
+            110,
+            sortable=False,
+            shown=False,
+        ),
         Column("number", _("Number"), lambda row: row.number, 220, shown=False),
     )
