@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -17,18 +17,23 @@ _WORN = "wornIcon"
 
 
 @cache
-def _outline(name: str) -> str:
-    return path(f"icons/{name}.svg").read_text("utf-8")
+def _outline(name: str, side: int, gap: int, ratio: float) -> QPixmap:
+    drawing = QSvgRenderer(str(path(f"icons/{name}.svg")))
+    outline = QPixmap(QSize(round((side + gap) * ratio), round(side * ratio)))
+    outline.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(outline)
+    # one pixel down: Chinese letters stand lower in their line than its middle
+    drawing.render(painter, QRectF(0, ratio, side * ratio, side * ratio))
+    painter.end()
+    return outline
 
 
 @cache
 def _picture(name: str, colour: str, side: int, gap: int, ratio: float) -> QPixmap:
-    drawing = QSvgRenderer(QByteArray(_outline(name).replace("currentColor", colour).encode()))
-    picture = QPixmap(QSize(round((side + gap) * ratio), round(side * ratio)))
-    picture.fill(Qt.GlobalColor.transparent)
+    picture = QPixmap(_outline(name, side, gap, ratio))
     painter = QPainter(picture)
-    # one pixel down: Chinese letters stand lower in their line than its middle
-    drawing.render(painter, QRectF(0, ratio, side * ratio, side * ratio))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(colour))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -1,5 +1,6 @@
 """The day of a grid: who is due, who was visited, which rounds are open, and sites by a few letters."""
 
+from collections import Counter
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import cached_property
@@ -73,24 +74,29 @@ class Day(msgspec.Struct, frozen=True, dict=True):
     others: tuple[Patrol, ...] = ()
 
     @cached_property
+    def _counts(self) -> Counter[tuple[DueState, bool]]:
+        """Sites by their state, and whether they were to be visited by this day."""
+        return Counter((row.state, row.due_on <= self.day) for row in self.rows)
+
+    @property
     def due(self) -> int:
         """Sites that were to be visited by this day, those done included (应巡)."""
-        return sum(row.due_on <= self.day for row in self.rows)
+        return sum(count for (_state, is_due), count in self._counts.items() if is_due)
 
-    @cached_property
+    @property
     def done(self) -> int:
         """Of those, the visited ones (已巡)."""
-        return sum(row.state is DueState.DONE and row.due_on <= self.day for row in self.rows)
+        return self._counts[DueState.DONE, True]
 
-    @cached_property
+    @property
     def overdue(self) -> int:
         """Sites whose day has passed without a visit (逾期)."""
-        return sum(row.state is DueState.OVERDUE for row in self.rows)
+        return self._counts[DueState.OVERDUE, True]
 
-    @cached_property
+    @property
     def extra(self) -> int:
         """Sites visited though they were not due (临时)."""
-        return sum(row.state is DueState.DONE and row.due_on > self.day for row in self.rows)
+        return self._counts[DueState.DONE, False]
 
     @cached_property
     def findings(self) -> int:
