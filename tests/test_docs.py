@@ -114,7 +114,7 @@ def test_pictures_are_few_small_and_shown() -> None:
 @pytest.mark.parametrize("readme", READMES, ids=lambda readme: readme.name)
 def test_the_commands_of_the_readme_are_targets_of_make(readme: Path) -> None:
     asked = re.findall(r"^make ([\w-]+)", readme.read_text("utf-8"), flags=re.MULTILINE)
-    assert asked[:2] == ["demo", "run"]
+    assert asked[:2] == ["demo", "test"]
     targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
     assert set(asked) <= targets
 
