@@ -119,12 +119,16 @@ class Page(QWidget):
         else:
             self.is_stale = True
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Refresh what has changed while the page was away."""
-        super().showEvent(event)
+    def come(self) -> None:
+        """Refresh what has changed while the page was away: it is about to be shown, or is."""
         if self.is_stale:
             self.is_stale = False
             self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Refresh even if nobody announced the page."""
+        super().showEvent(event)
+        self.come()
 
     def _hear_of(self, changes: object) -> None:
         if self.shows(changes):

@@ -104,6 +104,7 @@ class Window(QMainWindow):
     def go_to(self, name: str, what: object = None) -> None:
         """Show the page ``name``, loading it the first time, and there ``what`` was asked for."""
         page = self.pages.get(name) or self._load(name)
+        page.come()  # the database looks while the rest is prepared
         self.navigation.mark(name)
         self.top.say_place(_(self.entries[name].title), page.subtitle)
         self.stack.setCurrentWidget(page)
