@@ -47,3 +47,5 @@ class Questions(msgspec.Struct, frozen=True):
     search: Callable[[Any, str], Sequence[Hit]]
     chosen: Callable[[Any], Any]
     choose: Callable[[Any, Any], None]
+    may_speak: Callable[[Any, Any], bool] = lambda _reader, _workspace: True
+    """Whether what this device records counts: not before somebody granted its feed authority."""

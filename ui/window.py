@@ -32,7 +32,7 @@ NAMES_FROM = 1100
 CLOCK = 20_000
 """Milliseconds between looks at the clock for a new day."""
 
-HAND_OVER_PAGE = "exchange"
+HAND_OVER_PAGE, SETTINGS_PAGE = "exchange", "settings"
 
 
 class Window(QMainWindow):
@@ -55,6 +55,7 @@ class Window(QMainWindow):
         self.entries = {entry.name: entry for entry in entries}
         self.pages: dict[str, Page] = {}
         self._person: Person | None = None
+        self._may_speak: bool | None = None
         self.navigation = Navigation(entries)
         self.top = TopBar()
         self.stack = QStackedWidget()
@@ -120,6 +121,10 @@ class Window(QMainWindow):
             lambda reader: asked.counts(reader, actor, now), self.navigation.show_counts, key="counts"
         )
         self.session.read(asked.hand_over, self._show_hand_over, key="hand-over")
+        if self._may_speak is None:
+            workspace = self.session.workspace
+            silence = self._say_silence
+            self.session.read(lambda reader: asked.may_speak(reader, workspace), silence, key="may-speak")
 
     def tell(self, error: Spoken) -> None:
         """Show a sentence at the foot."""
@@ -233,6 +238,14 @@ class Window(QMainWindow):
     def _go_to_hand_over(self) -> None:
         if HAND_OVER_PAGE in self.entries:
             self.go_to(HAND_OVER_PAGE)
+
+    def _say_silence(self, may_speak: bool) -> None:
+        """Say once what a device without authority, as after a restored backup, does in vain."""
+        self._may_speak = may_speak
+        if not may_speak:
+            text = _("This device is not entitled yet: what it records is kept, but does not count.")
+            here = partial(self.go_to, SETTINGS_PAGE)
+            self.notices.show_notice(Notice(text, "amber", _("Go to the settings"), here))
 
     def _show_hand_over(self, state: HandOver) -> None:
         self.top.say_hand_over(state)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # asked once the first page is painted
 
 def workspace_questions() -> Questions:
     """Give the questions of the window as ``db`` answers them."""
-    return Questions(_people, _counts, _hand_over, _search, _chosen, _choose)
+    return Questions(_people, _counts, _hand_over, _search, _chosen, _choose, _may_speak)
 
 
 def _people(reader: Reader, day: date) -> Sequence[Person]:
@@ -69,6 +69,12 @@ def _hit(thing: "FoundThing") -> Hit:
     if thing.finding:
         return Hit(thing.text, thing.about, "triangle-alert", "findings", thing.finding)
     return Hit(thing.text, thing.about, "building-2", "sites", thing.site)
+
+
+def _may_speak(reader: Reader, workspace: Workspace) -> bool:
+    from db.queries.settings import may_speak
+
+    return may_speak(reader, workspace.feed)
 
 
 def _chosen(reader: Reader) -> Actor | None:

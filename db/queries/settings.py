@@ -75,7 +75,7 @@ def settings_sheet(reader: Reader, person: str, org: str, feed: str, day: date) 
         grants_for=grants_for,
         grounds=_grounds(reader, grants_for) if grants_for else (),
         certified=frozenset(sha256 for (sha256,) in certificates),
-        may_speak=_may_speak(reader, feed),
+        may_speak=may_speak(reader, feed),
         entries=int(reader.value("SELECT count(*) FROM entry")),
     )
 
@@ -113,7 +113,7 @@ def _free_code(code: str, taken: set[str]) -> str:
     return next(free for number in range(1, len(taken) + 2) if (free := f"{code}{number:02d}") not in taken)
 
 
-def _may_speak(reader: Reader, feed: str) -> bool:
+def may_speak(reader: Reader, feed: str) -> bool:
     """Say whether anything was granted to this device's feed; nothing it records counts before that."""
     granted: Sequence[object] = [
         reading_of(entry)[0] for entry in entries_of_types(reader.connection, [AuthorityGranted.TYPE])

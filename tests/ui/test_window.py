@@ -362,3 +362,27 @@ def test_the_pages_of_the_program_have_icons_and_different_names() -> None:
     for entry in entries:
         assert not picture(entry.icon).isNull()
         assert entry.name == entry.load().NAME
+
+
+def test_a_device_without_authority_is_told_once_with_the_way_to_the_settings(
+    notes_session: Session, answers: Answers, qtbot: QtBot, background: Background
+) -> None:
+    questions = Questions(
+        answers.people,
+        answers.counts,
+        answers.hand_over,
+        answers.search,
+        answers.chosen,
+        answers.choose,
+        lambda _reader, _workspace: False,
+    )
+    window = Window(notes_session, questions, ENTRIES)
+    qtbot.addWidget(window)
+    window.show()
+    window.ask()
+    qtbot.waitUntil(lambda: background.is_idle and window.notices.isVisible())
+    assert "not entitled" in window.notices.sentence.text()
+    window.notices.hide()
+    window.ask()
+    qtbot.waitUntil(lambda: background.is_idle)
+    assert not window.notices.isVisible()

@@ -5,6 +5,7 @@ from contextlib import closing
 import pytest
 
 from db.connection import Reader
+from db.queries.settings import may_speak
 from db.workspace import Actor
 from inspector.model.finding import FindingNoticed
 from inspector.model.person import Role
@@ -70,3 +71,9 @@ def test_a_finding_leads_to_its_case(asked: Questions, village: Village) -> None
     with closing(village.workspace.reader()) as reader:
         (hit,) = asked.search(reader, "料堆")
     assert (hit.page, hit.what) == ("findings", named(71))
+
+
+def test_a_device_counts_once_its_feed_was_granted_authority(asked: Questions, village: Village) -> None:
+    with closing(village.workspace.reader()) as reader:
+        assert asked.may_speak(reader, village.workspace)
+        assert not may_speak(reader, "a" * 52)
