@@ -18,11 +18,12 @@ from ui.widgets.due_list import DueList  # noqa: E402
 
 def _watch_paint() -> None:
     paint = DueList.paintEvent
+    watched: list[DueList] = []
 
     def paint_and_tell(shown: DueList, event: QPaintEvent) -> None:
         paint(shown, event)
-        if shown.model().rowCount():
-            DueList.paintEvent = paint  # type: ignore[method-assign]
+        if shown.model().rowCount() and not watched:
+            watched.append(shown)
             QTimer.singleShot(0, _tell_and_quit)
 
     DueList.paintEvent = paint_and_tell  # type: ignore[method-assign, assignment]
