@@ -39,14 +39,14 @@ def verify(files: tuple[Path, ...], workspace: Path | None, *, as_json: bool) ->
 
 
 def show(verdict: Verdict) -> None:
-    """Say a verdict: one line, then its reasons, then who signed."""
+    """Say a verdict: one line, then what is wrong, the worst first, then what is right."""
     words = in_language(spoken())
     say(f"{verdict.file}: {words(OUTCOMES[verdict.outcome])}")
     for problem in verdict.problems:
-        say(f"  · {problem.said(words)}")
+        say(f"  ✗ {problem.said(words)}")
     for check in verdict.checks:
-        mark = "✓" if check.ok else "✗"
-        say(f"  {mark} {check.detail.said(words)}")
+        if check.ok:
+            say(f"  ✓ {check.detail.said(words)}")
 
 
 def _status(verdict: Verdict) -> int:
