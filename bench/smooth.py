@@ -35,7 +35,7 @@ def measure(_wanted: Sequence[str]) -> list[Figure]:
     app = QCoreApplication.instance() or QApplication([])
     photos = _photos()
     loop = QEventLoop()
-    beats = [time.perf_counter()]
+    beats: list[float] = []
     heart = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=BEAT_MS)
     heart.timeout.connect(lambda: beats.append(time.perf_counter()))
     with tempfile.TemporaryDirectory() as folder, closing(Workspace.open(sample_county())) as workspace:
@@ -56,9 +56,12 @@ def measure(_wanted: Sequence[str]) -> list[Figure]:
                 order = order_report(reader, workspace, patrol, Stage.FINAL, Path(folder) / "report.pdf")
             return worker.build(order.paper, order.carried, order.to).result()
 
-        lanes.start(Lane.WORK, import_photos, lambda _result: done("photos"))
-        lanes.start(Lane.WORK, build, lambda _result: done("report"))
+        def begin() -> None:
+            lanes.start(Lane.WORK, import_photos, lambda _result: done("photos"))
+            lanes.start(Lane.WORK, build, lambda _result: done("report"))
+
         heart.start()
+        QTimer.singleShot(20 * BEAT_MS, begin)
         loop.exec()
         heart.stop()
         lanes.close()

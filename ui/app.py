@@ -35,6 +35,8 @@ if TYPE_CHECKING:  # the database is loaded in a lane while the look is prepared
 NAME = "grid-inspector"
 SOON = 150
 """Milliseconds after which a window asks what the page in sight does not need: that page comes first."""
+TURN = 0.001
+"""Seconds a thread keeps Python for while others wait: a fifth of the usual, as the window is one of them."""
 AFTER_FIRST_PAINT = 800
 """Milliseconds after which the start is over and what can wait is done."""
 OPENS_FILES = "exchange"
@@ -180,8 +182,9 @@ class Application(QObject):
 
     def _build(self, session: Session, questions: Questions, page: str = "") -> None:
         entries = self._entries()
-        window = Window(session, questions, entries)
-        window.go_to(page or entries[0].name)
+        first = page or entries[0].name
+        window = Window(session, questions, entries, first=first)
+        window.go_to(first)
         self._put_up(window)
         QTimer.singleShot(SOON if session.actor else 0, window, window.ask)
         self._show_waiting_file(window)
@@ -266,6 +269,7 @@ def kept_questions() -> Questions:
 
 def main(files: Sequence[str] = ()) -> int:
     """Run the window until it is closed and give the exit status; ``files`` are shown in it."""
+    sys.setswitchinterval(TURN)
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
     app.setApplicationName(NAME)

@@ -46,14 +46,18 @@ class Window(QMainWindow):
         questions: Questions,
         entries: Sequence[PageEntry],
         parent: QWidget | None = None,
+        *,
+        first: str = "",
     ) -> None:
-        """Build the frame; the first page is loaded by ``go_to``."""
+        """Build the frame; the page ``first`` comes before it, so that the database looks meanwhile."""
         super().__init__(parent)
         self.setWindowTitle(_("Grid Inspector"))
         self.session = session
         self.questions = questions
         self.entries = {entry.name: entry for entry in entries}
         self.pages: dict[str, Page] = {}
+        if first:
+            self._make(first).come()
         self._person: Person | None = None
         self._may_speak: bool | None = None
         self.navigation = Navigation(entries)
@@ -72,6 +76,8 @@ class Window(QMainWindow):
         self.setCentralWidget(ground)
         self.setMinimumSize(480, 320)
         self._ground = ground
+        for page in self.pages.values():
+            self._take_in(page)
         self._listen()
         self._bind_keys(entries)
 
@@ -104,8 +110,11 @@ class Window(QMainWindow):
 
     def go_to(self, name: str, what: object = None) -> None:
         """Show the page ``name``, loading it the first time, and there ``what`` was asked for."""
-        page = self.pages.get(name) or self._load(name)
-        page.come()  # the database looks while the rest is prepared
+        page = self.pages.get(name)
+        if page is None:
+            page = self._make(name)
+            self._take_in(page)
+        page.come()
         self.navigation.mark(name)
         self.top.say_place(_(self.entries[name].title), page.subtitle)
         self.stack.setCurrentWidget(page)
@@ -170,14 +179,15 @@ class Window(QMainWindow):
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         QShortcut(QKeySequence("F5"), self, self._refresh)
 
-    def _load(self, name: str) -> Page:
-        page = self.entries[name].load()(self.session)
-        self.pages[name] = page
+    def _make(self, name: str) -> Page:
+        page = self.pages[name] = self.entries[name].load()(self.session)
+        return page
+
+    def _take_in(self, page: Page) -> None:
         page.subtitle_changed.connect(lambda text: self._say_subtitle(page, text))
         page.wanted.connect(self.go_to)
         page.noticed.connect(self.notices.show_notice)
         self.stack.addWidget(page)
-        return page
 
     def _say_subtitle(self, page: Page, text: str) -> None:
         if page is self.page:
