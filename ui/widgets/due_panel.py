@@ -40,6 +40,7 @@ class DuePanel(Panel):
         self._rounds = QVBoxLayout()
         fill(self._rounds, (), 6)
         self._shown_rounds: object = None
+        self._title, self._counts = "", [""]
         self.unplanned = Button(_("Unplanned stop"), self.unplanned_asked.emit, icon="plus")
         self.photos = Button(_("Photos…"), self.photos_asked.emit, icon="image")
         self.unplanned.setAccessibleName(_("Unplanned stop"))
@@ -61,8 +62,9 @@ class DuePanel(Panel):
     def show_day(self, day: Day, drafts: Container[str]) -> None:
         """Show the sites of the day, which of them have a draft, and the counts."""
         extra = plural("{n} unplanned", "{n} unplanned", day.extra) if day.extra else ""
-        counts = [_("done {n}", n=day.done), _("overdue {n}", n=day.overdue), extra]
-        self.header.say(_("Due {n}", n=day.due), " · ".join(part for part in counts if part))
+        self._title = _("Due {n}", n=day.due)
+        self._counts = [_("overdue {n}", n=day.overdue), extra, _("done {n}", n=day.done)]
+        self._say_counts()
         self.bar.setRange(0, max(day.due, 1))
         self.bar.setValue(day.done)
         self.bar.setAccessibleName(_("{done} of {due} sites visited", done=day.done, due=day.due))
@@ -70,6 +72,16 @@ class DuePanel(Panel):
         self._show_rounds(day)
         self.finish.setEnabled(day.patrol is not None)
         self.list.show_rows(day.rows, drafts)
+
+    def _say_counts(self) -> None:
+        """Say as many counts as there is room for, the overdue before all others."""
+        counts = [part for part in self._counts if part]
+        measure = self.header.remark.fontMetrics().horizontalAdvance
+        title = self.header.title.fontMetrics().horizontalAdvance(self._title)
+        room = self.width() - px(24 + 24) - title
+        while len(counts) > 1 and measure(" · ".join(counts)) > room:
+            counts.pop()
+        self.header.say(self._title, " · ".join(counts))
 
     def _show_rounds(self, day: Day) -> None:
         """Say which round is written down late, and which others are still open."""
@@ -104,6 +116,7 @@ class DuePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words of the buttons away where the column is narrow."""
         super().resizeEvent(event)
+        self._say_counts()
         words = {self.unplanned: _("Unplanned stop"), self.photos: _("Photos…")}
         measure = self.fontMetrics().horizontalAdvance
         # each button takes an icon with its edges, the words beside it a little more

@@ -86,6 +86,7 @@ class StopHead(QWidget):
         """Put the choice of list beside the name where the window is low."""
         (self.buttons if is_compact else self._below).insertWidget(0, self._modes)
         self.remark.setVisible(not is_compact)
+        self.rank.setVisible(not is_compact)
 
     def _mode(self, words: str, *, full: bool) -> Button:
         button = Button(words, lambda: self.full_asked.emit(full), kind=CHOICE)

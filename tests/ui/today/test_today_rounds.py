@@ -67,7 +67,7 @@ def test_any_site_of_the_grid_is_found_by_initials_and_its_stop_is_marked_unplan
     page.form.setFocus()
     hands.keys(Qt.Key.Key_0, Qt.Key.Key_N)
     assert reader.rows("SELECT site, unplanned FROM stop") == [(FIELD, 1)]
-    assert page.due.header.remark.text() == "done 0 · overdue 1 · 1 unplanned"
+    assert page.due.header.remark.text().startswith("overdue 1 · 1 unplanned")
 
 
 def test_letters_that_lead_nowhere_are_said_so(page: TodayPage, hands: Hands) -> None:

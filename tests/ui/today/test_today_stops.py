@@ -39,7 +39,7 @@ SECOND = 1_000
 def test_the_day_shows_who_is_due_and_begins_with_the_most_overdue(page: TodayPage) -> None:
     assert [row.site for row in page.due.list.rows.rows] == [COKING, RIVER, HEAP, FIELD]
     assert page.due.header.title.text() == "Due 3"
-    assert page.due.header.remark.text() == "done 0 · overdue 1"
+    assert page.due.header.remark.text() == "overdue 1 · done 0"
     assert page.site_id == COKING
     assert page.form.head.title.text() == "示例焦化厂"
     assert [row.question.id for row in page.form.rows] == ["smoke", "piles", "road"]
