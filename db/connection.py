@@ -26,6 +26,8 @@ ENGINE_NEEDED = (3, 51, 3)
 CHECKPOINT_PAGES = 8_000
 """32 MB: a checkpoint costs many commits' time, so it is rare; closing makes one too."""
 STATEMENTS_KEPT = 400
+READER_CACHE = 2_000
+"""KiB; with more a question that looks at many pages takes longer, not shorter: the system keeps them too."""
 
 DAMAGED = N_("The database {file} is damaged. Nothing was changed; restore a backup of it.")
 DISK_FULL = N_("The disk is full. Nothing was recorded; make room and try again.")
@@ -72,6 +74,7 @@ def open_reader(file: Path) -> Connection:
     with speaking(file):
         connection = _connected(file, "ro")
         connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA cache_size = -{READER_CACHE}")
         return connection
 
 

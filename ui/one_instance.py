@@ -1,10 +1,10 @@
 """One program per person and device: a second start passes its files on and raises the first window."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QByteArray, QCryptographicHash, QLockFile, QObject, Signal
 
 if TYPE_CHECKING:  # QtNetwork is loaded once the window stands
@@ -39,7 +39,7 @@ class OneInstance(QObject):
         socket.connectToServer(self.name)
         if not socket.waitForConnected(PATIENCE):
             return False
-        socket.write(json.dumps([str(Path(file).resolve()) for file in files]).encode())
+        socket.write(msgspec.json.encode([str(Path(file).resolve()) for file in files]))
         socket.disconnectFromServer()
         if socket.state() is not QLocalSocket.LocalSocketState.UnconnectedState:
             socket.waitForDisconnected(PATIENCE)
@@ -69,10 +69,10 @@ class OneInstance(QObject):
 
     def _take(self, message: bytes) -> None:
         try:
-            files = json.loads(message)
+            files = msgspec.json.decode(message, type=list[str])
         except ValueError:
             files = []
-        self.called.emit([file for file in files if isinstance(file, str)] if isinstance(files, list) else [])
+        self.called.emit(files)
 
 
 def _short(text: str) -> str:

@@ -1,8 +1,8 @@
 """What this person likes on this device: language, theme, zoom, geometry, columns; kept in one small file."""
 
-import json
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 Value = str | int | float | bool | list[str] | list[int] | dict[str, int] | None
@@ -28,7 +28,7 @@ class Preferences(QObject):
         self._file = file
         self._values: dict[str, Value] = {}
         try:
-            read = json.loads(file.read_bytes())
+            read = msgspec.json.decode(file.read_bytes())
         except (OSError, ValueError):
             return
         if isinstance(read, dict):
@@ -66,6 +66,6 @@ class Preferences(QObject):
         self._values[name] = value
         self._file.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._file.with_suffix(".new")
-        fresh.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), "utf-8")
+        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(self._values), indent=1))
         fresh.replace(self._file)
         self.changed.emit(name)

@@ -1,7 +1,6 @@
 """Rounds that are open, and the people who go on them, as the model knows them."""
 
 from datetime import date
-from json import loads
 
 import msgspec
 
@@ -90,13 +89,13 @@ def _patrol(row: Row) -> Patrol:
         day=date.fromisoformat(row[3]),
         began=began,
         kind=PatrolKind(row[6]),
-        inspectors=tuple(PersonId(one) for one in loads(row[7])),
+        inspectors=tuple(PersonId(one) for one in msgspec.json.decode(row[7])),
         weather=row[8],
         late_reason=row[9],
         state=PatrolState(row[10]),
         ended=None if row[11] is None else Instant(row[11], row[12]),
         number=row[13],
-        signers=tuple(loads(row[14])),
+        signers=tuple(msgspec.json.decode(row[14])),
         due=row[15],
         present=row[16],
     )

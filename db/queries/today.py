@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import cached_property
-from json import loads
 
 import msgspec
 
@@ -179,7 +178,7 @@ def waiting_count(reader: Reader, grid: GridId, day: date) -> int:
 
 def _listed(reader: Reader, grid: GridId, day: date, here: Place | None) -> tuple[DueRow, ...]:
     told = reader.value(_LIST, {"grid": grid, "day": f"{day}", "until": f"{day + timedelta(days=AHEAD)}"})
-    return tuple(sorted((_due_row(row, day, here) for row in loads(told)), key=_order))
+    return tuple(sorted((_due_row(row, day, here) for row in msgspec.json.decode(told)), key=_order))
 
 
 class FoundSite(msgspec.Struct, frozen=True):
