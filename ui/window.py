@@ -20,11 +20,11 @@ from ui.session import Session
 from ui.theme import px
 from ui.top_bar import TopBar
 from ui.widgets.panel import fill
-from ui.widgets.progress_strip import ProgressStrip
 
 if TYPE_CHECKING:  # made when they are first asked for
     from ui.command_palette import CommandPalette
     from ui.page_help import PageHelp
+    from ui.widgets.progress_strip import ProgressStrip
 
 NAMES_FROM = 1100
 """Width from which the navigation shows names."""
@@ -63,16 +63,14 @@ class Window(QMainWindow):
         self.navigation = Navigation(entries)
         self.top = TopBar()
         self.stack = QStackedWidget()
-        self.progress = ProgressStrip()
-        self.notices = NoticeBar()
-        right = QVBoxLayout()
-        fill(right, (self.top, self.stack, self.progress, self.notices), 0)
-        right.setStretch(1, 1)
+        self._right = QVBoxLayout()
+        fill(self._right, (self.top, self.stack), 0)
+        self._right.setStretch(1, 1)
         ground = QWidget()
         ground.setObjectName("window")
         layout = QHBoxLayout(ground)
         fill(layout, (self.navigation,), 0)
-        layout.addLayout(right, 1)
+        layout.addLayout(self._right, 1)
         self.setCentralWidget(ground)
         self.setMinimumSize(480, 320)
         self._ground = ground
@@ -80,6 +78,22 @@ class Window(QMainWindow):
             self._take_in(page)
         self._listen()
         self._bind_keys(entries)
+
+    @cached_property
+    def progress(self) -> "ProgressStrip":
+        """How far long work is, below the page."""
+        from ui.widgets.progress_strip import ProgressStrip
+
+        strip = ProgressStrip()
+        self._right.insertWidget(2, strip)
+        return strip
+
+    @cached_property
+    def notices(self) -> NoticeBar:
+        """The newest notice, at the very foot."""
+        bar = NoticeBar()
+        self._right.addWidget(bar)
+        return bar
 
     @cached_property
     def palette_box(self) -> "CommandPalette":
@@ -186,7 +200,7 @@ class Window(QMainWindow):
     def _take_in(self, page: Page) -> None:
         page.subtitle_changed.connect(lambda text: self._say_subtitle(page, text))
         page.wanted.connect(self.go_to)
-        page.noticed.connect(self.notices.show_notice)
+        page.noticed.connect(lambda notice: self.notices.show_notice(notice))  # noqa: PLW0108 - made when needed
         self.stack.addWidget(page)
 
     def _say_subtitle(self, page: Page, text: str) -> None:
