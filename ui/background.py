@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
 from enum import Enum
 from functools import partial
 from threading import Event, Lock
@@ -10,6 +9,8 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from ui.lane_threads import LaneThreads
 
 Receiver = Callable[[Any], object]
 Report = Callable[[int, int], None]
@@ -121,8 +122,8 @@ class Background(QObject):
         """Start the lanes; ``failed`` receives every error that a caller did not ask for itself."""
         super().__init__(parent)
         self._failed = failed
-        self._lanes = {lane: ThreadPoolExecutor(lane.value, f"{lane.name.lower()}-lane") for lane in Lane}
-        self._jobs: dict[Job, Future[None]] = {}
+        self._lanes = {lane: LaneThreads(f"{lane.name.lower()}-lane", lane.value) for lane in Lane}
+        self._jobs: set[Job] = set()
         self._newest: dict[Hashable, Job] = {}
         self._is_closed = False
         self.reported.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
@@ -156,8 +157,8 @@ class Background(QObject):
                 older.cancel()
             self._newest[question] = job
             job.finished.connect(partial(self._forget_question, question, job))
-        future = self._lanes[lane].submit(job.run)
-        self._jobs[job] = future
+        self._lanes[lane].do(job.run)
+        self._jobs.add(job)
         return job
 
     def close(self) -> None:
@@ -165,11 +166,11 @@ class Background(QObject):
         self._is_closed = True
         for job in [*self._newest.values()]:
             job.cancel()
-        self._lanes[Lane.WRITE].shutdown(wait=True)
+        self._lanes[Lane.WRITE].close()
         for job in self._jobs:
             job.cancel()
         for lane in (Lane.READ, Lane.WORK):
-            self._lanes[lane].shutdown(wait=True)
+            self._lanes[lane].close()
         self._jobs.clear()
         self._newest.clear()
 
@@ -184,8 +185,9 @@ class Background(QObject):
     @Slot(object)
     def _deliver(self, ended: tuple[Job, Callable[[], object] | None]) -> None:
         job, deliver = ended
-        if self._jobs.pop(job, None) is None:
+        if job not in self._jobs:
             return
+        self._jobs.remove(job)
         job.finished.emit()
         job.deleteLater()
         try:

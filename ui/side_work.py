@@ -1,12 +1,13 @@
 """The processes beside the window: one builds reports, one reads files from outside; each starts at need."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, wait
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from db.report_files import Order
     from inspector.reports.known import Known
     from inspector.reports.patrol_report import Built
@@ -35,6 +36,8 @@ class SideWork:
 
     def build(self, order: "Order", report: Report) -> "Built":
         """Build a report where its order says; given up, it leaves nothing half done."""
+        from concurrent.futures import wait
+
         worker = self._report_worker()
         future = worker.build(order.paper, order.carried, order.to)
         try:
@@ -74,6 +77,8 @@ class SideWork:
 
 
 def _awaited(future: "Future[Result]", report: Report) -> Result:
+    from concurrent.futures import wait
+
     while not wait([future], timeout=GLANCE).done:
         report(0, 0)
     return future.result()
