@@ -16,7 +16,7 @@ from db.founding import Founded, found_office
 from db.incarnation import FOLDER_VARIABLE
 from db.settings import Settings
 from db.workspace import Actor
-from inspector.model.checklist import Answer, ChecklistPublished, ListFor, Question, Value
+from inspector.model.checklist import ChecklistPublished, ListFor
 from inspector.model.events import Event, Place
 from inspector.model.finding import FindingNoticed
 from inspector.model.grid import GridAdded
@@ -24,6 +24,7 @@ from inspector.model.ids import uuid7
 from inspector.model.office import Rank
 from inspector.model.patrol import PatrolFinished, PatrolStarted
 from inspector.model.person import Role, RoleGiven
+from inspector.model.question import Answer, Question, Value
 from inspector.model.site import SiteAdded, SiteKind
 from inspector.model.stop import StopRecorded
 from inspector.periods import HOUR, MINUTE, Instant

@@ -52,7 +52,7 @@ def measure(_wanted: Sequence[str]) -> list[Figure]:
 
         def build(_job: Job) -> object:
             with closing(workspace.reader()) as reader:
-                patrol = reader.value("SELECT patrol FROM report_signature")
+                patrol = reader.value("SELECT subject FROM report_signature")
                 order = order_report(reader, workspace, patrol, Stage.FINAL, Path(folder) / "report.pdf")
             return worker.build(order.paper, order.carried, order.to).result()
 

@@ -72,7 +72,7 @@ class _Check:
         self._report = report
         self._done = 0
         (self._entries,) = journal.execute("SELECT count(*) FROM entry").fetchone()
-        (files,) = journal.execute("SELECT count(DISTINCT sha256) FROM material").fetchone()
+        (files,) = journal.execute("SELECT count(DISTINCT sha256) FROM named_file").fetchone()
         self._all = self._entries + files
 
     def verdict(self) -> Verdict:
@@ -172,8 +172,8 @@ class _Check:
         denied = {name for (name,) in self._journal.execute("SELECT hash FROM denied")}
         found: dict[str, tuple[Blob, bool]] = {}
         for sha256, size, mime, is_own in self._journal.execute(
-            "SELECT sha256, size, mime, received_ts IS NULL FROM material"
-            " JOIN entry ON entry.hash = material.entry ORDER BY sha256, entry, position"
+            "SELECT sha256, size, mime, received_ts IS NULL FROM named_file"
+            " JOIN entry ON entry.hash = named_file.entry ORDER BY sha256, entry, position"
         ):
             blob, was_own = found.get(sha256, (Blob(sha256, size, mime), False))
             found[sha256] = blob, was_own or bool(is_own)

@@ -11,8 +11,9 @@ from db.connection import Connection
 from db.entries import entries_by_subject, entries_of, lone_entries
 from db.feeds import feeds
 from db.progress import Report, no_report
+from db.row_shape import Rows, Shape
 from db.row_writer import NO_SUCH_TIME, RowWriter
-from db.rows import SHAPE_OF, Rows, Shape
+from db.rows import SHAPE_OF
 from db.schema import dropping, indexing, making
 from db.speakers import (
     JUDGED,

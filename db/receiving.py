@@ -70,7 +70,7 @@ class Receiving:
     def take_file(self, part: PackedBlob) -> None:
         """Keep a photo or other material that an entry here names."""
         row = self._writer.execute(
-            "SELECT mime FROM material WHERE sha256 = ? AND size = ? ORDER BY entry, position",
+            "SELECT mime FROM named_file WHERE sha256 = ? AND size = ? ORDER BY entry, position",
             (part.sha256, part.size),
         ).fetchone()
         if row is None or self._is_denied(part.sha256):

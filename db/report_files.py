@@ -123,7 +123,7 @@ def final_report(
     """
     paper = patrol_paper(reader, workspace.blobs, patrol, Stage.FINAL)
     file = _place(workspace, paper)
-    rows = reader.rows("SELECT field FROM report_signature WHERE patrol = ? ORDER BY position", (patrol,))
+    rows = reader.rows("SELECT field FROM report_signature WHERE subject = ? ORDER BY position", (patrol,))
     if not file.exists():
         if rows:
             raise Refused(

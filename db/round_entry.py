@@ -112,6 +112,7 @@ def _round_of(
     started = start_round(draft.grid, draft.person, began, now, chance, late_reason=draft.late_reason)
     patrol = Patrol(
         id=PatrolId(started.subject),
+        by=draft.person,
         org=draft.grid,
         grid=started.grid,
         day=started.day,

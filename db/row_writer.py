@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from db.connection import Connection
-from db.rows import Row, Rows, Shape
+from db.row_shape import Row, Rows, Shape
 from inspector.journal.body import Reading
 from inspector.journal.chain import conflicts
 from inspector.journal.entry import Entry, reading_of
@@ -22,7 +22,7 @@ _SENTENCES = {
     Reading.BAD_BODY: UNREADABLE,
     Reading.NO_BODY: WITHOUT_CONTENT,
 }
-_REMARKS = ("trouble", "unconfirmed", "material", "conflict")
+_REMARKS = ("trouble", "unconfirmed", "named_file", "conflict")
 """Tables of what is to be said of a subject's entries."""
 
 
@@ -82,7 +82,7 @@ class RowWriter:
 
     def remark_on_lone(self, fact: Fact, entry: Entry) -> None:
         """Replace what is to be said of an entry without subject."""
-        for table in ("trouble", "unconfirmed", "material"):
+        for table in ("trouble", "unconfirmed", "named_file"):
             self._go(f"DELETE FROM {table} WHERE entry = ?", fact.hash)  # noqa: S608 - names of ours
         self._remark_on(fact, entry)
 
@@ -145,7 +145,7 @@ class RowWriter:
 
         for position, blob in enumerate(fact.blobs):
             self._come(
-                "material",
+                "named_file",
                 {
                     "entry": fact.hash,
                     "position": position,

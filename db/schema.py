@@ -10,7 +10,7 @@ nothing else.
 
 from inspector.model.office import CYCLES
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of a statement below, or of what the projection writes."""
 FORMAT = 1
 """The state of the kept tables (``db.migrations``); a workspace of a higher one is refused."""
@@ -50,7 +50,14 @@ TABLES: dict[str, str] = {
         name TEXT NOT NULL, kind TEXT NOT NULL, rank TEXT NOT NULL, grid TEXT NOT NULL,
         added_on TEXT NOT NULL, status TEXT NOT NULL, {PLACE},
         address TEXT NOT NULL, leader TEXT NOT NULL, responsible TEXT NOT NULL,
-        checklist TEXT NOT NULL, credit_code TEXT NOT NULL""",
+        checklist TEXT NOT NULL, credit_code TEXT NOT NULL, leader_phone TEXT NOT NULL,
+        responsible_phone TEXT NOT NULL, note TEXT NOT NULL""",
+    # the papers of a site that expire
+    "site_paper": """
+        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        site TEXT NOT NULL, title TEXT NOT NULL, number TEXT NOT NULL, issued_on TEXT, expires_on TEXT,
+        note TEXT NOT NULL, scans TEXT NOT NULL, has_ended INTEGER NOT NULL,
+        added_by TEXT NOT NULL, added_ts INTEGER NOT NULL, added_tz INTEGER NOT NULL""",
     # one row a version; the newest is the one in force
     "checklist": """
         id TEXT NOT NULL, position INTEGER NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL,
@@ -58,15 +65,28 @@ TABLES: dict[str, str] = {
         PRIMARY KEY (id, position)""",
     "patrol": """
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-        org TEXT NOT NULL, grid TEXT NOT NULL, day TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
+        recorded_by TEXT NOT NULL, org TEXT NOT NULL, grid TEXT NOT NULL, day TEXT NOT NULL,
+        kind TEXT NOT NULL, state TEXT NOT NULL,
         began_ts INTEGER NOT NULL, began_tz INTEGER NOT NULL, ended_ts INTEGER, ended_tz INTEGER,
         inspectors TEXT NOT NULL, weather TEXT NOT NULL, late_reason TEXT NOT NULL,
+        about TEXT NOT NULL, entered_for INTEGER NOT NULL,
         number TEXT NOT NULL, signers TEXT NOT NULL, due INTEGER NOT NULL, present TEXT NOT NULL""",
-    # the digital signatures a report was given, in their order
+    # reports beside that of the day; ``about`` is a stop, a finding or a site
+    "issued_report": """
+        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL, number TEXT NOT NULL, about TEXT NOT NULL, grid TEXT NOT NULL, site TEXT NOT NULL,
+        patrol TEXT NOT NULL, day TEXT NOT NULL, issued_by TEXT NOT NULL, issued_ts INTEGER NOT NULL,
+        issued_tz INTEGER NOT NULL, signers TEXT NOT NULL, addressee TEXT NOT NULL, text TEXT NOT NULL""",
+    # the digital signatures that the report of a patrol, or an issued one, was given, in their order
     "report_signature": """
-        patrol TEXT NOT NULL, position INTEGER NOT NULL, field TEXT NOT NULL, sha256 TEXT NOT NULL,
+        subject TEXT NOT NULL, position INTEGER NOT NULL, field TEXT NOT NULL, sha256 TEXT NOT NULL,
         file TEXT NOT NULL, certificate TEXT NOT NULL, signed_ts INTEGER NOT NULL, signed_tz INTEGER NOT NULL,
-        PRIMARY KEY (patrol, position)""",
+        PRIMARY KEY (subject, position)""",
+    # the scans of prints signed and sealed in ink; ``scans`` are the blobs of the entry
+    "report_scan": """
+        subject TEXT NOT NULL, position INTEGER NOT NULL, entry TEXT NOT NULL, filed_by TEXT NOT NULL,
+        filed_ts INTEGER NOT NULL, filed_tz INTEGER NOT NULL, pages INTEGER NOT NULL,
+        found_by TEXT NOT NULL, name TEXT NOT NULL, scans TEXT NOT NULL, PRIMARY KEY (subject, position)""",
     # ``day`` is the day of arrival as it was there
     "stop": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
@@ -77,7 +97,14 @@ TABLES: dict[str, str] = {
         unplanned INTEGER NOT NULL, note TEXT NOT NULL, {PLACE}, late_reason TEXT NOT NULL""",
     "answer": """
         stop TEXT NOT NULL, position INTEGER NOT NULL, question TEXT NOT NULL, value TEXT NOT NULL,
-        note TEXT NOT NULL, same_as_last INTEGER NOT NULL, PRIMARY KEY (stop, position)""",
+        chosen TEXT NOT NULL, amount INTEGER, note TEXT NOT NULL, same_as_last INTEGER NOT NULL,
+        PRIMARY KEY (stop, position)""",
+    # what was put right after the patrol was finished: the correctable facts before and after, as JSON;
+    # ``stop`` and ``answer`` show what holds now
+    "stop_correction": """
+        stop TEXT NOT NULL, position INTEGER NOT NULL, entry TEXT NOT NULL, corrected_by TEXT NOT NULL,
+        corrected_ts INTEGER NOT NULL, corrected_tz INTEGER NOT NULL, reason TEXT NOT NULL,
+        before TEXT NOT NULL, after TEXT NOT NULL, PRIMARY KEY (stop, position)""",
     # ``due_on`` follows from the proposed term; ``is_open`` is 0 in the states that end a finding's life
     "finding": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
@@ -96,9 +123,17 @@ TABLES: dict[str, str] = {
         taken_ts INTEGER NOT NULL, taken_tz INTEGER NOT NULL, time_source TEXT NOT NULL, {PLACE},
         added_by TEXT NOT NULL, added_ts INTEGER NOT NULL, added_tz INTEGER NOT NULL,
         name TEXT NOT NULL, camera TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
-        doubts TEXT NOT NULL""",
-    # every file that an entry names, by its place in the entry
+        doubts TEXT NOT NULL, question TEXT NOT NULL, clock_shift_s INTEGER NOT NULL""",
+    # documents, films and scans of papers beside the photos; the preview's columns are empty where none is
     "material": """
+        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL, patrol TEXT NOT NULL,
+        stop TEXT NOT NULL, site TEXT NOT NULL, finding TEXT NOT NULL, sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL, mime TEXT NOT NULL, preview_sha256 TEXT NOT NULL,
+        preview_size INTEGER NOT NULL, preview_mime TEXT NOT NULL,
+        added_by TEXT NOT NULL, added_ts INTEGER NOT NULL, added_tz INTEGER NOT NULL""",
+    # every file that an entry names, by its place in the entry
+    "named_file": """
         entry TEXT NOT NULL, position INTEGER NOT NULL, subject TEXT NOT NULL, sha256 TEXT NOT NULL,
         size INTEGER NOT NULL, mime TEXT NOT NULL, PRIMARY KEY (entry, position)""",
     # an entry of ``subject`` that this program can't interpret: the subject is read-only here, and says so
@@ -134,6 +169,12 @@ INDEXES: tuple[str, ...] = (
     "patrol_by_grid ON patrol (grid, day)",
     "patrol_open ON patrol (state, began_ts) WHERE state = 'open'",
     "report_signature_by_file ON report_signature (sha256)",
+    "issued_report_by_about ON issued_report (about)",
+    "issued_report_by_day ON issued_report (day, id)",
+    "issued_report_by_number ON issued_report (number)",
+    "site_paper_by_site ON site_paper (site)",
+    "site_paper_by_end ON site_paper (expires_on) WHERE NOT has_ended",
+    "patrol_by_number ON patrol (number)",
     "stop_by_site ON stop (site, day, arrived_ts)",
     "stop_by_patrol ON stop (patrol, arrived_ts)",
     "stop_by_day ON stop (day)",
@@ -142,6 +183,7 @@ INDEXES: tuple[str, ...] = (
     "finding_by_openness ON finding (is_open, noticed_ts, id)",
     "finding_by_state ON finding (state, noticed_ts, id)",
     "finding_by_grid ON finding (grid, noticed_ts, id)",
+    "finding_of_grid_by_openness ON finding (grid, is_open, noticed_ts, id)",
     "finding_by_site ON finding (site, noticed_ts, id)",
     "finding_by_patrol ON finding (patrol)",
     "finding_by_stop ON finding (stop)",
@@ -152,8 +194,13 @@ INDEXES: tuple[str, ...] = (
     "photo_by_site ON photo (site, taken_ts)",
     "photo_by_patrol ON photo (patrol)",
     "photo_by_original ON photo (original_sha256)",
-    "material_by_sha256 ON material (sha256)",
-    "material_by_subject ON material (subject)",
+    "material_by_patrol ON material (patrol)",
+    "material_by_stop ON material (stop)",
+    "material_by_site ON material (site)",
+    "material_by_finding ON material (finding) WHERE finding <> ''",
+    "material_by_file ON material (sha256)",
+    "named_file_by_sha256 ON named_file (sha256)",
+    "named_file_by_subject ON named_file (subject)",
     "trouble_by_subject ON trouble (subject)",
     "unconfirmed_by_feed ON unconfirmed (feed, seq)",
     "unconfirmed_by_subject ON unconfirmed (subject)",

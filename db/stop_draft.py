@@ -6,10 +6,10 @@ from typing import Self
 import msgspec
 
 from db.photo_intake import TakenPhoto
-from inspector.model.checklist import Answer, Question, Value, all_normal, is_deviation
 from inspector.model.finding import Severity
 from inspector.model.ids import FindingId, GridId, PatrolId, PersonId, PhotoId, SiteId, StopId
 from inspector.model.photo import Moment
+from inspector.model.question import Answer, Question, Value, all_normal, is_deviation
 from inspector.periods import Instant
 
 KEYS = "stop/"
@@ -79,7 +79,7 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Say whether somebody looked and found nothing (无异常)."""
         return (self.looked or bool(self.answers)) and not self.findings
 
-    def value_of(self, question: str) -> Value | None:
+    def value_of(self, question: str) -> str | None:
         """Give the answer to a question, if there is one yet."""
         return next((answer.value for answer in self.answers if answer.question == question), None)
 

@@ -23,7 +23,8 @@ _SUBJECTS = """
     mine(id) AS (
         SELECT :patrol UNION SELECT id FROM stop WHERE patrol = :patrol
         UNION SELECT id FROM finding WHERE patrol = :patrol
-        UNION SELECT id FROM photo WHERE patrol = :patrol),
+        UNION SELECT id FROM photo WHERE patrol = :patrol
+        UNION SELECT id FROM material WHERE patrol = :patrol),
     around(id) AS (
         SELECT site FROM stop WHERE patrol = :patrol UNION SELECT site FROM finding WHERE patrol = :patrol
         UNION SELECT checklist FROM stop WHERE patrol = :patrol),
@@ -33,6 +34,7 @@ _SUBJECTS = """
         UNION SELECT grid.parent FROM grid JOIN above ON grid.id = above.id),
     people(id) AS (
         SELECT value FROM patrol, json_each(patrol.inspectors) WHERE patrol.id = :patrol
+        UNION SELECT recorded_by FROM patrol WHERE id = :patrol
         UNION SELECT recorded_by FROM stop WHERE patrol = :patrol
         UNION SELECT noticed_by FROM finding WHERE patrol = :patrol
         UNION SELECT added_by FROM photo WHERE patrol = :patrol)

@@ -169,7 +169,7 @@ class _Seen:
         return self.reader.value("SELECT 1 FROM entry WHERE hash = ?", (entry,)) is not None
 
     def _is_named(self, part: PackedBlob) -> bool:
-        query = "SELECT 1 FROM material WHERE sha256 = ? AND size = ?"
+        query = "SELECT 1 FROM named_file WHERE sha256 = ? AND size = ?"
         return self.reader.value(query, (part.sha256, part.size)) is not None
 
     def _names(self, table: str, ids: Iterable[str]) -> dict[str, str]:

@@ -11,12 +11,12 @@ import msgspec
 from db.blob_files import BlobFiles
 from db.connection import Reader, Row
 from inspector.errors import Refused
-from inspector.model.checklist import VALUE_NAMES, Answer, Question, Value, is_deviation
 from inspector.model.events import Blob, Place
 from inspector.model.finding import FindingState, Severity
 from inspector.model.grid import LEVEL_NAMES
 from inspector.model.patrol import PatrolKind, PatrolState
 from inspector.model.photo import Doubt, Moment, TimeSource
+from inspector.model.question import VALUE_NAMES, Answer, Question, Value, is_deviation
 from inspector.model.site import distance_m
 from inspector.periods import Instant
 from inspector.reports.attachment import Stage
@@ -267,7 +267,7 @@ def _stops(reader: Reader, patrol: str, photos: list[_NumberedPhoto], say: Say) 
         " WHERE stop.patrol = ? ORDER BY stop, position",
         (patrol,),
     ):
-        answers[stop].append(Answer(question=question, value=Value(value), note=note))
+        answers[stop].append(Answer(question=question, value=value, note=note))
     return tuple(_stop(row, answers[row[0]], photos, say) for row in rows)
 
 
@@ -276,7 +276,7 @@ def _stop(row: Row, answers: list[Answer], photos: list[_NumberedPhoto], say: Sa
     questions = {one.id: one for one in msgspec.json.decode(asked, type=tuple[Question, ...])}
     given = [(questions[answer.question], answer) for answer in answers if answer.question in questions]
     odd = [(question, answer) for question, answer in given if is_deviation(question, answer)]
-    absent = sum(answer.value is Value.NOT_APPLICABLE for _, answer in given)
+    absent = sum(answer.value == Value.NOT_APPLICABLE for _, answer in given)
     return PaperStop(
         arrived=Instant(ts, tz),
         site=site,

@@ -81,7 +81,7 @@ _MADE_HERE = f"""EXISTS (SELECT 1 FROM entry
 _STATE = f"""CASE
     WHEN patrol.state = 'open' THEN '{ReportState.DRAFT}'
     WHEN patrol.signers = '[]' THEN '{ReportState.IN_INK}'
-    WHEN (SELECT count(DISTINCT field) FROM report_signature WHERE report_signature.patrol = patrol.id)
+    WHEN (SELECT count(DISTINCT field) FROM report_signature WHERE report_signature.subject = patrol.id)
         >= json_array_length(patrol.signers) THEN '{ReportState.SIGNED}'
     WHEN {_MADE_HERE} THEN '{ReportState.TO_SIGN}'
     ELSE '{ReportState.ELSEWHERE}' END"""  # noqa: S608 - our own words
@@ -151,8 +151,9 @@ def report_rows(reader: Reader, folder: Path, patrols: Sequence[str]) -> Mapping
     rows = reader.rows(
         f"""SELECT patrol.id, patrol.day, coalesce(grid.name, ''), patrol.number, patrol.inspectors,
             {_STOPS}, {_FINDINGS}, {_STATE}, patrol.signers, patrol.late_reason <> '',
-            (SELECT json_group_array(field ORDER BY position) FROM report_signature WHERE patrol = patrol.id),
-            (SELECT file FROM report_signature WHERE patrol = patrol.id ORDER BY position LIMIT 1),
+            (SELECT json_group_array(field ORDER BY position) FROM report_signature
+                WHERE subject = patrol.id),
+            (SELECT file FROM report_signature WHERE subject = patrol.id ORDER BY position LIMIT 1),
             {_MADE_HERE}
         {_FROM} WHERE patrol.id IN (SELECT value FROM json_each(?))""",  # noqa: S608 - our own words
         (json.dumps(list(patrols)),),
@@ -217,7 +218,7 @@ def reports_to_sign(reader: Reader, person: str) -> int:
             f"""SELECT count(*) FROM patrol WHERE state = 'finished'
                 AND EXISTS (SELECT 1 FROM json_each(signers) WHERE value = :field)
                 AND EXISTS (SELECT 1 FROM json_each(inspectors) WHERE value = :person)
-                AND NOT EXISTS (SELECT 1 FROM report_signature WHERE patrol = patrol.id AND field = :field)
+                AND NOT EXISTS (SELECT 1 FROM report_signature WHERE subject = patrol.id AND field = :field)
                 AND {_MADE_HERE}""",  # noqa: S608 - our own words
             {"field": INSPECTOR, "person": person},
         )

@@ -77,7 +77,7 @@ def person_of(reader: Reader, person: PersonId) -> Person | None:
 
 
 _PATROL = """id, org, grid, day, began_ts, began_tz, kind, inspectors, weather, late_reason, state,
-    ended_ts, ended_tz, number, signers, due, present"""
+    ended_ts, ended_tz, number, signers, due, present, recorded_by, about"""
 
 
 def _patrol(row: Row) -> Patrol:
@@ -98,6 +98,8 @@ def _patrol(row: Row) -> Patrol:
         signers=tuple(msgspec.json.decode(row[14])),
         due=row[15],
         present=row[16],
+        by=PersonId(row[17]),
+        about=row[18],
     )
 
 

@@ -16,7 +16,7 @@ _COUNTS = {
     "findings": "SELECT count(*) FROM finding",
     "open_findings": "SELECT count(*) FROM finding WHERE is_open",
     "photos": "SELECT count(*) FROM photo",
-    "signed_reports": "SELECT count(DISTINCT patrol) FROM report_signature",
+    "signed_reports": "SELECT count(DISTINCT subject) FROM report_signature",
     "unread": "SELECT count(*) FROM trouble",
     "waiting_lines": "SELECT count(*) FROM waiting_line",
     "drafts": "SELECT count(*) FROM draft",

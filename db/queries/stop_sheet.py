@@ -8,13 +8,14 @@ import msgspec
 
 from db.connection import Reader, Row
 from db.queries.rounds import person_of
-from inspector.model.checklist import MUST_LOOK, ChecklistPublished, ListFor, Question, Value
+from inspector.model.checklist import MUST_LOOK, ChecklistPublished, ListFor
 from inspector.model.events import Blob, Place
 from inspector.model.finding import FindingState, Severity
 from inspector.model.ids import ChecklistId, FindingId, PersonId, PhotoId, SiteId
 from inspector.model.office import Rank
 from inspector.model.person import Role
 from inspector.model.photo import Moment
+from inspector.model.question import Question
 from inspector.model.site import Site, SiteKind, SiteStatus
 from inspector.periods import Instant
 
@@ -40,7 +41,7 @@ class Asked:
 class LastAnswer:
     """What was answered to a question when it was last asked here."""
 
-    value: Value
+    value: str
     day: date
 
 
@@ -212,9 +213,7 @@ def _last_answers(reader: Reader, site: SiteId, before: Instant) -> dict[str, La
         (site, before.ts),
     )
     newest_last = reversed(rows)
-    return {
-        question: LastAnswer(Value(value), date.fromisoformat(day)) for question, value, day in newest_last
-    }
+    return {question: LastAnswer(value, date.fromisoformat(day)) for question, value, day in newest_last}
 
 
 def _open_findings(reader: Reader, site: SiteId) -> tuple[OpenFinding, ...]:

@@ -11,7 +11,7 @@ def known_here(reader: Reader, root: str, now: Instant) -> Known:
     """Give the certificates the office vouches for, and the signatures given for each report."""
     given: dict[str, list[GivenSignature]] = defaultdict(list)
     for patrol, field, sha256 in reader.rows(
-        "SELECT patrol, field, sha256 FROM report_signature ORDER BY patrol, position"
+        "SELECT subject, field, sha256 FROM report_signature ORDER BY subject, position"
     ):
         given[patrol].append(GivenSignature(field, sha256))
     return Known(

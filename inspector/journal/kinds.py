@@ -9,7 +9,21 @@ from inspector.model.events import EVENTS, Event
 HOMES = (
     *(
         f"inspector.model.{name}"
-        for name in ("checklist", "finding", "grid", "office", "patrol", "person", "photo", "site", "stop")
+        for name in (
+            "checklist",
+            "finding",
+            "grid",
+            "issued_report",
+            "material",
+            "office",
+            "patrol",
+            "person",
+            "photo",
+            "signing",
+            "site",
+            "site_paper",
+            "stop",
+        )
     ),
     "inspector.journal.authority",
 )

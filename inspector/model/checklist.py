@@ -1,4 +1,4 @@
-"""Lists of what is asked at a stop, and the answers."""
+"""Lists of what is asked at a stop, in versions: an answer keeps the version it was given to."""
 
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -8,6 +8,7 @@ import msgspec
 from inspector.errors import Refused
 from inspector.model.events import Event, Facts, event
 from inspector.model.ids import ChecklistId
+from inspector.model.question import Question, check_question
 from inspector.words import N_
 
 MUST_LOOK = 3
@@ -19,36 +20,6 @@ class ListFor(StrEnum):
 
     GRID_STAFF = "grid_staff"
     OFFICER = "officer"
-
-
-class Value(StrEnum):
-    """The three answers of a yes/no question."""
-
-    YES = "yes"
-    NO = "no"
-    NOT_APPLICABLE = "na"
-
-
-VALUE_NAMES = {Value.YES: N_("yes"), Value.NO: N_("no"), Value.NOT_APPLICABLE: N_("not applicable")}
-
-
-class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One thing to look at; ``normal`` is the answer that needs no finding, ``trouble`` words for one."""
-
-    id: str
-    text: str
-    normal: Value = Value.YES
-    must_look: bool = False
-    trouble: str = ""
-
-
-class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What was seen; ``same_as_last`` says that the inspector confirmed last visit's answer."""
-
-    question: str
-    value: Value
-    note: str = ""
-    same_as_last: bool = False
 
 
 @event
@@ -86,21 +57,16 @@ class Checklist(msgspec.Struct, frozen=True, kw_only=True):
 def publish(checklist: ChecklistPublished) -> ChecklistPublished:
     """Check a list before it is published.
 
-    Raises Refused without questions, with one twice, or with more than three must-look questions.
+    Raises Refused without questions, with one twice, with more than three must-look questions, or for a
+    question nobody could answer.
     """
     names = [question.id for question in checklist.questions]
     if not names or len(set(names)) < len(names):
         raise Refused(N_("A list needs questions, each of them once."))
     if sum(question.must_look for question in checklist.questions) > MUST_LOOK:
         raise Refused(N_("An ordinary stop asks at most three questions."))
+    earlier: dict[str, Question] = {}
+    for question in checklist.questions:
+        check_question(question, earlier)
+        earlier[question.id] = question
     return checklist
-
-
-def is_deviation(question: Question, answer: Answer) -> bool:
-    """Say whether an answer needs a finding."""
-    return answer.value not in {question.normal, Value.NOT_APPLICABLE}
-
-
-def all_normal(questions: tuple[Question, ...]) -> tuple[Answer, ...]:
-    """Answer every question normally (无异常)."""
-    return tuple(Answer(question=question.id, value=question.normal) for question in questions)

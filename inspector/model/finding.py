@@ -97,6 +97,28 @@ class FindingReported(Event):
     CHANGES_STATE: ClassVar[bool] = True
 
 
+@event
+class FindingCorrected(Event):
+    """What was said of a finding was put right while its patrol went on; what is missing stays."""
+
+    TYPE: ClassVar[str] = "finding.corrected"
+
+    text: str | None = None
+    severity: Severity | None = None
+    term_days: int | None = None
+    spot: str | None = None
+
+
+@event
+class FindingWithdrawn(Event):
+    """A finding was taken back while its patrol went on: it was none, or stood in the wrong place."""
+
+    TYPE: ClassVar[str] = "finding.withdrawn"
+    CHANGES_STATE: ClassVar[bool] = True
+
+    reason: str = ""
+
+
 REACHES = {
     FindingPutRightOnTheSpot.TYPE: FindingState.CLOSED,
     FindingReported.TYPE: FindingState.REPORTED,
@@ -126,13 +148,18 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, facts: Facts) -> Self | None:
-        """Fold a finding; nothing if its beginning is unknown or unreadable."""
+        """Fold a finding; nothing if its beginning is unknown or unreadable, or it was withdrawn."""
         finding: Self | None = None
         for fact in facts:
             if not fact.confirmed:
                 continue
             if finding is None and isinstance(fact.event, FindingNoticed):
                 finding = cls(id=FindingId(fact.subject), by=fact.actor, **fact.event.told())
+            elif finding and isinstance(fact.event, FindingCorrected):
+                new = {name: value for name, value in fact.event.told().items() if value is not None}
+                finding = msgspec.structs.replace(finding, **new)
+            elif fact.type == FindingWithdrawn.TYPE:
+                return None
             elif finding and fact.type in REACHES:
                 finding = msgspec.structs.replace(
                     finding,
@@ -156,6 +183,28 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
             raise Refused(N_("Putting right on the spot needs a photo before and one after."))
         return FindingPutRightOnTheSpot(subject=self.id, note=note)
 
+    def correct(
+        self,
+        *,
+        text: str | None = None,
+        severity: Severity | None = None,
+        term_days: int | None = None,
+        spot: str | None = None,
+    ) -> FindingCorrected:
+        """Put right what was said. Raises Refused once it was reported, and as ``notice`` does."""
+        self._check_is_ours()
+        _check(self.text if text is None else text, self.term_days if term_days is None else term_days)
+        return FindingCorrected(subject=self.id, text=text, severity=severity, term_days=term_days, spot=spot)
+
+    def withdraw(self, reason: str = "") -> FindingWithdrawn:
+        """Take it back. Raises Refused once it was reported: then the office decides."""
+        self._check_is_ours()
+        return FindingWithdrawn(subject=self.id, reason=reason.strip())
+
+    def _check_is_ours(self) -> None:
+        if not (self.state is FindingState.NOTICED or self.on_the_spot):
+            raise Refused(N_("This finding was handed to the office; it is no longer changed here."))
+
     def report(self) -> FindingReported:
         """Hand the finding to the office. Raises Refused when that was done, or it was put right."""
         if self.state is not FindingState.NOTICED:
@@ -168,13 +217,17 @@ def notice(finding: FindingNoticed) -> FindingNoticed:
 
     Raises Refused without words, with too many, or with an unknown term.
     """
-    if not finding.text.strip():
-        raise Refused(N_("A finding needs a few words."))
-    if len(finding.text) > LONGEST_TEXT:
-        raise Refused(N_("A finding takes at most {limit} characters."), limit=LONGEST_TEXT)
-    if finding.term_days not in TERMS:
-        raise Refused(N_("The proposed term is at once, or 3, 7, 15 or 30 days."))
+    _check(finding.text, finding.term_days)
     return finding
+
+
+def _check(text: str, term_days: int) -> None:
+    if not text.strip():
+        raise Refused(N_("A finding needs a few words."))
+    if len(text) > LONGEST_TEXT:
+        raise Refused(N_("A finding takes at most {limit} characters."), limit=LONGEST_TEXT)
+    if term_days not in TERMS:
+        raise Refused(N_("The proposed term is at once, or 3, 7, 15 or 30 days."))
 
 
 def finding_number(grid_code: str, year: int, feed: str, serial: int) -> str:

@@ -14,6 +14,9 @@ PatrolId = NewType("PatrolId", str)
 StopId = NewType("StopId", str)
 PhotoId = NewType("PhotoId", str)
 FindingId = NewType("FindingId", str)
+MaterialId = NewType("MaterialId", str)
+SitePaperId = NewType("SitePaperId", str)
+ReportId = NewType("ReportId", str)
 Sha256 = NewType("Sha256", str)
 
 RANDOM_BYTES = 10

@@ -9,6 +9,15 @@ import msgspec
 from inspector.errors import Refused
 from inspector.model.events import Event, Facts, event
 from inspector.model.ids import PatrolId, PersonId
+from inspector.model.signing import (
+    ReportSealed,
+    ReportSigned,
+    Sealed,
+    Signed,
+    check_place,
+    sealed_of,
+    signed_of,
+)
 from inspector.periods import HOUR, Instant
 from inspector.words import N_
 
@@ -44,7 +53,11 @@ PATROL_KIND_NAMES = {
 
 @event
 class PatrolStarted(Event):
-    """A round began; ``late_reason`` is given where it is written down after its day (补录)."""
+    """A round began; ``late_reason`` is given where it is written down after its day (补录).
+
+    Who records it is no inspector of it where it is entered for somebody else (代录). ``about`` says what a
+    complaint, special or re-check round is about.
+    """
 
     TYPE: ClassVar[str] = "patrol.started"
     CHANGES_STATE: ClassVar[bool] = True
@@ -56,6 +69,7 @@ class PatrolStarted(Event):
     kind: PatrolKind = PatrolKind.DAILY
     weather: str = ""
     late_reason: str = ""
+    about: str = ""
 
 
 @event
@@ -77,26 +91,15 @@ class PatrolFinished(Event):
 
 
 @event
-class ReportSigned(Event):
-    """A report of this subject was signed digitally; ``sha256`` names the file as it was after signing."""
+class PatrolChanged(Event):
+    """What was said of a round that still goes on was put right; what is missing stays."""
 
-    TYPE: ClassVar[str] = "report.signed"
+    TYPE: ClassVar[str] = "patrol.changed"
 
-    field: str
-    sha256: str
-    size: int
-    file: str
-    certificate: str
-
-
-class Signed(msgspec.Struct, frozen=True, kw_only=True):
-    """One digital signature a report was given."""
-
-    field: str
-    sha256: str
-    file: str
-    certificate: str
-    at: Instant
+    inspectors: tuple[str, ...] | None = None
+    kind: PatrolKind | None = None
+    weather: str | None = None
+    about: str | None = None
 
 
 class PatrolState(StrEnum):
@@ -107,9 +110,10 @@ class PatrolState(StrEnum):
 
 
 class Patrol(msgspec.Struct, frozen=True, kw_only=True):
-    """A round."""
+    """A round; ``by`` wrote it down."""
 
     id: PatrolId
+    by: PersonId
     org: str
     grid: str
     day: date
@@ -118,6 +122,7 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
     inspectors: tuple[PersonId, ...]
     weather: str = ""
     late_reason: str = ""
+    about: str = ""
     state: PatrolState = PatrolState.OPEN
     ended: Instant | None = None
     number: str = ""
@@ -125,6 +130,7 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
     due: int = 0
     present: str = ""
     signed: tuple[Signed, ...] = ()
+    sealed: tuple[Sealed, ...] = ()
 
     @classmethod
     def of(cls, facts: Facts) -> Self | None:
@@ -137,6 +143,7 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
                 case PatrolStarted() as started if patrol is None:
                     patrol = cls(
                         id=PatrolId(fact.subject),
+                        by=PersonId(fact.actor),
                         org=fact.org,
                         grid=started.grid,
                         day=started.day,
@@ -145,7 +152,10 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
                         inspectors=tuple(PersonId(name) for name in started.inspectors),
                         weather=started.weather,
                         late_reason=started.late_reason,
+                        about=started.about,
                     )
+                case PatrolChanged() as changed if patrol and patrol.is_open:
+                    patrol = patrol.changed(changed)
                 case PatrolFinished() as finished if patrol and patrol.state is PatrolState.OPEN:
                     patrol = msgspec.structs.replace(
                         patrol,
@@ -158,14 +168,9 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
                         weather=finished.weather or patrol.weather,
                     )
                 case ReportSigned() as signed if patrol:
-                    one = Signed(
-                        field=signed.field,
-                        sha256=signed.sha256,
-                        file=signed.file,
-                        certificate=signed.certificate,
-                        at=fact.at,
-                    )
-                    patrol = msgspec.structs.replace(patrol, signed=(*patrol.signed, one))
+                    patrol = msgspec.structs.replace(patrol, signed=(*patrol.signed, signed_of(fact, signed)))
+                case ReportSealed() as sealed if patrol:
+                    patrol = msgspec.structs.replace(patrol, sealed=(*patrol.sealed, sealed_of(fact, sealed)))
                 case None if patrol and fact.type == PatrolFinished.TYPE:
                     patrol = msgspec.structs.replace(patrol, state=PatrolState.FINISHED)
                 case _:
@@ -176,6 +181,40 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
     def is_open(self) -> bool:
         """Say whether stops may still be added."""
         return self.state is PatrolState.OPEN
+
+    @property
+    def is_entered_for(self) -> bool:
+        """Say whether it was written down for somebody else (代录)."""
+        return self.by not in self.inspectors
+
+    def changed(self, changed: PatrolChanged) -> Self:
+        """Give the round as it is after what was put right."""
+        people = self.inspectors if changed.inspectors is None else changed.inspectors
+        return msgspec.structs.replace(
+            self,
+            inspectors=tuple(PersonId(name) for name in people),
+            kind=self.kind if changed.kind is None else changed.kind,
+            weather=self.weather if changed.weather is None else changed.weather,
+            about=self.about if changed.about is None else changed.about,
+        )
+
+    def change(
+        self,
+        *,
+        inspectors: tuple[str, ...] | None = None,
+        kind: PatrolKind | None = None,
+        weather: str | None = None,
+        about: str | None = None,
+    ) -> PatrolChanged:
+        """Put right what was said of the round while it goes on.
+
+        Raises Refused on a finished round, and where nobody would be left on it or somebody stood twice.
+        """
+        if not self.is_open:
+            raise Refused(N_("This patrol is finished already."))
+        if inspectors is not None:
+            check_people(inspectors)
+        return PatrolChanged(subject=self.id, inspectors=inspectors, kind=kind, weather=weather, about=about)
 
     def finish(
         self,
@@ -212,13 +251,18 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
         """
         if self.is_open:
             raise Refused(N_("Finish the patrol before signing its report."))
-        if field not in self.signers:
-            raise Refused(N_("Nobody is expected to sign in this place."))
-        if any(signed.field == field for signed in self.signed):
-            raise Refused(N_("This place is signed already."))
+        check_place(field, self.signers, self.signed)
         return ReportSigned(
             subject=self.id, field=field, sha256=sha256, size=size, file=file, certificate=certificate
         )
+
+
+def check_people(inspectors: tuple[str, ...]) -> None:
+    """Raise Refused for a round without an inspector, or with one twice."""
+    if not inspectors:
+        raise Refused(N_("A patrol needs at least one inspector."))
+    if len(set(inspectors)) < len(inspectors):
+        raise Refused(N_("Each inspector stands on a patrol once."))
 
 
 def start(event: PatrolStarted, now: Instant) -> PatrolStarted:
@@ -226,8 +270,7 @@ def start(event: PatrolStarted, now: Instant) -> PatrolStarted:
 
     Raises Refused without an inspector, for a day to come, or for an earlier day without a reason.
     """
-    if not event.inspectors:
-        raise Refused(N_("A patrol needs at least one inspector."))
+    check_people(event.inspectors)
     if event.day != event.began.day:
         raise Refused(N_("A patrol belongs to the day it began."))
     check_honest_time(event.began, now, event.late_reason)

@@ -57,6 +57,8 @@ class Doubt(StrEnum):
     ANOTHER_DAY = "another_day"
     NO_PLACE = "no_place"
     FAR_AWAY = "far_away"
+    ANOTHER_STOP = "another_stop"
+    SEEN_BEFORE = "seen_before"
 
 
 DOUBT_NAMES = {
@@ -66,12 +68,18 @@ DOUBT_NAMES = {
     Doubt.ANOTHER_DAY: N_("taken on another day"),
     Doubt.NO_PLACE: N_("the photo carries no place"),
     Doubt.FAR_AWAY: N_("taken far from the site"),
+    Doubt.ANOTHER_STOP: N_("taken while another stop was open"),
+    Doubt.SEEN_BEFORE: N_("the same photo stands elsewhere too"),
 }
 
 
 @event
 class PhotoAdded(Event):
-    """A photo was added to a stop; its blobs are the original and an upright preview."""
+    """A photo was added to a stop; its blobs are the original and an upright preview.
+
+    ``question`` is the question it answers. ``clock_shift_s`` was added to the camera's time because its
+    clock was wrong: ``taken`` less so many seconds is what the camera claims.
+    """
 
     TYPE: ClassVar[str] = "photo.added"
 
@@ -88,6 +96,32 @@ class PhotoAdded(Event):
     width: int = 0
     height: int = 0
     doubts: tuple[Doubt, ...] = ()
+    question: str = ""
+    clock_shift_s: int = 0
+
+
+@event
+class PhotoPlaced(Event):
+    """A photo was given another place while its patrol went on; all of it is said anew."""
+
+    TYPE: ClassVar[str] = "photo.placed"
+
+    stop: str
+    site: str
+    finding: str = ""
+    moment: Moment = Moment.PLAIN
+    question: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@event
+class PhotoWithdrawn(Event):
+    """A photo was taken out while its patrol went on; its bytes and its entry stay."""
+
+    TYPE: ClassVar[str] = "photo.withdrawn"
+    CHANGES_STATE: ClassVar[bool] = True
+
+    reason: str = ""
 
 
 class Photo(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,21 +145,33 @@ class Photo(msgspec.Struct, frozen=True, kw_only=True):
     width: int
     height: int
     doubts: tuple[Doubt, ...] = ()
+    question: str = ""
+    clock_shift_s: int = 0
 
     @classmethod
     def of(cls, facts: Facts) -> Self | None:
-        """Fold a photo; nothing if it is unreadable or names no blobs."""
+        """Fold a photo; nothing if it is unreadable, names no blobs, or was withdrawn."""
+        photo: Self | None = None
         for fact in facts:
-            if fact.confirmed and isinstance(fact.event, PhotoAdded) and fact.blobs:
-                return cls(
-                    id=PhotoId(fact.subject),
-                    by=fact.actor,
-                    added=fact.at,
-                    original=fact.blobs[0],
-                    preview=fact.blobs[-1],
-                    **fact.event.told(),
-                )
-        return None
+            if not fact.confirmed:
+                continue
+            match fact.event:
+                case PhotoAdded() as added if fact.blobs and photo is None:
+                    photo = cls(
+                        id=PhotoId(fact.subject),
+                        by=fact.actor,
+                        added=fact.at,
+                        original=fact.blobs[0],
+                        preview=fact.blobs[-1],
+                        **added.told(),
+                    )
+                case PhotoPlaced() as placed if photo:
+                    photo = msgspec.structs.replace(photo, **placed.told())
+                case _ if fact.type == PhotoWithdrawn.TYPE:
+                    return None
+                case _:
+                    pass
+        return photo
 
 
 def doubts_of(

@@ -4,7 +4,8 @@ from functools import cache
 
 import msgspec
 
-from inspector.model.checklist import ChecklistPublished, ListFor, Question, Value, publish
+from inspector.model.checklist import ChecklistPublished, ListFor, publish
+from inspector.model.question import Question, Value
 from inspector.model.site import SiteKind
 from resources import path
 

@@ -93,6 +93,9 @@ class SiteAdded(Event):
     responsible: str = ""
     checklist: str = ""
     credit_code: str = ""
+    leader_phone: str = ""
+    responsible_phone: str = ""
+    note: str = ""
 
 
 @event
@@ -112,6 +115,9 @@ class SiteChanged(Event):
     responsible: str | None = None
     checklist: str | None = None
     credit_code: str | None = None
+    leader_phone: str | None = None
+    responsible_phone: str | None = None
+    note: str | None = None
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +136,9 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     responsible: str = ""
     checklist: str = ""
     credit_code: str = ""
+    leader_phone: str = ""
+    responsible_phone: str = ""
+    note: str = ""
 
     @classmethod
     def of(cls, facts: Facts) -> Self | None:

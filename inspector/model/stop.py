@@ -5,11 +5,12 @@ from typing import ClassVar, Self
 import msgspec
 
 from inspector.errors import Refused
-from inspector.model.checklist import Answer, ChecklistPublished, ListFor, Question, is_deviation
+from inspector.model.checklist import ChecklistPublished, ListFor
 from inspector.model.events import Event, Facts, Place, event
 from inspector.model.ids import StopId
 from inspector.model.patrol import Patrol, check_honest_time
 from inspector.model.person import Person, Role
+from inspector.model.question import Answer, Question, is_deviation
 from inspector.periods import Instant
 from inspector.words import N_
 
@@ -34,6 +35,42 @@ class StopRecorded(Event):
     late_reason: str = ""
 
 
+@event
+class StopCorrected(Event):
+    """What a finished patrol says of a stop was wrong; what stood there stays beside what is right.
+
+    Only what a person says at a stop can be corrected; what is missing here was right.
+    """
+
+    TYPE: ClassVar[str] = "stop.corrected"
+
+    reason: str
+    arrived: Instant | None = None
+    left: Instant | None = None
+    answers: tuple[Answer, ...] | None = None
+    nothing_unusual: bool | None = None
+    note: str | None = None
+
+
+@event
+class StopWithdrawn(Event):
+    """A stop was taken back while its patrol went on, as when the wrong site was chosen."""
+
+    TYPE: ClassVar[str] = "stop.withdrawn"
+    CHANGES_STATE: ClassVar[bool] = True
+
+    reason: str = ""
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """What was put right at a stop after its patrol was finished, by whom, when and why."""
+
+    entry: str
+    by: str
+    at: Instant
+    change: StopCorrected
+
+
 class Stop(msgspec.Struct, frozen=True, kw_only=True):
     """A visit; ``recorded`` is when it was written down."""
 
@@ -52,15 +89,74 @@ class Stop(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     place: Place | None = None
     late_reason: str = ""
+    corrections: tuple[Correction, ...] = ()
 
     @classmethod
     def of(cls, facts: Facts) -> Self | None:
-        """Take the latest record; nothing if none is readable."""
+        """Take the latest record with its corrections; nothing if none is readable, or it was withdrawn.
+
+        ``answers`` and all else are as first recorded on the finished patrol; ``right`` is what holds now.
+        """
         stop: Self | None = None
         for fact in facts:
-            if fact.confirmed and isinstance(fact.event, StopRecorded):
-                stop = cls(id=StopId(fact.subject), by=fact.actor, recorded=fact.at, **fact.event.told())
+            if not fact.confirmed:
+                continue
+            match fact.event:
+                case StopRecorded() as told:
+                    stop = cls(id=StopId(fact.subject), by=fact.actor, recorded=fact.at, **told.told())
+                case StopCorrected() as change if stop:
+                    one = Correction(entry=fact.hash, by=fact.actor, at=fact.at, change=change)
+                    stop = msgspec.structs.replace(stop, corrections=(*stop.corrections, one))
+                case _ if fact.type == StopWithdrawn.TYPE:
+                    stop = None
+                case _:
+                    pass
         return stop
+
+    @property
+    def right(self) -> Self:
+        """The stop as it is after all corrections."""
+        return next((after for _, _, after in reversed(self.steps())), self)
+
+    def steps(self) -> list[tuple[Correction, Self, Self]]:
+        """Give each correction with the stop as it was before and after it."""
+        steps: list[tuple[Correction, Self, Self]] = []
+        stop = self
+        for one in self.corrections:
+            told = one.change.told()
+            new = {name: told[name] for name in CORRECTABLE if told[name] is not None}
+            after = msgspec.structs.replace(stop, **new)
+            steps.append((one, stop, after))
+            stop = after
+        return steps
+
+    def correct(self, change: StopCorrected, patrol: Patrol) -> StopCorrected:
+        """Put right what a finished patrol says of this stop.
+
+        Raises Refused while the patrol goes on (then it is simply recorded again), without a reason, and
+        where nothing would change or the visit would end before it began.
+        """
+        if patrol.is_open:
+            raise Refused(N_("This patrol still goes on; change the stop itself."))
+        if not change.reason.strip():
+            raise Refused(N_("A correction needs a reason."))
+        now, told = self.right, change.told()
+        if all(told[name] in {None, getattr(now, name)} for name in CORRECTABLE):
+            raise Refused(N_("Nothing was changed."))
+        arrived, left = change.arrived or now.arrived, change.left or now.left
+        if arrived.ts < patrol.began.ts or (left and left.ts < arrived.ts):
+            raise Refused(N_("A stop can't lie before its patrol began, or end before it began."))
+        return change
+
+    def withdraw(self, patrol: Patrol, reason: str = "") -> StopWithdrawn:
+        """Take the stop back. Raises Refused when its patrol is finished: its report names it."""
+        if not patrol.is_open:
+            raise Refused(N_("This patrol is finished; what was wrong in it is corrected, not taken out."))
+        return StopWithdrawn(subject=self.id, reason=reason.strip())
+
+
+CORRECTABLE = ("arrived", "left", "answers", "nothing_unusual", "note")
+"""What a correction may put right."""
 
 
 def record_stop(

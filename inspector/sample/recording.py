@@ -14,10 +14,10 @@ from db.round_end import Ending, finish_events, signers_by_rule
 from db.round_entry import start_round, stop_events
 from db.stop_draft import DraftFinding, DraftPhoto, StopDraft
 from db.workspace import Actor, Workspace
-from inspector.model.checklist import Answer, Value, all_normal
 from inspector.model.events import Event
 from inspector.model.finding import FindingPutRightOnTheSpot
 from inspector.model.ids import RANDOM_BYTES, ChecklistId, FindingId, PatrolId, StopId, uuid7
+from inspector.model.question import Answer, Value, all_normal
 from inspector.model.shipped_lists import FULL_CHECK
 from inspector.periods import MINUTE, Instant, at
 from inspector.sample.county import SIGNERS_GRID
@@ -229,5 +229,5 @@ def _is_reported(plan: Round) -> bool:
 
 
 def _deviating(answer: Answer) -> Answer:
-    wrong = Value.NO if answer.value is Value.YES else Value.YES
+    wrong = Value.NO if answer.value == Value.YES else Value.YES
     return msgspec.structs.replace(answer, value=wrong)

@@ -21,14 +21,16 @@ from inspector.journal.device_key import DeviceKey
 from inspector.journal.encoding import canonical
 from inspector.journal.entry import Entry, WaitingLine, read_line, seal
 from inspector.journal.person_key import CHANCE_BYTES, PersonKey
-from inspector.model.checklist import Answer, ChecklistPublished, ListFor, Question, Value
+from inspector.model.checklist import ChecklistPublished, ListFor
 from inspector.model.events import Blob, Event
 from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot, FindingReported
 from inspector.model.grid import GridAdded, GridChanged
 from inspector.model.office import Rank, RulesDecided
-from inspector.model.patrol import PatrolFinished, PatrolStarted, ReportSigned
+from inspector.model.patrol import PatrolFinished, PatrolStarted
 from inspector.model.person import PersonAdded, Role, RoleGiven
 from inspector.model.photo import PhotoAdded
+from inspector.model.question import Answer, Question, Value
+from inspector.model.signing import ReportSigned
 from inspector.model.site import SiteAdded, SiteChanged, SiteKind
 from inspector.model.stop import StopRecorded
 from inspector.periods import Instant

@@ -19,8 +19,8 @@ from db.queries.reports import (
     signing_place,
 )
 from db.workspace import Actor
-from inspector.model.patrol import ReportSigned
 from inspector.model.person import Role, RoleGiven
+from inspector.model.signing import ReportSigned
 from tests.db.reporting import certify, finish, go_round, key_of
 from tests.db.village import FOUNDING, OFFICER, STAFF, TODAY, TOWN, VILLAGE, Village, named
 

@@ -7,12 +7,13 @@ import pytest
 
 from db.connection import Reader
 from db.queries.stop_sheet import LastAnswer, asked_of, stop_sheet
-from inspector.model.checklist import Answer, ChecklistPublished, ListFor, Question, Value
+from inspector.model.checklist import ChecklistPublished, ListFor
 from inspector.model.events import Blob
 from inspector.model.finding import FindingNoticed, FindingState, Severity
 from inspector.model.ids import ChecklistId, FindingId, PersonId, SiteId
 from inspector.model.patrol import PatrolStarted
 from inspector.model.photo import Moment, PhotoAdded
+from inspector.model.question import Answer, Question, Value
 from inspector.model.site import SiteChanged
 from inspector.model.stop import StopRecorded
 from inspector.periods import DAY, Instant

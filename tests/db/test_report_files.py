@@ -17,11 +17,11 @@ from db.report_files import FinalReport, Order, file_name, final_report, order_r
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused, Unreadable
 from inspector.journal.person_key import PersonKey
-from inspector.model.checklist import Answer, Value
 from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot, FindingReported
 from inspector.model.office import RulesDecided
 from inspector.model.patrol import PatrolFinished, PatrolStarted
 from inspector.model.photo import Moment, PhotoAdded, TimeSource
+from inspector.model.question import Answer, Value
 from inspector.model.stop import StopRecorded
 from inspector.periods import HOUR, MINUTE
 from inspector.reports.attachment import Stage, read_data

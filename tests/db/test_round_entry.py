@@ -16,7 +16,6 @@ from db.round_entry import complete_stop, start_round
 from db.stop_draft import StopDraft
 from db.workspace import Actor
 from inspector.errors import Refused
-from inspector.model.checklist import Answer, Value
 from inspector.model.events import Event, Place
 from inspector.model.finding import (
     FindingNoticed,
@@ -28,6 +27,7 @@ from inspector.model.ids import FindingId, PatrolId, PersonId, SiteId, StopId
 from inspector.model.office import RulesDecided
 from inspector.model.patrol import PatrolFinished, PatrolKind, PatrolStarted
 from inspector.model.photo import Moment, PhotoAdded
+from inspector.model.question import Answer, Value
 from inspector.model.stop import StopRecorded
 from inspector.periods import DAY, HOUR, Instant, at
 from tests.db.test_stop_draft import BLANK, PILES, ROAD, SMOKE, a_photo

@@ -6,11 +6,11 @@ from hypothesis import strategies as some
 
 from db.photo_intake import TakenPhoto
 from db.stop_draft import DraftFinding, StopDraft, draft_from
-from inspector.model.checklist import Answer, Question, Value
 from inspector.model.events import Blob
 from inspector.model.finding import Severity
 from inspector.model.ids import FindingId, PhotoId, StopId
 from inspector.model.photo import Moment, TimeSource
+from inspector.model.question import Answer, Question, Value
 from tests.db.village import COKING, MORNING, OUTSIDE, OUTSIDE_LIST, STAFF, VILLAGE, named
 
 SMOKE, PILES, ROAD, OUTLET = OUTSIDE_LIST.questions

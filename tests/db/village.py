@@ -12,12 +12,13 @@ from db.workspace import Actor, Workspace
 from inspector.journal.authority import AuthorityGranted, OfficeFounded
 from inspector.journal.device_key import DeviceKey
 from inspector.journal.entry import Entry, seal
-from inspector.model.checklist import ChecklistPublished, ListFor, Question, Value
+from inspector.model.checklist import ChecklistPublished, ListFor
 from inspector.model.events import Event, Place
 from inspector.model.grid import GridAdded
 from inspector.model.ids import GridId, PersonId, SiteId, uuid7
 from inspector.model.office import Rank
 from inspector.model.person import PersonAdded, Role, RoleGiven
+from inspector.model.question import Question, Value
 from inspector.model.site import SiteAdded, SiteKind, SiteStatus
 from inspector.periods import Instant, at
 

@@ -6,12 +6,13 @@ import pytest
 
 from inspector.journal.body import NAMES, Reading, body_of, event_of
 from inspector.journal.encoding import parse
-from inspector.model.checklist import Answer, Value
 from inspector.model.events import EVENTS, Event
 from inspector.model.finding import FindingNoticed
 from inspector.model.office import RulesDecided
-from inspector.model.patrol import PatrolFinished, ReportSigned
+from inspector.model.patrol import PatrolFinished
 from inspector.model.person import PersonAdded
+from inspector.model.question import Answer, Value
+from inspector.model.signing import ReportSigned
 from inspector.model.site import SiteAdded
 from inspector.model.stop import StopRecorded
 from tests.journal.made import FINDING, NOON, named, noticed

@@ -8,20 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.errors import Refused
-from inspector.model.checklist import Answer, ChecklistPublished, ListFor, Question, Value
+from inspector.model.checklist import ChecklistPublished, ListFor
 from inspector.model.ids import GridId, PersonId
 from inspector.model.patrol import (
     Patrol,
     PatrolFinished,
     PatrolStarted,
     PatrolState,
-    ReportSigned,
     check_honest_time,
     is_late,
     report_number,
     start,
 )
 from inspector.model.person import Duty, Person, Role
+from inspector.model.question import Answer, Question, Value
+from inspector.model.signing import ReportSigned
 from inspector.model.stop import Stop, StopRecorded, deviations, record_stop
 from inspector.periods import DAY as A_DAY
 from inspector.periods import HOUR, MINUTE, Instant, at

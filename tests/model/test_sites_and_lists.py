@@ -8,19 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.errors import Refused
-from inspector.model.checklist import (
-    Answer,
-    Checklist,
-    ChecklistPublished,
-    ListFor,
-    Question,
-    Value,
-    all_normal,
-    is_deviation,
-    publish,
-)
+from inspector.model.checklist import Checklist, ChecklistPublished, ListFor, publish
 from inspector.model.events import Place
 from inspector.model.office import Rank, Rules
+from inspector.model.question import Answer, Question, Value, all_normal, is_deviation
 from inspector.model.site import Site, SiteAdded, SiteChanged, SiteKind, SiteStatus, distance_m, new_site
 
 DAY = date(2026, 11, 22)

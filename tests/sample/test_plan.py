@@ -2,12 +2,13 @@ from collections import Counter
 
 import pytest
 
-from inspector.model.checklist import ListFor, Value
+from inspector.model.checklist import ListFor
 from inspector.model.finding import TERMS, Severity
 from inspector.model.office import Rank
 from inspector.model.patrol import PatrolKind
 from inspector.model.person import Role
 from inspector.model.photo import Moment
+from inspector.model.question import Value
 from inspector.model.shipped_lists import FULL_CHECK, OUTSIDE, list_for, published
 from inspector.model.site import SiteKind, SiteStatus
 from inspector.periods import Instant

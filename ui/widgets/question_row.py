@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout
 
 from db.queries.stop_sheet import LastAnswer
-from inspector.model.checklist import VALUE_NAMES, Question, Value
+from inspector.model.question import VALUE_NAMES, Question, Value
 from inspector.periods import short_day
 from inspector.words import _, in_language, spoken
 from ui.theme import current, px

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from db.photo_intake import TakenPhoto
 from db.queries.stop_sheet import Asked, StopSheet
 from db.stop_draft import StopDraft
-from inspector.model.checklist import Value
 from inspector.model.ids import FindingId
 from inspector.model.patrol import is_late
+from inspector.model.question import Value
 from inspector.periods import Instant
 from inspector.words import _
 from ui.theme import px

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from db.drafts import kept_drafts
 from db.stop_draft import KEYS, draft_from
 from db.workspace import Workspace
-from inspector.model.checklist import Value
 from inspector.model.ids import StopId
+from inspector.model.question import Value
 from inspector.periods import DAY
 from tests.db.test_stop_draft import BLANK, NEW, PILES
 from tests.db.village import COKING, HEAP, LOCAL, MORNING, OFFICER, RIVER, Village, machine_of, named

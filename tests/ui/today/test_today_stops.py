@@ -12,7 +12,7 @@ from db.drafts import kept_drafts
 from db.stop_draft import KEYS
 from db.workspace import Actor
 from inspector.errors import Refused
-from inspector.model.checklist import Value
+from inspector.model.question import Value
 from inspector.periods import DAY, HOUR, at
 from tests.db.village import (
     COKING,

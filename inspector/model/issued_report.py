@@ -1,0 +1,122 @@
+"""Reports with numbers of their own: of one visit, a hint (环境问题提示单), the dossier of a site."""
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Self
+
+import msgspec
+
+from inspector.errors import Refused
+from inspector.model.events import Event, Facts, event
+from inspector.model.ids import PersonId, ReportId
+from inspector.model.patrol import device_suffix
+from inspector.model.signing import (
+    ReportSealed,
+    ReportSigned,
+    Sealed,
+    Signed,
+    check_place,
+    sealed_of,
+    signed_of,
+)
+from inspector.periods import Instant
+from inspector.words import N_
+
+
+class ReportKind(StrEnum):
+    """What a report is about."""
+
+    VISIT = "visit"
+    HINT = "hint"
+    DOSSIER = "dossier"
+
+
+REPORT_KIND_NAMES = {
+    ReportKind.VISIT: N_("report of a visit"),
+    ReportKind.HINT: N_("hint of an environmental problem"),
+    ReportKind.DOSSIER: N_("dossier of a site"),
+}
+
+
+@event
+class ReportIssued(Event):
+    """A report was made final: from now on it has a number and its bytes are fixed.
+
+    ``about`` is a stop, a finding or a site, as the kind says. A hint has no deadline and no legal
+    consequence (grid staff do not assign): ``addressee`` is who is told, ``text`` what is asked for.
+    ``signers`` names the signature fields expected on it; without any it is signed and sealed in ink.
+    """
+
+    TYPE: ClassVar[str] = "report.issued"
+    CHANGES_STATE: ClassVar[bool] = True
+
+    kind: ReportKind
+    number: str
+    about: str
+    grid: str
+    site: str
+    day: date
+    patrol: str = ""
+    signers: tuple[str, ...] = ()
+    addressee: str = ""
+    text: str = ""
+
+
+class IssuedReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A report with the signatures it was given."""
+
+    id: ReportId
+    by: PersonId
+    at: Instant
+    kind: ReportKind
+    number: str
+    about: str
+    grid: str
+    site: str
+    day: date
+    patrol: str
+    signers: tuple[str, ...]
+    addressee: str
+    text: str
+    signed: tuple[Signed, ...] = ()
+    sealed: tuple[Sealed, ...] = ()
+
+    @classmethod
+    def of(cls, facts: Facts) -> Self | None:
+        """Fold a report; nothing if it was never issued with a readable body."""
+        report: Self | None = None
+        for fact in facts:
+            if not fact.confirmed:
+                continue
+            match fact.event:
+                case ReportIssued() as issued if report is None:
+                    report = cls(
+                        id=ReportId(fact.subject), by=PersonId(fact.actor), at=fact.at, **issued.told()
+                    )
+                case ReportSigned() as signed if report:
+                    report = msgspec.structs.replace(report, signed=(*report.signed, signed_of(fact, signed)))
+                case ReportSealed() as sealed if report:
+                    report = msgspec.structs.replace(report, sealed=(*report.sealed, sealed_of(fact, sealed)))
+                case _:
+                    pass
+        return report
+
+    def sign(self, field: str, sha256: str, size: int, file: str, certificate: str) -> ReportSigned:
+        """Record that the report was signed. Raises Refused as ``check_place``."""
+        check_place(field, self.signers, self.signed)
+        return ReportSigned(
+            subject=self.id, field=field, sha256=sha256, size=size, file=file, certificate=certificate
+        )
+
+
+def issue(report: ReportIssued) -> ReportIssued:
+    """Check a report before it is made final. Raises Refused for a hint that tells nobody, or nothing."""
+    if report.kind is ReportKind.HINT and not (report.addressee.strip() and report.text.strip()):
+        raise Refused(N_("A hint says whom it is for and what is asked of them."))
+    return report
+
+
+def issued_number(grid_code: str, kind: ReportKind, year: int, feed: str, serial: int) -> str:
+    """Number a report: grid, kind, year, device suffix and count, so that two offline devices never agree."""
+    letter = {ReportKind.VISIT: "V", ReportKind.HINT: "H", ReportKind.DOSSIER: "D"}[kind]
+    return f"{grid_code}-{letter}{year}-{device_suffix(feed)}-{serial:04d}"
