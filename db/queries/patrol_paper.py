@@ -255,7 +255,7 @@ def _shortened(text: str) -> str:
 def _stops(reader: Reader, patrol: str, photos: list[_NumberedPhoto], say: Say) -> tuple[PaperStop, ...]:
     rows = reader.rows(
         "SELECT stop.id, coalesce(site.name, ''), arrived_ts, arrived_tz, left_ts, left_tz, recorded_ts,"
-        " recorded_tz, coalesce(checklist.title, ''), coalesce(checklist.questions, '[]'), unplanned, note,"
+        " recorded_tz, coalesce(checklist.title, ''), coalesce(checklist.questions, '[]'), unplanned, stop.note,"
         " late_reason FROM stop LEFT JOIN site ON site.id = stop.site"
         " LEFT JOIN checklist ON checklist.id = stop.checklist AND checklist.version = stop.version"
         " WHERE stop.patrol = ? ORDER BY arrived_ts, stop.id",

@@ -148,7 +148,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, facts: Facts) -> Self | None:
-        """Fold a finding; nothing if its beginning is unknown or unreadable, or it was withdrawn."""
+        """Fold a finding; nothing if its beginning is unknown or unreadable, or it was withdrawn.
+
+        Noticed again after it was withdrawn, as when that is undone, it begins anew.
+        """
         finding: Self | None = None
         for fact in facts:
             if not fact.confirmed:
@@ -159,7 +162,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
                 new = {name: value for name, value in fact.event.told().items() if value is not None}
                 finding = msgspec.structs.replace(finding, **new)
             elif fact.type == FindingWithdrawn.TYPE:
-                return None
+                finding = None
             elif finding and fact.type in REACHES:
                 finding = msgspec.structs.replace(
                     finding,

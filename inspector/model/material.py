@@ -77,7 +77,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, facts: Facts) -> Self | None:
-        """Fold a material; nothing if it is unreadable, names no file, or was withdrawn."""
+        """Fold a material; nothing if it is unreadable, names no file, or was withdrawn and not added again."""
         material: Self | None = None
         for fact in facts:
             if not fact.confirmed:
@@ -92,7 +92,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
                     **fact.event.told(),
                 )
             elif fact.type == MaterialWithdrawn.TYPE:
-                return None
+                material = None
         return material
 
 

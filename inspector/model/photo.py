@@ -150,7 +150,7 @@ class Photo(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, facts: Facts) -> Self | None:
-        """Fold a photo; nothing if it is unreadable, names no blobs, or was withdrawn."""
+        """Fold a photo; nothing if it is unreadable, names no blobs, or was withdrawn and not added again."""
         photo: Self | None = None
         for fact in facts:
             if not fact.confirmed:
@@ -168,7 +168,7 @@ class Photo(msgspec.Struct, frozen=True, kw_only=True):
                 case PhotoPlaced() as placed if photo:
                     photo = msgspec.structs.replace(photo, **placed.told())
                 case _ if fact.type == PhotoWithdrawn.TYPE:
-                    return None
+                    photo = None
                 case _:
                     pass
         return photo
