@@ -23,16 +23,25 @@ from inspector.journal.entry import Entry, WaitingLine, read_line, seal
 from inspector.journal.person_key import CHANCE_BYTES, PersonKey
 from inspector.model.checklist import ChecklistPublished, ListFor
 from inspector.model.events import Blob, Event
-from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot, FindingReported
+from inspector.model.finding import (
+    FindingCorrected,
+    FindingNoticed,
+    FindingPutRightOnTheSpot,
+    FindingReported,
+    FindingWithdrawn,
+)
 from inspector.model.grid import GridAdded, GridChanged
+from inspector.model.issued_report import ReportIssued, ReportKind
+from inspector.model.material import MaterialAdded, MaterialKind, MaterialWithdrawn
 from inspector.model.office import Rank, RulesDecided
-from inspector.model.patrol import PatrolFinished, PatrolStarted
+from inspector.model.patrol import PatrolChanged, PatrolFinished, PatrolStarted
 from inspector.model.person import PersonAdded, Role, RoleGiven
-from inspector.model.photo import PhotoAdded
+from inspector.model.photo import PhotoAdded, PhotoPlaced, PhotoWithdrawn
 from inspector.model.question import Answer, Question, Value
-from inspector.model.signing import ReportSigned
+from inspector.model.signing import ReportSealed, ReportSigned
 from inspector.model.site import SiteAdded, SiteChanged, SiteKind
-from inspector.model.stop import StopRecorded
+from inspector.model.site_paper import SitePaperAdded, SitePaperChanged, SitePaperEnded
+from inspector.model.stop import StopCorrected, StopRecorded, StopWithdrawn
 from inspector.periods import Instant
 from tests.db.office import NOW, named
 
@@ -219,6 +228,38 @@ def _round() -> list[Event]:
         _finding(FINDING, term_days=7),
         PhotoAdded(subject=PHOTO, patrol=PATROL, stop=STOP, site=SITE, taken=NOW, blobs=(ORIGINAL, PREVIEW)),
         PatrolFinished(subject=PATROL, ended=NOW.later(3_600_000), number="SLX-1", signers=("inspector",)),
+        *_said_anew(),
+    ]
+
+
+def _said_anew() -> list[Event]:
+    """Say what was put right, taken back, added to, and came back on paper."""
+    return [
+        MaterialAdded(
+            subject=named(31), kind=MaterialKind.DOCUMENT, name="批复.pdf", site=SITE, blobs=(ORIGINAL,)
+        ),
+        MaterialAdded(subject=named(32), kind=MaterialKind.FILM, name="a.mp4", site=SITE, blobs=(ORIGINAL,)),
+        MaterialWithdrawn(subject=named(32)),
+        SitePaperAdded(subject=named(33), site=SITE, title="排污许可证", expires=NOW.day),
+        SitePaperChanged(subject=named(33), number="演示-1", blobs=(PREVIEW,)),
+        SitePaperEnded(subject=named(33)),
+        PatrolChanged(subject=PATROL, weather="小雨"),
+        PhotoPlaced(subject=PHOTO, stop=STOP, site=SITE, question="smoke"),
+        PhotoWithdrawn(subject=named(34)),
+        FindingCorrected(subject=FINDING, spot="西侧"),
+        FindingWithdrawn(subject=named(35)),
+        StopWithdrawn(subject=named(36)),
+        StopCorrected(subject=STOP, reason="看错", answers=(Answer(question="smoke", value=Value.NO),)),
+        ReportIssued(
+            subject=named(37),
+            kind=ReportKind.VISIT,
+            number="SLX-V1",
+            about=STOP,
+            grid=VILLAGE,
+            site=SITE,
+            day=NOW.day,
+        ),
+        ReportSealed(subject=named(37), report="SLX-V1", pages=1, blobs=(ORIGINAL, PREVIEW)),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What was wrong is put right: on a round that goes on by saying it anew, on a finished one by a correction."""
+"""What was wrong is said anew while a round goes on, and corrected once it is finished."""
 
 from datetime import date
 
@@ -121,9 +121,12 @@ def test_a_correction_has_a_reason_changes_something_and_comes_after_the_finish(
         stop.correct(msgspec.structs.replace(noted, reason=" "), finished)
     with pytest.raises(Refused, match="Nothing was changed"):
         stop.correct(StopCorrected(subject="s", reason="看错", note=""), finished)
-    for times in ({"arrived": MORNING.later(-MINUTE)}, {"left": MORNING}):
+    for wrong in (
+        StopCorrected(subject="s", reason="看错", arrived=MORNING.later(-MINUTE)),
+        StopCorrected(subject="s", reason="看错", left=MORNING),
+    ):
         with pytest.raises(Refused, match="can't lie before"):
-            stop.correct(StopCorrected(subject="s", reason="看错", **times), finished)
+            stop.correct(wrong, finished)
 
 
 def test_a_correction_of_nothing_is_no_stop(fact):
