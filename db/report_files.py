@@ -8,7 +8,8 @@ from pathlib import Path
 from db.changes import Changes
 from db.connection import Reader
 from db.queries.carried_entries import bytes_of, entries_of_patrol, previews_of_patrol
-from db.queries.patrol_paper import INSPECTOR, patrol_paper
+from db.queries.paper_rules import INSPECTOR
+from db.queries.patrol_paper import patrol_paper
 from db.workspace import Actor, Workspace
 from inspector import __version__
 from inspector.errors import Refused

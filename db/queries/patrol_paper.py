@@ -10,31 +10,23 @@ import msgspec
 
 from db.blob_files import BlobFiles
 from db.connection import Reader, Row
+from db.queries.paper_photos import NumberedPhoto, PhotosOf, numbered_photos
+from db.queries.paper_rules import GRID_LEADER, INSPECTOR, SIGNER_ROLES, PaperRules, paper_rules
 from inspector.errors import Refused
-from inspector.model.events import Blob, Place
 from inspector.model.finding import FindingState, Severity
-from inspector.model.grid import LEVEL_NAMES
 from inspector.model.patrol import PatrolKind, PatrolState
-from inspector.model.photo import Doubt, Moment, TimeSource
 from inspector.model.question import VALUE_NAMES, Answer, Question, Value, is_deviation
-from inspector.model.site import distance_m
 from inspector.periods import Instant
 from inspector.reports.attachment import Stage
 from inspector.reports.patrol_paper import (
     Handling,
     PaperDeviation,
     PaperFinding,
-    PaperPhoto,
     PaperSigner,
     PaperStop,
     PatrolPaper,
 )
 from inspector.words import N_, Say, in_language
-
-INSPECTOR, GRID_LEADER = "inspector", "grid_leader"
-LONGEST_CAPTION = 24
-SIGNER_ROLES = {INSPECTOR: N_("Inspector"), GRID_LEADER: N_("Grid leader")}
-"""The fields for signatures on a daily report, in their order, and what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +50,6 @@ class _Patrol:
     present: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """What the office decided about its daily report."""
-
-    office: str
-    level_names: tuple[str, ...]
-    language: str
-    title: str
-    signers: tuple[str, ...]
-    photos_per_page: int
-    is_sample: bool
-
-
 def patrol_paper(
     reader: Reader, blobs: BlobFiles, patrol: str, stage: Stage, *, in_ink: bool = False
 ) -> PatrolPaper:
@@ -81,7 +60,7 @@ def patrol_paper(
     row = _patrol(reader, patrol)
     if stage is Stage.FINAL and row.state is PatrolState.OPEN:
         raise Refused(N_("Finish the patrol first; until then its report is a draft."))
-    rules = _rules(reader, row.org)
+    rules = paper_rules(reader, row.org)
     say = in_language(rules.language)
     names: dict[str, str] = dict(reader.rows("SELECT id, name FROM person"))
     photos = _photos(reader, blobs, patrol, names, say)
@@ -94,7 +73,7 @@ def patrol_paper(
         title=rules.title,
         number=row.number,
         grid=row.grid,
-        level=_level_name(row.level, rules, say),
+        level=rules.level_name(row.level, say),
         day=row.day,
         weather=row.weather,
         inspectors=inspectors,
@@ -145,27 +124,8 @@ def _patrol(reader: Reader, patrol: str) -> _Patrol:
     )
 
 
-def _rules(reader: Reader, org: str) -> _Rules:
-    row = reader.row(
-        "SELECT office_name, level_names, paper_language, daily_report_title, signers, photos_per_page,"
-        " sample FROM rules ORDER BY id = ? DESC, id LIMIT 1",
-        (org,),
-    )
-    if row is None:
-        return _Rules("", (), "zh_CN", "", (INSPECTOR,), 4, is_sample=False)
-    office, levels, language, title, signers, per_page, sample = row
-    return _Rules(
-        office, tuple(json.loads(levels)), language, title, tuple(json.loads(signers)), per_page, bool(sample)
-    )
-
-
-def _level_name(level: int, rules: _Rules, say: Say) -> str:
-    names = rules.level_names or tuple(say(name) for name in LEVEL_NAMES)
-    return names[level - 1] if 0 < level <= len(names) else ""
-
-
 def _signers(
-    row: _Patrol, rules: _Rules, inspectors: Sequence[str], *, digital: bool
+    row: _Patrol, rules: PaperRules, inspectors: Sequence[str], *, digital: bool
 ) -> tuple[PaperSigner, ...]:
     """Give those who sign: digitally where the patrol's end says so, else in ink."""
     expected = row.signers if digital else ()
@@ -188,75 +148,22 @@ def _written_down(reader: Reader, patrol: str) -> Instant | None:
     return Instant(*row) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class _NumberedPhoto:
-    """A photo of the sheet with what it belongs to."""
-
-    stop: str
-    finding: str
-    paper: PaperPhoto
+_STOP_ORDER = "SELECT id FROM stop WHERE patrol = ? ORDER BY arrived_ts, id"
 
 
 def _photos(
     reader: Reader, blobs: BlobFiles, patrol: str, names: dict[str, str], say: Say
-) -> list[_NumberedPhoto]:
+) -> list[NumberedPhoto]:
     """Number the photos in the order of the stops, those of one stop by the time they were taken."""
+    stops = {stop: at for at, (stop,) in enumerate(reader.rows(_STOP_ORDER, (patrol,)), 1)}
+    return numbered_photos(reader, blobs, PhotosOf.PATROL, patrol, stops, names, say)
+
+
+def _stops(reader: Reader, patrol: str, photos: list[NumberedPhoto], say: Say) -> tuple[PaperStop, ...]:
     rows = reader.rows(
-        "SELECT photo.stop, photo.finding, photo.moment, original_sha256, preview_sha256, preview_size,"
-        " preview_mime, taken_ts, taken_tz, time_source, photo.lat, photo.lon, photo.place_source,"
-        " photo.accuracy_m, site.lat, site.lon, added_by, doubts, coalesce(site.name, ''),"
-        " coalesce(finding.text, '')"
-        " FROM photo LEFT JOIN site ON site.id = photo.site LEFT JOIN finding ON finding.id = photo.finding"
-        " LEFT JOIN stop ON stop.id = photo.stop WHERE photo.patrol = ?"
-        " ORDER BY stop.arrived_ts, photo.stop, taken_ts, photo.id",
-        (patrol,),
-    )
-    numbers = {stop: at for at, (stop,) in enumerate(reader.rows(_STOP_ORDER, (patrol,)), 1)}
-    return [_photo(at, row, numbers, blobs, names, say) for at, row in enumerate(rows, 1)]
-
-
-_STOP_ORDER = "SELECT id FROM stop WHERE patrol = ? ORDER BY arrived_ts, id"
-
-
-def _photo(
-    number: int, row: Row, stops: dict[str, int], blobs: BlobFiles, names: dict[str, str], say: Say
-) -> _NumberedPhoto:
-    stop, finding, moment, original, preview, size, mime, taken_ts, taken_tz, source, *rest = row
-    lat, lon, place_source, accuracy, site_lat, site_lon, by, doubts, site, text = rest
-    place = None if lat is None else Place(lat=lat, lon=lon, source=place_source, accuracy_m=accuracy)
-    away = None
-    if place and site_lat is not None:
-        away = distance_m(place, Place(lat=site_lat, lon=site_lon))
-    copy = Blob(preview, size, mime)
-    what = say("{site}: {what}", site=site, what=_shortened(text)) if text else site
-    paper = PaperPhoto(
-        number=number,
-        what=what,
-        taken=Instant(taken_ts, taken_tz),
-        time_source=TimeSource(source),
-        by=names.get(by) or str(by),
-        sha256=original,
-        picture=blobs.path(copy) if blobs.has(copy) else None,
-        stop=stops.get(stop, 0),
-        place=place,
-        distance_m=away,
-        moment=Moment(moment),
-        doubts=tuple(Doubt(doubt) for doubt in json.loads(doubts)),
-    )
-    return _NumberedPhoto(stop, finding, paper)
-
-
-def _shortened(text: str) -> str:
-    """Give the beginning of a finding, as much as stands in one line under its photo."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_CAPTION else f"{line[:LONGEST_CAPTION]}…"
-
-
-def _stops(reader: Reader, patrol: str, photos: list[_NumberedPhoto], say: Say) -> tuple[PaperStop, ...]:
-    rows = reader.rows(
-        "SELECT stop.id, coalesce(site.name, ''), arrived_ts, arrived_tz, left_ts, left_tz, recorded_ts,"
-        " recorded_tz, coalesce(checklist.title, ''), coalesce(checklist.questions, '[]'), unplanned, stop.note,"
-        " late_reason FROM stop LEFT JOIN site ON site.id = stop.site"
+        "SELECT stop.id, coalesce(site.name, ''), arrived_ts, arrived_tz, left_ts, left_tz,"
+        " recorded_ts, recorded_tz, coalesce(checklist.title, ''), coalesce(checklist.questions, '[]'),"
+        " unplanned, stop.note, late_reason FROM stop LEFT JOIN site ON site.id = stop.site"
         " LEFT JOIN checklist ON checklist.id = stop.checklist AND checklist.version = stop.version"
         " WHERE stop.patrol = ? ORDER BY arrived_ts, stop.id",
         (patrol,),
@@ -271,7 +178,7 @@ def _stops(reader: Reader, patrol: str, photos: list[_NumberedPhoto], say: Say) 
     return tuple(_stop(row, answers[row[0]], photos, say) for row in rows)
 
 
-def _stop(row: Row, answers: list[Answer], photos: list[_NumberedPhoto], say: Say) -> PaperStop:
+def _stop(row: Row, answers: list[Answer], photos: list[NumberedPhoto], say: Say) -> PaperStop:
     stop, site, ts, tz, left_ts, left_tz, written_ts, written_tz, title, asked, unplanned, note, late = row
     questions = {one.id: one for one in msgspec.json.decode(asked, type=tuple[Question, ...])}
     given = [(questions[answer.question], answer) for answer in answers if answer.question in questions]
@@ -296,7 +203,7 @@ def _stop(row: Row, answers: list[Answer], photos: list[_NumberedPhoto], say: Sa
     )
 
 
-def _findings(reader: Reader, patrol: str, photos: list[_NumberedPhoto]) -> tuple[PaperFinding, ...]:
+def _findings(reader: Reader, patrol: str, photos: list[NumberedPhoto]) -> tuple[PaperFinding, ...]:
     numbers = {stop: at for at, (stop,) in enumerate(reader.rows(_STOP_ORDER, (patrol,)), 1)}
     rows = reader.rows(
         "SELECT finding.id, number, severity, text, state, on_the_spot, stop, coalesce(site.name, ''), spot,"

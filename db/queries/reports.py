@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from db.connection import Reader, Row
-from db.queries.patrol_paper import INSPECTOR
+from db.queries.paper_rules import INSPECTOR
 from inspector.model.ids import PatrolId, PersonId
 from inspector.model.patrol import PatrolFinished
 from inspector.model.person import Role

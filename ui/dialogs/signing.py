@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from db.keys import KeptKey
-from db.queries.patrol_paper import SIGNER_ROLES
+from db.queries.paper_rules import SIGNER_ROLES
 from inspector.errors import Spoken
 from inspector.periods import Instant, short_day
 from inspector.words import _, in_language, spoken, translate
