@@ -77,7 +77,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, facts: Facts) -> Self | None:
-        """Fold a material; nothing if it is unreadable, names no file, or was withdrawn and not added again."""
+        """Fold a material; nothing if it is unreadable or names no file, or was withdrawn for good."""
         material: Self | None = None
         for fact in facts:
             if not fact.confirmed:

@@ -5,12 +5,18 @@ from functools import cache
 import msgspec
 
 from inspector.model.checklist import ChecklistPublished, ListFor, publish
-from inspector.model.question import Question, Value
+from inspector.model.question import Choice, Condition, Question, QuestionKind, Value
 from inspector.model.site import SiteKind
 from resources import path
 
 OUTSIDE = ("industry-outside", "building-outside", "water-fields-outside")
 FULL_CHECK = "industry-full-check"
+
+
+class _Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    text: dict[str, str]
+    normal: bool = True
 
 
 class _Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,6 +25,37 @@ class _Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     normal: Value
     trouble: dict[str, str]
     must_look: bool = False
+    kind: QuestionKind = QuestionKind.YES_NO
+    choices: tuple[_Choice, ...] = ()
+    unit: dict[str, str] = {}
+    decimals: int = 0
+    least: int | None = None
+    most: int | None = None
+    optional: bool = False
+    shown_if: Condition | None = None
+    hint: dict[str, str] = {}
+
+    def spoken(self, language: str) -> Question:
+        """Give the question in one language."""
+        return Question(
+            id=self.id,
+            text=self.text[language],
+            normal=self.normal,
+            must_look=self.must_look,
+            trouble=self.trouble[language],
+            kind=self.kind,
+            choices=tuple(
+                Choice(id=choice.id, text=choice.text[language], normal=choice.normal)
+                for choice in self.choices
+            ),
+            unit=self.unit.get(language, ""),
+            decimals=self.decimals,
+            least=self.least,
+            most=self.most,
+            optional=self.optional,
+            shown_if=self.shown_if,
+            hint=self.hint.get(language, ""),
+        )
 
 
 class _List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,16 +76,7 @@ def published(name: str, subject: str, language: str) -> ChecklistPublished:
             version=1,
             made_for=given.made_for,
             whole=given.whole,
-            questions=tuple(
-                Question(
-                    id=question.id,
-                    text=question.text[language],
-                    normal=question.normal,
-                    must_look=question.must_look,
-                    trouble=question.trouble[language],
-                )
-                for question in given.questions
-            ),
+            questions=tuple(question.spoken(language) for question in given.questions),
         )
     )
 

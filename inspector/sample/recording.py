@@ -1,6 +1,6 @@
 """The sample week written down as inspectors write it: stop by stop, each photo read like a foreign one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +17,7 @@ from db.workspace import Actor, Workspace
 from inspector.model.events import Event
 from inspector.model.finding import FindingPutRightOnTheSpot
 from inspector.model.ids import RANDOM_BYTES, ChecklistId, FindingId, PatrolId, StopId, uuid7
-from inspector.model.question import Answer, Value, all_normal
+from inspector.model.question import Answer, Question, QuestionKind, Value, all_normal
 from inspector.model.shipped_lists import FULL_CHECK
 from inspector.periods import MINUTE, Instant, at
 from inspector.sample.county import SIGNERS_GRID
@@ -169,7 +169,7 @@ class Recording:
             asked=tuple(question.id for question in questions),
             answers=tuple(
                 _deviating(answer) if answer.question in findings else answer
-                for answer in all_normal(questions)
+                for answer in (*all_normal(questions), *_measured(questions))
             ),
             looked=not findings,
             unplanned=not visit.planned,
@@ -226,6 +226,13 @@ class Recording:
 
 def _is_reported(plan: Round) -> bool:
     return (plan.days_ago, plan.grid) == (REPORTED_DAY, SIGNERS_GRID)
+
+
+def _measured(questions: Sequence[Question]) -> Iterator[Answer]:
+    """Read numbers that have to be read: in the middle of what is allowed."""
+    for question in questions:
+        if question.kind is QuestionKind.NUMBER and not question.optional and question.shown_if is None:
+            yield Answer(question=question.id, amount=((question.least or 0) + (question.most or 0)) // 2)
 
 
 def _deviating(answer: Answer) -> Answer:

@@ -8,7 +8,7 @@ from inspector.model.office import Rank
 from inspector.model.patrol import PatrolKind
 from inspector.model.person import Role
 from inspector.model.photo import Moment
-from inspector.model.question import Value
+from inspector.model.question import QuestionKind, Value
 from inspector.model.shipped_lists import FULL_CHECK, OUTSIDE, list_for, published
 from inspector.model.site import SiteKind, SiteStatus
 from inspector.periods import Instant
@@ -85,9 +85,10 @@ def test_every_list_asks_little_at_an_ordinary_stop_and_has_words_for_every_trou
     assert sum(question.must_look for question in checklist.questions) == 3
     for question in checklist.questions:
         assert question.text
-        assert question.trouble
+        needs_words = question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE, QuestionKind.SEVERAL}
+        assert question.trouble or not (needs_words or question.must_look)
         assert question.normal is not Value.NOT_APPLICABLE
-    words = "".join(question.text + question.trouble for question in checklist.questions)
+    words = "".join(question.text + question.trouble + question.hint for question in checklist.questions)
     assert any("\u4e00" <= letter <= "\u9fff" for letter in words) == (language == "zh_CN")
 
 
