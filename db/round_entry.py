@@ -65,7 +65,7 @@ def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chanc
     if person is None or site is None:
         raise Refused(N_("This site or this person is not known here any more; the draft is kept."))
     asked = asked_of(reader, ChecklistId(draft.checklist), draft.version) if draft.checklist else None
-    _check_answered(draft, asked)
+    draft = _answered(draft, asked)
     started, patrol = _round_of(reader, draft, now, chance)
     stop = record_stop(
         StopRecorded(
@@ -91,10 +91,12 @@ def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chanc
     return [*started, stop, *noticed, *_photos(draft, patrol, site), *_put_right(draft, noticed)]
 
 
-def _check_answered(draft: StopDraft, asked: ChecklistPublished | None) -> None:
+def _answered(draft: StopDraft, asked: ChecklistPublished | None) -> StopDraft:
+    """Give the draft without what its answers hide, if all that is asked is answered."""
     questions = [question for question in asked.questions if question.id in draft.asked] if asked else []
     if waiting := draft.unanswered(questions):
         raise Refused(N_("“{question}” has no answer yet."), question=waiting[0].text)
+    return draft.as_asked(questions)
 
 
 def _round_of(
@@ -176,6 +178,7 @@ def _photos(draft: StopDraft, patrol: Patrol, site: Site) -> Iterator[PhotoAdded
             visited=draft.arrived,
             finding=one.finding,
             moment=one.moment,
+            question=one.question,
         )
 
 

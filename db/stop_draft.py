@@ -9,7 +9,15 @@ from db.photo_intake import TakenPhoto
 from inspector.model.finding import Severity
 from inspector.model.ids import FindingId, GridId, PatrolId, PersonId, PhotoId, SiteId, StopId
 from inspector.model.photo import Moment
-from inspector.model.question import Answer, Question, Value, all_normal, is_deviation
+from inspector.model.question import (
+    Answer,
+    Question,
+    QuestionKind,
+    asked_now,
+    fits,
+    is_deviation,
+    normal_answer,
+)
 from inspector.periods import Instant
 
 KEYS = "stop/"
@@ -19,11 +27,12 @@ TERM_OF = {Severity.MINOR: 7, Severity.SERIOUS: 15, Severity.MAJOR: 30}
 
 
 class DraftPhoto(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A photo of the stop, or of one of its findings."""
+    """A photo of the stop, of one of its findings, or one that answers a ``question``."""
 
     photo: TakenPhoto
     finding: FindingId | None = None
     moment: Moment = Moment.PLAIN
+    question: str = ""
 
 
 class DraftFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -79,13 +88,45 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Say whether somebody looked and found nothing (无异常)."""
         return (self.looked or bool(self.answers)) and not self.findings
 
-    def value_of(self, question: str) -> str | None:
+    def answer_to(self, question: str) -> Answer | None:
         """Give the answer to a question, if there is one yet."""
-        return next((answer.value for answer in self.answers if answer.question == question), None)
+        return next((answer for answer in self.answers if answer.question == question), None)
+
+    def is_answered(self, question: Question) -> bool:
+        """Say whether a question has an answer; one for photos is answered by photos."""
+        return self.answer_to(question.id) is not None or any(
+            one.question == question.id for one in self.photos
+        )
 
     def unanswered(self, questions: Sequence[Question]) -> list[Question]:
-        """Give the questions without an answer."""
-        return [question for question in questions if self.value_of(question.id) is None]
+        """Give the questions that need an answer and have none; optional and hidden ones need none."""
+        return [
+            question
+            for question in asked_now(questions, self.answers)
+            if not question.optional and not self.is_answered(question)
+        ]
+
+    def as_asked(self, questions: Sequence[Question]) -> Self:
+        """Leave out what belongs to questions that earlier answers hide, as it is recorded.
+
+        A finding in which something was written stays, and so does a photo: both are facts of the stop.
+        """
+        asked = {question.id for question in asked_now(questions, self.answers)}
+        place = {question.id: at for at, question in enumerate(questions)}
+        hidden = {question.id: question for question in questions if question.id not in asked}
+        answers = [answer for answer in self.answers if answer.question not in hidden]
+        kept = msgspec.structs.replace(
+            self,
+            answers=tuple(sorted(answers, key=lambda answer: place.get(answer.question, len(place)))),
+            photos=tuple(
+                msgspec.structs.replace(one, question="") if one.question in hidden else one
+                for one in self.photos
+            ),
+        )
+        for finding in self.findings:
+            if finding.question in hidden and self._is_untouched(finding, hidden[finding.question]):
+                kept = kept.take_out_finding(finding.id)
+        return kept
 
     def finding_of(self, question: str) -> DraftFinding | None:
         """Give the finding a question led to."""
@@ -93,20 +134,21 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def photos_of(self, finding: FindingId | None) -> list[DraftPhoto]:
         """Give the photos of a finding, or those of the stop alone."""
-        return [photo for photo in self.photos if photo.finding == finding]
+        return [photo for photo in self.photos if photo.finding == finding and not photo.question]
 
-    def answer(
-        self, question: Question, value: Value | None, new: FindingId, *, same_as_last: bool = False
-    ) -> Self:
-        """Answer a question, or take the answer back with None.
+    def photos_for(self, question: str) -> list[DraftPhoto]:
+        """Give the photos that answer a question."""
+        return [photo for photo in self.photos if photo.question == question]
+
+    def answer(self, question: Question, given: Answer | str | None, new: FindingId) -> Self:
+        """Answer a question, or take the answer back with None; a mere word is the answer's value.
 
         A deviating answer opens a finding ``new`` with the question's words; a normal one takes away a
         finding in which nothing was written.
         """
+        if isinstance(given, str):
+            given = Answer(question=question.id, value=given)
         others = tuple(answer for answer in self.answers if answer.question != question.id)
-        given = (
-            None if value is None else Answer(question=question.id, value=value, same_as_last=same_as_last)
-        )
         changed = msgspec.structs.replace(self, answers=(*others, given) if given else others)
         finding = self.finding_of(question.id)
         if given and is_deviation(question, given):
@@ -116,20 +158,37 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return changed
 
     def answer_rest_normally(self, questions: Sequence[Question]) -> Self:
-        """Answer normally what has no answer yet (无异常)."""
-        rest = all_normal(tuple(self.unanswered(questions)))
-        return msgspec.structs.replace(self, answers=(*self.answers, *rest), looked=True)
+        """Answer normally what has no answer yet (无异常), and what is asked only because of that.
+
+        Questions without a normal answer, such as numbers, still wait for somebody.
+        """
+        answers = self.answers
+        for at, question in enumerate(questions, 1):
+            rest = normal_answer(question)
+            is_asked = question in asked_now(questions[:at], answers)
+            if rest and is_asked and not self.is_answered(question):
+                answers = (*answers, rest)
+        return msgspec.structs.replace(self, answers=answers, looked=True)
 
     def ask(self, checklist: str, version: int, questions: Sequence[Question], *, full: bool) -> Self:
-        """Turn to another list; answers to questions it does not ask are left out."""
-        asked = {question.id for question in questions}
+        """Turn to another list; answers it does not ask for, or could not be given, are left out."""
+        asked = {question.id: question for question in questions}
+        by_photos = {name for name, question in asked.items() if question.kind is QuestionKind.PHOTO}
         return msgspec.structs.replace(
             self,
             checklist=checklist,
             version=version,
             full=full,
             asked=tuple(question.id for question in questions),
-            answers=tuple(answer for answer in self.answers if answer.question in asked),
+            answers=tuple(
+                answer
+                for answer in self.answers
+                if answer.question in asked and fits(asked[answer.question], answer)
+            ),
+            photos=tuple(
+                one if one.question in by_photos else msgspec.structs.replace(one, question="")
+                for one in self.photos
+            ),
         )
 
     def add_finding(self, new: FindingId, question: Question | None = None) -> Self:
@@ -156,7 +215,7 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
                 for one in self.findings
             ),
             photos=tuple(
-                DraftPhoto(photo=one.photo, finding=finding, moment=moment) if one.finding == finding else one
+                msgspec.structs.replace(one, moment=moment) if one.finding == finding else one
                 for one in self.photos
             ),
         )
@@ -167,7 +226,10 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             self,
             findings=tuple(one for one in self.findings if one.id != finding),
             photos=tuple(
-                DraftPhoto(photo=one.photo) if one.finding == finding else one for one in self.photos
+                msgspec.structs.replace(one, finding=None, moment=Moment.PLAIN)
+                if one.finding == finding
+                else one
+                for one in self.photos
             ),
         )
 
@@ -176,9 +238,12 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         photos: Sequence[TakenPhoto],
         finding: FindingId | None = None,
         moment: Moment = Moment.PLAIN,
+        question: str = "",
     ) -> Self:
-        """Add photos to the stop or to one of its findings."""
-        new = tuple(DraftPhoto(photo=photo, finding=finding, moment=moment) for photo in photos)
+        """Add photos to the stop, to one of its findings, or as the answer to a question."""
+        new = tuple(
+            DraftPhoto(photo=photo, finding=finding, moment=moment, question=question) for photo in photos
+        )
         return msgspec.structs.replace(self, photos=(*self.photos, *new))
 
     def take_out_photo(self, photo: PhotoId) -> Self:

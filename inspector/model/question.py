@@ -178,9 +178,14 @@ def check_question(question: Question, earlier: dict[str, Question]) -> None:
 
 def check_answer(question: Question, answer: Answer) -> Answer:
     """Raise Refused for an answer that this question can't be given."""
-    if answer.value == Value.NOT_APPLICABLE or _fits(question, answer):
+    if fits(question, answer):
         return answer
     raise Refused(N_("This is no answer to “{question}”."), question=question.text)
+
+
+def fits(question: Question, answer: Answer) -> bool:
+    """Say whether this question can be given ``answer``; "not applicable" fits every question."""
+    return answer.value == Value.NOT_APPLICABLE or _fits(question, answer)
 
 
 def _fits(question: Question, answer: Answer) -> bool:

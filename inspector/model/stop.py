@@ -1,5 +1,6 @@
 """Stops (点次): a visit to a site on a patrol, with its answers."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Self
 
 import msgspec
@@ -10,7 +11,7 @@ from inspector.model.events import Event, Facts, Place, event
 from inspector.model.ids import StopId
 from inspector.model.patrol import Patrol, check_honest_time
 from inspector.model.person import Person, Role
-from inspector.model.question import Answer, Question, is_deviation
+from inspector.model.question import Answer, Question, asked_now, check_answer, is_deviation
 from inspector.periods import Instant
 from inspector.words import N_
 
@@ -165,20 +166,32 @@ def record_stop(
     """Write down a visit.
 
     Raises Refused on a finished patrol, before the patrol began, for a late stop without a reason, for an
-    answer to a question that is not asked, or when grid staff answer a list of officers: people without
-    an enforcement card do not inspect enterprises (国办 2025, 严格规范涉企行政检查).
+    answer to a question that is not asked, for one that is none, or when grid staff answer a list of
+    officers: people without an enforcement card do not inspect enterprises (国办 2025, 严格规范涉企行政检查).
     """
     if not patrol.is_open:
         raise Refused(N_("This patrol is finished; what is missing is a late entry."))
     if stop.arrived.ts < patrol.began.ts:
         raise Refused(N_("A stop can't lie before its patrol began."))
     check_honest_time(stop.arrived, now, stop.late_reason or patrol.late_reason)
-    asked = {question.id for question in checklist.questions} if checklist else set()
-    if any(answer.question not in asked for answer in stop.answers):
-        raise Refused(N_("An answer belongs to no question of this list."))
-    if checklist and checklist.made_for is ListFor.OFFICER and not by.has(Role.OFFICER, now.day):
+    _check_answers(stop.answers, checklist.questions if checklist else ())
+    if checklist and checklist.made_for is ListFor.OFFICER and not by.has(Role.OFFICER, stop.arrived.day):
         raise Refused(N_("Grid staff do not inspect enterprises; this list is for law-enforcement officers."))
     return stop
+
+
+def _check_answers(answers: Sequence[Answer], questions: Sequence[Question]) -> None:
+    listed = {question.id: question for question in questions}
+    asked = {question.id for question in asked_now(questions, answers)}
+    for answer in answers:
+        question = listed.pop(answer.question, None)
+        if question is None:
+            raise Refused(N_("An answer belongs to no question of this list."))
+        if question.id not in asked:
+            raise Refused(
+                N_("“{question}” was not to be asked after the answers before it."), question=question.text
+            )
+        check_answer(question, answer)
 
 
 def deviations(stop: Stop, checklist: ChecklistPublished) -> list[tuple[Question, Answer]]:

@@ -74,9 +74,8 @@ def test_a_normal_answer_takes_away_only_a_finding_in_which_nothing_was_written(
 
 
 def test_an_answer_says_when_it_is_that_of_last_time() -> None:
-    assert BLANK.answer(PILES, Value.YES, NEW, same_as_last=True).answers == (
-        Answer(question="piles", value=Value.YES, same_as_last=True),
-    )
+    same = Answer(question="piles", value=Value.YES, same_as_last=True)
+    assert BLANK.answer(PILES, same, NEW).answers == (same,)
 
 
 def test_putting_right_makes_photos_show_before_and_taking_that_back_makes_them_plain() -> None:
@@ -111,8 +110,8 @@ def test_turning_to_another_list_keeps_the_answers_it_asks_too() -> None:
     turned = answered.ask(OUTSIDE, 4, (PILES, OUTLET), full=True)
     assert [answer.question for answer in turned.answers] == ["piles"]
     assert (turned.version, turned.full, turned.asked) == (4, True, ("piles", "outlet"))
-    assert turned.value_of("piles") is Value.YES
-    assert turned.value_of("outlet") is None
+    assert turned.answer_to("piles") == Answer(question="piles", value=Value.YES)
+    assert turned.answer_to("outlet") is None
 
 
 def test_changing_a_finding_leaves_the_others_alone() -> None:

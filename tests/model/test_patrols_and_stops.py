@@ -21,7 +21,7 @@ from inspector.model.patrol import (
     start,
 )
 from inspector.model.person import Duty, Person, Role
-from inspector.model.question import Answer, Question, Value
+from inspector.model.question import Answer, Condition, Question, QuestionKind, Value
 from inspector.model.signing import ReportSigned
 from inspector.model.stop import Stop, StopRecorded, deviations, record_stop
 from inspector.periods import DAY as A_DAY
@@ -186,6 +186,46 @@ def test_grid_staff_answer_what_is_seen_from_outside_and_officers_their_own_list
     assert record_stop(answered, patrol, inside, OFFICER, now) is answered
     with pytest.raises(Refused, match="no question"):
         record_stop(answered, patrol, None, STAFF, now)
+
+
+def test_an_inspection_needs_the_officer_role_on_its_own_day_not_on_the_day_it_is_written_down(patrol):
+    answered = msgspec.structs.replace(
+        STOP, answers=(Answer(question="a", value=Value.NO),), late_reason="设备没电"
+    )
+    inside = msgspec.structs.replace(LIST, made_for=ListFor.OFFICER)
+    next_day = MORNING.later(A_DAY)
+    later = msgspec.structs.replace(OFFICER.duties[0], since=next_day.day)
+    promoted = msgspec.structs.replace(OFFICER, duties=(later,))
+    with pytest.raises(Refused, match="do not inspect"):
+        record_stop(answered, patrol, inside, promoted, next_day)
+    assert record_stop(answered, patrol, inside, OFFICER, next_day) is answered
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ((Answer(question="a", value="maybe"),), "This is no answer to “是否覆盖”"),
+        ((Answer(question="a", value=Value.YES),) * 2, "belongs to no question"),
+        (
+            (Answer(question="a", value=Value.YES), Answer(question="why", value="雨天")),
+            "“为何未覆盖” was not to be asked",
+        ),
+    ],
+)
+def test_a_stop_takes_only_answers_that_were_asked_for(patrol, answers, sentence):
+    why = Question(
+        id="why",
+        text="为何未覆盖",
+        kind=QuestionKind.TEXT,
+        shown_if=Condition(question="a", any_of=(Value.NO,)),
+    )
+    asked = msgspec.structs.replace(LIST, questions=(*LIST.questions, why))
+    now = MORNING.later(HOUR)
+    with pytest.raises(Refused, match=sentence):
+        record_stop(msgspec.structs.replace(STOP, answers=answers), patrol, asked, STAFF, now)
+    told = (Answer(question="a", value=Value.NO), Answer(question="why", value="雨天"))
+    stop = msgspec.structs.replace(STOP, answers=told)
+    assert record_stop(stop, patrol, asked, STAFF, now) is stop
 
 
 def test_only_answers_that_are_not_normal_are_deviations_in_the_order_of_the_list(fact):
