@@ -62,12 +62,12 @@ class BlobFiles:
                 return data
         raise Unreadable(N_("The file {name} is missing or damaged."), name=self.path(blob).name)
 
-    def keep(self, data: bytes, mime: str) -> Blob:
-        """Put ``data`` on the disk for good before it is named by an entry.
+    def keep(self, data: bytes, mime: str, sha256: str = "") -> Blob:
+        """Put ``data`` on the disk for good before it is named by an entry; ``sha256`` if it is known.
 
         Raises Refused when the disk is full.
         """
-        blob = Blob(hashlib.sha256(data).hexdigest(), len(data), mime)
+        blob = Blob(sha256 or hashlib.sha256(data).hexdigest(), len(data), mime)
         if not self.has(blob):
             with _writing(self.folder) as (file, unfinished):
                 _write(file, data)

@@ -1,6 +1,7 @@
 """Bringing files to the disk so that a crash leaves the old or the new, never half."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
@@ -8,6 +9,10 @@ from pathlib import Path
 
 from db.connection import DISK_FULL
 from inspector.errors import Refused
+from inspector.words import N_
+
+SPARE = 1.3
+"""Beside the bytes themselves: previews, thumbnails, the database, and some air."""
 
 
 def settle(folder: Path) -> None:
@@ -18,6 +23,17 @@ def settle(folder: Path) -> None:
             os.fsync(opened)
         finally:
             os.close(opened)
+
+
+def check_room(folder: Path, size: int) -> None:
+    """Raise Refused when ``size`` bytes would not fit beside ``folder`` with room to spare."""
+    needed, free = int(size * SPARE), shutil.disk_usage(folder).free
+    if needed > free:
+        raise Refused(
+            N_("This needs {needed} MB of free disk, and {free} MB are left. Please make room first."),
+            needed=-(-needed >> 20),
+            free=free >> 20,
+        )
 
 
 @contextmanager

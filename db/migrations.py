@@ -50,6 +50,36 @@ def drafts_and_settings(database: Database) -> None:
     )
 
 
+@KEPT()
+def photos_on_their_way(database: Database) -> None:
+    """Lay out the photos that wait for a place, and imports that go on after a crash.
+
+    Waiting photos lay in one draft for each person before.
+    """
+    # ``value`` is JSON text; ``rid`` is the order they came in; ``path`` is bytes as the system names files,
+    # ``refused`` the sentence about a file that was looked at and not taken
+    _run(
+        database,
+        """CREATE TABLE waiting_photo (
+            rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, person TEXT NOT NULL, sha256 TEXT NOT NULL,
+            value TEXT NOT NULL) STRICT""",
+        "CREATE INDEX waiting_photo_by_person ON waiting_photo (person)",
+        "CREATE INDEX waiting_photo_by_sha256 ON waiting_photo (sha256)",
+        """CREATE TABLE photo_import (
+            id TEXT PRIMARY KEY, person TEXT NOT NULL, began_ts INTEGER NOT NULL, began_tz INTEGER NOT NULL,
+            files INTEGER NOT NULL) STRICT""",
+        """CREATE TABLE photo_import_file (
+            import TEXT NOT NULL, position INTEGER NOT NULL, path BLOB NOT NULL, refused TEXT,
+            PRIMARY KEY (import, position)) STRICT""",
+        """INSERT OR IGNORE INTO waiting_photo (id, person, sha256, value)
+            SELECT json_extract(photo.value, '$.id'), substr(draft.key, 8),
+                json_extract(photo.value, '$.original[0]'), photo.value
+            FROM draft, json_each(CASE WHEN json_valid(draft.value) THEN draft.value ELSE '[]' END) AS photo
+            WHERE substr(draft.key, 1, 7) = 'photos/'""",
+        "DELETE FROM draft WHERE substr(key, 1, 7) = 'photos/'",
+    )
+
+
 def migrate(connection: Connection) -> None:
     """Run every step that ``connection`` has not seen, each in one transaction with the note of it."""
     KEPT.apply(Database(connection))

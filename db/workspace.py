@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
@@ -20,11 +20,12 @@ from db.progress import Report, no_report
 from db.schema import VERSION
 
 if TYPE_CHECKING:  # what writes is loaded with the first write
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from db.arrival import Arrival
     from db.changes import Changes
+    from db.connection import Connection
     from db.drives import Drive
     from db.receiving import Part
     from db.recorder import Recorder
@@ -190,6 +191,15 @@ class Workspace:
         """Forget the draft of ``key``."""
         with speaking():
             drafts.remove(self._writer, key)
+
+    @contextmanager
+    def changing(self) -> Iterator[Connection]:
+        """Change tables of this device, which are never in the journal: everything inside, or nothing.
+
+        Raises Refused when the disk is full.
+        """
+        with atomic(self._writer):
+            yield self._writer
 
     def keep_settings(self, chosen: settings.Settings) -> None:
         """Keep what was chosen on this device."""

@@ -161,6 +161,29 @@ class Background(QObject):
         self._jobs.add(job)
         return job
 
+    def write_and_wait(self, act: Callable[[], object]) -> None:
+        """Run ``act``, a short transaction, after all earlier writes, and wait; for jobs in the lane of work.
+
+        Raises what ``act`` raises, and ``Cancelled`` behind the close.
+        """
+        from concurrent.futures import Future
+
+        outcome: Future[None] = Future()
+
+        def run() -> None:
+            try:
+                act()
+            except BaseException as error:  # noqa: BLE001 - it is raised where somebody waits for it
+                outcome.set_exception(error)
+            else:
+                outcome.set_result(None)
+
+        try:
+            self._lanes[Lane.WRITE].do(run)
+        except RuntimeError:
+            raise Cancelled from None
+        outcome.result()
+
     def close(self) -> None:
         """Finish every write, give up reads and work, and deliver nothing more."""
         self._is_closed = True

@@ -113,6 +113,13 @@ class Session(QObject):
             Lane.WRITE, lambda _job: act(), partial(self._announce, then), failed or self.tell
         )
 
+    def write_and_wait(self, act: Callable[[], Any]) -> None:
+        """Run ``act``, a short transaction, from inside a job of ``work``, and wait until it is on the disk.
+
+        Raises what ``act`` raises; nothing is announced.
+        """
+        self._background.write_and_wait(act)
+
     def write_in_pieces(
         self,
         task: Callable[[Report], Answer],

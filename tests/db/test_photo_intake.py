@@ -87,14 +87,15 @@ def test_a_photo_that_is_known_is_not_taken_again(files: BlobFiles) -> None:
 
 def test_a_full_disk_ends_it_and_what_was_taken_stays(files: BlobFiles) -> None:
     class NearlyFull(BlobFiles):
-        """Holds the files of one photo."""
+        """Has no room for one of the photos."""
 
-        def keep(self, data: bytes, mime: str) -> Blob:
-            if len(list(self.names())) == 2:
+        def keep(self, data: bytes, mime: str, sha256: str = "") -> Blob:
+            if data == too_much:
                 raise Refused(DISK_FULL)
-            return super().keep(data, mime)
+            return super().keep(data, mime, sha256)
 
-    given = [Given(camera_photo(), "a.jpg"), Given(camera_photo(130), "b.jpg"), Given(b"", "c.jpg")]
+    too_much = camera_photo(130)
+    given = [Given(camera_photo(), "a.jpg"), Given(too_much, "b.jpg"), Given(b"", "c.jpg")]
     taken = take_in(NearlyFull(files.folder.parent), given, MORNING, os.urandom)
     assert [one.name for one in taken.photos] == ["a.jpg"]
     assert files.has(taken.photos[0].original)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.background import Background, Job, Lane
+from ui.background import Background, Cancelled, Job, Lane
 
 
 def once(answer: object) -> Callable[[Job], object]:
@@ -220,3 +220,33 @@ def test_what_is_asked_behind_the_close_is_given_up_at_once(background: Backgrou
     assert (job.is_cancelled, background.is_idle) == (True, True)
     with pytest.raises(RuntimeError):
         background.start(Lane.WRITE, lambda _job: 1, print)
+
+
+def test_work_waits_for_its_own_writes_and_hears_of_their_failure(
+    background: Background, qtbot: QtBot
+) -> None:
+    order: list[str] = []
+
+    def act() -> None:
+        order.append(threading.current_thread().name)
+
+    def fail() -> None:
+        message = "full"
+        raise OSError(message)
+
+    def work(_job: Job) -> None:
+        background.write_and_wait(act)
+        order.append("waited")
+        background.write_and_wait(fail)
+
+    failures: list[object] = []
+    background.start(Lane.WORK, work, lambda _none: None, failures.append)
+    qtbot.waitUntil(lambda: background.is_idle)
+    assert order == ["write-lane-0", "waited"]
+    assert [str(error) for error in failures] == ["full"]
+
+
+def test_behind_the_close_work_that_would_write_is_given_up(background: Background) -> None:
+    background.close()
+    with pytest.raises(Cancelled):
+        background.write_and_wait(lambda: None)
