@@ -69,7 +69,7 @@ def order_report(
     It goes where ``report_file`` says unless ``to`` names another place. Raises Refused for a patrol nobody
     knows, and for a final of one that is still open.
     """
-    from inspector.reports.patrol_report import patrol_title, unprintable
+    from inspector.reports.report_writing import unprintable
 
     paper = patrol_paper(reader, workspace.blobs, patrol, stage, in_ink=in_ink)
     workspace.settle()
@@ -83,7 +83,7 @@ def order_report(
         stage=stage,
         subject=patrol,
         number=paper.number,
-        title=patrol_title(paper, in_language(paper.language)),
+        title=paper.headline(in_language(paper.language)),
         day=paper.day.isoformat(),
         language=paper.language.replace("_", "-"),
         office=paper.office,

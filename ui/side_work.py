@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from db.report_files import Order
     from inspector.reports.known import Known
-    from inspector.reports.patrol_report import Built
+    from inspector.reports.report_writing import Built
     from inspector.reports.verdict import Verdict
     from inspector.reports.verification import Verifier
     from inspector.reports.worker import ReportWorker

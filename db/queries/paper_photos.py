@@ -11,7 +11,7 @@ from inspector.model.events import Blob, Place
 from inspector.model.photo import Doubt, Moment, TimeSource
 from inspector.model.site import distance_m
 from inspector.periods import Instant
-from inspector.reports.patrol_paper import PaperPhoto
+from inspector.reports.official_paper import PaperPhoto
 from inspector.words import Say
 
 LONGEST_CAPTION = 24

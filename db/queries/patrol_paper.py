@@ -18,11 +18,11 @@ from inspector.model.patrol import PatrolKind, PatrolState
 from inspector.model.question import VALUE_NAMES, Answer, Question, Value, is_deviation
 from inspector.periods import Instant
 from inspector.reports.attachment import Stage
+from inspector.reports.official_paper import PaperSigner
 from inspector.reports.patrol_paper import (
     Handling,
     PaperDeviation,
     PaperFinding,
-    PaperSigner,
     PaperStop,
     PatrolPaper,
 )

@@ -15,7 +15,7 @@ from inspector.words import N_, _
 if TYPE_CHECKING:
     from db.connection import Reader
     from db.workspace import Workspace
-    from inspector.reports.patrol_report import Built
+    from inspector.reports.report_writing import Built
 
 
 @click.command(help=_("Make a sample county with a week of patrols and a signed daily report in FOLDER."))

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from inspector.reports.attachment import DATA_NAME, PACK_NAME, Carried
 from inspector.reports.fonts import Face, Fonts
+from inspector.reports.official_paper import Paper
 from inspector.reports.page import BOTTOM, LEFT, RIGHT, WIDTH
-from inspector.reports.patrol_paper import PatrolPaper
 from inspector.reports.qr import HOW_TO_VERIFY
 from inspector.reports.sheet import MM, PAGE, Box, Sheet
 from inspector.reports.styles import AMBER, LABEL, PALE, RED, SMALL, TINY
@@ -42,7 +42,7 @@ def short_hash(sha256: str) -> str:
 class Furniture:
     """Draws what repeats on every page of ``paper``, and the code with how to verify on the first."""
 
-    paper: PatrolPaper
+    paper: Paper
     carried: Carried
     fonts: Fonts
     say: Say
@@ -76,7 +76,10 @@ class Furniture:
 
     def _foot(self, sheet: Sheet) -> None:
         say = self.say
-        parts = [self.paper.number, say("data {hash}", hash=short_hash(self.carried.pack_sha256))]
+        parts = [
+            self.paper.number or say("no number yet"),
+            say("data {hash}", hash=short_hash(self.carried.pack_sha256)),
+        ]
         if self.paper.is_sample:
             parts.append(say("sample data"))
         left = LEFT + (CODE_SIDE + _CODE_GAP if sheet.page == 0 else 0.0)

@@ -1,44 +1,33 @@
 """The tables of the patrol record: its head, the stops and the findings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspector.model.finding import SEVERITY_NAMES
 from inspector.model.patrol import PATROL_KIND_NAMES
 from inspector.periods import Instant, long_day, weekday
 from inspector.reports.blocks import Content
-from inspector.reports.fonts import Face, Fonts
-from inspector.reports.page import WIDTH
-from inspector.reports.patrol_paper import Handling, PaperFinding, PaperStop, PatrolPaper
-from inspector.reports.sheet import MM
-from inspector.reports.styles import AMBER, CENTRED, GROUND, LABEL, NOTE, ROW, SOFT, TEXT
-from inspector.reports.table import PADDING_X, Cell, Table
-from inspector.reports.tagging import Element
+from inspector.reports.cells import LEAST_ROW, centred, numbers
+from inspector.reports.composing import Composer
+from inspector.reports.finding_table import findings_table
+from inspector.reports.fonts import Face
+from inspector.reports.patrol_paper import Handling, PaperStop, PatrolPaper
+from inspector.reports.styles import AMBER, CENTRED, NOTE, ROW, SOFT, TEXT
+from inspector.reports.table import Cell, Table
 from inspector.reports.text import Run, Words
-from inspector.words import N_, Say
-
-HANDLING_NAMES = {
-    Handling.PUT_RIGHT: N_("put right on the spot"),
-    Handling.REPORTED: N_("reported to the office"),
-    Handling.OPEN: N_("still open"),
-}
-_LEAST_ROW = 8 * MM
-_LEAST_LABEL = 20 * MM
-
-
-def label(text: str, *, span: int = 1, heads: str = "Column") -> Cell:
-    """Make a heading cell."""
-    return Cell((Words.of(LABEL, text),), span, heads, GROUND)
+from inspector.words import Say
 
 
 @dataclass(frozen=True, slots=True)
 class PatrolTables:
-    """Makes the tables of ``paper``; each becomes a child of ``document``."""
+    """Makes the tables of ``paper`` out of ``parts``."""
 
     paper: PatrolPaper
-    fonts: Fonts
-    say: Say
-    document: Element
+    parts: Composer
+
+    @property
+    def say(self) -> Say:
+        """Speak the language of the paper."""
+        return self.parts.say
 
     def head(self) -> Table:
         """Say who went where, when and in which weather."""
@@ -65,20 +54,7 @@ class PatrolTables:
                 self._signatures(),
             ),
         )
-        left_width = self._label_width(row[0] for row in rows)
-        right_width = self._label_width(row[2] for row in rows)
-        rest = WIDTH - left_width - right_width
-        table = self._table(left_width, rest * 0.55, right_width, rest * 0.45)
-        for left, text, right, other in rows:
-            table.add(
-                (label(left, heads="Row"), _words(text), label(right, heads="Row"), _words(other)),
-                least=_LEAST_ROW,
-            )
-        return table
-
-    def _label_width(self, labels: Iterable[str]) -> float:
-        widest = max(self.fonts.width(text, LABEL.face) for text in labels) * LABEL.size
-        return max(widest + 4 * PADDING_X, _LEAST_LABEL)
+        return self.parts.facts(rows)
 
     def _signatures(self) -> str:
         count = self.paper.expected_signatures
@@ -115,20 +91,19 @@ class PatrolTables:
     def stops(self) -> Table:
         """List the stops in order, deviations in full."""
         say = self.say
-        table = self._table(10, 17, 38, 74, 17)
         heads = (say("No."), say("Time"), say("Site"), say("What was seen"), say("Photos"))
-        table.add([label(text) for text in heads], least=_LEAST_ROW, head=True)
+        table = self.parts.listing(heads, 10, 17, 38, 74, 17)
         for number, stop in enumerate(self.paper.stops, 1):
             cells = (
-                _centred(str(number)),
+                centred(str(number)),
                 Cell(tuple(self._times(stop))),
                 Cell(tuple(self._site(stop))),
                 Cell(tuple(self._seen(number, stop))),
-                _centred(numbers(stop.photos, say) or "—"),
+                centred(numbers(stop.photos, say) or "—"),
             )
-            table.add(cells, least=_LEAST_ROW)
+            table.add(cells, least=LEAST_ROW)
         if not self.paper.stops:
-            table.add((Cell((Words.of(CENTRED, say("No stop yet.")),), span=5),), least=_LEAST_ROW)
+            table.add((Cell((Words.of(CENTRED, say("No stop yet.")),), span=5),), least=LEAST_ROW)
         return table
 
     def _times(self, stop: PaperStop) -> Iterator[Content]:
@@ -184,77 +159,9 @@ class PatrolTables:
 
     def findings(self) -> Table:
         """List the findings with what was done about them."""
-        say = self.say
-        table = self._table(10, 41, 61, 22, 22)
-        heads = (
-            say("No."),
-            say("Number and place"),
-            say("What is wrong"),
-            say("Handling"),
-            say("Proposed term"),
-        )
-        table.add([label(text) for text in heads], least=_LEAST_ROW, head=True)
-        for at, finding in enumerate(self.paper.findings, 1):
-            cells = (
-                _centred(str(at)),
-                Cell(tuple(self._where(finding))),
-                Cell(tuple(self._what(finding))),
-                Cell(tuple(self._handling(finding))),
-                _centred(self._term(finding)),
-            )
-            table.add(cells, least=_LEAST_ROW)
-        return table
-
-    def _where(self, finding: PaperFinding) -> Iterator[Content]:
-        yield Words.of(NOTE, finding.number)
-        stop = self.say("stop {number}", number=finding.stop) if finding.stop else ""
-        place = self.say(", ").join(part for part in (stop, finding.site, finding.spot) if part)
-        if place:
-            yield Words.of(ROW, place)
-
-    def _what(self, finding: PaperFinding) -> Iterator[Content]:
-        severity = self.say("[{severity}] ", severity=self.say(SEVERITY_NAMES[finding.severity]))
-        yield Words.of(TEXT, Run(severity, Face.STRONG), finding.text)
-        if finding.photos:
-            text = self.say("Photos {numbers}", numbers=numbers(finding.photos, self.say))
-            yield Words.of(NOTE, Run(text, ink=SOFT))
-
-    def _handling(self, finding: PaperFinding) -> Iterator[Content]:
-        yield Words.of(CENTRED, self.say(HANDLING_NAMES[finding.handling]))
-        if finding.handling_note:
-            yield Words.of(NOTE, finding.handling_note)
-
-    def _term(self, finding: PaperFinding) -> str:
-        if finding.term_days is None or finding.handling is Handling.PUT_RIGHT:
-            return "—"
-        if finding.term_days == 0:
-            return self.say("at once")
-        return self.say.plural("{n} day", "{n} days", finding.term_days)
+        return findings_table(self.paper.findings, self.parts)
 
     def _moment(self, moment: Instant) -> str:
         if moment.day == self.paper.day:
             return moment.clock
         return f"{moment.local:%m-%d %H:%M}"
-
-    def _table(self, *columns: float) -> Table:
-        total = sum(columns)
-        return Table(self.fonts, [WIDTH * column / total for column in columns], self.document.add("Table"))
-
-
-def numbers(photos: Sequence[int], say: Say) -> str:
-    """Write numbers shortly: ``1—3, 7``."""
-    runs: list[list[int]] = []
-    for number in sorted(photos):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return say(", ").join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)
-
-
-def _words(text: str) -> Cell:
-    return Cell((Words.of(ROW, text),))
-
-
-def _centred(text: str) -> Cell:
-    return Cell((Words.of(CENTRED, text),))

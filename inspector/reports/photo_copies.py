@@ -11,7 +11,7 @@ from inspector.errors import Unreadable
 from inspector.pictures.opening import bytes_of
 from inspector.pictures.preview import PAPER_EDGE, paper_jpeg
 from inspector.reports.archive import Picture
-from inspector.reports.patrol_paper import PaperPhoto
+from inspector.reports.official_paper import PaperPhoto
 from inspector.reports.plain_jpeg import size_of_plain_jpeg
 
 LARGEST_PAPER = 120_000_000

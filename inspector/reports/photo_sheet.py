@@ -10,8 +10,8 @@ from inspector.model.site import DEGREE
 from inspector.reports.archive import Picture
 from inspector.reports.blocks import Block
 from inspector.reports.fonts import Fonts
+from inspector.reports.official_paper import PHOTOS_PER_PAGE, PaperPhoto
 from inspector.reports.page import HEIGHT, WIDTH
-from inspector.reports.patrol_paper import PHOTOS_PER_PAGE, PaperPhoto
 from inspector.reports.photo_copies import Copies
 from inspector.reports.sheet import Box, Sheet
 from inspector.reports.styles import AMBER, CAPTION, PALE, SMALL, TINY

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspector.reports.blocks import Block, Content, Stack, Whole
+from inspector.reports.cells import label
 from inspector.reports.fonts import Fonts
+from inspector.reports.official_paper import Paper, PaperSigner
 from inspector.reports.page import HEIGHT, WIDTH
-from inspector.reports.patrol_paper import PaperSigner, PatrolPaper
-from inspector.reports.patrol_tables import label
 from inspector.reports.sheet import MM, Box, Sheet
 from inspector.reports.styles import BY_HAND, ROW, SMALL
 from inspector.reports.table import PADDING_X, Cell, Table
@@ -20,7 +20,7 @@ ROOM_FOR_SEAL = 22 * MM
 ABREAST = 3
 """Signers side by side."""
 _COLUMNS = 6
-_DATE = N_("(year)      (month)      (day)      ")
+DATE_BY_HAND = N_("(year)      (month)      (day)      ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,13 @@ class FreeRoom:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Makes the signatures' place on ``paper``."""
+    """Makes the signatures' place on ``paper``; ``with_witnesses`` also for those present."""
 
-    paper: PatrolPaper
+    paper: Paper
     fonts: Fonts
     say: Say
     document: Element
+    with_witnesses: bool = True
 
     def block(self) -> Block:
         """Lay out the block, whole if a page holds it."""
@@ -95,16 +96,20 @@ class SignatureBlock:
         field = "" if self.paper.is_draft else signer.field
         purpose = self.say("Digital signature of {person}", person=signer.name or self.say(signer.role))
         yield Room(ROOM_FOR_INK, field, purpose)
-        yield Words.of(BY_HAND, self.say(_DATE))
+        yield Words.of(BY_HAND, self.say(DATE_BY_HAND))
 
     def _add_witnesses(self, table: Table) -> None:
         half = _COLUMNS // 2
         say = self.say
+        date = Words.of(BY_HAND, say(DATE_BY_HAND))
+        if not self.with_witnesses:
+            table.add([label(say("Unit (seal)"), span=_COLUMNS)])
+            table.add((Cell((Room(ROOM_FOR_SEAL), date), _COLUMNS),))
+            return
         heads = (say("Present (reason if a signature is refused)"), say("Unit (seal)"))
         table.add([label(text, span=half) for text in heads])
         present = Words.of(ROW, self.paper.present)
         written = present.lay_out(self.fonts, WIDTH / 2 - 2 * PADDING_X, Element("P")).height
-        date = Words.of(BY_HAND, say(_DATE))
         room = Room(max(ROOM_FOR_SEAL - written, 0.0))
         table.add((Cell((present, room, date), half), Cell((Room(ROOM_FOR_SEAL), date), half)))
 

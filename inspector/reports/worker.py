@@ -8,8 +8,8 @@ from inspector.reports.attachment import Carried
 from inspector.reports.side_process import SideProcess
 
 if TYPE_CHECKING:
-    from inspector.reports.patrol_paper import PatrolPaper
-    from inspector.reports.patrol_report import Built
+    from inspector.reports.official_paper import Paper
+    from inspector.reports.report_writing import Built
 
 
 class ReportWorker:
@@ -36,7 +36,7 @@ class ReportWorker:
         """The process as the system numbers it; nothing before the first report."""
         return self._side.pid
 
-    def build(self, paper: "PatrolPaper", carried: Carried, to: Path) -> "Future[Built]":
+    def build(self, paper: "Paper", carried: Carried, to: Path) -> "Future[Built]":
         """Queue a report.
 
         Its future raises what building raises, and Ended if the process died; the next report is built anew.
@@ -52,8 +52,8 @@ class ReportWorker:
         self._side.close()
 
 
-def build(paper: "PatrolPaper", carried: Carried, to: Path) -> "Built":
+def build(paper: "Paper", carried: Carried, to: Path) -> "Built":
     """Build one report; runs in the other process, which alone loads what drawing needs."""
-    from inspector.reports.patrol_report import build_patrol_report
+    from inspector.reports.forms import build_report
 
-    return build_patrol_report(paper, carried, to)
+    return build_report(paper, carried, to)

@@ -33,11 +33,10 @@ from inspector.reports.attachment import (
     pack_entries,
     write_data,
 )
+from inspector.reports.official_paper import PaperPhoto, PaperSigner
 from inspector.reports.patrol_paper import (
     Handling,
     PaperFinding,
-    PaperPhoto,
-    PaperSigner,
     PaperStop,
     PatrolPaper,
 )

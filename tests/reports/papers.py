@@ -20,12 +20,11 @@ from inspector.model.patrol import PatrolKind
 from inspector.model.photo import Doubt, Moment, TimeSource
 from inspector.periods import Instant, at
 from inspector.reports.attachment import Carried, Stage
+from inspector.reports.official_paper import PaperPhoto, PaperSigner
 from inspector.reports.patrol_paper import (
     Handling,
     PaperDeviation,
     PaperFinding,
-    PaperPhoto,
-    PaperSigner,
     PaperStop,
     PatrolPaper,
 )

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.reports.fonts import NO_GLYPH, Face, Fonts, paragraphs, printable, to_unicode
-from inspector.reports.patrol_report import build_patrol_report, unprintable
+from inspector.reports.patrol_report import build_patrol_report
+from inspector.reports.report_writing import unprintable
 from tests.reports.papers import CARRIED, CHARACTERS, finding, flat, paper
 
 OFFICIAL = "".join((CHARACTERS / "tgh-8105.txt").read_text("utf-8").split())

@@ -13,9 +13,13 @@ from PIL import Image
 
 from inspector.periods import Instant, at
 from inspector.reports.attachment import Stage
-from inspector.reports.patrol_paper import Handling, PaperSigner, PatrolPaper
-from inspector.reports.patrol_report import build_patrol_report, patrol_title
-from inspector.reports.patrol_tables import numbers
+from inspector.reports.cells import numbers
+from inspector.reports.official_paper import PaperSigner
+from inspector.reports.patrol_paper import (
+    Handling,
+    PatrolPaper,
+)
+from inspector.reports.patrol_report import build_patrol_report
 from inspector.words import in_language
 from tests.reports.papers import CARRIED, clock, deviation, finding, flat, full_paper, paper, text
 
@@ -166,7 +170,7 @@ def test_a_late_sheet_says_so_in_its_title_and_gives_the_reason(tmp_path: Path) 
     assert "Reason: 设备没电" in words
     assert "all late" in words
     assert "Written down: " not in said(late, tmp_path)
-    assert patrol_title(late, ENGLISH) == "Grid patrol record (late entry)"
+    assert late.headline(ENGLISH) == "Grid patrol record (late entry)"
 
 
 def test_a_patrol_over_midnight_names_the_other_day(tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ from inspector.model.events import Place
 from inspector.model.photo import Doubt, Moment
 from inspector.reports import photo_copies
 from inspector.reports.attachment import Carried
-from inspector.reports.patrol_paper import PaperPhoto
-from inspector.reports.patrol_report import Built, build_patrol_report
+from inspector.reports.official_paper import PaperPhoto
+from inspector.reports.patrol_report import build_patrol_report
 from inspector.reports.photo_copies import copies_of
 from inspector.reports.photo_sheet import coordinates
 from inspector.reports.plain_jpeg import size_of_plain_jpeg
+from inspector.reports.report_writing import Built
 from tests.reports.papers import CARRIED, jpeg, noise, paper, photo, text, words
 
 
