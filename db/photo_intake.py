@@ -15,7 +15,7 @@ from db.blob_files import BlobFiles
 from db.file_names import shown_name
 from inspector.errors import Refused, Spoken, Unreachable, Unreadable
 from inspector.model.events import Blob, Place
-from inspector.model.ids import FindingId, PatrolId, PhotoId, SiteId, StopId, uuid7
+from inspector.model.ids import RANDOM_BYTES, FindingId, PatrolId, PhotoId, SiteId, StopId, uuid7
 from inspector.model.photo import Doubt, Moment, PhotoAdded, TimeSource, doubts_of
 from inspector.periods import Instant
 from inspector.pictures.opening import bytes_of
@@ -174,7 +174,8 @@ def taken_in_turn(
         try:
             while True:
                 for one in islice(left, 2 * AT_ONCE - len(waiting)):
-                    waiting.append(threads.submit(_taken, files, one, now, chance, seen))
+                    new = PhotoId(uuid7(now.ts, chance(RANDOM_BYTES)))
+                    waiting.append(threads.submit(_taken, files, one, now, new, seen))
                 if not waiting:
                     return
                 yield waiting.popleft().result()
@@ -232,7 +233,7 @@ def _taken(
     files: BlobFiles,
     given: Given,
     now: Instant,
-    chance: Chance,
+    new: PhotoId,
     seen: Callable[[str, str], SeenBefore | None],
 ) -> TakenPhoto | Spoken:
     try:
@@ -241,7 +242,7 @@ def _taken(
             return known
         read, preview = read_with_preview(data, given.name, file_time, now)
         return TakenPhoto(
-            id=PhotoId(uuid7(now.ts, chance(10))),
+            id=new,
             original=files.keep(data, read.mime, read.sha256),
             preview=files.keep(preview.data, preview.mime),
             taken=read.taken,
