@@ -16,12 +16,13 @@ from db.report_files import order_report, sign_patrol_report
 from db.settings import Settings
 from db.workspace import Workspace
 from inspector.journal.person_key import CHANCE_BYTES, PersonKey
-from inspector.model.ids import PatrolId
+from inspector.model.ids import RANDOM_BYTES, PatrolId, uuid7
 from inspector.periods import Instant, at
 from inspector.reports.attachment import Stage
 from inspector.reports.known import Known
 from inspector.reports.worker import build
 from inspector.sample.county import COUNTY, FOUNDER, OFFICE_NAME, SIGNER, SIGNERS_GRID
+from inspector.sample.dossiers import site_papers
 from inspector.sample.inbox import INBOX, fill_inbox
 from inspector.sample.recording import Recording, Report
 from inspector.sample.settling import Settled, sample_rules, settle_county
@@ -78,6 +79,10 @@ def make_sample(
         with closing(founded.workspace) as workspace:
             chance = Random(OFFICE_NAME).randbytes  # noqa: S311 - ids of a sample need not be secret
             settled = settle_county(founded, PASSPHRASE, founded_at, now, language, chance)
+            papers = site_papers(
+                settled.sites.values(), now.day, language, lambda: uuid7(founded_at.ts, chance(RANDOM_BYTES))
+            )
+            workspace.record([*papers], founded.actor, founded_at)
             key = _certify(workspace, settled, founded_at)
             patrol = Recording(workspace, settled, now, language, chance).record(report)
             signed = _sign(workspace, settled, patrol, key, now)

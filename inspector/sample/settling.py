@@ -12,7 +12,7 @@ from inspector.model.checklist import ChecklistPublished
 from inspector.model.events import Event
 from inspector.model.grid import Grid, GridChanged, new_grid
 from inspector.model.ids import RANDOM_BYTES, GridId, PersonId, SiteId, uuid7
-from inspector.model.office import RulesDecided
+from inspector.model.office import Rank, RulesDecided
 from inspector.model.person import Person, give_role, new_person
 from inspector.model.shipped_lists import FULL_CHECK, OUTSIDE, list_for, published
 from inspector.model.site import Site, SiteAdded, new_site
@@ -133,5 +133,6 @@ def _site(
         address=f"{COUNTY_NAME}{township}{GROUND[spot.grid].name.removesuffix('网格')}",
         leader=spot.leader,
         responsible=spot.responsible,
+        responsible_phone=f"000-0000-{SPOTS.index(spot):04d}" if spot.rank is Rank.KEY else "",
         checklist=lists[list_for(spot.kind)].subject,
     )

@@ -1,4 +1,5 @@
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from inspector.errors import Refused
 from inspector.model.events import Blob
 from inspector.model.ids import GridId, PersonId
 from inspector.model.photo import Doubt
+from inspector.model.site_paper import PaperState, paper_state
 from inspector.pictures.reading import read_photo
 from inspector.reports.verdict import Outcome, Trust
 from inspector.reports.verification import verify
@@ -189,3 +191,10 @@ def test_stopping_halfway_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Stopped):
         make_sample(tmp_path / "sample", NOW, machine=Machine.here(tmp_path / "machine"), report=stop)
     assert [file.name for file in tmp_path.iterdir()] == ["machine"]
+
+
+def test_dossiers_hold_papers_of_which_some_soon_expire(sample: Opened) -> None:
+    rows = sample.reader.rows("SELECT expires_on FROM site_paper ORDER BY expires_on")
+    states = [paper_state(date.fromisoformat(day), NOW.day) for (day,) in rows]
+    assert set(states) == set(PaperState)
+    assert len(states) == len(set(sample.reader.rows("SELECT title, number FROM site_paper")))
