@@ -198,3 +198,13 @@ def test_dossiers_hold_papers_of_which_some_soon_expire(sample: Opened) -> None:
     states = [paper_state(date.fromisoformat(day), NOW.day) for (day,) in rows]
     assert set(states) == set(PaperState)
     assert len(states) == len(set(sample.reader.rows("SELECT title, number FROM site_paper")))
+
+
+def test_one_stop_was_corrected_and_shows_both(sample: Opened) -> None:
+    ((before, after, reason, by),) = sample.reader.rows(
+        "SELECT before, after, reason, person.name FROM stop_correction"
+        " JOIN person ON person.id = stop_correction.corrected_by"
+    )
+    assert before != after
+    assert reason
+    assert by == SIGNER
