@@ -16,12 +16,12 @@ CORRECTED_DAY = 4
 """Days ago when the stop was that is corrected in the evening after the report was signed."""
 NIGHTFALL, EVENING = "18:00", "18:20"
 REASON = {
-    "zh_CN": "晚间核对照片，发现备注漏写堆场位置",
-    "en": "Checking the photos in the evening: the note lacked where the heap lies",
+    "zh_CN": "晚间核对照片，发现备注漏写临时堆放点",
+    "en": "Checking the photos in the evening: the note lacked the temporary heap",
 }
 NOTE = {
-    "zh_CN": "东侧堆场新增一处临时堆料，已覆盖",
-    "en": "A new temporary heap in the eastern yard, covered",
+    "zh_CN": "场界北侧新增一处临时堆放点，已覆盖",
+    "en": "A new temporary heap north of the boundary, covered",
 }
 
 
