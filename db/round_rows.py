@@ -14,7 +14,7 @@ from inspector.model.issued_report import IssuedReport
 from inspector.model.material import Material
 from inspector.model.patrol import Patrol
 from inspector.model.photo import Photo
-from inspector.model.signing import Sealed, Signed
+from inspector.model.signing import Sealed, Signed, counting
 from inspector.model.stop import CORRECTABLE, Stop
 
 
@@ -47,8 +47,8 @@ def patrol_rows(facts: Facts) -> Rows | None:
     )
 
 
-def _on_paper(subject: str, signed: Sequence[Signed], sealed: Sequence[Sealed]) -> dict[str, list[Row]]:
-    """Give the signatures and the scans of the sealed print that a report was given."""
+def _on_paper(subject: str, signed: Sequence[Signed], sealed: tuple[Sealed, ...]) -> dict[str, list[Row]]:
+    """Give the signatures and the scans of the sealed print that a report was given and that count."""
     return {
         "report_signature": [
             {
@@ -74,7 +74,7 @@ def _on_paper(subject: str, signed: Sequence[Signed], sealed: Sequence[Sealed]) 
                 "name": one.name,
                 "scans": as_json(one.scans),
             }
-            for position, one in enumerate(sealed)
+            for position, one in enumerate(counting(sealed))
         ],
     }
 

@@ -7,17 +7,21 @@ from typing import ClassVar, Self
 import msgspec
 
 from inspector.errors import Refused
-from inspector.model.events import Event, Facts, event
+from inspector.model.events import Blob, Event, Facts, event
 from inspector.model.ids import PersonId, ReportId
 from inspector.model.patrol import device_suffix
 from inspector.model.signing import (
+    ReportScanWithdrawn,
     ReportSealed,
     ReportSigned,
     Sealed,
     Signed,
     check_place,
+    seal_report,
     sealed_of,
+    sealed_without,
     signed_of,
+    withdraw_scan,
 )
 from inspector.periods import Instant
 from inspector.words import N_
@@ -97,6 +101,8 @@ class IssuedReport(msgspec.Struct, frozen=True, kw_only=True):
                     report = msgspec.structs.replace(report, signed=(*report.signed, signed_of(fact, signed)))
                 case ReportSealed() as sealed if report:
                     report = msgspec.structs.replace(report, sealed=(*report.sealed, sealed_of(fact, sealed)))
+                case ReportScanWithdrawn() as withdrawn if report:
+                    report = msgspec.structs.replace(report, sealed=sealed_without(report.sealed, withdrawn))
                 case _:
                     pass
         return report
@@ -107,6 +113,14 @@ class IssuedReport(msgspec.Struct, frozen=True, kw_only=True):
         return ReportSigned(
             subject=self.id, field=field, sha256=sha256, size=size, file=file, certificate=certificate
         )
+
+    def seal(self, scans: tuple[Blob, ...], found_by: str, name: str) -> tuple[ReportSealed, ...]:
+        """File the scan of the inked and sealed print. Raises Refused as ``seal_report``."""
+        return seal_report(self.id, self.number, self.sealed, scans, found_by, name)
+
+    def withdraw_scan(self, entry: str, reason: str) -> ReportScanWithdrawn:
+        """Take a scan back. Raises Refused as ``signing.withdraw_scan``."""
+        return withdraw_scan(self.id, self.sealed, entry, reason)
 
 
 def issue(report: ReportIssued) -> ReportIssued:

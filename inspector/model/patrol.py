@@ -7,16 +7,20 @@ from typing import ClassVar, Self
 import msgspec
 
 from inspector.errors import Refused
-from inspector.model.events import Event, Facts, event
+from inspector.model.events import Blob, Event, Facts, event
 from inspector.model.ids import PatrolId, PersonId
 from inspector.model.signing import (
+    ReportScanWithdrawn,
     ReportSealed,
     ReportSigned,
     Sealed,
     Signed,
     check_place,
+    seal_report,
     sealed_of,
+    sealed_without,
     signed_of,
+    withdraw_scan,
 )
 from inspector.periods import HOUR, Instant
 from inspector.words import N_
@@ -171,6 +175,8 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
                     patrol = msgspec.structs.replace(patrol, signed=(*patrol.signed, signed_of(fact, signed)))
                 case ReportSealed() as sealed if patrol:
                     patrol = msgspec.structs.replace(patrol, sealed=(*patrol.sealed, sealed_of(fact, sealed)))
+                case ReportScanWithdrawn() as withdrawn if patrol:
+                    patrol = msgspec.structs.replace(patrol, sealed=sealed_without(patrol.sealed, withdrawn))
                 case None if patrol and fact.type == PatrolFinished.TYPE:
                     patrol = msgspec.structs.replace(patrol, state=PatrolState.FINISHED)
                 case _:
@@ -255,6 +261,16 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
         return ReportSigned(
             subject=self.id, field=field, sha256=sha256, size=size, file=file, certificate=certificate
         )
+
+    def seal(self, scans: tuple[Blob, ...], found_by: str, name: str) -> tuple[ReportSealed, ...]:
+        """File a scan of the inked and sealed print. Raises Refused as ``seal_report``, or while open."""
+        if self.is_open:
+            raise Refused(N_("Finish the patrol first: only the print of a final report is filed."))
+        return seal_report(self.id, self.number, self.sealed, scans, found_by, name)
+
+    def withdraw_scan(self, entry: str, reason: str) -> ReportScanWithdrawn:
+        """Take a scan back. Raises Refused as ``signing.withdraw_scan``."""
+        return withdraw_scan(self.id, self.sealed, entry, reason)
 
 
 def check_people(inspectors: tuple[str, ...]) -> None:
