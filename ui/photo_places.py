@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from db.drafts import Draft
 from db.photo_intake import TakenPhoto
 from db.photo_placing import Candidate, Suggestion, add_to_stop, suggested
+from db.queries.photo_facts import facts_of_taken
 from db.queries.today import Day, DueRow
 from db.workspace import Actor, Workspace
 from inspector.model.ids import PersonId, PhotoId, SiteId
@@ -20,7 +21,7 @@ from ui.stop_desk import StopDesk
 from ui.waiting_photos import WaitingPhotos
 from ui.widgets.day_bar import DayBar
 from ui.widgets.photo_strip import ENDINGS
-from ui.widgets.photo_tray import WaitingPhoto, place_words
+from ui.widgets.photo_tray import WaitingPhoto
 from ui.widgets.stop_findings import PhotosGiven
 
 WAITING = "waiting"
@@ -127,7 +128,7 @@ class PhotoPlaces(QObject):
 
     def _open(self, at: int) -> None:
         rows = self._bar.tray.rows.rows
-        shown = [(row.photo.preview, f"{row.photo.name} · {place_words(row)}") for row in rows]
+        shown = [facts_of_taken(row.photo) for row in rows]
         self.photos_opened.emit(shown, at)
 
     def _let_go(self) -> None:

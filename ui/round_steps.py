@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from db.connection import Reader
+from db.queries.photo_facts import PhotoFacts
 from db.queries.rounds import RoundSummary, round_summary
 from db.queries.stop_sheet import StopSheet
 from db.queries.today import FoundSite, due_count, sites_found
@@ -14,12 +15,11 @@ from db.round_end import Ending, finish_round, signers_by_rule
 from db.round_entry import start_round
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
-from inspector.model.events import Blob
-from inspector.model.ids import GridId, PatrolId, PersonId, PhotoId
+from inspector.model.ids import GridId, PatrolId, PersonId
 from inspector.model.patrol import Patrol
-from inspector.periods import Instant, short_day
-from inspector.words import in_language, spoken
+from inspector.periods import Instant
 from ui.page import Page
+from ui.photo_viewing import view_photos, view_recorded
 
 
 class RoundSteps(QObject):
@@ -65,21 +65,14 @@ class RoundSteps(QObject):
 
         self._page.read(ask, partial(self._ask_ending, patrol, actor, drafts), key="finish")
 
-    def view_photos(self, previews: Sequence[tuple[Blob, str]], at: int) -> None:
+    def view_photos(self, photos: Sequence[PhotoFacts], at: int) -> None:
         """Show photos in full, beginning with the one ``at`` this place."""
-        from ui.dialogs.photo_view import PhotoView
-
-        dialog = PhotoView(self._page.session, self._workspace.blobs, previews, at, self._page.window())
-        dialog.open()
+        view_photos(self._page.session, photos, at, self._page.window())
 
     def view_last_photos(self, sheet: StopSheet | None, key: str) -> None:
         """Show the last photos of a site, beginning with the one named ``key``."""
         if sheet:
-            say = in_language(spoken())
-            shown = [
-                (one.preview, f"{short_day(one.taken.day, say)} {one.taken.clock}") for one in sheet.photos
-            ]
-            self.view_photos(shown, [one.id for one in sheet.photos].index(PhotoId(key)))
+            view_recorded(self._page, [one.id for one in sheet.photos], key)
 
     def _ask_ending(
         self,

@@ -9,20 +9,19 @@ from PySide6.QtCore import QObject, Signal
 
 from db.connection import Reader
 from db.photo_intake import TakenPhoto
+from db.queries.photo_facts import facts_of_taken
 from db.queries.stop_sheet import StopSheet, stop_sheet
 from db.queries.today import Day, DueState
 from db.round_entry import complete_stop
 from db.stop_draft import StopDraft
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused, Spoken
-from inspector.model.events import Blob
 from inspector.model.ids import GridId, PatrolId, PersonId, SiteId, StopId, uuid7
 from inspector.periods import Instant
 from inspector.words import N_, _, translate
 from ui.draft_keeper import DraftKeeper
 from ui.page import Page
 from ui.photo_lane import PhotoLane, Pictures
-from ui.widgets.photo_words import photo_words
 from ui.widgets.stop_findings import PhotosGiven
 from ui.widgets.stop_form import StopForm
 
@@ -33,7 +32,7 @@ class StopDesk(QObject):
     """Serves one form on ``page``.
 
     ``shown`` carries the sheet of a site, ``completed`` and the next two a draft, ``passed`` comes when there
-    was nothing to record, ``photos_opened`` carries previews with their words, and which one was chosen.
+    was nothing to record, ``photos_opened`` carries the facts of photos, and which one was chosen.
     """
 
     shown = Signal(object)
@@ -239,10 +238,10 @@ class StopDesk(QObject):
     def _open_photo(self, key: str) -> None:
         if self.form.draft is None or self.form.sheet is None:
             return
-        place = self.form.sheet.site.place
-        photos = [one.photo for one in self.form.draft.photos]
-        shown: list[tuple[Blob, str]] = [
-            (one.preview, f"{one.name} · {photo_words(one, place)}") for one in photos
+        site, draft = self.form.sheet.site, self.form.draft
+        shown = [
+            facts_of_taken(one.photo, site.name, site.place, draft.arrived, one.moment)
+            for one in draft.photos
         ]
-        at = next((at for at, one in enumerate(photos) if one.id == key), 0)
+        at = next((at for at, one in enumerate(shown) if one.photo == key), 0)
         self.photos_opened.emit(shown, at)

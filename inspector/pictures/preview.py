@@ -56,20 +56,20 @@ def preview(source: Path | bytes, name: str) -> Copy:
 
 def preview_from(image: Image.Image, tz: int) -> tuple[Copy, Claims]:
     """Make the preview of an opened picture, and read its claims on the way."""
-    small, claims = _upright(image, PREVIEW_EDGE, tz)
+    small, claims = upright(image, PREVIEW_EDGE, tz)
     return _saved(small, "WEBP", quality=80, method=2), claims
 
 
 def thumbnail(source: Path | bytes, name: str) -> Copy:
     """Make the small picture of lists: WebP, long edge at most 320 px."""
     with opened(bytes_of(source, name), name) as image:
-        return _saved(_upright(image, THUMBNAIL_EDGE, 0)[0], "WEBP", quality=75, method=2)
+        return _saved(upright(image, THUMBNAIL_EDGE, 0)[0], "WEBP", quality=75, method=2)
 
 
 def paper_jpeg(source: Path | bytes, name: str, edge: int = PAPER_EDGE) -> Copy:
     """Make the copy that is printed: JPEG, long edge at most ``edge`` px, sRGB."""
     with opened(bytes_of(source, name), name) as image:
-        return _saved(_upright(image, edge, 0)[0], "JPEG", quality=82, optimize=False)
+        return _saved(upright(image, edge, 0)[0], "JPEG", quality=82, optimize=False)
 
 
 def shrink(image: Image.Image, edge: int) -> None:
@@ -80,7 +80,8 @@ def shrink(image: Image.Image, edge: int) -> None:
     image.load()
 
 
-def _upright(image: Image.Image, edge: int, tz: int) -> tuple[Image.Image, Claims]:
+def upright(image: Image.Image, edge: int, tz: int) -> tuple[Image.Image, Claims]:
+    """Decode an opened picture upright in sRGB, its long edge at most ``edge`` px, and read its claims."""
     shrink(image, edge)
     claims = claims_of(image, tz)
     plain = _in_srgb(image)

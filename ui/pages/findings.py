@@ -17,13 +17,13 @@ from db.queries.findings import (
     finding_keys,
     finding_rows,
 )
-from inspector.model.events import Blob
 from inspector.model.finding import SEVERITY_NAMES, STATE_NAMES
 from inspector.model.ids import FindingId, GridId
 from inspector.words import N_, _
 from ui.list_view import ListView
 from ui.page import Command, Page
 from ui.photo_lane import PhotoLane
+from ui.photo_viewing import view_recorded
 from ui.session import Session
 from ui.table import Column, Source, View
 from ui.widgets.drawer import SidePanel
@@ -200,15 +200,8 @@ class FindingsPage(Page):
             self.side.open_drawer()
 
     def _view_photo(self, key: str) -> None:
-        from ui.dialogs.photo_view import PhotoView
-
         if case := self.case.case:
-            shown: list[tuple[Blob, str]] = [
-                (one.preview, f"{day_words(one.taken.day, self._today)} {one.taken.clock}")
-                for one in case.photos
-            ]
-            at = next((at for at, one in enumerate(case.photos) if one.photo == key), 0)
-            PhotoView(self.session, self.session.workspace.blobs, shown, at, self.window()).open()
+            view_recorded(self, [one.photo for one in case.photos], key)
 
 
 def _case(finding: FindingId, reader: Reader) -> Case | None:

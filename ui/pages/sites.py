@@ -21,13 +21,14 @@ from db.queries.sites import (
     site_keys,
     site_rows,
 )
-from inspector.model.events import IN_HEADER, Blob, Event
+from inspector.model.events import IN_HEADER, Event
 from inspector.model.ids import GridId, SiteId, uuid7
 from inspector.model.site import KIND_NAMES, RANK_NAMES, STATUS_NAMES, Site, SiteAdded, SiteChanged
 from inspector.words import N_, _, plural
 from ui.list_view import ListView
 from ui.page import Command, Page
 from ui.photo_lane import PhotoLane
+from ui.photo_viewing import view_recorded
 from ui.session import Session
 from ui.shortcuts import page_key
 from ui.table import Column, Source, View
@@ -273,17 +274,9 @@ class SitesPage(Page):
         self.notice(_("{site} is changed.", site=before.name), _("Undo"), lambda: self.record([undo]))
 
     def _view_photo(self, key: str) -> None:
-        from ui.dialogs.photo_view import PhotoView
-
         if dossier := self.dossier.dossier:
-            shown: list[tuple[Blob, str, str]] = [
-                (preview, f"{day_words(taken.day, self._today)} {taken.clock}", photo)
-                for visit in dossier.visits
-                for photo, preview, taken in visit.photos
-            ]
-            at = next((at for at, one in enumerate(shown) if one[2] == key), 0)
-            previews = [(preview, words) for preview, words, _photo in shown]
-            PhotoView(self.session, self.session.workspace.blobs, previews, at, self.window()).open()
+            photos = [photo for visit in dossier.visits for photo, _preview, _taken in visit.photos]
+            view_recorded(self, photos, key)
 
 
 def _soft(_row: Any) -> str:

@@ -237,7 +237,7 @@ def test_photos_are_shown_in_full_one_after_another(page: TodayPage, hands: Hand
     assert dialog.words.text().startswith("b.jpg")
     hands.do(lambda: QTest.keyClick(dialog, Qt.Key.Key_Right))
     assert dialog.words.text().startswith("a.jpg")
-    assert not dialog.picture.picture.isNull()
+    assert dialog.first.canvas.picture is not None
     hands.do(lambda: QTest.keyClick(dialog, Qt.Key.Key_Left))
     dialog.grab()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
