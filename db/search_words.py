@@ -67,6 +67,7 @@ def _around_ideographs() -> re.Pattern[str]:
     return re.compile(f"(?={IDEOGRAPH})|(?<={IDEOGRAPH})")
 
 
+@cache
 def _initial(character: str) -> str:
     code = int.from_bytes(character.encode("gb2312", "ignore"))
     if code < _FIRST[0][0] or code > _LAST:

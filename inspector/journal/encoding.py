@@ -79,7 +79,8 @@ def _fault(value: object, depth: int) -> str:
     if depth > DEPTH_LIMIT:
         return TOO_DEEP
     for item in inside:
-        fault = fault or _fault(item, depth + 1)
+        if type(item) is not str:  # most are, and this is on the way of every entry
+            fault = fault or _fault(item, depth + 1)
     return fault
 
 

@@ -1,0 +1,197 @@
+"""What an import would do, row by row, and doing it: planned without recording, recorded in pieces."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from db.changes import Changes
+from db.connection import Reader
+from db.progress import Report, no_report
+from db.workspace import Actor, Workspace
+from inspector.errors import Refused, Spoken, Unreadable
+from inspector.model.events import Event
+from inspector.periods import Instant
+from inspector.tables.fields import Field
+from inspector.tables.mapping import ColumnMap
+from inspector.tables.table import Cell, Table, TableRow, cleaned
+from inspector.tables.values import Meant
+from inspector.words import N_
+
+AT_ONCE = 400
+"""Events to a transaction: few enough that other writes need not wait long."""
+WRONG_FROM, WRONG_SHARE = 3, 0.8
+"""So many bad cells of a column, and such a share of them, say that the column holds something else."""
+
+WRONG_COLUMN = N_("The column {column} does not hold “{field}”: {reason} Choose another column.")
+IS_MISSING = N_("“{field}” is missing.")
+OVERTAKEN = N_("Something else was recorded since the table was looked through. Look through it again.")
+
+Parse = Callable[[str], object]
+"""Gives what the text of a cell means (a ``Meant`` where there is a doubt), or raises Unreadable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A row, and a column where it is about one, with what is to be said of it."""
+
+    row: int
+    column: str
+    sentence: Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A fact that would change: the field's title (a message id), and both values; words are sentences."""
+
+    title: str
+    before: Cell
+    after: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row that adds something, or changes what differs."""
+
+    row: int
+    name: str
+    events: tuple[Event, ...]
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do; nothing of it is recorded.
+
+    ``bad`` rows are left out; ``doubts`` are about rows that are taken. ``seen`` is where the journal stood
+    for the ``types`` of entries that decide.
+    """
+
+    what: str
+    added: tuple[PlannedRow, ...]
+    changed: tuple[PlannedRow, ...]
+    unchanged: int
+    bad: tuple[Remark, ...]
+    doubts: tuple[Remark, ...]
+    notes: tuple[Spoken, ...]
+    types: tuple[str, ...]
+    seen: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows the table has."""
+        return len(self.added) + len(self.changed) + self.unchanged + len(self.bad)
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """A row whose cells are understood: what they mean by field, and the text they were."""
+
+    number: int
+    values: dict[str, object]
+    texts: dict[str, str]
+    doubts: list[Remark] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class CellReading:
+    """Reads the rows of a table by a mapping; ``bad`` gathers what can't be used."""
+
+    table: Table
+    columns: ColumnMap
+    fields: Sequence[Field]
+    parses: Mapping[str, Parse]
+    bad: list[Remark] = field(default_factory=list)
+    _meant: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def rows(self) -> list[ReadRow]:
+        """Read every row; of one that is bad only the first reason is kept."""
+        taken = [
+            (one, self.columns.columns[one.name]) for one in self.fields if one.name in self.columns.columns
+        ]
+        found = (self._row(row, taken) for row in self.table.rows)
+        return [row for row in found if row]
+
+    def blame(self, row: int, name: str, sentence: Spoken) -> None:
+        """Leave a row out on account of the field ``name``."""
+        at = self.columns.columns.get(name)
+        self.bad.append(Remark(row, "" if at is None else self.table.columns[at], sentence))
+
+    def check_columns(self) -> None:
+        """Raise Refused where most of a column can't be used: then it holds something else."""
+        by_column = Counter(one.column for one in self.bad)
+        for one in self.fields:
+            at = self.columns.columns.get(one.name)
+            if at is None:
+                continue
+            bad = by_column[self.table.columns[at]]
+            if bad >= WRONG_FROM and bad >= WRONG_SHARE * sum(1 for row in self.table.rows if row.cell(at)):
+                column = self.table.columns[at]
+                reason = next(remark.sentence for remark in self.bad if remark.column == column)
+                raise Refused(WRONG_COLUMN, column=column, field=Refused(one.title), reason=reason)
+
+    def _row(self, row: TableRow, taken: Sequence[tuple[Field, int]]) -> ReadRow | None:
+        if row.fault:
+            self.bad.append(Remark(row.number, "", row.fault))
+            return None
+        read = ReadRow(row.number, {}, {})
+        for one, at in taken:
+            cell = row.cell(at)
+            try:
+                if isinstance(cell, Spoken):
+                    raise cell
+                text = cleaned(cell) if cell else ""
+                if text:
+                    self._take(read, one, at, text)
+            except Unreadable as reason:
+                self.bad.append(Remark(row.number, self.table.columns[at], reason))
+                return None
+        return read
+
+    def _take(self, read: ReadRow, one: Field, at: int, text: str) -> None:
+        parse = self.parses.get(one.name)
+        read.texts[one.name] = text
+        if parse is None:
+            read.values[one.name] = text
+            return
+        known = self._meant.setdefault(one.name, {})
+        if text not in known:
+            known[text] = parse(text)
+        meant = known[text]
+        if isinstance(meant, Meant):
+            read.values[one.name] = meant.value
+            if meant.doubt:
+                read.doubts.append(Remark(read.number, self.table.columns[at], meant.doubt))
+        else:
+            read.values[one.name] = meant
+
+
+def journal_seen(reader: Reader, types: Sequence[str]) -> int:
+    """Give where the journal stands for entries of these types."""
+    marks = ", ".join("?" * len(types))
+    return int(reader.value(f"SELECT ifnull(max(rid), 0) FROM entry WHERE type IN ({marks})", types))  # noqa: S608
+
+
+def carry_out(
+    workspace: Workspace, plan: ImportPlan, by: Actor, at: Instant, report: Report = no_report
+) -> Changes:
+    """Record what ``plan`` says, in the thread that writes, a few hundred events to a transaction.
+
+    ``report(rows done, of)`` may raise to stop between two transactions; what was recorded stays, and the
+    same table again goes on from there. Raises Refused when something the plan rests on has changed.
+    """
+    rows = [*plan.added, *plan.changed]
+    changes, batch, seen = Changes(), list[Event](), plan.seen
+    reader = workspace.reader()
+    try:
+        for done, row in enumerate(rows, 1):
+            batch += row.events
+            if len(batch) >= AT_ONCE or done == len(rows):
+                if journal_seen(reader, plan.types) != seen:
+                    raise Refused(OVERTAKEN)
+                changes |= workspace.record(batch, by, at)
+                seen = journal_seen(reader, plan.types)
+                batch = []
+                report(done, len(rows))
+    finally:
+        reader.close()
+    return changes
