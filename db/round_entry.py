@@ -6,7 +6,9 @@ from contextlib import closing
 from db.changes import Changes
 from db.connection import Reader
 from db.drafts import kept_drafts
+from db.material_intake import material_added
 from db.numbers import finding_numbers
+from db.photo_doubts import DoubtsBeside, Visit
 from db.photo_intake import Chance, photo_added
 from db.queries.rounds import open_patrols, patrol_of, person_of
 from db.queries.stop_sheet import asked_of, site_of
@@ -17,6 +19,7 @@ from inspector.model.checklist import ChecklistPublished
 from inspector.model.events import Event, Place
 from inspector.model.finding import Finding, FindingNoticed, FindingPutRightOnTheSpot, notice
 from inspector.model.ids import ChecklistId, GridId, PatrolId, PersonId, uuid7
+from inspector.model.material import MaterialAdded
 from inspector.model.patrol import Patrol, PatrolKind, PatrolStarted, start
 from inspector.model.photo import Moment, PhotoAdded
 from inspector.model.site import Site
@@ -88,7 +91,10 @@ def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chanc
         now,
     )
     noticed = list(_noticed(reader, draft, patrol, site, feed))
-    return [*started, stop, *noticed, *_photos(draft, patrol, site), *_put_right(draft, noticed)]
+    beside = DoubtsBeside(reader, patrol.id, draft.id, Visit(stop.arrived, stop.left))
+    photos = _photos(draft, patrol, site, beside)
+    materials = _materials(draft, patrol, site)
+    return [*started, stop, *noticed, *photos, *materials, *_put_right(draft, noticed)]
 
 
 def _answered(draft: StopDraft, asked: ChecklistPublished | None) -> StopDraft:
@@ -167,7 +173,7 @@ def _place_of(draft: StopDraft, finding: DraftFinding) -> Place | None:
     return next((one.photo.place for one in draft.photos_of(finding.id) if one.photo.place), None)
 
 
-def _photos(draft: StopDraft, patrol: Patrol, site: Site) -> Iterator[PhotoAdded]:
+def _photos(draft: StopDraft, patrol: Patrol, site: Site, beside: DoubtsBeside) -> Iterator[PhotoAdded]:
     for one in draft.photos:
         yield photo_added(
             one.photo,
@@ -179,6 +185,14 @@ def _photos(draft: StopDraft, patrol: Patrol, site: Site) -> Iterator[PhotoAdded
             finding=one.finding,
             moment=one.moment,
             question=one.question,
+            doubts=beside.of(one.photo),
+        )
+
+
+def _materials(draft: StopDraft, patrol: Patrol, site: Site) -> Iterator[MaterialAdded]:
+    for one in draft.materials:
+        yield material_added(
+            one.material, patrol=patrol.id, stop=draft.id, site=site.id, finding=one.finding or ""
         )
 
 

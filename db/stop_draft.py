@@ -5,9 +5,10 @@ from typing import Self
 
 import msgspec
 
+from db.material_intake import TakenMaterial
 from db.photo_intake import TakenPhoto
 from inspector.model.finding import Severity
-from inspector.model.ids import FindingId, GridId, PatrolId, PersonId, PhotoId, SiteId, StopId
+from inspector.model.ids import FindingId, GridId, MaterialId, PatrolId, PersonId, PhotoId, SiteId, StopId
 from inspector.model.photo import Moment
 from inspector.model.question import (
     Answer,
@@ -33,6 +34,13 @@ class DraftPhoto(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     finding: FindingId | None = None
     moment: Moment = Moment.PLAIN
     question: str = ""
+
+
+class DraftMaterial(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A document or film of the stop, or of one of its findings."""
+
+    material: TakenMaterial
+    finding: FindingId | None = None
 
 
 class DraftFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -72,6 +80,7 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     late_reason: str = ""
     findings: tuple[DraftFinding, ...] = ()
     photos: tuple[DraftPhoto, ...] = ()
+    materials: tuple[DraftMaterial, ...] = ()
 
     @property
     def key(self) -> str:
@@ -81,7 +90,8 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def is_blank(self) -> bool:
         """Say whether nothing was written yet."""
-        return not (self.answers or self.looked or self.findings or self.photos or self.note.strip())
+        given = self.answers or self.findings or self.photos or self.materials
+        return not (given or self.looked or self.note.strip())
 
     @property
     def nothing_unusual(self) -> bool:
@@ -221,7 +231,7 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         )
 
     def take_out_finding(self, finding: FindingId) -> Self:
-        """Leave a finding out; its photos stay with the stop."""
+        """Leave a finding out; its photos and materials stay with the stop."""
         return msgspec.structs.replace(
             self,
             findings=tuple(one for one in self.findings if one.id != finding),
@@ -230,6 +240,10 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
                 if one.finding == finding
                 else one
                 for one in self.photos
+            ),
+            materials=tuple(
+                DraftMaterial(material=one.material) if one.finding == finding else one
+                for one in self.materials
             ),
         )
 
@@ -252,13 +266,24 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             self, photos=tuple(one for one in self.photos if one.photo.id != photo)
         )
 
+    def add_materials(self, materials: Sequence[TakenMaterial], finding: FindingId | None = None) -> Self:
+        """Add documents or films to the stop or to one of its findings."""
+        new = tuple(DraftMaterial(material=one, finding=finding) for one in materials)
+        return msgspec.structs.replace(self, materials=(*self.materials, *new))
+
+    def take_out_material(self, material: MaterialId) -> Self:
+        """Leave a document or film out."""
+        kept = tuple(one for one in self.materials if one.material.id != material)
+        return msgspec.structs.replace(self, materials=kept)
+
     def to_json(self) -> str:
         """Write the draft as the text that is kept."""
         return msgspec.json.encode(self).decode()
 
     def _is_untouched(self, finding: DraftFinding, question: Question) -> bool:
         proposed = DraftFinding(id=finding.id, question=question.id, text=question.trouble)
-        return finding == proposed and not self.photos_of(finding.id)
+        has_material = any(one.finding == finding.id for one in self.materials)
+        return finding == proposed and not self.photos_of(finding.id) and not has_material
 
 
 def draft_from(text: str) -> StopDraft | None:
