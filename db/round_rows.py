@@ -98,6 +98,7 @@ def issued_report_rows(facts: Facts) -> Rows | None:
             "signers": as_json(report.signers),
             "addressee": report.addressee,
             "text": report.text,
+            "also": as_json(report.also),
         },
         _on_paper(report.id, report.signed, report.sealed),
     )

@@ -71,12 +71,13 @@ TABLES: dict[str, str] = {
         inspectors TEXT NOT NULL, weather TEXT NOT NULL, late_reason TEXT NOT NULL,
         about TEXT NOT NULL, entered_for INTEGER NOT NULL,
         number TEXT NOT NULL, signers TEXT NOT NULL, due INTEGER NOT NULL, present TEXT NOT NULL""",
-    # reports beside that of the day; ``about`` is a stop, a finding or a site
+    # reports beside that of the day; ``about`` is a stop, a finding or a site, ``also`` further findings
     "issued_report": """
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
         kind TEXT NOT NULL, number TEXT NOT NULL, about TEXT NOT NULL, grid TEXT NOT NULL, site TEXT NOT NULL,
         patrol TEXT NOT NULL, day TEXT NOT NULL, issued_by TEXT NOT NULL, issued_ts INTEGER NOT NULL,
-        issued_tz INTEGER NOT NULL, signers TEXT NOT NULL, addressee TEXT NOT NULL, text TEXT NOT NULL""",
+        issued_tz INTEGER NOT NULL, signers TEXT NOT NULL, addressee TEXT NOT NULL, text TEXT NOT NULL,
+        also TEXT NOT NULL""",
     # the digital signatures that the report of a patrol, or an issued one, was given, in their order
     "report_signature": """
         subject TEXT NOT NULL, position INTEGER NOT NULL, field TEXT NOT NULL, sha256 TEXT NOT NULL,

@@ -46,8 +46,9 @@ REPORT_KIND_NAMES = {
 class ReportIssued(Event):
     """A report was made final: from now on it has a number and its bytes are fixed.
 
-    ``about`` is a stop, a finding or a site, as the kind says. A hint has no deadline and no legal
-    consequence (grid staff do not assign): ``addressee`` is who is told, ``text`` what is asked for.
+    ``about`` is a stop, a finding or a site, as the kind says; ``also`` are further findings of a hint, of
+    the same site. A hint has no deadline and no legal consequence (grid staff do not assign): ``addressee``
+    is who is told, ``text`` what is asked for; of a visit, ``text`` says who was present.
     ``signers`` names the signature fields expected on it; without any it is signed and sealed in ink.
     """
 
@@ -64,6 +65,7 @@ class ReportIssued(Event):
     signers: tuple[str, ...] = ()
     addressee: str = ""
     text: str = ""
+    also: tuple[str, ...] = ()
 
 
 class IssuedReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +84,7 @@ class IssuedReport(msgspec.Struct, frozen=True, kw_only=True):
     signers: tuple[str, ...]
     addressee: str
     text: str
+    also: tuple[str, ...]
     signed: tuple[Signed, ...] = ()
     sealed: tuple[Sealed, ...] = ()
 
