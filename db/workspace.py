@@ -102,6 +102,7 @@ class Workspace:
                 closing_all.callback(incarnation.close)
                 incarnation.begin(partial(only_hash, writer), chance)
                 workspace = cls(folder, opened, incarnation, chance)
+                workspace.blobs.forget_unfinished()
                 if kept_value(writer, PROJECTION) != str(VERSION):
                     workspace.rebuild(report)
             closing_all.pop_all()
@@ -205,6 +206,11 @@ class Workspace:
         """Keep what was chosen on this device."""
         with atomic(self._writer):
             settings.keep(self._writer, chosen)
+
+    def keep_choice(self, name: str, value: str) -> None:
+        """Keep one choice that has a name of its own, such as what the columns of a table hold."""
+        with atomic(self._writer):
+            settings.keep_choice(self._writer, name, value)
 
     def settle(self) -> None:
         """Bring the high-water mark to the disk; do it before anything is published."""
