@@ -65,7 +65,8 @@ class Proposal:
     @property
     def found_by(self) -> str:
         """Say who found the report."""
-        return BY_CODE if any(page.codes for page in self.pages) else BY_PERSON
+        named = {code.number for page in self.pages for code in page.codes}
+        return BY_CODE if self.report and self.report.number in named else BY_PERSON
 
 
 def given_scans(paths: Iterable[Path]) -> list[Path]:

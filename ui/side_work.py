@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from db.report_files import Order
+    from db.report_orders import Order
     from inspector.reports.known import Known
     from inspector.reports.report_writing import Built
+    from inspector.reports.scan_reading import Scan, ScanReader
     from inspector.reports.verdict import Verdict
     from inspector.reports.verification import Verifier
     from inspector.reports.worker import ReportWorker
@@ -33,6 +34,7 @@ class SideWork:
         self._lock = Lock()
         self._worker: ReportWorker | None = None
         self._verifier: Verifier | None = None
+        self._scan_reader: ScanReader | None = None
 
     def build(self, order: "Order", report: Report) -> "Built":
         """Build a report where its order says; given up, it leaves nothing half done."""
@@ -59,13 +61,23 @@ class SideWork:
             verifier = self._verifier
         return verifier.verify(file, known, lambda: report(0, 0))
 
-    def close(self) -> None:
-        """End both processes."""
+    def read_scan(self, file: Path, report: Report) -> "Scan":
+        """Read a photograph or scan of a print. Raises as ``ScanReader.read``."""
         with self._lock:
-            for one in (self._worker, self._verifier):
+            if self._scan_reader is None:
+                from inspector.reports.scan_reading import ScanReader
+
+                self._scan_reader = ScanReader()
+            reader = self._scan_reader
+        return reader.read(file, lambda: report(0, 0))
+
+    def close(self) -> None:
+        """End all processes."""
+        with self._lock:
+            for one in (self._worker, self._verifier, self._scan_reader):
                 if one:
                     one.close()
-            self._worker = self._verifier = None
+            self._worker = self._verifier = self._scan_reader = None
 
     def _report_worker(self) -> "ReportWorker":
         with self._lock:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from db.changes import Changes, Kind
@@ -19,10 +19,13 @@ from ui.report_list import report_list
 from ui.report_making import ShownReport, make_report, verify_here
 from ui.report_outlets import ReportOutlets
 from ui.report_words import day_words, remark_words, state_words, title_words
+from ui.scan_desk import ScanDesk
 from ui.session import Session
 from ui.shortcuts import page_key, single_key
 from ui.signing_desk import SigningDesk
 from ui.verdict_words import TONES, headline, reasons
+from ui.widgets.buttons import Button
+from ui.widgets.drop_zone import files_in
 from ui.widgets.panel import Panel, fill
 from ui.widgets.report_view import ReportView
 from ui.widgets.two_panes import TwoPanes
@@ -48,10 +51,13 @@ class ReportsPage(Page):
         self._wanted_verdict = ""
         self.desk = SigningDesk(session, self)
         self.outlets = ReportOutlets(self)
+        self.scans = ScanDesk(self)
+        self.setAcceptDrops(True)
         self.view = ReportView()
         self.list = report_list(session, lambda: self.wanted.emit("today", None))
         self.panes = TwoPanes(Panel(self.list), self.view, "reports.panes", session.preferences, width=500)
         self.view.place_back(self.panes.back)
+        self.list.buttons.addWidget(Button(_("File a scan…"), self.scans.choose_files, icon="archive"))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -82,8 +88,9 @@ class ReportsPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """List what can be done with the report in sight."""
+        filing = Command(_("File a scan of a sealed print"), self.scans.choose_files, "Ctrl+O")
         if self.row is None:
-            return ()
+            return (filing,)
         return (
             Command(_("Sign the report"), self.sign, "S"),
             Command(_("Verify the report"), self.verify, "V"),
@@ -92,6 +99,7 @@ class ReportsPage(Page):
             Command(_("Open its folder"), self.open_folder, "O"),
             Command(_("Larger"), self.view.preview.zoom_in, "Ctrl++"),
             Command(_("Smaller"), self.view.preview.zoom_out, "Ctrl+-"),
+            filing,
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -104,6 +112,16 @@ class ReportsPage(Page):
         """Make nothing that nobody looks at."""
         super().hideEvent(event)
         self._rest.stop()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take photographs and scans of sealed prints."""
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped, to file it."""
+        event.acceptProposedAction()
+        self.scans.read(files_in(event.mimeData()))
 
     def sign(self) -> None:
         """Ask the person to sign the report in sight."""
@@ -159,6 +177,7 @@ class ReportsPage(Page):
         single_key(self, "S", self.sign)
         single_key(self, "V", self.verify)
         single_key(self, "O", self.open_folder)
+        page_key(self, "Ctrl+O", self.scans.choose_files)
         page_key(self, "Ctrl+E", self.export)
         page_key(self, "Ctrl+P", self.print)
         for keys in ("Ctrl++", "Ctrl+="):
