@@ -19,6 +19,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     zoom: int = 100
     columns: dict[str, list[str]] = {}
     """The columns chosen for each list, by its name."""
+    phrases: tuple[str, ...] = ()
+    """Own phrases for findings (常用语), the newest first."""
 
 
 _FIELDS = {field.name: field for field in msgspec.structs.fields(Settings)}
@@ -40,3 +42,13 @@ def keep(connection: Connection, settings: Settings) -> None:
     """Keep all choices in the place of the earlier ones; others than ours (a newer program's) stay."""
     rows = [(name, msgspec.json.encode(getattr(settings, name)).decode()) for name in _FIELDS]
     connection.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", rows)
+
+
+def kept_choice(reader: Reader, name: str) -> str:
+    """Give a choice that has a name of its own beside the ``Settings``; empty while none was made."""
+    return str(reader.value("SELECT value FROM setting WHERE name = ?", (name,)) or "")
+
+
+def keep_choice(connection: Connection, name: str, value: str) -> None:
+    """Keep a choice beside the ``Settings``; ``name`` must be none of theirs."""
+    connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))

@@ -22,6 +22,7 @@ from inspector.words import N_, _, translate
 from ui.draft_keeper import DraftKeeper
 from ui.page import Page
 from ui.photo_lane import PhotoLane, Pictures
+from ui.phrase_desk import PhraseDesk
 from ui.widgets.stop_findings import PhotosGiven
 from ui.widgets.stop_form import StopForm
 
@@ -54,6 +55,7 @@ class StopDesk(QObject):
         self.keeper = DraftKeeper(page.session, workspace, self)
         self.lane = PhotoLane(page.session, workspace)
         self.form = StopForm(page.session.now, self.new_id)
+        self.phrases = PhraseDesk(page, workspace, self.form)
         self._listen()
 
     def new_id(self) -> str:
@@ -218,7 +220,7 @@ class StopDesk(QObject):
             self.form.pictures.update(pictures)
             kept = next((one for one, _saved in self.keeper.drafts.values() if one.id == target), None)
             draft = kept or self._given_to[target]
-            self.keeper.keep(draft.add_photos(photos, given.finding, given.moment))
+            self.keeper.keep(draft.add_photos(photos, given.finding, given.moment, given.question))
             self.drafts_changed.emit()
 
     def _say_refused(self, refused: Sequence[Spoken]) -> None:

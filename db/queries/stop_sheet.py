@@ -1,5 +1,6 @@
 """What somebody who stands before a site wants to know: what to look at, and how it was last time."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 import msgspec
 
 from db.connection import Reader, Row
+from db.phrase_book import Phrases, phrases_at
 from db.queries.rounds import person_of
 from inspector.model.checklist import MUST_LOOK, ChecklistPublished, ListFor
 from inspector.model.events import Blob, Place
@@ -15,17 +17,15 @@ from inspector.model.ids import ChecklistId, FindingId, PersonId, PhotoId, SiteI
 from inspector.model.office import Rank
 from inspector.model.person import Role
 from inspector.model.photo import Moment
-from inspector.model.question import Question
+from inspector.model.question import Answer, Question, fits
 from inspector.model.site import Site, SiteKind, SiteStatus
 from inspector.periods import Instant
+from inspector.words import spoken
 
 ANSWERS_READ = 400
 """Newest answers of a site that are looked through for the last one to each question."""
 LAST_PHOTOS = 6
 FINDINGS_SHOWN = 20
-TEXTS_OFFERED = 8
-FINDINGS_READ = 2_000
-"""Newest findings of all sites that are looked through for texts to offer again (常用语)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,26 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class LastAnswer:
-    """What was answered to a question when it was last asked here."""
+    """What was answered to ``question``, as it was put then, when it was last asked here.
 
-    value: str
+    ``photos`` are those that answered it; ``question`` is missing where that version of the list never came.
+    """
+
+    answer: Answer
     day: date
+    question: Question | None = None
+    photos: int = 0
+
+    def serves(self, question: Question) -> bool:
+        """Say whether it may be given again: the question takes it and still measures alike.
+
+        A photo shows one day and is never given again.
+        """
+        then = self.question
+        if then is None or self.photos:
+            return False
+        alike = (then.kind, then.unit, then.decimals) == (question.kind, question.unit, question.decimals)
+        return alike and fits(question, self.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +96,9 @@ class SitePhoto:
 class StopSheet:
     """All that stands beside a stop; ``full`` is missing where nothing more is asked than ordinarily.
 
-    ``texts`` are recent words for findings at sites of this kind; ``unreadable`` counts entries about this
-    site which this program cannot interpret.
+    ``phrases`` are words for findings at sites of this kind; ``for_officers`` is the title of a list that is
+    kept from this person, who is no officer on that day; ``unreadable`` counts entries about this site which
+    this program cannot interpret.
     """
 
     site: Site
@@ -92,8 +109,9 @@ class StopSheet:
     answers: Mapping[str, LastAnswer]
     findings: tuple[OpenFinding, ...]
     photos: tuple[SitePhoto, ...]
-    texts: tuple[str, ...]
+    phrases: Phrases
     unreadable: int
+    for_officers: str = ""
 
 
 def stop_sheet(reader: Reader, site: SiteId, person: PersonId, before: Instant) -> StopSheet | None:
@@ -106,7 +124,8 @@ def stop_sheet(reader: Reader, site: SiteId, person: PersonId, before: Instant) 
     if found is None:
         return None
     who = person_of(reader, person)
-    ordinary, full = _asked(reader, found.checklist, officer=bool(who and who.has(Role.OFFICER, before.day)))
+    officer = bool(who and who.has(Role.OFFICER, before.day))
+    ordinary, full = _asked(reader, found.checklist, officer=officer)
     return StopSheet(
         site=found,
         grid_name=str(reader.value("SELECT name FROM grid WHERE id = ?", (found.grid,)) or ""),
@@ -116,8 +135,9 @@ def stop_sheet(reader: Reader, site: SiteId, person: PersonId, before: Instant) 
         answers=_last_answers(reader, site, before),
         findings=_open_findings(reader, site),
         photos=_photos(reader, site, before),
-        texts=_texts(reader, found.kind),
+        phrases=phrases_at(reader, found.kind, person, spoken()),
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (site,))),
+        for_officers="" if officer else _kept_for_officers(reader, found.checklist),
     )
 
 
@@ -146,6 +166,17 @@ def _asked(reader: Reader, checklist: str, *, officer: bool) -> tuple[Asked | No
     must_look = tuple(question for question in questions if question.must_look) or questions[:MUST_LOOK]
     more = whole if whole is not own or len(questions) > len(must_look) else None
     return Asked(own.checklist, own.version, must_look), more
+
+
+def _kept_for_officers(reader: Reader, checklist: str) -> str:
+    """Give the title of the site's own list if it is one of officers, else of their full check."""
+    own = _newest(reader, "id = ?", checklist)
+    if own is None:
+        return ""
+    if own.version.made_for is ListFor.OFFICER:
+        return own.version.title
+    whole = _newest(reader, "whole = 1 AND made_for = ?", ListFor.OFFICER)
+    return whole.version.title if whole else ""
 
 
 _LISTS = "SELECT id, version, title, made_for, whole, questions FROM checklist"
@@ -207,13 +238,39 @@ def _last_visit(reader: Reader, site: SiteId, before: Instant) -> LastVisit | No
 
 def _last_answers(reader: Reader, site: SiteId, before: Instant) -> dict[str, LastAnswer]:
     rows = reader.rows(
-        f"""SELECT answer.question, answer.value, stop.day FROM stop JOIN answer ON answer.stop = stop.id
-        WHERE stop.site = ? AND stop.arrived_ts < ?
+        f"""SELECT answer.question, value, chosen, amount, stop.day, stop.checklist, stop.version, 0
+        FROM stop JOIN answer ON answer.stop = stop.id
+        WHERE stop.site = :site AND stop.arrived_ts < :before
         ORDER BY stop.day DESC, stop.arrived_ts DESC, answer.position LIMIT {ANSWERS_READ}""",  # noqa: S608 - a number
-        (site, before.ts),
+        {"site": site, "before": before.ts},
     )
-    newest_last = reversed(rows)
-    return {question: LastAnswer(value, date.fromisoformat(day)) for question, value, day in newest_last}
+    shown = reader.rows(
+        f"""SELECT photo.question, '', '[]', NULL, stop.day, stop.checklist, stop.version, count(*)
+        FROM stop JOIN photo ON photo.stop = stop.id
+        WHERE stop.site = :site AND stop.arrived_ts < :before AND photo.question <> ''
+        GROUP BY stop.id, photo.question ORDER BY stop.day DESC, stop.arrived_ts DESC LIMIT {ANSWERS_READ}""",  # noqa: S608 - a number
+        {"site": site, "before": before.ts},
+    )
+    newest: dict[str, Row] = {}
+    for row in (*rows, *shown):
+        earlier = newest.get(row[0])
+        if earlier is None or earlier[4] < row[4]:
+            newest[row[0]] = row
+    asked = {which: _questions(reader, *which) for which in {(row[5], row[6]) for row in newest.values()}}
+    return {
+        name: LastAnswer(
+            Answer(question=name, value=value, chosen=tuple(json.loads(chosen)), amount=amount),
+            date.fromisoformat(day),
+            asked[checklist, version].get(name),
+            photos,
+        )
+        for name, value, chosen, amount, day, checklist, version, photos in newest.values()
+    }
+
+
+def _questions(reader: Reader, checklist: str, version: int) -> dict[str, Question]:
+    published = asked_of(reader, ChecklistId(checklist), version)
+    return {question.id: question for question in published.questions} if published else {}
 
 
 def _open_findings(reader: Reader, site: SiteId) -> tuple[OpenFinding, ...]:
@@ -241,16 +298,3 @@ def _photos(reader: Reader, site: SiteId, before: Instant) -> tuple[SitePhoto, .
         SitePhoto(PhotoId(photo), Blob(sha256, size, mime), Instant(ts, tz), Moment(moment))
         for photo, sha256, size, mime, ts, tz, moment in rows
     )
-
-
-def _texts(reader: Reader, kind: SiteKind) -> tuple[str, ...]:
-    rows = reader.rows(
-        f"""SELECT text
-        FROM (SELECT site, text, noticed_ts FROM finding
-            ORDER BY noticed_ts DESC LIMIT {FINDINGS_READ}) AS recent
-        JOIN site ON site.id = recent.site
-        WHERE site.kind = ? AND length(text) <= 60
-        GROUP BY text ORDER BY max(noticed_ts) DESC LIMIT {TEXTS_OFFERED}""",  # noqa: S608 - numbers
-        (kind,),
-    )
-    return tuple(text for (text,) in rows)

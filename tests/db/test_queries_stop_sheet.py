@@ -35,6 +35,7 @@ from tests.db.village import (
     named,
 )
 
+SMOKE, _PILES, ROAD, _OUTLET = OUTSIDE_LIST.questions
 YESTERDAY = MORNING.later(-DAY)
 PATROL, STOP = named(50), named(60)
 
@@ -180,14 +181,14 @@ def test_beside_each_question_stands_the_answer_of_the_last_time_it_was_asked(
     sheet = stop_sheet(reader, COKING, STAFF, MORNING)
     assert sheet is not None
     assert sheet.answers == {
-        "smoke": LastAnswer(Value.NO, YESTERDAY.day),
-        "road": LastAnswer(Value.NO, earlier.day),
+        "smoke": LastAnswer(Answer(question="smoke", value=Value.NO), YESTERDAY.day, SMOKE),
+        "road": LastAnswer(Answer(question="road", value=Value.NO), earlier.day, ROAD),
     }
     assert sheet.last is not None
     assert (sheet.last.day, sheet.last.by, sheet.last.late_reason) == (YESTERDAY.day, "示例甲", "停电")
 
 
-def test_open_findings_and_photos_of_the_site_are_shown_and_texts_of_its_kind_offered(
+def test_open_findings_and_photos_of_the_site_are_shown_and_recent_texts_offered(
     village: Village, reader: Reader
 ) -> None:
     village.record(
@@ -217,7 +218,7 @@ def test_open_findings_and_photos_of_the_site_are_shown_and_texts_of_its_kind_of
         "烟囱冒黑烟",
     )
     assert (first.due_on - TODAY).days == 6
-    assert sheet.texts == ("烟囱冒黑烟",)
+    assert sheet.phrases.recent == ("烟囱冒黑烟", "苫盖破损")
     (shown,) = sheet.photos
     assert (shown.preview, shown.taken, shown.moment) == (
         Blob("b" * 64, 2, "image/webp"),

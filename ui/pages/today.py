@@ -98,7 +98,7 @@ class TodayPage(PartedDay):
         """List what can be done here now."""
         stop = [
             Command(_("Nothing unusual"), self.form.find_normal, "0"),
-            Command(_("Answer: yes, no, not applicable"), partial(self.form.answer, 1), "1 2 3"),
+            Command(_("Answer the question by number"), partial(self.form.answer, 1), "1 … 9"),
             Command(_("Next question"), self.form.go_on, "Enter"),
             Command(_("New finding"), self.form.add_finding, "F"),
             Command(_("Add photos"), self.form.pick_photos, "P"),
@@ -217,7 +217,7 @@ class TodayPage(PartedDay):
         self._bind_keys(parts.form)
 
     def _bind_keys(self, form: StopForm) -> None:
-        for number in (1, 2, 3):
+        for number in range(1, 10):
             single_key(self, str(number), self._at_stop(partial(form.answer, number)))
         single_key(self, "0", self._at_stop(form.find_normal))
         single_key(self, "F", self._at_stop(form.add_finding))

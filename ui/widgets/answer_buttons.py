@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from ui.theme import px
 from ui.widgets.buttons import CHOICE, Button
+from ui.widgets.flow_layout import FlowLayout, flow_policy
 from ui.widgets.panel import fill
 
 
@@ -22,20 +23,25 @@ class Answer:
 
 
 class AnswerButtons(QWidget):
-    """Buttons of equal width; ``answered`` carries the name of the chosen answer, empty when taken back.
+    """Buttons in a row; ``answered`` carries the name of the chosen answer, empty when taken back.
 
     The arrows go from one to the next; a second press takes the answer back.
     """
 
     answered = Signal(str)
 
-    def __init__(self, question: str, answers: Sequence[Answer], parent: QWidget | None = None) -> None:
-        """Offer ``answers``; ``question`` is read aloud before each of them."""
+    def __init__(
+        self, question: str, answers: Sequence[Answer], parent: QWidget | None = None, *, flows: bool = False
+    ) -> None:
+        """Offer ``answers``, where it ``flows`` in several lines; ``question`` is read aloud before each."""
         super().__init__(parent)
         self.setAccessibleName(question)
         self.buttons: dict[str, Button] = {}
-        layout = QHBoxLayout(self)
-        fill(layout, (), 6)
+        layout: QLayout = FlowLayout(self, gap=6) if flows else QHBoxLayout(self)
+        if isinstance(layout, QHBoxLayout):
+            fill(layout, (), 6)
+        else:
+            flow_policy(self)
         for answer in answers:
             button = Button(answer.text, kind=CHOICE)
             button.setCheckable(True)

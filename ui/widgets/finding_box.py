@@ -1,24 +1,26 @@
 """A finding written in place: words, severity, term, spot, photos; all but the words has a default."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
 
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
+from db.phrase_book import Phrases
 from db.stop_draft import TERM_OF, DraftFinding
 from inspector.model.finding import LONGEST_TEXT, SEVERITY_NAMES, TERMS, Severity
 from inspector.model.photo import Moment
 from inspector.periods import short_day
 from inspector.words import _, in_language, plural, spoken
-from ui.widgets.buttons import QUIET, Button, IconButton
+from ui.widgets.buttons import IconButton
 from ui.widgets.finding_text import GrowingText
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panel import Inset, row
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
+from ui.widgets.phrase_button import PhraseButton
+from ui.widgets.phrase_completer import PhraseCompleter
 from ui.widgets.text import Text
 
 
@@ -37,9 +39,11 @@ class FindingBox(Inset):
     picture_pasted = Signal(bytes, str)
     photo_opened = Signal(str)
     photo_taken_out = Signal(str)
+    phrase_kept = Signal(str)
+    phrase_removed = Signal(str)
 
-    def __init__(self, finding: DraftFinding, texts: Sequence[str], day: date) -> None:
-        """Show ``finding``; ``texts`` are offered as phrases, ``day`` is what terms count from."""
+    def __init__(self, finding: DraftFinding, phrases: Phrases, day: date) -> None:
+        """Show ``finding``; ``phrases`` are offered for its text, ``day`` is what terms count from."""
         super().__init__("amber")
         self.finding = finding
         self._proposed = finding.text
@@ -50,7 +54,8 @@ class FindingBox(Inset):
         self.spot.setAccessibleName(_("Where exactly"))
         self.spot.setPlaceholderText(_("Where exactly"))
         self.on_the_spot = QCheckBox(_("put right on the spot"))
-        self.phrases = _phrase_button(texts, self._say_phrase)
+        self.phrases = PhraseButton(phrases)
+        self.completer = PhraseCompleter(self.text)
         self.before = self._strip(_("Photos of the finding"), Moment.PLAIN)
         self.after = self._strip(_("Photos after it was put right"), Moment.AFTER)
         self._before_words = Text(_("before"), tone="soft")
@@ -73,12 +78,18 @@ class FindingBox(Inset):
         self.content.addLayout(lines)
         self.show_lines("", "")
         self._show()
+        self._offer()
         self._listen()
 
     def show_finding(self, finding: DraftFinding) -> None:
         """Show what became of the finding elsewhere."""
         self.finding = finding
         self._show()
+
+    def show_phrases(self, phrases: Phrases) -> None:
+        """Offer other phrases from now on."""
+        self.phrases.phrases = phrases
+        self._offer()
 
     def show_photos(self, before: Sequence[Thumbnail], after: Sequence[Thumbnail]) -> None:
         """Show its photos."""
@@ -103,8 +114,17 @@ class FindingBox(Inset):
             part.setVisible(finding.put_right)
         self.term.setVisible(not finding.put_right)
 
+    def _offer(self) -> None:
+        self.phrases.written = self.text.toPlainText()
+        self.completer.offer(self.phrases.phrases.all, self._proposed)
+
     def _listen(self) -> None:
+        for phrases in (self.phrases, self.completer):
+            phrases.chosen.connect(self._say_phrase)
+        self.phrases.kept.connect(self.phrase_kept)
+        self.phrases.removed.connect(self.phrase_removed)
         self.text.textChanged.connect(lambda: self._change(text=self.text.toPlainText()[:LONGEST_TEXT]))
+        self.text.textChanged.connect(self._offer)
         self.text.left.connect(self.left)
         self.severity.activated.connect(self._change_severity)
         self.term.activated.connect(lambda _at: self._change(term_days=self.term.currentData()))
@@ -125,11 +145,13 @@ class FindingBox(Inset):
         self.term.setCurrentIndex(self.term.findData(self.finding.term_days))
 
     def _say_phrase(self, phrase: str) -> None:
-        """Say ``phrase`` instead of the question's words, or after what was written."""
+        """Say ``phrase`` instead of the question's words or its beginning, or after what was written."""
         written = self.text.toPlainText().strip()
-        is_own = written not in {"", self._proposed}
-        self.text.show_text(_("{first}; {second}", first=written, second=phrase) if is_own else phrase)
-        self._proposed = self.text.toPlainText()
+        is_own = written not in {"", self._proposed} and written not in phrase
+        self._proposed = _("{first}; {second}", first=written, second=phrase) if is_own else phrase
+        self.text.show_text(self._proposed)
+        self._offer()
+        self.text.setFocus()
 
     def _strip(self, name: str, moment: Moment) -> PhotoStrip:
         strip = PhotoStrip(name)
@@ -158,17 +180,6 @@ class Choice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
         event.ignore()
-
-
-def _phrase_button(texts: Sequence[str], say: Callable[[str], object]) -> Button:
-    button = Button(_("Phrases"), kind=QUIET, icon="chevron-down")
-    menu = QMenu(button)
-    for text in texts:
-        menu.addAction(text, partial(say, text))
-    button.setMenu(menu)
-    if not texts:
-        button.hide()
-    return button
 
 
 def _term_words(days: int, day: date) -> str:

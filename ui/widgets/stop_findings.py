@@ -25,12 +25,13 @@ Edit = Callable[[Callable[[StopDraft], StopDraft]], None]
 
 @dataclass(frozen=True, slots=True)
 class PhotosGiven:
-    """Photos somebody gave, as files or as the bytes of one picture, and what they show."""
+    """Photos somebody gave, as files or as the bytes of one picture, and what they show or answer."""
 
     paths: tuple[Path, ...] = ()
     picture: bytes = b""
     finding: FindingId | None = None
     moment: Moment = Moment.PLAIN
+    question: str = ""
 
 
 class PhotoArea(QWidget):
@@ -54,22 +55,26 @@ class PhotoArea(QWidget):
 
 
 class StopFindings(QObject):
-    """Keeps one box for each finding of the draft; ``photos_given`` carries photos to take in."""
+    """Keeps a box for each finding of the draft; ``photos_given`` carries photos to take in."""
 
     photos_given = Signal(object)
     photo_opened = Signal(str)
     text_left = Signal()
+    phrase_kept = Signal(str)
+    phrase_removed = Signal(str)
 
     def __init__(self, edit: Edit, parent: QObject) -> None:
         super().__init__(parent)
         self._edit = edit
         self.boxes: dict[FindingId, FindingBox] = {}
+        self._strips: dict[str, PhotoStrip] = {}
         self.stop_photos = PhotoArea(PhotoStrip(_("Photos of this stop")))
-        strip = self.stop_photos.strip
-        strip.files_given.connect(lambda paths: self._give(PhotosGiven(paths=tuple(paths))))
-        strip.picture_pasted.connect(lambda picture: self._give(PhotosGiven(picture=picture)))
-        strip.opened.connect(self.photo_opened)
-        strip.taken_out.connect(self._take_out)
+        self._listen_to(self.stop_photos.strip, "")
+
+    def serve(self, strip: PhotoStrip, question: str) -> None:
+        """Show in ``strip`` the photos that answer ``question``, and take in what is given there."""
+        self._strips[question] = strip
+        self._listen_to(strip, question)
 
     def show_draft(
         self, draft: StopDraft, sheet: StopSheet, rooms: Mapping[str, QBoxLayout], otherwise: QBoxLayout
@@ -78,11 +83,13 @@ class StopFindings(QObject):
         for gone in set(self.boxes) - {finding.id for finding in draft.findings}:
             self.boxes.pop(gone).deleteLater()
         for finding in draft.findings:
+            room = rooms.get(finding.question, otherwise)
             if box := self.boxes.get(finding.id):
                 box.show_finding(finding)
             else:
                 self.boxes[finding.id] = box = self._box(finding, sheet, draft)
-                rooms.get(finding.question, otherwise).addWidget(box)
+            if room.indexOf(box) < 0:
+                room.addWidget(box)
 
     def show_photos(self, draft: StopDraft, sheet: StopSheet, pictures: Mapping[str, bytes]) -> None:
         """Show the photos of the stop and of its findings."""
@@ -94,6 +101,8 @@ class StopFindings(QObject):
             ]
             box.show_photos(*(thumbnails(side, pictures, place, visited) for side in sides))
             box.show_lines(caption(photos, place), all_doubts(photos, place, visited))
+        for question, strip in self._strips.items():
+            strip.show_photos(thumbnails(draft.photos_for(question), pictures, place, visited))
         own = draft.photos_of(None)
         self.stop_photos.strip.show_photos(thumbnails(own, pictures, place, visited))
         self.stop_photos.show_lines(caption(own, place), all_doubts(own, place, visited))
@@ -103,6 +112,7 @@ class StopFindings(QObject):
         for box in self.boxes.values():
             box.deleteLater()
         self.boxes = {}
+        self._strips = {}
 
     def strip_of(self, focused: QWidget | None) -> PhotoStrip | None:
         """Give where photos go while ``focused`` has the keys: a box around it, else none."""
@@ -112,7 +122,7 @@ class StopFindings(QObject):
         return None
 
     def _box(self, finding: DraftFinding, sheet: StopSheet, draft: StopDraft) -> FindingBox:
-        box = FindingBox(finding, sheet.texts, draft.arrived.day)
+        box = FindingBox(finding, sheet.phrases, draft.arrived.day)
         name = finding.id
         box.changed.connect(lambda changed: self._edit(lambda now: now.change_finding(changed)))
         box.put_right.connect(lambda on: self._edit(lambda now: now.put_right(name, put_right=on)))
@@ -126,9 +136,21 @@ class StopFindings(QObject):
                 PhotosGiven(picture=picture, finding=name, moment=Moment(moment))
             )
         )
+        box.phrase_kept.connect(self.phrase_kept)
+        box.phrase_removed.connect(self.phrase_removed)
         box.photo_opened.connect(self.photo_opened)
         box.photo_taken_out.connect(self._take_out)
         return box
+
+    def _listen_to(self, strip: PhotoStrip, question: str) -> None:
+        strip.files_given.connect(
+            lambda paths: self._give(PhotosGiven(paths=tuple(paths), question=question))
+        )
+        strip.picture_pasted.connect(
+            lambda picture: self._give(PhotosGiven(picture=picture, question=question))
+        )
+        strip.opened.connect(self.photo_opened)
+        strip.taken_out.connect(self._take_out)
 
     def _give(self, photos: PhotosGiven) -> None:
         self.photos_given.emit(photos)

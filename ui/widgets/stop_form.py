@@ -1,6 +1,8 @@
 """A stop being written down: questions with last time's answers, findings in place, photos, a note."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import msgspec
@@ -9,14 +11,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from db.photo_intake import TakenPhoto
-from db.queries.stop_sheet import Asked, StopSheet
+from db.queries.stop_sheet import Asked, LastAnswer, StopSheet
 from db.stop_draft import StopDraft
 from inspector.model.ids import FindingId
 from inspector.model.patrol import is_late
-from inspector.model.question import Value
+from inspector.model.question import Answer, Question, asked_now
 from inspector.periods import Instant
 from inspector.words import _
 from ui.theme import px
+from ui.widgets.answer_editors import PhotoEditor
 from ui.widgets.panel import Panel, Rule, Scroll, fill
 from ui.widgets.photo_strip import PhotoStrip
 from ui.widgets.question_row import QuestionRow
@@ -53,17 +56,13 @@ class StopForm(Panel):
         self.note = QLineEdit()
         for say in (self.note.setPlaceholderText, self.note.setAccessibleName):
             say(_("Note of this stop"))
-        self._nothing_asked = Text(
-            _("No list is set for this site: key 0 records that nothing is unusual, F a finding."),
-            tone="soft",
-            wrap=True,
-        )
+        self.nothing_asked = Text(tone="soft", wrap=True)
         self._questions, self._others = QVBoxLayout(), QVBoxLayout()
         fill(self._questions, (), 0)
         fill(self._others, (), 8)
         body = QWidget()
         parts = (
-            self._nothing_asked,
+            self.nothing_asked,
             self._questions,
             self._others,
             self.findings.stop_photos,
@@ -97,6 +96,11 @@ class StopForm(Panel):
         self.content.setSpacing(px(2 if is_compact else 8))
         self.head.show_compact(is_compact)
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All that may be asked at this stop, in order."""
+        return tuple(row.question for row in self.rows)
+
     def edit(self, change: Callable[[StopDraft], StopDraft]) -> None:
         """Change the draft; the stop begins with the first touch, unless its time was given (补录)."""
         if self.draft is None:
@@ -114,31 +118,49 @@ class StopForm(Panel):
     ) -> None:
         """Add photos whose bytes are safe on the disk; ``pictures`` are small ones by preview."""
         self.pictures.update(pictures)
-        self.edit(lambda draft: draft.add_photos(photos, given.finding, given.moment))
+        self.edit(lambda draft: draft.add_photos(photos, given.finding, given.moment, given.question))
 
     def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
         """Show small pictures that were made meanwhile."""
         self.pictures.update(pictures)
         self._show()
 
+    def show_phrases(self, own: tuple[str, ...]) -> None:
+        """Offer these own phrases from now on."""
+        if self.sheet:
+            self.sheet = replace(self.sheet, phrases=self.sheet.phrases.with_own(own))
+            for box in self.findings.boxes.values():
+                box.show_phrases(self.sheet.phrases)
+
     def answer(self, number: int) -> None:
         """Choose an answer of the current question, counted from 1."""
         if self.rows:
-            self.rows[self.current].answers.press(number)
+            self.rows[self.current].editor.press(number)
 
     def find_normal(self) -> None:
-        """Answer what is left with nothing unusual (无异常); a full check is answered one by one."""
-        if self.draft and self.draft.full:
+        """Answer what is left with nothing unusual (无异常), and go to what still needs a person.
+
+        A full check is answered one by one.
+        """
+        if self.draft is None or self.draft.full:
             return
-        questions = [row.question for row in self.rows]
+        questions = self.questions
         self.edit(lambda draft: draft.answer_rest_normally(questions))
+        waiting = self.draft.unanswered(questions)
+        if waiting:
+            self._turn_to(next(at for at, row in enumerate(self.rows) if row.question == waiting[0]))
 
     def go_on(self) -> None:
         """Go to the next question without an answer, and at the end to the button that completes."""
-        waiting = [at for at, row in enumerate(self.rows) if not row.answers.answer]
-        if waiting:
-            self.go_to(next((at for at in waiting if at > self.current), waiting[0]))
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        draft = self.draft
+        if draft is None:
+            return
+        needed = draft.unanswered(self.questions)
+        open_rows = [at for at in self._asked_rows() if not draft.is_answered(self.rows[at].question)]
+        following = [at for at in open_rows if at > self.current]
+        before = [at for at in open_rows if self.rows[at].question in needed]
+        if following or before:
+            self._turn_to((following or before)[0])
         else:
             self.foot.complete.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -173,8 +195,10 @@ class StopForm(Panel):
         boxes = self.findings.boxes
         if self.draft and self.rows:
             led_to = self.draft.finding_of(self.rows[self.current].question.id)
-            if led_to:
+            if led_to and led_to.id in boxes:
                 return boxes[led_to.id].before
+            if isinstance(editor := self.rows[self.current].editor, PhotoEditor):
+                return editor.strip
         return next((box.before for box in reversed(boxes.values())), self.findings.stop_photos.strip)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -183,7 +207,9 @@ class StopForm(Panel):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.go_on()
         elif step and self.rows:
-            self.go_to((self.current + step) % len(self.rows))
+            asked = self._asked_rows()
+            here = asked.index(self.current) if self.current in asked else 0
+            self.go_to(asked[(here + step) % len(asked)])
         else:
             super().keyPressEvent(event)
 
@@ -222,22 +248,38 @@ class StopForm(Panel):
         self._shown_photos = None
         for row in self.rows:
             row.deleteLater()
-        asked = _list_of(self.sheet, full=self.draft.full) if self.sheet and self.draft else None
         self.rows = []
-        last = self.sheet.answers if self.sheet else {}
-        for question in asked.questions if asked else ():
-            row = QuestionRow(len(self.rows) + 1, question, last.get(question.id))
-            row.answered.connect(partial(self._answer, row))
-            row.entered.connect(partial(self.go_to, len(self.rows)))
-            self._questions.addWidget(row)
-            self.rows.append(row)
-        self._nothing_asked.setVisible(not self.rows)
+        if self.sheet and self.draft:
+            asked = _list_of(self.sheet, full=self.draft.full)
+            for question in asked.questions if asked else ():
+                self._add_row(question, self.sheet.answers.get(question.id), self.draft.arrived.day)
+            self.nothing_asked.setText(_why_nothing(self.sheet))
+        self.nothing_asked.setVisible(not self.rows)
         self.go_to(0)
 
-    def _answer(self, row: QuestionRow, name: str, same_as_last: bool) -> None:
-        value, new = Value(name) if name else None, FindingId(self._new_id())
+    def _add_row(self, question: Question, last: LastAnswer | None, today: date) -> None:
+        row = QuestionRow(len(self.rows) + 1, question, last, today)
+        row.answered.connect(partial(self._answer, row))
+        row.entered.connect(partial(self.go_to, len(self.rows)))
+        row.left.connect(self.go_on)
+        if isinstance(row.editor, PhotoEditor):
+            self.findings.serve(row.editor.strip, question.id)
+        self._questions.addWidget(row)
+        self.rows.append(row)
+
+    def _asked_rows(self) -> list[int]:
+        """Give the places of the questions that no earlier answer hides."""
+        return [at for at, row in enumerate(self.rows) if not row.isHidden()]
+
+    def _turn_to(self, at: int) -> None:
+        self.go_to(at)
+        if not self.rows[at].editor.take_keys():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answer(self, row: QuestionRow, given: Answer | None) -> None:
+        new = FindingId(self._new_id())
         self.go_to(self.rows.index(row))
-        self.edit(lambda draft: draft.answer(row.question, value, new, same_as_last=same_as_last))
+        self.edit(lambda draft: draft.answer(row.question, given, new))
         if new in self.findings.boxes:
             # its height is known once it was laid out
             QTimer.singleShot(0, self, partial(self._bring_into_sight, new))
@@ -250,22 +292,36 @@ class StopForm(Panel):
         draft, sheet = self.draft, self.sheet
         if draft is None or sheet is None:
             return
+        asked = asked_now(self.questions, draft.answers)
         for row in self.rows:
-            row.answers.show_answer(draft.value_of(row.question.id) or "")
+            row.setVisible(row.question in asked)
+            row.show_answer(draft.answer_to(row.question.id))
+        for number, at in enumerate(self._asked_rows(), 1):
+            self.rows[at].show_number(number)
         now = self._now()
         is_old = is_late(draft.arrived, now)
         self.head.show_stop(
             sheet, draft, is_late=is_old or draft.patrol is not None, asks_reason=is_old and not draft.patrol
         )
-        rooms = {row.question.id: row.below for row in self.rows}
-        self.findings.show_draft(draft, sheet, rooms, self._others)
+        rooms = {row.question.id: row.below for row in self.rows if row.question in asked}
+        self.findings.show_draft(draft.as_asked(self.questions), sheet, rooms, self._others)
         photos = (draft.photos, draft.findings, len(self.pictures))
         if photos != self._shown_photos:
             self._shown_photos = photos
             self.findings.show_photos(draft, sheet, self.pictures)
-        answered = sum(bool(row.answers.answer) for row in self.rows)
-        self.foot.show_progress(answered, len(self.rows), is_blank=draft.is_blank)
+        answered = sum(draft.is_answered(question) for question in asked)
+        self.foot.show_progress(answered, len(asked), is_blank=draft.is_blank)
         self.foot.normal.setVisible(not draft.full)
+
+
+def _why_nothing(sheet: StopSheet) -> str:
+    if sheet.for_officers:
+        return _(
+            "“{title}” is for law-enforcement officers; grid staff look from outside and do not inspect "
+            "enterprises. Key 0 records that nothing is unusual, F a finding.",
+            title=sheet.for_officers,
+        )
+    return _("No list is set for this site: key 0 records that nothing is unusual, F a finding.")
 
 
 def _list_of(sheet: StopSheet, *, full: bool) -> Asked | None:

@@ -73,6 +73,7 @@ class StopHead(QWidget):
         self.remark.setText(_remark(sheet, draft))
         self._modes.setVisible(sheet.full is not None)
         (self.full if draft.full else self.ordinary).setChecked(True)
+        self.full.setToolTip(_full_words(sheet))
         self._late_row.setVisible(is_late)
         self.reason.setVisible(asks_reason)
         self._day, self._tz = draft.arrived.day, draft.arrived.tz
@@ -92,6 +93,15 @@ class StopHead(QWidget):
         button = Button(words, lambda: self.full_asked.emit(full), kind=CHOICE)
         button.setCheckable(True)
         return button
+
+
+def _full_words(sheet: StopSheet) -> str:
+    if sheet.for_officers:
+        return _(
+            "All of the list for grid staff; “{title}” is for law-enforcement officers.",
+            title=sheet.for_officers,
+        )
+    return _("Every question of the list, answered one by one")
 
 
 def _remark(sheet: StopSheet, draft: StopDraft) -> str:
