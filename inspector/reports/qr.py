@@ -1,16 +1,17 @@
 """The code on the first page: what the paper is and how to verify it, readable by any telephone."""
 
 from datetime import date
+from math import isqrt
 
-import segno
+from zxingcpp import BarcodeFormat, create_barcode
 
 from inspector.periods import long_day
 from inspector.reports.archive import Picture
 from inspector.reports.attachment import DATA_NAME, PACK_NAME, Carried
 from inspector.words import N_, Say
 
-QUIET_ZONE = 4
-"""Modules left white around the code (ISO/IEC 18004:2015, 5.3.8)."""
+BITS = bytes.maketrans(b"\x00\xff", b"01")
+"""The signs of black and white modules."""
 
 HOW_TO_VERIFY = N_(
     "Open the PDF of this record in Grid Inspector and choose 'Verify': "
@@ -34,14 +35,15 @@ def code_text(title: str, number: str, day: date, carried: Carried, say: Say) ->
 
 def code_picture(text: str) -> Picture:
     """Draw the code with one bit for each module (white is 1) and its quiet zone."""
-    # Any of the eight masks can be read. Looking for the best one takes longer than all else on the page,
-    # and check sums are as good as random under each.
-    code = segno.make_qr(text, error="m", encoding="utf-8", mask=4)
-    rows = [
-        "".join("0" if module else "1" for module in row)
-        for row in code.matrix_iter(scale=1, border=QUIET_ZONE)
-    ]
-    side = len(rows)
+    # The mask is fixed: any can be read, and prints photographed in poor light were read best with this one.
+    code = create_barcode(text, BarcodeFormat.QRCode, ec_level="M", data_mask=1).to_image(
+        add_quiet_zones=True
+    )
+    # its stubs hide that it is a buffer
+    modules = bytes(memoryview(code).cast("B"))  # type: ignore[arg-type]
+    side = isqrt(len(modules))
     width = (side + 7) // 8
-    data = b"".join(int(row.ljust(width * 8, "1"), 2).to_bytes(width) for row in rows)
+    spare = b"1" * (width * 8 - side)
+    rows = (modules[at : at + side].translate(BITS) + spare for at in range(0, len(modules), side))
+    data = b"".join(int(row, 2).to_bytes(width) for row in rows)
     return Picture(data, side, side, is_code=True)
