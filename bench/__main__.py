@@ -13,6 +13,7 @@ MEASURES = {
     "report": "bench.report",
     "verify": "bench.verify",
     "list": "bench.findings_list",
+    "photos": "bench.photos",
     "smooth": "bench.smooth",
 }
 

@@ -13,32 +13,35 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from bench.fixtures import cache, sample_county
+from bench.fixtures import sample_county, small_office
 from bench.measure import Figure
 from bench.moment import NOW
-from bench.photographs import photographs
-from db.blob_files import BlobFiles
-from db.photo_intake import given_files, take_in
+from bench.photographs import card
+from db.photo_import import begin_import, run_import
 from db.report_files import order_report
 from db.workspace import Workspace
+from inspector.model.ids import PersonId
 from inspector.reports.attachment import Stage
 from inspector.reports.worker import ReportWorker
 from ui.background import Background, Job, Lane
 
-PHOTOS, LONGEST_MS = 200, 100.0
+LONGEST_MS = 100.0
 BEAT_MS = 10
-PHOTO_SIZE = (4000, 3000)
 
 
 def measure(_wanted: Sequence[str]) -> list[Figure]:
     """Run both beside an event loop that counts its own pauses."""
     app = QCoreApplication.instance() or QApplication([])
-    photos = _photos()
+    photos = card()
     loop = QEventLoop()
     beats: list[float] = []
     heart = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=BEAT_MS)
     heart.timeout.connect(lambda: beats.append(time.perf_counter()))
-    with tempfile.TemporaryDirectory() as folder, closing(Workspace.open(sample_county())) as workspace:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(Workspace.open(sample_county())) as workspace,
+        closing(small_office(Path(folder) / "office").workspace) as office,
+    ):
         lanes, worker = Background(_fail), ReportWorker()
         waiting = {"photos", "report"}
 
@@ -48,7 +51,9 @@ def measure(_wanted: Sequence[str]) -> list[Figure]:
                 loop.quit()
 
         def import_photos(job: Job) -> object:
-            return take_in(BlobFiles(Path(folder)), given_files([photos]), NOW, os.urandom, report=job.report)
+            commit = lanes.write_and_wait
+            kept = begin_import(office, PersonId("somebody"), [photos], NOW, os.urandom, commit=commit)
+            return run_import(office, kept, NOW, os.urandom, commit=commit, report=job.report)
 
         def build(_job: Job) -> object:
             with closing(workspace.reader()) as reader:
@@ -69,20 +74,6 @@ def measure(_wanted: Sequence[str]) -> list[Figure]:
     del app
     gaps = [(later - earlier) * 1000 for earlier, later in pairwise(beats)]
     return [Figure("smooth", max(gaps), LONGEST_MS, 1, "ms")]
-
-
-def _photos() -> Path:
-    """Give a folder of 200 different photos of 12 MP, made at the first call."""
-    folder = cache() / "photos"
-    if not folder.exists():
-        unfinished = folder.with_suffix(".unfinished")
-        unfinished.mkdir(exist_ok=True)
-        pictures = photographs(4, PHOTO_SIZE)
-        for number in range(PHOTOS):
-            # a comment behind the picture makes its bytes, and so its name, another
-            (unfinished / f"{number:03d}.jpg").write_bytes(pictures[number % 4] + number.to_bytes(4))
-        unfinished.rename(folder)
-    return folder
 
 
 def _fail(error: object) -> None:

@@ -28,6 +28,7 @@ _UPRIGHT = {
 }
 """What puts a picture of EXIF orientation 2…8 upright (EXIF 3.0, 4.6.5)."""
 _SCALABLE = frozenset({"L", "RGB", "RGBA", "LA", "CMYK"})
+_HALVED = frozenset({"JPEG", "MPO"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def paper_jpeg(source: Path | bytes, name: str, edge: int = PAPER_EDGE) -> Copy:
 def shrink(image: Image.Image, edge: int) -> None:
     """Decode ``image`` in place to a long edge of about ``edge`` px; a JPEG as coarsely as serves."""
     if image.mode in _SCALABLE:
-        image.thumbnail((edge, edge), Image.Resampling.BICUBIC, reducing_gap=2.0)
+        # libjpeg's own halving while it decodes is as good as any; boxes of pixels need a margin
+        gap = 1.0 if image.format in _HALVED else 2.0
+        image.thumbnail((edge, edge), Image.Resampling.BICUBIC, reducing_gap=gap)
     # A picture small enough was left undecoded, and one of a palette can't be scaled yet.
     image.load()
 
