@@ -4,7 +4,10 @@ import click
 
 from inspector import __version__
 from inspector.cli.carrying import import_group, receive
+from inspector.cli.exporting import export
+from inspector.cli.filing import scans
 from inspector.cli.help_texts import Page
+from inspector.cli.importing import grids, people, sites
 from inspector.cli.keeping import backup, check, rebuild, restore, status
 from inspector.cli.looking import verify
 from inspector.cli.making import demo, report
@@ -21,8 +24,23 @@ def commands(*, debug: bool) -> None:
     """Hold the commands; ``debug`` is read where errors become sentences."""
 
 
-for _command in (demo, verify, report, import_group, receive, backup, restore, check, rebuild, status):
+for _command in (grids, people, sites):
+    import_group.add_command(_command)
+for _command in (
+    demo,
+    verify,
+    report,
+    import_group,
+    export,
+    receive,
+    backup,
+    restore,
+    check,
+    rebuild,
+    status,
+):
     commands.add_command(_command)
+import_group.add_command(scans)
 for _command in (
     commands,
     *commands.commands.values(),

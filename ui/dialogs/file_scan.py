@@ -70,6 +70,8 @@ class FileScan(QDialog):
         self.reports = QListWidget()
         self.reports.setAccessibleName(_("Final reports"))
         self.reports.setMinimumHeight(px(84))
+        self.reports.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.reports.setUniformItemSizes(True)
         self.reports.itemActivated.connect(self._choose)
         self.reports.itemClicked.connect(self._choose)
         self.count = Text(tone="soft")
@@ -138,7 +140,7 @@ class FileScan(QDialog):
         self.reports.clear()
         for report in reports:
             state = f" · {_('sealed print filed')}" if report.is_filed else ""
-            item = QListWidgetItem(f"{report.number} · {report_words(report)}{state}")
+            item = QListWidgetItem(f"{report.number}\n{report_words(report)}{state}")
             item.setData(SUBJECT_ROLE, report.subject)
             self.reports.addItem(item)
 
