@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from db.connection import Reader
+from db.entries import entries_of_types
 from db.queries.rounds import person_of
 from db.schema import WITHIN
+from db.settings import settings_of
 from db.workspace import Actor
 from inspector.errors import Refused, Unreadable
-from inspector.journal.authority import GRANTING
+from inspector.journal.authority import GRANTING, AuthorityGranted
+from inspector.journal.entry import reading_of
 from inspector.model.checklist import ListFor
 from inspector.model.grid import Grid
 from inspector.model.ids import ChecklistId, GridId, PersonId
@@ -34,14 +37,13 @@ class Ground:
     """The grids there are, and which of them lie at or below the one acted for."""
 
     def __init__(self, grids: Iterable[Grid], yours: Iterable[str]) -> None:
-        self.grids = {grid.id: grid for grid in grids}
-        self.yours = frozenset(yours)
+        self.grids: dict[GridId, Grid] = {}
+        self.yours = set(yours)
         self._by_code: dict[str, list[GridId]] = defaultdict(list)
         self._by_name: dict[str, list[GridId]] = defaultdict(list)
         self._found: dict[tuple[str, str], GridId] = {}
-        for grid in self.grids.values():
-            self._by_code[normal_name(grid.code)].append(grid.id)
-            self._by_name[_bare(grid.name)].append(grid.id)
+        for grid in grids:
+            self._plant(grid)
 
     @classmethod
     def of(cls, reader: Reader, by: Actor) -> "Ground":
@@ -53,6 +55,12 @@ class Ground:
         ]
         within = reader.rows(f"{WITHIN} SELECT id FROM within", {"grid": by.org})  # noqa: S608 - our own words
         return cls(grids, (one for (one,) in within))
+
+    def add(self, grid: Grid) -> None:
+        """Let a new grid of the ground be found from now on."""
+        self.yours.add(grid.id)
+        self._found.clear()
+        self._plant(grid)
 
     def called(self, name: str, code: str = "") -> GridId:
         """Find a grid by its code, or by a name or code in ``name``, of which 镇/村 means the last.
@@ -68,6 +76,11 @@ class Ground:
         """Raise Unreadable for a grid outside the ground of whoever acts."""
         if grid not in self.yours:
             raise Unreadable(NOT_YOURS, grid=self.grids[grid].name)
+
+    def _plant(self, grid: Grid) -> None:
+        self.grids[grid.id] = grid
+        self._by_code[normal_name(grid.code)].append(grid.id)
+        self._by_name[_bare(grid.name)].append(grid.id)
 
     def _candidates(self, name: str, code: str) -> list[GridId]:
         if code:
@@ -113,6 +126,32 @@ def check_may_add(reader: Reader, by: Actor, day: date) -> None:
     duties = person.duties if person else ()
     if not any(duty.grid == by.org and duty.role in GRANTING and duty.holds_on(day) for duty in duties):
         raise Refused(MAY_NOT)
+
+
+def widest_actor(reader: Reader, feed: str) -> Actor | None:
+    """Give who was granted the widest ground in ``feed``: for calls that name nobody. None without any grant.
+
+    Of several it is who acted last on this device, then the first by name.
+    """
+    last = settings_of(reader).person
+    levels: dict[str, int] = dict(reader.rows("SELECT id, level FROM grid"))
+    names: dict[str, str] = dict(reader.rows("SELECT id, name FROM person"))
+    told = (reading_of(one)[0] for one in entries_of_types(reader.connection, [AuthorityGranted.TYPE]))
+    granted = [
+        (
+            levels.get(one.org, 0),
+            not GRANTING & set(one.roles),
+            person != last,
+            names[person],
+            person,
+            one.org,
+        )
+        for one in told
+        if isinstance(one, AuthorityGranted) and one.feed == feed
+        for person in one.persons
+        if person in names
+    ]
+    return Actor(*min(granted)[-2:]) if granted else None
 
 
 def _bare(name: str) -> str:
