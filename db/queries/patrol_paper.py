@@ -1,7 +1,6 @@
 """What a patrol's daily report prints, asked of the tables."""
 
 import json
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,18 +9,18 @@ import msgspec
 
 from db.blob_files import BlobFiles
 from db.connection import Reader, Row
+from db.queries.paper_answers import answers_of_patrol, paper_answers
 from db.queries.paper_photos import NumberedPhoto, PhotosOf, numbered_photos
 from db.queries.paper_rules import GRID_LEADER, INSPECTOR, SIGNER_ROLES, PaperRules, paper_rules
 from inspector.errors import Refused
 from inspector.model.finding import FindingState, Severity
 from inspector.model.patrol import PatrolKind, PatrolState
-from inspector.model.question import VALUE_NAMES, Answer, Question, Value, is_deviation
+from inspector.model.question import Answer, Question
 from inspector.periods import Instant
 from inspector.reports.attachment import Stage
 from inspector.reports.official_paper import PaperSigner
 from inspector.reports.patrol_paper import (
     Handling,
-    PaperDeviation,
     PaperFinding,
     PaperStop,
     PatrolPaper,
@@ -168,33 +167,23 @@ def _stops(reader: Reader, patrol: str, photos: list[NumberedPhoto], say: Say) -
         " WHERE stop.patrol = ? ORDER BY arrived_ts, stop.id",
         (patrol,),
     )
-    answers: dict[str, list[Answer]] = defaultdict(list)
-    for stop, question, value, note in reader.rows(
-        "SELECT stop, question, value, answer.note FROM answer JOIN stop ON stop.id = answer.stop"
-        " WHERE stop.patrol = ? ORDER BY stop, position",
-        (patrol,),
-    ):
-        answers[stop].append(Answer(question=question, value=value, note=note))
+    answers = answers_of_patrol(reader, patrol)
     return tuple(_stop(row, answers[row[0]], photos, say) for row in rows)
 
 
 def _stop(row: Row, answers: list[Answer], photos: list[NumberedPhoto], say: Say) -> PaperStop:
     stop, site, ts, tz, left_ts, left_tz, written_ts, written_tz, title, asked, unplanned, note, late = row
     questions = {one.id: one for one in msgspec.json.decode(asked, type=tuple[Question, ...])}
-    given = [(questions[answer.question], answer) for answer in answers if answer.question in questions]
-    odd = [(question, answer) for question, answer in given if is_deviation(question, answer)]
-    absent = sum(answer.value == Value.NOT_APPLICABLE for _, answer in given)
+    told = paper_answers(questions, answers, say)
     return PaperStop(
         arrived=Instant(ts, tz),
         site=site,
         left=None if left_ts is None else Instant(left_ts, left_tz),
         checklist=title,
-        normal=len(given) - len(odd) - absent,
-        not_applicable=absent,
-        deviations=tuple(
-            PaperDeviation(question=question.text, answer=say(VALUE_NAMES[answer.value]), note=answer.note)
-            for question, answer in odd
-        ),
+        normal=told.normal,
+        not_applicable=told.not_applicable,
+        deviations=told.deviations,
+        told=told.told,
         unplanned=bool(unplanned),
         note=note,
         recorded=Instant(written_ts, written_tz) if late else None,

@@ -22,7 +22,7 @@ class Handling(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperDeviation:
-    """A question whose answer was not normal: question, answer and note as they are printed."""
+    """A question whose answer is told in words: question, answer and note as they are printed."""
 
     question: str
     answer: str
@@ -32,6 +32,8 @@ class PaperDeviation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperStop:
     """A visit. Answers that were normal or not applicable are counted, deviations are told in full.
+
+    ``told`` are normal answers that say more than that, such as readings.
 
     ``recorded`` and ``late_reason`` are given for a late entry (补录) only; ``photos`` are numbers of the
     photo sheet.
@@ -44,6 +46,7 @@ class PaperStop:
     normal: int = 0
     not_applicable: int = 0
     deviations: tuple[PaperDeviation, ...] = ()
+    told: tuple[PaperDeviation, ...] = ()
     unplanned: bool = False
     note: str = ""
     recorded: Instant | None = None

@@ -136,6 +136,8 @@ class PatrolTables:
                 say("{question} {answer}.", question=deviation.question, answer=deviation.answer),
                 deviation.note,
             )
+        for told in stop.told:
+            yield Words.of(TEXT, say("{question}: {answer}", question=told.question, answer=told.answer))
         if stop.note:
             yield Words.of(TEXT, say("Note: {note}", note=stop.note))
         found = [at for at, finding in enumerate(self.paper.findings, 1) if finding.stop == number]
