@@ -6,7 +6,7 @@ Each step is a small named function, run whole or not at all; it speaks SQL only
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from db.connection import Connection
+from db.connection import Connection, speaking
 from db.schema import FORMAT
 
 KEPT = Migrations("workspace")
@@ -80,10 +80,25 @@ def photos_on_their_way(database: Database) -> None:
     )
 
 
+@KEPT()
+def reports_from_elsewhere(database: Database) -> None:
+    """Lay out which PDFs were taken in, and the places they show signed."""
+    # ``signed`` is a list of fields as JSON text: signatures whose entry may never come
+    _run(
+        database,
+        """CREATE TABLE kept_report (
+            subject TEXT PRIMARY KEY, file TEXT NOT NULL, signed TEXT NOT NULL) STRICT""",
+    )
+
+
 def migrate(connection: Connection) -> None:
-    """Run every step that ``connection`` has not seen, each in one transaction with the note of it."""
-    KEPT.apply(Database(connection))
-    connection.execute(f"PRAGMA user_version = {FORMAT}")
+    """Run every step that ``connection`` has not seen, each in one transaction with the note of it.
+
+    Raises Refused in words when the disk is full.
+    """
+    with speaking():
+        KEPT.apply(Database(connection))
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
 def _run(database: Database, *statements: str) -> None:

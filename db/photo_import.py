@@ -156,15 +156,18 @@ def run_import(
         known = KnownPhotos(reader)
         group = _Group(workspace, kept, commit, arrived)
         taking = taken_in_turn(workspace.blobs, given, now, chance, known.seen)
-        stopped = None
-        with closing(taking):
-            for done, ((position, _), one) in enumerate(zip(files, taking, strict=False)):
-                report(kept.files - len(files) + done, kept.files)
-                if isinstance(one, Refused | Unreachable):
-                    stopped = one
-                    break
-                group.add(position, one)
-        group.commit()
+        stopped: Spoken | None = None
+        try:
+            with closing(taking):
+                for done, ((position, _), one) in enumerate(zip(files, taking, strict=False)):
+                    report(kept.files - len(files) + done, kept.files)
+                    if isinstance(one, Refused | Unreachable):
+                        stopped = one
+                        break
+                    group.add(position, one)
+            group.commit()
+        except Refused as full:
+            stopped = full
         outcome = _outcome(reader, kept, stopped)
     if not outcome.left:
         commit(lambda: forget_import(workspace, kept.id))

@@ -26,11 +26,15 @@ _TIMES = (
 _DATE_TIME = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)", re.ASCII)
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)", re.ASCII)
 _SPELLED_IN_NAME = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)[-_. T]*(\d\d)[-_.:]?(\d\d)[-_.:]?(\d\d)(?:\d{3})?(?!\d)",
+    r"(?<!\d)((?:19|20)\d\d)[-_.年]?(\d\d)[-_.月]?(\d\d)[-_. T日]*"
+    r"(\d\d)[-_.:时点]?(\d\d)[-_.:分]?(\d\d)(?:\d{3})?(?!\d)",
     re.ASCII,
 )
-_EPOCH_IN_NAME = re.compile(r"(?<!\d)(1\d{12})(?!\d)", re.ASCII)
-"""WeChat exports (mmexport1763773460123.jpg) and some cameras name files by UTC milliseconds."""
+_EPOCH_IN_NAME = re.compile(r"(?<!\d)(1\d{9})(\d{3})?(?!\d)", re.ASCII)
+"""WeChat (mmexport1763773460123.jpg, wx_camera_1763773460123.jpg) and other programs count UTC milliseconds,
+some count seconds."""
+_FIRST_EPOCH = 1_262_304_000
+"""2010: no such program is older, and a smaller number is one of something else."""
 _SIDEWAYS_FROM = 5
 
 
@@ -77,13 +81,16 @@ def claims_of(image: Image.Image, tz: int) -> Claims:
 def time_in_name(file_name: str, tz: int) -> Instant | None:
     """Find the time in names such as ``IMG_20261122_091405.jpg`` or ``mmexport1763773460123.jpg``.
 
-    Times spelled out are of the wall clock at offset ``tz`` minutes.
+    It is when some program made the file: weaker than what the camera says. Times spelled out are of the
+    wall clock at offset ``tz`` minutes.
     """
     spelled = _SPELLED_IN_NAME.search(file_name)
     if spelled and (moment := _moment(spelled.groups(), tz)):
         return moment
-    epoch = _EPOCH_IN_NAME.search(file_name)
-    return Instant(int(epoch[1]), tz) if epoch else None
+    for epoch in _EPOCH_IN_NAME.finditer(file_name):
+        if int(epoch[1]) >= _FIRST_EPOCH:
+            return Instant(int(epoch[1]) * 1000 + int(epoch[2] or 0), tz)
+    return None
 
 
 def _taken(tags: dict[int, Any], tz: int) -> Instant | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from stat import S_ISREG
 from threading import Lock
 
 from PIL import Image
@@ -15,6 +16,8 @@ from inspector.words import N_
 
 MOST_PIXELS = 220_000_000
 """Cameras of phones reach 200 megapixels; what claims more is a mistake or a bomb."""
+MOST_SCANS = 200
+"""Times a JPEG is painted over; cameras need ten at most, and each costs the decoder a whole picture."""
 LARGEST_FILE = 256 * 1024 * 1024
 """Bytes of one photo; as much as a pack holds."""
 
@@ -36,6 +39,8 @@ FAULTS = (
 )
 """What Pillow and libheif raise when foreign bytes are not what they claim to be."""
 
+_SCAN = b"\xff\xda"
+"""Begins a scan of a JPEG (ITU-T T.81, B.2.3); no other bytes of a picture look so."""
 HEIF_BRANDS = frozenset(
     {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 )
@@ -47,9 +52,16 @@ _warnings_lock = Lock()
 def bytes_of(source: Path | bytes, name: str) -> bytes:
     """Read a photo from disk, or take its bytes as they are.
 
-    Raises Unreadable for a file over ``LARGEST_FILE`` bytes; OSError where the disk does not answer.
+    Raises Unreadable for a file over ``LARGEST_FILE`` bytes and for what is no file, such as a pipe, at which
+    a reader would wait for ever; OSError where the disk does not answer.
     """
-    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    if isinstance(source, bytes):
+        size = len(source)
+    else:
+        found = source.stat()
+        if not S_ISREG(found.st_mode):
+            raise Unreadable(N_("{name} is no file."), name=name)
+        size = found.st_size
     if size > LARGEST_FILE:
         raise Unreadable(
             N_("The photo {name} has {size} MB; at most {limit} MB are read."),
@@ -77,8 +89,11 @@ def kind_of(data: bytes) -> str:
 def opened(data: bytes, name: str) -> Iterator[Image.Image]:
     """Open the photo ``name`` without decoding it; faults met while it is open are a sentence too.
 
-    Raises Unreadable when it is no picture, has over ``MOST_PIXELS`` pixels, or is cut or damaged.
+    Raises Unreadable when it is empty or no picture, has over ``MOST_PIXELS`` pixels or ``MOST_SCANS`` scans,
+    or is cut or damaged.
     """
+    if not data:
+        raise Unreadable(N_("{name} is empty."), name=name)
     kind = kind_of(data)
     if not kind:
         raise Unreadable(
@@ -91,6 +106,11 @@ def opened(data: bytes, name: str) -> Iterator[Image.Image]:
             _refuse_bomb(name, *(1 + int.from_bytes(data[at : at + 3], "little") for at in (24, 27)))
         with _image(data, kind) as image:
             _refuse_bomb(name, *image.size)
+            if kind == "JPEG" and data.count(_SCAN) > MOST_SCANS:
+                raise Unreadable(
+                    N_("The photo {name} is made so that reading it would take hours; it is left out."),
+                    name=name,
+                )
             yield image
     except FAULTS as fault:
         raise Unreadable(

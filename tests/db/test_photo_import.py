@@ -187,6 +187,11 @@ def test_a_stick_that_is_pulled_stops_the_import_and_the_rest_stays_on_the_list(
     assert (outcome.taken, outcome.stopped, outcome.left) == (20, None, 0)
 
 
+def test_an_import_of_whole_groups_ends_with_its_last(village: Village, card: Path) -> None:
+    files = sorted(card.iterdir())[: 2 * GROUP]
+    assert run_import(village.workspace, begun(village, *files), MORNING, os.urandom).taken == 2 * GROUP
+
+
 def test_a_single_file_that_is_gone_stops_nothing(village: Village, card: Path) -> None:
     kept = begun(village, card, card / "never.jpg")
     outcome = run_import(village.workspace, kept, MORNING, os.urandom)

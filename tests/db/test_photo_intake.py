@@ -7,7 +7,7 @@ import pytest
 
 from db.blob_files import BlobFiles
 from db.connection import DISK_FULL
-from db.photo_intake import Given, Intake, given_files, photo_added, take_in
+from db.photo_intake import Given, Intake, given_each, given_files, photo_added, take_in
 from inspector.errors import Refused
 from inspector.model.events import Blob, Place
 from inspector.model.ids import FindingId, PatrolId, SiteId, StopId
@@ -123,6 +123,76 @@ def test_a_folder_stands_for_the_photos_in_it(tmp_path: Path) -> None:
         (card / name).write_bytes(b"")
     alone = tmp_path / "strange.bin"
     assert [one.name for one in given_files([tmp_path / "DCIM", alone])] == ["a.heic", "b.JPG", "strange.bin"]
+
+
+def test_hidden_files_of_a_folder_and_folders_called_like_photos_are_no_photos(tmp_path: Path) -> None:
+    for folder in (".thumbnails", "x.jpg"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "inside.jpg").write_bytes(b"")
+    (tmp_path / "._IMG_1.jpg").write_bytes(b"")
+    (tmp_path / "b.heif").write_bytes(b"")
+    assert [one.name for one in given_files([tmp_path])] == ["b.heif", "inside.jpg"]
+    assert given_files([tmp_path / "x.jpg"])[0].name == "inside.jpg"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("..IMG..jpg", "..IMG..jpg"),
+        ("现场" * 30 + ".jpg", "现场" * 30 + ".jpg"),
+        ("🏭📷.jpg", "🏭📷.jpg"),
+        ("a\nb\x07.jpg", "ab.jpg"),
+        ("\u202egpj.exe.jpg", "gpj.exe.jpg"),
+    ],
+)
+def test_strange_names_are_taken_in_and_shown_in_one_line(
+    files: BlobFiles, tmp_path: Path, name: str, shown: str
+) -> None:
+    (tmp_path / name).write_bytes(camera_photo())
+    (taken,) = took(files, *given_files([tmp_path / name])).photos
+    assert taken.name == shown
+    assert files.is_whole(taken.original)
+    assert files.path(taken.original).is_relative_to(files.folder)
+
+
+def test_a_name_of_300_characters_is_cut_where_it_is_shown(files: BlobFiles) -> None:
+    (given,) = given_each([Path("现" * 296 + ".jpg")])
+    assert len(given.name) == 120
+    (taken,) = took(files, Given(camera_photo(), given.name)).photos
+    assert taken.name.endswith("….jpg")
+
+
+def test_each_file_that_cant_be_read_is_one_sentence(
+    files: BlobFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty, good = tmp_path / "empty.jpg", tmp_path / "good.jpg"
+    empty.write_bytes(b"")
+    good.write_bytes(camera_photo())
+    os.mkfifo(tmp_path / "pipe.jpg")
+    taken = took(files, *given_each([empty, tmp_path / "pipe.jpg", tmp_path / "gone" / "a.jpg", good]))
+    assert [str(one) for one in taken.refused] == [
+        "empty.jpg is empty.",
+        "pipe.jpg is no file.",
+        f"{tmp_path / 'gone'} is not there any more; is the card or stick still plugged in?",
+    ]
+    assert len(taken.photos) == 1
+
+    def denied(_path: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    assert [str(one) for one in took(files, *given_each([good])).refused] == [
+        "You may not read the photo good.jpg."
+    ]
+
+
+def test_a_batch_is_shifted_by_the_error_of_the_clock_and_the_claim_is_kept(
+    files: BlobFiles, stop: dict[str, object]
+) -> None:
+    (photo,) = took(files, Given(camera_photo(), "a.jpg")).photos
+    event = photo_added(photo.shifted(3600), site_place=None, **stop)  # type: ignore[arg-type]
+    assert (event.taken, event.clock_shift_s) == (at(TODAY, "09:55", 480), 3600)
+    assert photo.shifted(3600).shifted(-60).claimed == photo.taken
 
 
 @pytest.fixture

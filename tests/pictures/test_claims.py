@@ -157,14 +157,33 @@ def test_division_by_zero_in_a_file_is_no_place() -> None:
         "Screenshot_2026-11-21-09-14-02-33.png",
         "微信图片_20261121091402.jpg",
         "2026-11-21T09:14:02.webp",
+        "VID_20261121_091402.mp4",
+        "Screenshot_20261121_091402_com.tencent.mm.jpg",
+        "微信图片_20261121091402_12_34.jpg",
+        "水印_2026年11月21日09时14分02秒.jpg",
     ],
 )
 def test_a_time_spelled_out_in_a_file_name_is_found(name: str) -> None:
     assert time_in_name(name, 480) == at(DAY, "09:14:02", 480)
 
 
-def test_a_wechat_export_names_its_milliseconds() -> None:
-    assert time_in_name("mmexport1795223642123.jpg", 480) == Instant(1_795_223_642_123, 480)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mmexport1795223642123.jpg",
+        "wx_camera_1795223642123.jpg",
+        "microMsg.1795223642123.jpg",
+        "微信图片_1795223642123_7.jpg",
+        "2_1795223642123.jpeg",
+    ],
+)
+def test_wechat_and_others_name_their_milliseconds(name: str) -> None:
+    assert time_in_name(name, 480) == Instant(1_795_223_642_123, 480)
+
+
+@pytest.mark.parametrize("name", ["1795223642.jpg", "photo-1795223642(1).png", "1000000007_1795223642.jpg"])
+def test_some_programs_name_their_seconds(name: str) -> None:
+    assert time_in_name(name, 480) == Instant(1_795_223_642_000, 480)
 
 
 @pytest.mark.parametrize(
@@ -176,6 +195,9 @@ def test_a_wechat_export_names_its_milliseconds() -> None:
         "12020261121091402.jpg",
         "179522364212.jpg",
         "2026112.jpg",
+        "1000000007.jpg",
+        "13812345678.jpg",
+        "IMG-20261121-WA0003.jpg",
     ],
 )
 def test_a_name_without_a_time_has_none(name: str) -> None:

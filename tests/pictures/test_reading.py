@@ -95,7 +95,7 @@ def test_a_wrong_camera_clock_is_kept_as_claimed_and_doubted(taken: str, doubt: 
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"%PDF-1.7", b"GIF89a" + bytes(100), b"RIFF\0\0\0\0WAVE", b"\0\0\0\x18ftypmp42"]
+    "data", [b"%PDF-1.7", b"GIF89a" + bytes(100), b"RIFF\0\0\0\0WAVE", b"\0\0\0\x18ftypmp42"]
 )
 def test_what_is_no_photo_is_refused_by_name(data: bytes) -> None:
     assert faulty_sentence(data, "notes.txt") == (
