@@ -1,5 +1,6 @@
 """What Today shows besides its list: the stop being written down, the site beside it, the foot."""
 
+from ui.day_text_desk import DayTextDesk
 from ui.page import Page
 from ui.photo_places import PhotoPlaces
 from ui.round_steps import RoundSteps
@@ -22,4 +23,5 @@ class DayParts:
         self.middle = DayMiddle(self.form, self.drafts)
         self.site = SitePanel()
         self.bar = DayBar()
+        self.text = DayTextDesk(page)
         self.places = PhotoPlaces(page, workspace, self.desk, self.bar)
