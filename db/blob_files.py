@@ -151,6 +151,14 @@ class BlobFiles:
             yield file.name.partition(".")[0], file.stat().st_size
 
 
+class OnlyNamed(BlobFiles):
+    """Names bytes as if they were kept, for rehearsals, and keeps none."""
+
+    def keep(self, data: bytes, mime: str, sha256: str = "") -> Blob:
+        """Give the name that ``data`` would have."""
+        return Blob(sha256 or hashlib.sha256(data).hexdigest(), len(data), mime)
+
+
 @contextmanager
 def _writing(folder: Path) -> Iterator[tuple[int, Path]]:
     """Open a file under a temporary name, removed again if it is not finished."""

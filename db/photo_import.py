@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from db import waiting_photos
+from db.blob_files import OnlyNamed
 from db.connection import Connection, Reader
 from db.disk import check_room
 from db.known_photos import WAITS, KnownPhotos
@@ -173,6 +174,26 @@ def run_import(
         commit(lambda: forget_import(workspace, kept.id))
         report(kept.files, kept.files)
     return outcome
+
+
+def rehearse_import(
+    workspace: Workspace, paths: Iterable[Path], now: Instant, chance: Chance
+) -> tuple[ImportOutcome, list[TakenPhoto]]:
+    """Say what an import of ``paths`` would give, and keep nothing; the photos have no bytes here."""
+    files = photo_files(paths)
+    photos: dict[str, TakenPhoto] = {}
+    refused: list[Spoken] = []
+    seen: list[Spoken] = []
+    with closing(workspace.reader()) as reader:
+        known = KnownPhotos(reader)
+        for one in taken_in_turn(OnlyNamed(workspace.folder), given_each(files), now, chance, known.seen):
+            if isinstance(one, TakenPhoto) and one.original.sha256 in photos:
+                seen.append(SeenBefore(WAITS, name=one.name))
+            elif isinstance(one, TakenPhoto):
+                photos[one.original.sha256] = one
+            else:
+                (seen if isinstance(one, SeenBefore) else refused).append(one)
+    return ImportOutcome(len(photos), tuple(refused), tuple(seen)), [*photos.values()]
 
 
 class _Group:

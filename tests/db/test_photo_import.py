@@ -220,6 +220,21 @@ def test_a_disk_that_fills_up_stops_the_import_and_the_rest_stays_on_the_list(
     assert run_import(village.workspace, again, MORNING, os.urandom).taken == 20
 
 
+def test_a_disk_too_full_for_a_commit_stops_the_import_in_words(
+    village: Village, reader: Reader, card: Path
+) -> None:
+    commits = count(1)
+
+    def commit(transaction: Callable[[], None]) -> None:
+        if next(commits) == 2:
+            raise Refused(DISK_FULL)
+        transaction()
+
+    outcome = run_import(village.workspace, begun(village, card), MORNING, os.urandom, commit=commit)
+    assert (str(outcome.stopped), outcome.taken, outcome.left) == (DISK_FULL, GROUP, 20 - GROUP)
+    assert len(waiting_photos.all_of(reader, STAFF)) == GROUP
+
+
 def test_little_room_is_said_before_anything_is_taken_in(
     village: Village, reader: Reader, card: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
