@@ -8,6 +8,7 @@ from itertools import count
 from db.connection import Reader
 from inspector.model.finding import finding_number
 from inspector.model.ids import GridId
+from inspector.model.issued_report import ReportKind, issued_number
 from inspector.model.patrol import report_number
 
 
@@ -30,6 +31,16 @@ def next_report_number(reader: Reader, grid: GridId, day: date, feed: str) -> st
         (grid, f"{day}", prefix, prefix),
     )
     return report_number(code, day, feed, _highest(given) + 1)
+
+
+def next_issued_number(reader: Reader, grid: GridId, kind: ReportKind, year: int, feed: str) -> str:
+    """Give the next number of an issued report of ``kind`` in ``grid``."""
+    code = _code(reader, grid)
+    given = reader.rows(
+        "SELECT number FROM issued_report WHERE number >= :prefix AND number < :prefix || '~'",
+        {"prefix": issued_number(code, kind, year, feed, 0).rstrip("0")},
+    )
+    return issued_number(code, kind, year, feed, _highest(given) + 1)
 
 
 def _highest(numbers: list[tuple[str]]) -> int:

@@ -1,45 +1,72 @@
-"""The signed reports of other devices: kept beside our own once their records were taken in."""
+"""Signed reports that come in as files: kept once their records are here, replaced only by what goes on."""
 
+import json
 import os
 from contextlib import closing
 from pathlib import Path
 
+from db.connection import Reader
 from db.disk import full_disk_in_words, settle
 from db.queries.reports import report_row
 from db.report_files import report_file
+from db.report_signing import IN_PLACE
 from db.workspace import Workspace
 from inspector.reports.attachment import read_data
 from inspector.reports.verdict import Kind, Outcome, Trust, Verdict
 
 
 def keep_received_report(workspace: Workspace, file: Path, verdict: Verdict) -> Path | None:
-    """Keep the PDF ``file`` as the report of its patrol, and give where; nothing where it is not to be kept.
+    """Keep the signed PDF ``file`` as the report it is, and give where; nothing where it is not to be kept.
 
-    It is kept when another device finished the patrol, and the office vouches for everybody who signed: else
-    anybody could put another page before the records. What is there already is replaced only by a file that
-    goes on from it, as further signatures do. Raises Unreadable as ``take_out`` does, and Refused when the
-    disk is full.
+    One that another device made final is kept when every signature is right and the office vouches for
+    one of them: else anybody could put another page before the records. What is there already, and always
+    our own, is replaced only by a file that goes on from it byte for byte, as further signatures do; whose
+    certificate nobody here knows is said by ``verify``. The places it shows signed are remembered, for their
+    entries may never come. Raises Unreadable as ``take_out`` does, and Refused when the disk is full.
     """
     from inspector.reports.pdf_reading import open_pdf
 
-    if verdict.kind is not Kind.REPORT or not _is_vouched_for(verdict):
+    signed = [one for one in verdict.signatures if one.valid]
+    if verdict.kind is not Kind.REPORT or verdict.outcome is Outcome.BAD:
+        return None
+    if not signed or len(signed) < len(verdict.signatures):
         return None
     pdf = open_pdf(file)
-    data = read_data(pdf.carried().data)
-    with closing(workspace.reader()) as reader:
-        row = report_row(reader, workspace.folder, data.subject)
-        if row is None or row.made_here:
+    subject = read_data(pdf.carried().data).subject
+    with IN_PLACE, closing(workspace.reader()) as reader:
+        row = report_row(reader, workspace.folder, subject)
+        if row is None:
             return None
-        place = report_file(reader, workspace, data.subject)
-    if not place.exists() or pdf.content.startswith(place.read_bytes()):
+        place = report_file(reader, workspace, subject)
+        is_vouched_for = row.made_here or any(one.trust is Trust.OFFICE for one in signed)
+        if not is_vouched_for or not _goes_on(pdf.content, place, made_here=row.made_here):
+            return None
         _put(pdf.content, place)
-        return place
-    return None
+        remember_signed(workspace, subject, place, [one.field for one in signed])
+    return place
 
 
-def _is_vouched_for(verdict: Verdict) -> bool:
-    trusted = all(one.valid and one.trust is Trust.OFFICE for one in verdict.signatures)
-    return verdict.outcome is not Outcome.BAD and bool(verdict.signatures) and trusted
+def remember_signed(workspace: Workspace, subject: str, file: Path, fields: list[str]) -> None:
+    """Keep in mind which places the file of a report shows signed."""
+    name = file.relative_to(workspace.folder).as_posix()
+    with workspace.changing() as tables:
+        tables.execute(
+            "INSERT OR REPLACE INTO kept_report VALUES (?, ?, ?)", (subject, name, json.dumps(fields))
+        )
+
+
+def seen_signed(reader: Reader, subject: str) -> list[str]:
+    """Give the places that the file kept of a report shows signed."""
+    return list(
+        json.loads(reader.value("SELECT signed FROM kept_report WHERE subject = ?", (subject,)) or "[]")
+    )
+
+
+def _goes_on(content: bytes, place: Path, *, made_here: bool) -> bool:
+    """Say whether ``content`` is what is kept at ``place``, or goes on from it; our own was made there."""
+    if place.exists():
+        return bytes(content).startswith(place.read_bytes())
+    return not made_here
 
 
 def _put(content: bytes, place: Path) -> None:

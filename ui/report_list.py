@@ -4,10 +4,19 @@ from collections.abc import Callable, Sequence
 
 from db.connection import Reader
 from db.queries.reports import ALL, LATE, ReportRow, ReportState, report_counts, report_keys, report_rows
-from inspector.model.ids import PatrolId
+from inspector.model.issued_report import ReportKind
 from inspector.words import N_, _
 from ui.list_view import ListView
-from ui.report_words import STATES, day_words, names_words, state_words
+from ui.report_words import (
+    KINDS,
+    STATES,
+    counted,
+    day_words,
+    kind_words,
+    names_words,
+    place_words,
+    state_words,
+)
 from ui.session import Session
 from ui.table import Column, Source, View
 from ui.widgets.empty_state import EmptyState
@@ -16,10 +25,12 @@ FILTERS = (
     (ALL, N_("All")),
     (ReportState.TO_SIGN.value, STATES[ReportState.TO_SIGN][0]),
     (ReportState.SIGNED.value, STATES[ReportState.SIGNED][0]),
+    (ReportState.SEALED.value, STATES[ReportState.SEALED][0]),
     (ReportState.IN_INK.value, STATES[ReportState.IN_INK][0]),
     (ReportState.ELSEWHERE.value, STATES[ReportState.ELSEWHERE][0]),
     (LATE, N_("Late")),
     (ReportState.DRAFT.value, STATES[ReportState.DRAFT][0]),
+    *((kind.value, KINDS[kind.value]) for kind in ReportKind),
 )
 
 
@@ -42,7 +53,7 @@ def report_list(session: Session, go_to_today: Callable[[], object]) -> ListView
     return ListView("reports", _("Reports"), session, _columns(), source, empty=empty, filters=filters)
 
 
-def _keys(reader: Reader, view: View, limit: int | None) -> Sequence[PatrolId]:
+def _keys(reader: Reader, view: View, limit: int | None) -> Sequence[str]:
     return report_keys(
         reader, limit, chosen=view.filter or ALL, text=view.text, sort=view.sort, descending=view.descending
     )
@@ -51,7 +62,8 @@ def _keys(reader: Reader, view: View, limit: int | None) -> Sequence[PatrolId]:
 def _columns() -> tuple[Column[ReportRow], ...]:
     return (
         Column("day", _("Day"), day_words, 84),
-        Column("grid", _("Grid"), lambda row: row.grid, 96, stretches=True),
+        Column("kind", _("Kind"), kind_words, 84),
+        Column("grid", _("Grid or site"), place_words, 96, stretches=True),
         Column(
             "state",
             _("State"),
@@ -69,8 +81,8 @@ def _columns() -> tuple[Column[ReportRow], ...]:
             chip=True,
             sortable=False,
         ),
-        Column("stops", _("Stops"), lambda row: f"{row.stops}", 52, numeric=True),
-        Column("findings", _("Findings"), lambda row: f"{row.findings}", 56, numeric=True),
+        Column("stops", _("Stops"), lambda row: counted(row, row.stops), 52, numeric=True),
+        Column("findings", _("Findings"), lambda row: counted(row, row.findings), 56, numeric=True),
         Column(
             "inspectors",
             _("Inspectors"),

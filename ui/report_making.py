@@ -13,17 +13,18 @@ from db.changes import Changes
 from db.connection import Reader
 from db.disk import full_disk_in_words
 from db.keys import KeptKey, kept_keys
-from db.queries.reports import ReportRow, ReportState, Signer, SigningPlace, signer_of, signing_place
+from db.queries.reports import ReportRow, ReportState
+from db.queries.signing_places import Signer, SigningPlace, signer_of, signing_place
 from db.queries.trust import known_here
-from db.report_files import Order, file_name, final_report, order_report, report_file, sign_patrol_report
+from db.report_files import final_report, order_report, report_file
+from db.report_signing import sign_final_report
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.journal.person_key import PersonKey
-from inspector.model.ids import PatrolId
 from inspector.periods import Instant
 from inspector.reports.attachment import Stage
 from inspector.reports.verdict import Verdict
-from inspector.words import N_, in_language
+from inspector.words import N_
 from ui.background import Report
 from ui.side_work import SideWork
 
@@ -35,7 +36,7 @@ class ShownReport:
     ``is_rebuilt``: the true one lies on another device; this one was built of what is known here.
     """
 
-    patrol: PatrolId
+    subject: str
     content: QByteArray
     name: str
     file: Path | None = None
@@ -55,23 +56,22 @@ class SigningQuestion:
 def make_report(workspace: Workspace, side_work: SideWork, row: ReportRow, report: Report) -> ShownReport:
     """Give the report of ``row``, built if it is not there.
 
-    Only the final of a patrol that was finished on this device is built for good: a draft changes, and of
-    another device's patrol something may still be on its way. Raises Refused as ``final_report`` does, and
+    Only a final that was made on this device is built for good: a draft changes, and of another device's
+    something may still be on its way. Raises Refused as ``final_report`` does, and
     when the disk is full.
     """
     with full_disk_in_words(), closing(workspace.reader()) as reader:
-        kept = row.state is not ReportState.DRAFT and report_file(reader, workspace, row.patrol).exists()
+        kept = row.state is not ReportState.DRAFT and report_file(reader, workspace, row.subject).exists()
         if row.made_here or kept:
-            final = final_report(reader, workspace, row.patrol, partial(side_work.build, report=report))
+            final = final_report(reader, workspace, row.subject, partial(side_work.build, report=report))
             content = QByteArray(final.file.read_bytes())
-            return ShownReport(row.patrol, content, final.file.name, final.file)
+            return ShownReport(row.subject, content, final.file.name, final.file)
         with TemporaryDirectory() as folder:
             stage = Stage.DRAFT if row.state is ReportState.DRAFT else Stage.FINAL
-            order = order_report(reader, workspace, row.patrol, stage, Path(folder) / "report.pdf")
+            order = order_report(reader, workspace, row.subject, stage, Path(folder) / "report.pdf")
             side_work.build(order, report)
             content = QByteArray(order.to.read_bytes())
-        name = _name(order, stage, workspace.feed)
-        return ShownReport(row.patrol, content, name, is_rebuilt=stage is Stage.FINAL)
+        return ShownReport(row.subject, content, order.name, is_rebuilt=stage is Stage.FINAL)
 
 
 def copy_report(content: QByteArray, to: Path) -> Path:
@@ -106,11 +106,11 @@ def signing_question(
 
 
 def sign_here(
-    workspace: Workspace, patrol: str, key: PersonKey, by: Actor, at: Instant, field: str
+    workspace: Workspace, subject: str, key: PersonKey, by: Actor, at: Instant, field: str
 ) -> Changes:
-    """Sign the report of ``patrol`` and record it, in the lane of writes. Raises Refused as the rules say."""
+    """Sign the report of ``subject`` and record it, in the lane of writes, or raise Refused."""
     with full_disk_in_words(), closing(workspace.reader()) as reader:
-        return sign_patrol_report(reader, workspace, patrol, key, by, at, field=field)
+        return sign_final_report(reader, workspace, subject, key, by, at, field=field)
 
 
 def verify_here(
@@ -120,10 +120,3 @@ def verify_here(
     with closing(workspace.reader()) as reader:
         known = known_here(reader, workspace.root, now)
     return side_work.verify(file, known, report)
-
-
-def _name(order: Order, stage: Stage, feed: str) -> str:
-    name = file_name(order.paper, feed)
-    if stage is Stage.DRAFT:
-        return f"{name.rpartition('_')[0]}_{in_language(order.paper.language)('draft')}.pdf"
-    return name

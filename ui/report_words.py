@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from db.queries.reports import ReportRow, ReportState
+from db.queries.reports import PATROL, ReportRow, ReportState
+from inspector.model.issued_report import ReportKind
 from inspector.periods import short_day
 from inspector.words import N_, _, in_language, plural, spoken
 
@@ -10,9 +11,33 @@ STATES = {
     ReportState.DRAFT: (N_("Draft"), "grey"),
     ReportState.TO_SIGN: (N_("To sign"), "amber"),
     ReportState.SIGNED: (N_("Signed"), "accent"),
+    ReportState.SEALED: (N_("Sealed and filed"), "accent"),
     ReportState.IN_INK: (N_("In ink"), "blue"),
     ReportState.ELSEWHERE: (N_("Elsewhere"), "grey"),
 }
+
+
+KINDS = {
+    PATROL: N_("Daily report"),
+    ReportKind.VISIT.value: N_("Visit"),
+    ReportKind.HINT.value: N_("Hint"),
+    ReportKind.DOSSIER.value: N_("Dossier"),
+}
+
+
+def kind_words(row: ReportRow) -> str:
+    """Say what kind of report it is, shortly."""
+    return _(KINDS[row.kind])
+
+
+def place_words(row: ReportRow) -> str:
+    """Say where: the site an issued report is about, else the grid of the patrol."""
+    return row.site or row.grid
+
+
+def counted(row: ReportRow, count: int) -> str:
+    """Write a count of a patrol; an issued report has none."""
+    return f"{count}" if row.kind == PATROL else ""
 
 
 def state_words(row: ReportRow) -> tuple[str, str]:
@@ -22,6 +47,8 @@ def state_words(row: ReportRow) -> tuple[str, str]:
     if row.state is ReportState.TO_SIGN and row.signed:
         return _("Signed {n} of {all}", n=len(set(row.signed)), all=len(row.expected)), "amber"
     text, tone = STATES[row.state]
+    if row.scans > 1:
+        return plural("Sealed, {n} scan", "Sealed, {n} scans", row.scans), tone
     return _(text), tone
 
 
@@ -32,11 +59,14 @@ def day_words(row: ReportRow) -> str:
 
 def title_words(row: ReportRow) -> str:
     """Say which report it is."""
-    return " · ".join(part for part in (day_words(row), row.grid) if part)
+    kind = kind_words(row) if row.kind != PATROL else ""
+    return " · ".join(part for part in (day_words(row), place_words(row), kind) if part)
 
 
 def remark_words(row: ReportRow) -> str:
     """Say what stands in a report, in one line."""
+    if row.kind != PATROL:
+        return " · ".join(part for part in (row.number, names_words(row.inspectors)) if part)
     parts = (
         row.number,
         names_words(row.inspectors),

@@ -31,7 +31,7 @@ class _Asked:
 
 
 class SigningDesk(QObject):
-    """Leads one person through one signature at a time; ``signed`` carries the patrol.
+    """Leads one person through one signature at a time; ``signed`` carries the report's subject.
 
     The key is opened in the lane of work, the certificate recorded before its first signature, and the report
     signed and recorded in the lane of writes, where records come one after another.
@@ -119,17 +119,17 @@ class SigningDesk(QObject):
     def _sign(self, asked: _Asked, key: PersonKey, _certified: "Changes | None" = None) -> None:
         if self.dialog is None:
             return
-        patrol, field = asked.question.report.patrol, asked.question.place.field
+        subject, field = asked.question.report.subject, asked.question.place.field
         self._session.write(
-            partial(sign_here, self._session.workspace, patrol, key, asked.actor, self._session.now(), field),
-            partial(self._tell_signed, patrol),
+            partial(sign_here, self._session.workspace, subject, key, asked.actor, self._session.now(), field),
+            partial(self._tell_signed, subject),
             self._say,
         )
 
-    def _tell_signed(self, patrol: str, _changes: "Changes") -> None:
+    def _tell_signed(self, subject: str, _changes: "Changes") -> None:
         if self.dialog:
             self.dialog.accept()
-        self.signed.emit(patrol)
+        self.signed.emit(subject)
 
     def _say(self, error: BaseException) -> None:
         if self.dialog and isinstance(error, Spoken):

@@ -1,9 +1,12 @@
-"""Which entries and previews a patrol's report carries."""
+"""Which entries and previews a report carries."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 
 from db.blob_files import BlobFiles
 from db.connection import Reader
+from db.queries.dossier_paper import MATERIALS_OF_SITE
+from db.queries.paper_photos import PhotosOf, previews_of
 from inspector.journal.chain import fold_order
 from inspector.journal.entry import Entry, fact_of, stored_entry
 from inspector.model.events import Blob
@@ -49,28 +52,89 @@ def entries_of_patrol(reader: Reader, patrol: str) -> list[Entry]:
 
     Its own facts, their context (sites, grids, lists, people, rules), and who may speak.
     """
-    marks = ", ".join("?" * len(AUTHORITY))
-    subjects = [subject for (subject,) in reader.rows(_SUBJECTS, {"patrol": patrol}) if subject]
-    rows = reader.rows(
-        f"SELECT header, sig, sig2, body FROM entry WHERE type IN ({marks})",  # noqa: S608 - our own names
-        AUTHORITY,
-    )
-    for subject in subjects:
-        rows += reader.rows("SELECT header, sig, sig2, body FROM entry WHERE obj = ?", (subject,))
-    entries = {entry.hash: entry for entry in (stored_entry(*row) for row in rows)}
-    facts = fold_order([fact_of(entry, confirmed=True) for entry in entries.values()])
-    return [entries[fact.hash] for fact in facts]
+    return _entries(reader, [subject for (subject,) in reader.rows(_SUBJECTS, {"patrol": patrol})])
 
 
 def previews_of_patrol(reader: Reader, patrol: str) -> list[tuple[str, Blob]]:
     """Give each photo's original by its SHA-256 and its preview, in the order of the photo sheet."""
+    return previews_of(reader, PhotosOf.PATROL, patrol)
+
+
+def entries_of_visit(reader: Reader, stop: str, report: str) -> list[Entry]:
+    """Give what the report of the visit ``stop`` rests on, in fold order; ``report`` is its own id."""
+    return _entries_around(reader, _OF_VISIT, stop, report)
+
+
+def entries_of_hint(reader: Reader, findings: str, report: str) -> list[Entry]:
+    """Give what a hint about ``findings``, a list as JSON, rests on.
+
+    The round in which they were noticed is no business of the one who gets the hint.
+    """
+    return _entries_around(reader, _OF_FINDINGS, findings, report)
+
+
+def entries_of_site(reader: Reader, site: str, report: str) -> list[Entry]:
+    """Give what the dossier of ``site`` rests on."""
+    return _entries_around(reader, _OF_SITE, site, report)
+
+
+_OF_VISIT = f"""
+    SELECT :about UNION SELECT patrol FROM stop WHERE id = :about
+    UNION SELECT id FROM finding WHERE stop = :about
+    UNION SELECT id FROM photo WHERE {PhotosOf.STOP}
+    UNION SELECT id FROM material WHERE stop = :about"""  # noqa: S608 - our own words
+_OF_FINDINGS = f"""
+    SELECT value FROM json_each(:about) UNION SELECT id FROM photo WHERE {PhotosOf.FINDINGS}"""  # noqa: S608 - as above
+_OF_SITE = f"""
+    SELECT :about UNION SELECT id FROM stop WHERE site = :about
+    UNION SELECT patrol FROM stop WHERE site = :about
+    UNION SELECT id FROM finding WHERE site = :about
+    UNION SELECT id FROM photo WHERE {PhotosOf.SITE}
+    UNION SELECT id FROM material WHERE {MATERIALS_OF_SITE}
+    UNION SELECT id FROM site_paper WHERE site = :about
+    UNION SELECT id FROM issued_report WHERE site = :about"""  # noqa: S608 - as above
+_AROUND = """
+    WITH RECURSIVE mine(id) AS (SELECT value FROM json_each(:mine)),
+    around(id) AS (
+        SELECT site FROM stop JOIN mine USING (id) UNION SELECT site FROM finding JOIN mine USING (id)
+        UNION SELECT checklist FROM stop JOIN mine USING (id)),
+    above(id) AS (
+        SELECT grid FROM patrol JOIN mine USING (id) UNION SELECT grid FROM finding JOIN mine USING (id)
+        UNION SELECT site.grid FROM site WHERE id IN (SELECT id FROM around UNION SELECT id FROM mine)
+        UNION SELECT grid.parent FROM grid JOIN above ON grid.id = above.id),
+    people(id) AS (
+        SELECT value FROM patrol JOIN mine USING (id), json_each(patrol.inspectors)
+        UNION SELECT recorded_by FROM patrol JOIN mine USING (id)
+        UNION SELECT recorded_by FROM stop JOIN mine USING (id)
+        UNION SELECT corrected_by FROM stop_correction JOIN mine ON mine.id = stop_correction.stop
+        UNION SELECT noticed_by FROM finding JOIN mine USING (id)
+        UNION SELECT added_by FROM photo JOIN mine USING (id)
+        UNION SELECT added_by FROM material JOIN mine USING (id)
+        UNION SELECT added_by FROM site_paper JOIN mine USING (id)
+        UNION SELECT issued_by FROM issued_report JOIN mine USING (id))
+    SELECT id FROM mine UNION SELECT id FROM around UNION SELECT id FROM above
+    UNION SELECT id FROM people UNION SELECT id FROM rules
+"""
+
+
+def _entries_around(reader: Reader, own: str, about: str, report: str) -> list[Entry]:
+    mine = [subject for (subject,) in reader.rows(own, {"about": about})]
+    rows = reader.rows(_AROUND, {"mine": json.dumps([*mine, report])})
+    return _entries(reader, [subject for (subject,) in rows])
+
+
+def _entries(reader: Reader, subjects: Iterable[str]) -> list[Entry]:
+    """Give the entries of ``subjects`` with those that say who may speak, in fold order."""
+    marks = ", ".join("?" * len(AUTHORITY))
     rows = reader.rows(
-        "SELECT original_sha256, preview_sha256, preview_size, preview_mime FROM photo"
-        " LEFT JOIN stop ON stop.id = photo.stop WHERE photo.patrol = ?"
-        " ORDER BY stop.arrived_ts, photo.stop, taken_ts, photo.id",
-        (patrol,),
+        f"SELECT header, sig, sig2, body FROM entry WHERE type IN ({marks})",  # noqa: S608 - our own names
+        AUTHORITY,
     )
-    return [(original, Blob(sha256, size, mime)) for original, sha256, size, mime in rows]
+    for subject in filter(None, subjects):
+        rows += reader.rows("SELECT header, sig, sig2, body FROM entry WHERE obj = ?", (subject,))
+    entries = {entry.hash: entry for entry in (stored_entry(*row) for row in rows)}
+    facts = fold_order([fact_of(entry, confirmed=True) for entry in entries.values()])
+    return [entries[fact.hash] for fact in facts]
 
 
 def bytes_of(blobs: BlobFiles, previews: list[tuple[str, Blob]]) -> Iterator[tuple[str, bytes]]:

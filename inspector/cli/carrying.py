@@ -1,13 +1,17 @@
 """`import` and `receive`: entries that come in a pack or inside a PDF report."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from inspector.cli.opening import json_option, now, opened, workspace_option
+from inspector.cli.opening import asked, json_option, now, opened, workspace_option
 from inspector.cli.speaking import Status, complain, give_json, say
 from inspector.errors import Refused, Spoken
 from inspector.words import _, translate
+
+if TYPE_CHECKING:
+    from db.workspace import Workspace
 
 
 @click.group("import", help=_("Take something into a workspace."))
@@ -44,7 +48,7 @@ def _take_in(files: tuple[Path, ...], folder: Path, *, as_json: bool) -> int:
             except Spoken as error:
                 status = max(status, _say_why_not(file, error))
                 continue
-            arrival = came.arrival
+            arrival, kept = came.arrival, _keep(workspace, file)
             counts.append(
                 {
                     "file": str(file),
@@ -52,6 +56,7 @@ def _take_in(files: tuple[Path, ...], folder: Path, *, as_json: bool) -> int:
                     "completed": arrival.completed,
                     "known": arrival.known,
                     "photos": arrival.files,
+                    "kept": kept,
                     "faults": [translate(fault.sentence) for fault in came.faults],
                 }
             )
@@ -61,9 +66,26 @@ def _take_in(files: tuple[Path, ...], folder: Path, *, as_json: bool) -> int:
                 status = max(status, Status.REFUSED)
             if not as_json:
                 say(_("{file}: {new} new, {known} known, {photos} photos.", **counts[-1]))
+                if kept:
+                    say(_("Kept as {file}.", file=kept))
     if as_json:
         give_json(counts)
     return status
+
+
+def _keep(workspace: "Workspace", file: Path) -> str:
+    """Keep a signed report beside its records; give where, empty for anything else."""
+    from db.queries.trust import known_here
+    from db.received_reports import keep_received_report
+    from inspector.reports.verification import PACK_SUFFIX, Verifier
+
+    if file.suffix.lower() == PACK_SUFFIX:
+        return ""
+    with asked(workspace) as reader:
+        known = known_here(reader, workspace.root, now())
+    with Verifier() as verifier:
+        place = keep_received_report(workspace, file, verifier.verify(file, known))
+    return place.relative_to(workspace.folder).as_posix() if place else ""
 
 
 def _say_why_not(file: Path, error: Spoken) -> Status:

@@ -8,9 +8,11 @@ from inspector.cli.exporting import export
 from inspector.cli.filing import scans
 from inspector.cli.help_texts import Page
 from inspector.cli.importing import grids, people, sites
+from inspector.cli.importing_photos import photos
 from inspector.cli.keeping import backup, check, rebuild, restore, status
 from inspector.cli.looking import verify
-from inspector.cli.making import demo, report
+from inspector.cli.making import demo
+from inspector.cli.reporting import report
 from inspector.words import _
 
 
@@ -24,7 +26,7 @@ def commands(*, debug: bool) -> None:
     """Hold the commands; ``debug`` is read where errors become sentences."""
 
 
-for _command in (grids, people, sites):
+for _command in (grids, people, photos, sites):
     import_group.add_command(_command)
 for _command in (
     demo,

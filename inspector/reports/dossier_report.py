@@ -95,7 +95,7 @@ def _documents(paper: DossierPaper, parts: Composer) -> Table:
 
 def _findings(paper: DossierPaper, parts: Composer) -> Table:
     say = parts.say
-    heads = (say("No."), say("Number"), say("Seen"), say("What is wrong"), say("State"))
+    heads = (say("No."), say("Number"), say("Noticed"), say("What is wrong"), say("State"))
     table = parts.listing(heads, 10, 38, 26, 58, 24)
     for number, one in enumerate(paper.life, 1):
         finding = one.finding

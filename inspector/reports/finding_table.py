@@ -40,7 +40,7 @@ def findings_table(findings: Sequence[PaperFinding], parts: Composer) -> Table:
 def seen_table(findings: Sequence[PaperFinding], parts: Composer) -> Table:
     """List what was seen, where and when, without what the office may do about it."""
     say = parts.say
-    heads = (say("No."), say("Number and place"), say("What was seen"), say("Seen"))
+    heads = (say("No."), say("Number and place"), say("What was noticed"), say("Noticed"))
     table = parts.listing(heads, 10, 46, 74, 26)
     for at, finding in enumerate(findings, 1):
         seen = f"{finding.noticed.local:%Y-%m-%d %H:%M}" if finding.noticed else ""

@@ -50,7 +50,7 @@ def _compose(paper: HintPaper, parts: Composer) -> Flow:
         (say("From"), say(", ").join(part for part in (paper.office, paper.grid) if part), "", ""),
     )
     flow.add(parts.facts(rows), below=SPACE)
-    flow.add(seen_table(paper.findings, parts), title=parts.section(say("What was seen")), below=SPACE)
+    flow.add(seen_table(paper.findings, parts), title=parts.section(say("What was noticed")), below=SPACE)
     flow.add(parts.words(TEXT, paper.asked), title=parts.section(say("What is asked of you")), below=SPACE)
     flow.add(parts.band(AMBER_GROUND, Run(say(LEGAL_NOTE), ink=AMBER)), below=SPACE)
     parts.add_signatures(flow, with_witnesses=False)

@@ -78,12 +78,16 @@ class SignatureBlock:
     def block(self) -> Block:
         """Lay out the block, whole if a page holds it."""
         table = Table(self.fonts, [WIDTH / _COLUMNS] * _COLUMNS, self.document.add("Table"))
-        for at in range(0, len(self.paper.signers), ABREAST):
-            abreast = self.paper.signers[at : at + ABREAST]
+        places = [(self._role(signer), tuple(self._place(signer))) for signer in self.paper.signers]
+        if not self.with_witnesses:
+            places.append((self.say("Unit (seal)"), (Room(ROOM_FOR_SEAL), self._date())))
+        for at in range(0, len(places), ABREAST):
+            abreast = places[at : at + ABREAST]
             span = _COLUMNS // len(abreast)
-            table.add([label(self._role(signer), span=span) for signer in abreast])
-            table.add([Cell(tuple(self._place(signer)), span) for signer in abreast])
-        self._add_witnesses(table)
+            table.add([label(role, span=span) for role, _ in abreast])
+            table.add([Cell(contents, span) for _, contents in abreast])
+        if self.with_witnesses:
+            self._add_witnesses(table)
         note = Words.of(SMALL, self._note()).lay_out(self.fonts, WIDTH, self.document.add("P"))
         block = Stack((table, note))
         return Whole(block) if block.height <= HEIGHT else block
@@ -96,22 +100,21 @@ class SignatureBlock:
         field = "" if self.paper.is_draft else signer.field
         purpose = self.say("Digital signature of {person}", person=signer.name or self.say(signer.role))
         yield Room(ROOM_FOR_INK, field, purpose)
-        yield Words.of(BY_HAND, self.say(DATE_BY_HAND))
+        yield self._date()
 
     def _add_witnesses(self, table: Table) -> None:
         half = _COLUMNS // 2
         say = self.say
-        date = Words.of(BY_HAND, say(DATE_BY_HAND))
-        if not self.with_witnesses:
-            table.add([label(say("Unit (seal)"), span=_COLUMNS)])
-            table.add((Cell((Room(ROOM_FOR_SEAL), date), _COLUMNS),))
-            return
         heads = (say("Present (reason if a signature is refused)"), say("Unit (seal)"))
         table.add([label(text, span=half) for text in heads])
         present = Words.of(ROW, self.paper.present)
         written = present.lay_out(self.fonts, WIDTH / 2 - 2 * PADDING_X, Element("P")).height
         room = Room(max(ROOM_FOR_SEAL - written, 0.0))
+        date = self._date()
         table.add((Cell((present, room, date), half), Cell((Room(ROOM_FOR_SEAL), date), half)))
+
+    def _date(self) -> Words:
+        return Words.of(BY_HAND, self.say(DATE_BY_HAND))
 
     def _note(self) -> str:
         say = self.say

@@ -12,7 +12,8 @@ from db.incarnation import Machine
 from db.keys import certifying, keep_person_key
 from db.opening import new_folder
 from db.queries.trust import known_here
-from db.report_files import order_report, sign_patrol_report
+from db.report_files import order_report
+from db.report_signing import sign_final_report
 from db.settings import Settings
 from db.workspace import Workspace
 from inspector.journal.person_key import CHANCE_BYTES, PersonKey
@@ -118,5 +119,5 @@ def _sign(workspace: Workspace, settled: Settled, patrol: PatrolId, key: PersonK
         order = order_report(reader, workspace, patrol, Stage.FINAL)
         build(order.paper, order.carried, order.to)
         signer = settled.acting(SIGNER, SIGNERS_GRID)
-        sign_patrol_report(reader, workspace, patrol, key, signer, moment)
+        sign_final_report(reader, workspace, patrol, key, signer, moment)
     return order.to

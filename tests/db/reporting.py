@@ -6,7 +6,9 @@ from pathlib import Path
 from random import Random
 
 from db.keys import certifying
-from db.report_files import FinalReport, Order, final_report, sign_patrol_report
+from db.report_files import FinalReport, final_report
+from db.report_orders import Order
+from db.report_signing import sign_final_report
 from db.workspace import Actor, Workspace
 from inspector.journal.person_key import PersonKey
 from inspector.model.finding import FindingNoticed
@@ -88,7 +90,7 @@ def certify(village: Village, key: PersonKey, by: Actor = ACTOR) -> None:
 
 def sign(workspace: Workspace, patrol: str, key: PersonKey, by: Actor = ACTOR) -> None:
     reader = workspace.reader()
-    sign_patrol_report(reader, workspace, patrol, key, by, MORNING.later(4 * HOUR))
+    sign_final_report(reader, workspace, patrol, key, by, MORNING.later(4 * HOUR))
     reader.close()
 
 

@@ -13,7 +13,9 @@ from db.incarnation import Machine
 from db.keys import certifying
 from db.queries.patrol_paper import patrol_paper
 from db.queries.trust import known_here
-from db.report_files import FinalReport, Order, file_name, final_report, order_report, sign_patrol_report
+from db.report_files import FILE_TITLE, FinalReport, final_report, order_report
+from db.report_orders import Order, file_name
+from db.report_signing import sign_final_report
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused, Unreadable
 from inspector.journal.person_key import PersonKey
@@ -150,7 +152,7 @@ def finish(village: Village, reader, person_key: PersonKey) -> FinalReport:
 
 
 def sign(village: Village, reader, key: PersonKey, by: Actor = ACTOR) -> None:
-    sign_patrol_report(reader, village.workspace, PATROL, key, by, MORNING.later(4 * HOUR))
+    sign_final_report(reader, village.workspace, PATROL, key, by, MORNING.later(4 * HOUR))
 
 
 def test_the_paper_tells_the_round_as_it_was_recorded(village, reader):
@@ -206,7 +208,7 @@ def test_a_final_waits_for_the_end_of_its_patrol_and_an_unknown_one_has_none(vil
         final_report(reader, village.workspace, PATROL, build)
     for unknown in (
         lambda: order_report(reader, village.workspace, named(1), Stage.DRAFT),
-        lambda: sign_patrol_report(reader, village.workspace, named(1), person_key, ACTOR, MORNING),
+        lambda: sign_final_report(reader, village.workspace, named(1), person_key, ACTOR, MORNING),
     ):
         with pytest.raises(Refused, match="There is no patrol"):
             unknown()
@@ -236,7 +238,7 @@ def test_a_second_person_signs_in_another_place_and_both_signatures_hold(village
     assert not verify(final.file).complete
     at = MORNING.later(5 * HOUR)
     by = Actor(OFFICER, VILLAGE)
-    sign_patrol_report(reader, village.workspace, PATROL, leader, by, at, field="grid_leader")
+    sign_final_report(reader, village.workspace, PATROL, leader, by, at, field="grid_leader")
     verdict = verify(final.file, known_here(reader, village.workspace.root, at))
     assert (verdict.valid, verdict.complete) == (True, True)
     assert [one.name for one in verdict.signatures] == ["示例甲", "示例乙"]
@@ -335,7 +337,10 @@ def test_files_are_named_for_people_and_safe_on_every_disk(village, reader, pers
     )
     paper = order_report(reader, village.workspace, PATROL, Stage.FINAL).paper
     strange = replace(paper, grid='a/b:c*?"<>|' + "长" * 99 + ".")
-    assert file_name(strange, "abcd" + "a" * 48) == f"2026-11-22_a-b-c-{'长' * 34}_网格巡查日报_001.pdf"
+    assert (
+        file_name(strange, strange.grid, FILE_TITLE, "001")
+        == f"2026-11-22_a-b-c-{'长' * 34}_网格巡查日报_001.pdf"
+    )
 
 
 def test_a_damaged_or_missing_pack_is_a_sentence(village, tmp_path):

@@ -65,7 +65,7 @@ def test_the_newest_final_report_is_shown_by_itself(
     shown = page()
     until(lambda: shown.shown is not None)
     assert shown.shown
-    assert shown.shown.patrol == final
+    assert shown.shown.subject == final
     assert shown.view.preview.pages >= 1
     assert shown.view.title.text() == "22 Nov · 示例村网格"
     assert shown.view.state.text() == "To sign"
@@ -233,7 +233,7 @@ def test_arrows_go_over_many_and_only_where_they_rest_is_made(
     until(shown.view.preview.isVisible)
     assert shown.shown
     assert shown.row
-    assert shown.shown.patrol == shown.row.patrol
+    assert shown.shown.subject == shown.row.subject
 
 
 def test_where_it_is_narrow_the_report_comes_after_the_list_and_escape_leads_back(

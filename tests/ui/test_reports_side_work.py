@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from db.report_files import Order, order_report
+from db.report_files import order_report
+from db.report_orders import Order
 from inspector.reports.attachment import Stage
 from inspector.reports.known import NOTHING
 from tests.db.reporting import go_round, signed_report

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.keys import keep_person_key, kept_keys
-from db.queries.reports import ReportState, report_row, signer_of
+from db.queries.reports import ReportState, report_row
+from db.queries.signing_places import signer_of
 from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.journal.person_key import PersonKey

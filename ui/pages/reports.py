@@ -9,11 +9,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from db.changes import Changes, Kind
-from db.queries.reports import ALL, ReportRow, ReportState, SigningPlace, report_counts, signing_place
+from db.queries.reports import ALL, ReportRow, ReportState, report_counts
+from db.queries.signing_places import SigningPlace, signing_place
 from inspector.errors import Spoken
 from inspector.reports.verdict import Verdict
 from inspector.words import N_, _, plural, translate
 from ui.background import Job
+from ui.day_text_desk import DayTextDesk
 from ui.page import Command, Page
 from ui.report_list import report_list
 from ui.report_making import ShownReport, make_report, verify_here
@@ -52,6 +54,7 @@ class ReportsPage(Page):
         self.desk = SigningDesk(session, self)
         self.outlets = ReportOutlets(self)
         self.scans = ScanDesk(self)
+        self.text = DayTextDesk(self)
         self.setAcceptDrops(True)
         self.view = ReportView()
         self.list = report_list(session, lambda: self.wanted.emit("today", None))
@@ -77,7 +80,7 @@ class ReportsPage(Page):
         return changes.touch(Kind.PATROL, Kind.STOP, Kind.FINDING, Kind.PHOTO, Kind.PERSON, Kind.GRID)
 
     def open_at(self, what: object) -> None:
-        """Show the report of the patrol ``what``."""
+        """Show the report of ``what``, a patrol or an issued report."""
         if not isinstance(what, str):
             return
         self.list.search.clear()
@@ -99,6 +102,7 @@ class ReportsPage(Page):
             Command(_("Open its folder"), self.open_folder, "O"),
             Command(_("Larger"), self.view.preview.zoom_in, "Ctrl++"),
             Command(_("Smaller"), self.view.preview.zoom_out, "Ctrl+-"),
+            Command(_("Copy the text of the day"), self.copy_text, "Ctrl+Shift+C"),
             filing,
         )
 
@@ -152,6 +156,12 @@ class ReportsPage(Page):
         if self.shown:
             self.outlets.choose_printer(self.shown)
 
+    def copy_text(self) -> None:
+        """Put the text of the round in sight on the clipboard, for the group chat."""
+        if self.row:
+            subject = self.row.subject
+            self.text.copy(lambda _reader: [subject])
+
     def open_folder(self) -> None:
         """Show the folder in which the report lies."""
         if self.shown and self.shown.file:
@@ -178,6 +188,7 @@ class ReportsPage(Page):
         single_key(self, "V", self.verify)
         single_key(self, "O", self.open_folder)
         page_key(self, "Ctrl+O", self.scans.choose_files)
+        page_key(self, "Ctrl+Shift+C", self.copy_text)
         page_key(self, "Ctrl+E", self.export)
         page_key(self, "Ctrl+P", self.print)
         for keys in ("Ctrl++", "Ctrl+="):
@@ -200,7 +211,7 @@ class ReportsPage(Page):
         rows = (model.row_at(at) for at in range(len(model.keys)))
         first = next((row for row in rows if row and row.state is not ReportState.DRAFT), None)
         if first:
-            self.list.choose(first.patrol)
+            self.list.choose(first.subject)
 
     def _open(self, _row: ReportRow) -> None:
         self.panes.show_right()
@@ -214,7 +225,7 @@ class ReportsPage(Page):
             return
         self.view.show_head(title_words(row), remark_words(row), state_words(row), is_late=row.is_late)
         self._ask_who_signs()
-        if before is None or before.patrol != row.patrol:
+        if before is None or before.subject != row.subject:
             self._forget()
             self.view.hide_verdict()
             self.view.say_waiting("")
@@ -258,7 +269,7 @@ class ReportsPage(Page):
         self.shown = report
         self.view.show_pages(report.content, stay=stay)
         self._allow()
-        if self._wanted_verdict == report.patrol:
+        if self._wanted_verdict == report.subject:
             self._wanted_verdict = ""
             self.verify()
 
@@ -291,11 +302,11 @@ class ReportsPage(Page):
     def _say_who_signs(self, place: SigningPlace) -> None:
         self.view.allow_signing(allowed=bool(place.field), why_not=_(place.why_not))
 
-    def _look_at_signed(self, patrol: str) -> None:
+    def _look_at_signed(self, subject: str) -> None:
         """Show the signed file and its verdict; the list says by itself that it is signed."""
         self.notice(_("Signed and recorded."))
-        self._wanted_verdict = patrol
-        self.list.choose(patrol)
+        self._wanted_verdict = subject
+        self.list.choose(subject)
         self._make()
 
     def _show_verdict(self, shown: ShownReport, verdict: Verdict) -> None:

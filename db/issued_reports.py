@@ -1,0 +1,179 @@
+"""Reports with numbers of their own: thought of as a draft, issued once, gathered for building."""
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from db.changes import Changes
+from db.connection import Reader
+from db.incarnation import Chance
+from db.numbers import next_issued_number
+from db.queries.carried_entries import entries_of_hint, entries_of_site, entries_of_visit
+from db.queries.dossier_paper import dossier_paper
+from db.queries.hint_paper import hint_paper
+from db.queries.issues import Issue
+from db.queries.paper_photos import PhotosOf, previews_of
+from db.queries.paper_rules import GRID_LEADER, INSPECTED, INSPECTOR, ISSUER
+from db.queries.visit_paper import visit_paper
+from db.report_orders import Gathered, Order
+from db.workspace import Actor, Workspace
+from inspector.errors import Refused
+from inspector.journal.entry import Entry
+from inspector.model.ids import RANDOM_BYTES, GridId, uuid7
+from inspector.model.issued_report import ReportIssued, ReportKind, issue
+from inspector.periods import Instant
+from inspector.words import N_
+
+PLACES = {
+    ReportKind.VISIT: (INSPECTOR, GRID_LEADER, INSPECTED),
+    ReportKind.HINT: (ISSUER, INSPECTED),
+    ReportKind.DOSSIER: (ISSUER,),
+}
+"""The places a report has for digital signatures, by its kind; the first is its author's."""
+FILE_TITLES = {
+    ReportKind.VISIT: N_("report of a visit"),
+    ReportKind.HINT: N_("hint of an environmental problem"),
+    ReportKind.DOSSIER: N_("dossier of a site"),
+}
+LONGEST_TEXT = 3000
+"""Characters of what a hint asks for, or of who was present."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportWish:
+    """A report somebody wants: ``about`` as ``Issue`` has it; without ``signers`` it is for ink and seal."""
+
+    kind: ReportKind
+    about: tuple[str, ...]
+    signers: tuple[str, ...] = ()
+    addressee: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A report that was issued: its id, its number, and what changed."""
+
+    report: str
+    number: str
+    changes: Changes
+
+
+def draft_of(wish: ReportWish, by: Actor, now: Instant) -> Issue:
+    """Think of issuing a report now."""
+    return Issue(
+        kind=wish.kind,
+        about=wish.about,
+        issued=now,
+        by=by.person,
+        day=now.day,
+        signers=wish.signers,
+        addressee=wish.addressee,
+        text=wish.text,
+    )
+
+
+def order_draft(
+    reader: Reader,
+    workspace: Workspace,
+    wish: ReportWish,
+    by: Actor,
+    now: Instant,
+    to: Path,
+    *,
+    photos_per_page: int = 0,
+) -> Order:
+    """Gather the draft of a report; it goes to ``to``, is marked on every page and never signed."""
+    workspace.settle()
+    gathered = gather_issued(reader, workspace, draft_of(wish, by, now))
+    if photos_per_page:
+        gathered = replace(gathered, paper=replace(gathered.paper, photos_per_page=photos_per_page))
+    return gathered.order(workspace, to)
+
+
+def issue_report(workspace: Workspace, wish: ReportWish, by: Actor, now: Instant, chance: Chance) -> Issued:
+    """Issue a report: from now on it has a number, and its entry goes into the PDF.
+
+    Ask it in the thread that writes, so that a number is given once. Raises Refused for what nobody knows,
+    for the report of a visit whose patrol goes on, for places nobody signs in, and for a hint that says
+    nothing or tells nobody.
+    """
+    with closing(workspace.reader()) as reader:
+        if set(wish.signers) - set(PLACES[wish.kind]):
+            raise Refused(N_("Nobody is expected to sign in this place."))
+        if len(wish.text) > LONGEST_TEXT:
+            raise Refused(N_("This takes at most {limit} characters."), limit=LONGEST_TEXT)
+        report = uuid7(now.ts, chance(RANDOM_BYTES))
+        # asked as a final, so that what can't be printed is refused before it has a number
+        thought = replace(draft_of(wish, by, now), subject=report)
+        gather_issued(reader, workspace, thought)
+        grid, site, patrol = _whereabouts(reader, wish)
+        number = next_issued_number(reader, grid, wish.kind, now.day.year, workspace.feed)
+    about, *also = wish.about
+    event = issue(
+        ReportIssued(
+            subject=report,
+            kind=wish.kind,
+            number=number,
+            about=about,
+            also=tuple(also),
+            grid=grid,
+            site=site,
+            day=now.day,
+            patrol=patrol,
+            signers=tuple(place for place in PLACES[wish.kind] if place in wish.signers),
+            addressee=wish.addressee.strip(),
+            text=wish.text.strip(),
+        )
+    )
+    return Issued(report, number, workspace.record([event], by, now))
+
+
+def addressee_of(reader: Reader, site: str) -> str:
+    """Propose whom a hint about ``site`` is for: the site and its responsible person."""
+    row = reader.row("SELECT name, responsible FROM site WHERE id = ?", (site,)) or ()
+    return " ".join(part for part in row if part)
+
+
+def gather_issued(reader: Reader, workspace: Workspace, issue: Issue) -> Gathered:
+    """Gather an issued report, or the draft of one. Raises Refused as the query of its paper does."""
+    paper = _PAPERS[issue.kind](reader, workspace.blobs, issue)
+    about = issue.about[0] if issue.kind is not ReportKind.HINT else json.dumps(issue.about)
+    entries: Callable[[Reader, str, str], list[Entry]] = {
+        ReportKind.VISIT: entries_of_visit,
+        ReportKind.HINT: entries_of_hint,
+        ReportKind.DOSSIER: entries_of_site,
+    }[issue.kind]
+    return Gathered(
+        kind=issue.kind,
+        subject=issue.subject or issue.about[0],
+        paper=paper,
+        place=paper.site.name,
+        title=FILE_TITLES[issue.kind],
+        numbered=True,
+        entries=partial(entries, reader, about, issue.subject),
+        previews=partial(previews_of, reader, _PHOTOS[issue.kind], about),
+    )
+
+
+_PAPERS = {ReportKind.VISIT: visit_paper, ReportKind.HINT: hint_paper, ReportKind.DOSSIER: dossier_paper}
+_PHOTOS = {
+    ReportKind.VISIT: PhotosOf.STOP,
+    ReportKind.HINT: PhotosOf.FINDINGS,
+    ReportKind.DOSSIER: PhotosOf.SITE,
+}
+
+
+def _whereabouts(reader: Reader, wish: ReportWish) -> tuple[GridId, str, str]:
+    """Give grid, site and patrol of what a report is about; a dossier belongs to no patrol."""
+    query = {
+        ReportKind.VISIT: "SELECT patrol.grid, stop.site, patrol.id FROM stop JOIN patrol"
+        " ON patrol.id = stop.patrol WHERE stop.id = ?",
+        ReportKind.HINT: "SELECT grid, site, patrol FROM finding WHERE id = ?",
+        ReportKind.DOSSIER: "SELECT grid, id, '' FROM site WHERE id = ?",
+    }[wish.kind]
+    (row,) = reader.rows(query, (wish.about[0],))
+    return GridId(row[0]), row[1], row[2]

@@ -1,0 +1,107 @@
+"""Who may sign a report, and where: authors in their place, leaders and the inspected party in theirs."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from db.connection import Reader
+from db.queries.paper_rules import INSPECTED, INSPECTOR, ISSUER
+from db.queries.reports import ReportRow, ReportState
+from inspector.model.ids import PersonId
+from inspector.model.person import Role
+from inspector.words import N_
+
+AUTHORS = (INSPECTOR, ISSUER)
+"""The places of those who made what is reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningPlace:
+    """The field a person may sign in; empty with ``why_not``, a message id."""
+
+    field: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A person as a certificate names them, and the SHA-256 of the certificates known as theirs."""
+
+    person: PersonId
+    name: str
+    office: str
+    certificates: frozenset[str]
+
+
+def signing_place(reader: Reader, row: ReportRow, person: str, day: date) -> SigningPlace:
+    """Say where ``person`` signs the report of ``row``: authors in theirs, leaders in the grid leader's.
+
+    The place of the inspected party is for their own certificate, not for anybody of the office.
+    """
+    free = [field for field in row.expected if field not in row.signed]
+    if why_not := _why_nobody_signs(row, free):
+        return SigningPlace(why_not=why_not)
+    if person in _authors(reader, row.subject):
+        mine, why_not = (
+            [field for field in free if field in AUTHORS],
+            N_("You have no further place to sign here."),
+        )
+    else:
+        others = [field for field in free if field not in {*AUTHORS, INSPECTED}]
+        mine = others if _leads(reader, person, day) else []
+        why_not = N_("Only an inspector of this patrol signs here.")
+        if not others and any(field == INSPECTED for field in free):
+            why_not = N_("The inspected party signs on paper, or with a certificate of their own.")
+    return SigningPlace(mine[0]) if mine else SigningPlace(why_not=why_not)
+
+
+def own_certificate_place(row: ReportRow) -> SigningPlace:
+    """Say where somebody signs whom the office does not know: as the inspected party."""
+    free = [field for field in row.expected if field not in row.signed]
+    if why_not := _why_nobody_signs(row, free):
+        return SigningPlace(why_not=why_not)
+    if INSPECTED not in free:
+        return SigningPlace(why_not=N_("This report has no place for the inspected party."))
+    return SigningPlace(INSPECTED)
+
+
+def signer_of(reader: Reader, person: str) -> Signer:
+    """Give what is known of ``person`` as a signer."""
+    name = reader.value("SELECT name FROM person WHERE id = ?", (person,))
+    office = reader.value("SELECT office_name FROM rules ORDER BY rid LIMIT 1")
+    certificates = reader.rows("SELECT sha256 FROM certificate WHERE person = ?", (person,))
+    return Signer(PersonId(person), name or "", office or "", frozenset(sha256 for (sha256,) in certificates))
+
+
+def _why_nobody_signs(row: ReportRow, free: Sequence[str]) -> str:
+    if row.state is ReportState.DRAFT:
+        return N_("Finish the patrol first; until then its report is a draft.")
+    if not row.expected:
+        return N_("This report is signed by hand on paper and sealed.")
+    if not free:
+        return N_("Everybody who was expected has signed.")
+    if not (row.made_here or row.is_kept):
+        return N_("Receive the signed PDF first; it lies on the device that made it.")
+    return N_("The signed file is not on this device.") if row.is_missing else ""
+
+
+def _authors(reader: Reader, subject: str) -> list[str]:
+    """Give the inspectors of a patrol or of a visit's, and whoever issued anything else."""
+    kept = reader.value(
+        "SELECT inspectors FROM patrol WHERE id = :subject"
+        " UNION ALL SELECT inspectors FROM issued_report JOIN patrol ON patrol.id = issued_report.patrol"
+        " WHERE issued_report.id = :subject AND issued_report.kind = 'visit'"
+        " UNION ALL SELECT json_array(issued_by) FROM issued_report WHERE id = :subject",
+        {"subject": subject},
+    )
+    return list(json.loads(kept or "[]"))
+
+
+def _leads(reader: Reader, person: str, day: date) -> bool:
+    return bool(
+        reader.value(
+            "SELECT 1 FROM duty WHERE person = ? AND role = ? AND since <= ? AND coalesce(until, ?) >= ?",
+            (person, Role.LEADER, *[day.isoformat()] * 3),
+        )
+    )

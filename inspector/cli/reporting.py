@@ -1,0 +1,322 @@
+"""`report`: the PDF of a patrol, of one visit, a hint, the dossier of a site."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from inspector.cli.opening import (
+    asked,
+    chance,
+    json_option,
+    now,
+    opened,
+    person_named,
+    workspace_option,
+)
+from inspector.cli.speaking import Misused, give_json, passphrase, say
+from inspector.errors import Refused
+from inspector.words import N_, _
+
+if TYPE_CHECKING:
+    from db.connection import Reader
+    from db.issued_reports import ReportWish
+    from db.report_orders import Order
+    from db.workspace import Actor, Workspace
+    from inspector.model.issued_report import ReportKind
+    from inspector.reports.report_writing import Built
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@click.group(help=_("Make a report as PDF."))
+def report() -> None:
+    """Hold the kinds of report."""
+
+
+def report_options(command: Command) -> Command:
+    """Say where the report goes, and whether it is a draft, signed, or for ink."""
+    for option in reversed(
+        (
+            workspace_option(_("The workspace.")),
+            click.option(
+                "--to",
+                type=click.Path(path_type=Path, dir_okay=False),
+                required=True,
+                help=_("The PDF to write."),
+            ),
+            click.option("--sign", "signer", help=_("The person who signs, by name or id.")),
+            click.option("--ink", is_flag=True, help=_("Make a final to be signed and sealed by hand.")),
+            click.option(
+                "--photos-per-page",
+                type=click.Choice(["2", "4", "6"]),
+                help=_("Photos on a page: 2, 4 or 6; without it as the office rules."),
+            ),
+            json_option,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@report.command(
+    help=_(
+        "The daily report of the patrol with this number or id; a draft without --sign or --ink. "
+        "--sign also gives the second signature, to a report that was received too."
+    )
+)
+@click.argument("patrol")
+@report_options
+def patrol(patrol: str, workspace: Path, **how: Any) -> None:
+    """Write the daily report and say what it is."""
+    with opened(workspace) as kept, asked(kept) as reader:
+        subject = _patrol_called(reader, patrol)
+        _say_written(_finished(kept, reader, subject, **_checked(how)), how)
+
+
+@report.command(help=_("The report of one visit, by the id of its stop; a draft without --sign or --ink."))
+@click.argument("stop")
+@click.option("--present", default="", help=_("Who was present, or why somebody refused to sign."))
+@report_options
+def stop(stop: str, workspace: Path, present: str, **how: Any) -> None:
+    """Write the report of a visit and say what it is."""
+    from inspector.model.issued_report import ReportKind
+
+    _write_issued(workspace, ReportKind.VISIT, (stop,), how, text=present)
+
+
+@report.command(
+    help=_(
+        "A hint about findings of one site, by number or id; a draft without --sign or --ink. It sets no "
+        "deadline and has no legal consequence."
+    )
+)
+@click.argument("findings", nargs=-1, required=True)
+@click.option("--ask", "text", default="", help=_("What the site is asked for."))
+@click.option("--addressee", default="", help=_("Whom it is for; the site and its responsible person."))
+@report_options
+def finding(findings: tuple[str, ...], workspace: Path, text: str, addressee: str, **how: Any) -> None:
+    """Write the hint and say what it is."""
+    from inspector.model.issued_report import ReportKind
+
+    _write_issued(workspace, ReportKind.HINT, findings, how, text=text, addressee=addressee)
+
+
+@report.command(help=_("The dossier of a site, by name or id; a draft without --sign or --ink."))
+@click.argument("site")
+@report_options
+def site(site: str, workspace: Path, **how: Any) -> None:
+    """Write the dossier and say what it is."""
+    from inspector.model.issued_report import ReportKind
+
+    _write_issued(workspace, ReportKind.DOSSIER, (site,), how)
+
+
+def _write_issued(
+    folder: Path,
+    kind: "ReportKind",
+    named: tuple[str, ...],
+    how: dict[str, Any],
+    *,
+    text: str = "",
+    addressee: str = "",
+) -> None:
+    from db.issued_reports import PLACES, ReportWish, addressee_of, issue_report
+
+    options = _checked(how)
+    signer, ink = options["signer"], options["ink"]
+    with opened(folder) as workspace, asked(workspace) as reader:
+        issued = _issued_called(reader, named[0])
+        if issued is None:
+            about = tuple(_called(reader, kind, name) for name in named)
+            actor = _author(reader, kind, about[0], signer)
+            told = addressee or _addressee(reader, about[0], addressee_of)
+            places = () if ink else PLACES[kind][:1]
+            wish = ReportWish(kind=kind, about=about, signers=places, addressee=told, text=text)
+            if not (signer or ink):
+                _say_written(_draft(workspace, reader, wish, actor, options), how)
+                return
+            if signer:
+                _kept_key(workspace, actor.person, signer)
+            issued = issue_report(workspace, wish, actor, now(), chance).report
+        _say_written(_finished(workspace, reader, issued, **options), how)
+
+
+def _checked(how: dict[str, Any]) -> dict[str, Any]:
+    if how["signer"] and how["ink"]:
+        raise Misused(_("--sign and --ink exclude each other."))
+    return {
+        "to": how["to"],
+        "signer": how["signer"],
+        "ink": how["ink"],
+        "photos_per_page": int(how["photos_per_page"] or 0),
+    }
+
+
+def _say_written(built: dict[str, object], how: dict[str, Any]) -> None:
+    if how["as_json"]:
+        give_json(built)
+    else:
+        say(_("Written: {file}", file=built["file"]))
+
+
+def _finished(
+    workspace: "Workspace",
+    reader: "Reader",
+    subject: str,
+    *,
+    to: Path,
+    signer: str | None,
+    ink: bool,
+    photos_per_page: int,
+) -> dict[str, object]:
+    if signer:
+        return _signed(workspace, reader, subject, signer, to, photos_per_page)
+    return _unsigned(workspace, reader, subject, to, ink=ink, photos_per_page=photos_per_page)
+
+
+def _unsigned(
+    workspace: "Workspace", reader: "Reader", subject: str, to: Path, *, ink: bool, photos_per_page: int
+) -> dict[str, object]:
+    from db.report_files import order_report
+    from inspector.reports.attachment import Stage
+
+    stage = Stage.FINAL if ink else Stage.DRAFT
+    order = order_report(reader, workspace, subject, stage, to, in_ink=ink, photos_per_page=photos_per_page)
+    return _built(order)
+
+
+def _draft(
+    workspace: "Workspace", reader: "Reader", wish: "ReportWish", by: "Actor", options: dict[str, Any]
+) -> dict[str, object]:
+    from db.issued_reports import order_draft
+
+    per_page = options["photos_per_page"]
+    return _built(order_draft(reader, workspace, wish, by, now(), options["to"], photos_per_page=per_page))
+
+
+def _built(order: "Order") -> dict[str, object]:
+    from inspector.reports.forms import build_report
+
+    built = build_report(order.paper, order.carried, order.to)
+    return _described(built, order.paper.number) | {"stage": order.paper.stage.value, "signatures": 0}
+
+
+def _signed(
+    workspace: "Workspace", reader: "Reader", subject: str, signer: str, to: Path, photos_per_page: int
+) -> dict[str, object]:
+    """Sign the final kept in the workspace, made now if need be, and copy it to ``to``."""
+    from db.keys import open_person_key
+    from db.queries.reports import report_rows
+    from db.queries.signing_places import signing_place
+    from db.report_files import final_report
+    from db.report_signing import sign_final_report
+    from inspector.reports.forms import build_report
+
+    def build(order: "Order") -> object:
+        return build_report(order.paper, order.carried, order.to)
+
+    actor = person_named(reader, signer)
+    row = report_rows(reader, workspace.folder, [subject])[subject]
+    place = signing_place(reader, row, actor.person, now().day)
+    has_signed = actor.person in _signers(reader, subject)
+    if not (place.field or has_signed):
+        raise Refused(place.why_not)
+    kept = _kept_key(workspace, actor.person, signer)
+    final = final_report(reader, workspace, subject, build, photos_per_page=photos_per_page)
+    if place.field and not has_signed:
+        key = open_person_key(kept, passphrase(_("Passphrase of {name}", name=signer)))
+        sign_final_report(reader, workspace, subject, key, actor, now(), field=place.field)
+    _copy(final.file, to)
+    after = report_rows(reader, workspace.folder, [subject])[subject]
+    return {"file": str(to), "number": final.number, "stage": "final", "signatures": len(after.signed)}
+
+
+def _copy(file: Path, to: Path) -> None:
+    from shutil import copyfile
+
+    from inspector.reports.full_disk import full_disk_refused
+
+    to.parent.mkdir(parents=True, exist_ok=True)
+    part = to.with_name(f".{to.name}.part")
+    try:
+        with full_disk_refused():
+            copyfile(file, part)
+        part.replace(to)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _kept_key(workspace: "Workspace", person: str, name: str) -> Any:
+    from db.keys import kept_keys
+
+    keys = kept_keys(workspace.folder, person)
+    if not keys:
+        raise Refused(N_("{name} has no certificate in this workspace."), name=name)
+    return keys[0]
+
+
+def _signers(reader: "Reader", subject: str) -> set[str]:
+    """Give who signed already, by the certificates that were recorded."""
+    rows = reader.rows(
+        "SELECT person FROM report_signature JOIN certificate ON certificate.sha256 = certificate"
+        " WHERE report_signature.subject = ?",
+        (subject,),
+    )
+    return {person for (person,) in rows}
+
+
+def _described(built: "Built", number: str) -> dict[str, object]:
+    return {
+        "file": str(built.path),
+        "sha256": built.sha256,
+        "size": built.size,
+        "pages": built.pages,
+        "number": number,
+        "missing_characters": list(built.missing_characters),
+    }
+
+
+def _patrol_called(reader: "Reader", name: str) -> str:
+    found = reader.value(
+        "SELECT id FROM patrol WHERE id = ? OR number = ? ORDER BY id = ? DESC", (name, name, name)
+    )
+    if found is None:
+        raise Refused(N_("There is no patrol {patrol} in this workspace."), patrol=name)
+    return str(found)
+
+
+def _issued_called(reader: "Reader", name: str) -> str | None:
+    """Find a report that was issued, by its number or id: it is signed, never issued again."""
+    found = reader.value("SELECT id FROM issued_report WHERE id = ? OR number = ?", (name, name))
+    return None if found is None else str(found)
+
+
+def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
+    """Find what a report is about. Raises Refused for a name of several sites."""
+    query = {
+        "visit": "SELECT id FROM stop WHERE id = :name",
+        "hint": "SELECT id FROM finding WHERE id = :name OR number = :name",
+        "dossier": "SELECT id FROM site WHERE id = :name OR name = :name",
+    }[kind]
+    found = reader.rows(query, {"name": name})
+    if len(found) > 1:
+        raise Refused(N_("More than one is called {name}; name it by its id."), name=name)
+    return str(found[0][0]) if found else name
+
+
+def _author(reader: "Reader", kind: "ReportKind", about: str, signer: str | None) -> "Actor":
+    """Give who issues: who signs, else who made the visit, noticed the finding, or recorded last."""
+    if signer:
+        return person_named(reader, signer)
+    query = {
+        "visit": "SELECT recorded_by FROM stop WHERE id = ?",
+        "hint": "SELECT noticed_by FROM finding WHERE id = ?",
+        "dossier": "SELECT actor FROM entry WHERE obj = ? ORDER BY rid DESC LIMIT 1",
+    }[kind]
+    return person_named(reader, str(reader.value(query, (about,)) or ""))
+
+
+def _addressee(reader: "Reader", finding: str, addressee_of: Callable[["Reader", str], str]) -> str:
+    return addressee_of(reader, str(reader.value("SELECT site FROM finding WHERE id = ?", (finding,)) or ""))
