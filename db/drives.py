@@ -66,6 +66,12 @@ def kind_of_drive(folder: Path, drives: Iterable[Drive]) -> Kind:
     return around[-1].kind if around else Kind.FIXED
 
 
+def camera_cards(drives: Iterable[Drive]) -> list[Path]:
+    """Give the plugged-in drives that hold photos of a camera (DCIM, JEITA CP-3461)."""
+    plugged = {drive.folder for drive in drives if drive.kind is Kind.REMOVABLE}
+    return sorted(folder for folder in plugged if _holds_photos(folder))
+
+
 def mounted_drives(mounts: Path = _MOUNTS, blocks: Path = _BLOCKS) -> list[Drive]:
     """List what is mounted, from Linux's table where there is one, else from psutil, which loads slowly."""
     if mounts.exists():
@@ -96,6 +102,14 @@ def _kind_by_options(options: str) -> Kind:
 
 def _flag(file: Path) -> bool:
     return file.exists() and file.read_text("ascii", "replace").strip() == "1"
+
+
+def _holds_photos(drive: Path) -> bool:
+    try:
+        return (drive / "DCIM").is_dir()
+    except OSError:
+        # a reader without a card answers like this
+        return False
 
 
 def _plain(escaped: bytes) -> str:

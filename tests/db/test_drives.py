@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from db.drives import Drive, Kind, kind_of_drive, mounted_drives
+from db.drives import Drive, Kind, camera_cards, kind_of_drive, mounted_drives
 
 
 @pytest.fixture
@@ -96,3 +96,27 @@ def test_a_network_path_of_windows_is_on_the_network() -> None:
             return self
 
     assert kind_of_drive(Share(), []) is Kind.NETWORK  # type: ignore[arg-type]
+
+
+def test_a_card_is_a_drive_that_can_be_pulled_out_and_holds_photos(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, stick, inside, empty = (tmp_path / name for name in ("card", "stick", "inside", "empty"))
+    (card / "DCIM").mkdir(parents=True)
+    (inside / "DCIM").mkdir(parents=True)
+    stick.mkdir()
+    drives = [
+        Drive(card, Kind.REMOVABLE),
+        Drive(stick, Kind.REMOVABLE),
+        Drive(inside, Kind.FIXED),
+        Drive(empty, Kind.REMOVABLE),
+    ]
+    whole = Path.is_dir
+
+    def answer(path: Path) -> bool:
+        if path.is_relative_to(empty):
+            raise OSError(21, "the device is not ready")
+        return whole(path)
+
+    monkeypatch.setattr(Path, "is_dir", answer)
+    assert camera_cards(drives) == [card]

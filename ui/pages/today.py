@@ -192,7 +192,7 @@ class TodayPage(PartedDay):
     def listen(self, parts: DayParts) -> None:
         """Hear of all that the parts tell."""
         desk, site, steps = parts.desk, parts.site, parts.steps
-        self.due.photos_asked.connect(parts.places.pick)
+        self.due.photos_asked.connect(lambda: parts.places.ways.offer(self.due.photos))
         parts.places.stop_wanted.connect(self._begin_with_photos)
         parts.places.photos_opened.connect(steps.view_photos)
         desk.shown.connect(self._show_site)
@@ -253,7 +253,7 @@ class TodayPage(PartedDay):
 
         self.desk.keeper.take_over([one for one in kept if one.key.startswith(KEYS)], turn)
         if self.actor:
-            self.places.show_day(self.actor, self.day, kept)
+            self.places.show_day(self.actor, self.day)
         self._show_counts()
         if self._is_new:
             self._is_new = False

@@ -10,9 +10,11 @@ from db.queries.today import Day
 from inspector.words import _, plural
 from ui.theme import px
 from ui.widgets.buttons import PLAIN, Button, IconButton
+from ui.widgets.import_strip import ImportStrip
 from ui.widgets.panel import Panel, fill
-from ui.widgets.photo_tray import PhotoTray, WaitingPhoto
+from ui.widgets.photo_tray import PhotoTray
 from ui.widgets.text import Elided, Text
+from ui.widgets.waiting_rows import WaitingPhoto
 
 
 class DayBar(Panel):
@@ -29,6 +31,8 @@ class DayBar(Panel):
         self.tray = PhotoTray()
         self.assigning = Button("")
         self.choosing = IconButton("map-pin", _("Give the chosen photos another place"), kind=PLAIN)
+        self.sorting = IconButton("maximize", _("Show all photos without a place"), kind=PLAIN)
+        self.imports = ImportStrip()
         self.drafts = Button("", self.drafts_asked.emit)
         self.drafts.setProperty("chip", "blue")
         self.finish = Button(_("Finish patrol"), self.finish_asked.emit, icon="flag")
@@ -39,6 +43,7 @@ class DayBar(Panel):
             self.tray,
             self.assigning,
             self.choosing,
+            self.sorting,
             self.drafts,
             self.finish,
         )
@@ -46,8 +51,9 @@ class DayBar(Panel):
         line.setContentsMargins(px(16), px(6), px(12), px(6))
         line.setStretch(1, 1)
         line.setStretch(2, 1)
+        self.content.addWidget(self.imports)
         self.content.addLayout(line)
-        for part in (self.tray, self.assigning, self.choosing, self.drafts):
+        for part in (self.tray, self.assigning, self.choosing, self.sorting, self.drafts):
             part.hide()
         self._round = ""
         self._waiting = 0
@@ -76,7 +82,7 @@ class DayBar(Panel):
         """Show the photos that wait for a place, instead of the words about the round."""
         self._waiting = len(rows)
         self.tray.show_rows(rows)
-        for part in (self.tray, self.assigning, self.choosing):
+        for part in (self.tray, self.assigning, self.choosing, self.sorting):
             part.setVisible(bool(rows))
         self.words.setVisible(not rows)
         self._say_title()

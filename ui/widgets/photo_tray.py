@@ -1,7 +1,6 @@
-"""Photos that wait for a place: in a row with what is suggested and why; several can be assigned together."""
+"""Photos that wait for a place, side by side at the foot of the day, with what is suggested and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -13,66 +12,42 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from db.photo_intake import TakenPhoto
 from db.photo_placing import Suggestion
 from inspector.model.ids import PhotoId
 from inspector.words import _
 from ui.theme import current, px
-from ui.widgets.due_list import distance_words
+from ui.widgets.small_pictures import SmallPictures
+from ui.widgets.waiting_rows import (
+    WaitingPhoto,
+    is_weak,
+    reason_words,
+    site_words,
+    whole_words,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 PICTURE_ROLE = ROW_ROLE + 1
-PICTURE, WORDS, HEIGHT = 60, 140, 48
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingPhoto:
-    """A photo without a stop, and where it may belong."""
-
-    photo: TakenPhoto
-    suggestion: Suggestion | None
-
-
-def place_words(row: WaitingPhoto) -> str:
-    """Say when a photo was taken and where it may belong: ``09:14 → …``."""
-    return f"{row.photo.taken.clock} → {row.suggestion.name if row.suggestion else '?'}"
-
-
-def reason_words(row: WaitingPhoto) -> str:
-    """Say why it may belong there."""
-    if row.suggestion is None:
-        return _("no place") if row.photo.place is None else _("no site near")
-    time = _("the time fits") if row.suggestion.time_fits else ""
-    far = distance_words(row.suggestion.metres)
-    away = _("{distance} from the site", distance=far) if far else ""
-    return " · ".join(part for part in (time, away) if part)
+PICTURE, NARROWEST, WIDEST, HEIGHT = 60, 110, 230, 48
 
 
 class WaitingModel(QAbstractListModel):
-    """The waiting photos with their small pictures."""
+    """The waiting photos with their small pictures, which are asked for when they are painted."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, pictures: SmallPictures, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[WaitingPhoto, ...] = ()
-        self._pictures: dict[str, QPixmap] = {}
+        self._pictures = pictures
+        pictures.ready.connect(self._repaint)
 
     def show_rows(self, rows: Sequence[WaitingPhoto]) -> None:
         """Show these photos."""
         self.beginResetModel()
         self.rows = tuple(rows)
         self.endResetModel()
-
-    def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
-        """Know the small pictures of some previews, by SHA-256."""
-        wanted = {row.photo.preview.sha256 for row in self.rows}
-        for sha256 in wanted & set(pictures):
-            self._pictures[sha256] = QPixmap.fromImage(QImage.fromData(pictures[sha256]))
-        if self.rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Count the photos."""
@@ -84,24 +59,51 @@ class WaitingModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role == PICTURE_ROLE:
-            return self._pictures.get(row.photo.preview.sha256)
+            return self._pictures.picture(row.photo.preview)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{row.photo.name}: {place_words(row)} ({reason_words(row)})"
+            return whole_words(row)
         return None
+
+    def _repaint(self) -> None:
+        if self.rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1), [PICTURE_ROLE])
+
+
+def paint_picture(painter: QPainter, ground: QRect, picture: QPixmap | None) -> None:
+    """Fill ``ground`` with a picture, cut where it is too wide or high."""
+    painter.fillRect(ground, current().colour("greysoft"))
+    if picture is not None and not picture.isNull():
+        shown = ground.size().scaled(picture.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (picture.width() - shown.width()) // 2, (picture.height() - shown.height()) // 2
+        painter.drawPixmap(ground, picture, QRect(left, top, shown.width(), shown.height()))
+
+
+def paint_line(painter: QPainter, room: QRect, text: str, token: str) -> None:
+    """Write one line, shortened where it must be."""
+    painter.setPen(current().colour(token))
+    line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), line)
 
 
 class WaitingPainter(QStyledItemDelegate):
-    """Paints a photo, and beside it where it may belong."""
+    """Paints a photo, and beside it where it may belong; as wide as the longest name needs."""
+
+    words = NARROWEST
+
+    def measure(self, rows: Sequence[WaitingPhoto], view: QAbstractItemView) -> None:
+        """Leave room for the names in ``rows``."""
+        advance = view.fontMetrics().horizontalAdvance
+        longest = max((advance(site_words(row)) for row in rows[:200]), default=0)
+        self.words = min(max(longest + px(8), px(NARROWEST)), px(WIDEST))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give every photo the same room."""
-        return QSize(px(PICTURE + WORDS + 16), px(HEIGHT))
+        return QSize(px(PICTURE + 20) + self.words, px(HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one photo."""
         look = current()
         row: WaitingPhoto = index.data(ROW_ROLE)
-        picture: QPixmap | None = index.data(PICTURE_ROLE)
         room: QRect = option.rect.adjusted(0, 0, -px(4), 0)
         state: QStyle.StateFlag = option.state
         painter.save()
@@ -111,26 +113,13 @@ class WaitingPainter(QStyledItemDelegate):
             painter.setBrush(look.colour("accentsoft"))
             painter.drawRoundedRect(room.adjusted(0, 0, -1, -1), px(6), px(6))
         ground = QRect(room.left() + px(4), room.top() + px(4), px(PICTURE), room.height() - px(8))
-        painter.fillRect(ground, look.colour("greysoft"))
-        if picture is not None and not picture.isNull():
-            size = picture.size().scaled(ground.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-            shown = ground.size().scaled(picture.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            source = QRect(
-                (picture.width() - shown.width()) // 2,
-                (picture.height() - shown.height()) // 2,
-                shown.width(),
-                shown.height(),
-            )
-            if size.isValid():
-                painter.drawPixmap(ground, picture, source)
+        paint_picture(painter, ground, index.data(PICTURE_ROLE))
         words = QRect(ground.right() + px(8), room.top() + px(2), room.right() - ground.right() - px(10), 0)
         words.setHeight((room.height() - px(4)) // 2)
-        tone = "text" if row.suggestion else "amber"
-        for text, colour in ((place_words(row), tone), (reason_words(row), "soft")):
-            painter.setPen(look.colour(colour))
-            line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, words.width())
-            painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), line)
-            words.translate(0, words.height())
+        paint_line(painter, words, site_words(row), "text" if row.suggestion else "amber")
+        words.translate(0, words.height())
+        weak = "amber" if row.doubts or is_weak(row) else "soft"
+        paint_line(painter, words, f"{row.photo.taken.clock} · {reason_words(row)}", weak)
         painter.restore()
 
 
@@ -140,12 +129,16 @@ class PhotoTray(QListView):
     choice_changed = Signal()
     opened = Signal(int)
     taken_out = Signal()
+    pictures_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows = WaitingModel(self)
+        self.pictures = SmallPictures(QSize(px(PICTURE), px(HEIGHT)) * self.devicePixelRatioF(), self)
+        self.pictures.wanted.connect(self.pictures_wanted)
+        self.rows = WaitingModel(self.pictures, self)
         self.setModel(self.rows)
-        self.setItemDelegate(WaitingPainter(self))
+        self._painter = WaitingPainter(self)
+        self.setItemDelegate(self._painter)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setUniformItemSizes(True)
@@ -160,6 +153,9 @@ class PhotoTray(QListView):
 
     def show_rows(self, rows: Sequence[WaitingPhoto]) -> None:
         """Show these photos; the first of them, and its like, are chosen for a start."""
+        if tuple(rows) == self.rows.rows:
+            return
+        self._painter.measure(rows, self)
         self.rows.show_rows(rows)
         if rows:
             first = rows[0].suggestion
@@ -170,6 +166,10 @@ class PhotoTray(QListView):
                     )
         self.choice_changed.emit()
 
+    def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
+        """Know small pictures, by the SHA-256 of their previews."""
+        self.pictures.learn(pictures)
+
     @property
     def chosen(self) -> list[WaitingPhoto]:
         """The selected photos in their order."""
@@ -179,8 +179,7 @@ class PhotoTray(QListView):
     @property
     def suggestion(self) -> Suggestion | None:
         """Where the selected photos may belong: what is suggested for most of them."""
-        found = [row.suggestion for row in self.chosen if row.suggestion]
-        return max(found, key=lambda one: sum(other.site == one.site for other in found)) if found else None
+        return most_suggested(self.chosen)
 
     def photo_ids(self) -> frozenset[PhotoId]:
         """Name the selected photos."""
@@ -194,3 +193,12 @@ class PhotoTray(QListView):
             self.taken_out.emit()
         else:
             super().keyPressEvent(event)
+
+
+def most_suggested(rows: Sequence[WaitingPhoto]) -> Suggestion | None:
+    """Give the place that is suggested for most of ``rows``, the first of equals."""
+    found = [row.suggestion for row in rows if row.suggestion]
+    counts: dict[str, int] = {}
+    for one in found:
+        counts[one.site] = counts.get(one.site, 0) + 1
+    return max(found, key=lambda one: counts[one.site]) if found else None
