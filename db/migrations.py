@@ -91,6 +91,16 @@ def reports_from_elsewhere(database: Database) -> None:
     )
 
 
+@KEPT()
+def inbox_files(database: Database) -> None:
+    """Lay out what was taken in from watched folders."""
+    _run(
+        database,
+        """CREATE TABLE inbox_file (
+            path BLOB PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    )
+
+
 def migrate(connection: Connection) -> None:
     """Run every step that ``connection`` has not seen, each in one transaction with the note of it.
 

@@ -12,7 +12,7 @@ from inspector.model.office import CYCLES
 
 VERSION = 2
 """Raised with every change of a statement below, or of what the projection writes."""
-FORMAT = 2
+FORMAT = 3
 """The state of the kept tables (``db.migrations``); a workspace of a higher one is refused."""
 
 PLACE = "lat INTEGER, lon INTEGER, place_source TEXT, accuracy_m INTEGER"

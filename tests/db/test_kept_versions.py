@@ -26,7 +26,8 @@ from tests.db.office import NOW, PASSPHRASE, named
 def kept_tables(connection: Connection) -> list[tuple[str, str]]:
     return connection.execute(
         "SELECT name, sql FROM sqlite_schema WHERE tbl_name IN"
-        " ('entry', 'waiting_line', 'denied', 'kept', 'draft', 'setting') ORDER BY name"
+        " ('entry', 'waiting_line', 'denied', 'kept', 'draft', 'setting', 'waiting_photo', 'photo_import',"
+        " 'photo_import_file', 'inbox_file') ORDER BY name"
     ).fetchall()
 
 
