@@ -174,6 +174,20 @@ def check_question(question: Question, earlier: dict[str, Question]) -> None:
             N_("“{question}” waits for an answer to a question that does not come before it."),
             question=question.text,
         )
+    if question.shown_if and not _can_be_given(earlier[question.shown_if.question], question.shown_if):
+        raise Refused(N_("“{question}” waits for an answer that can't be given."), question=question.text)
+
+
+def answers_named(question: Question) -> tuple[str, ...]:
+    """Give the answers another question can wait for; texts and numbers have no names."""
+    if question.kind is QuestionKind.YES_NO:
+        return tuple(Value)
+    chosen = question.choices if question.kind in {QuestionKind.CHOICE, QuestionKind.SEVERAL} else ()
+    return (*(choice.id for choice in chosen), Value.NOT_APPLICABLE)
+
+
+def _can_be_given(earlier: Question, condition: Condition) -> bool:
+    return bool(condition.any_of) and set(condition.any_of) <= set(answers_named(earlier))
 
 
 def check_answer(question: Question, answer: Answer) -> Answer:

@@ -147,7 +147,7 @@ class FindingBox(Inset):
     def _say_phrase(self, phrase: str) -> None:
         """Say ``phrase`` instead of the question's words or its beginning, or after what was written."""
         written = self.text.toPlainText().strip()
-        is_own = written not in {"", self._proposed} and written not in phrase
+        is_own = written not in {"", self._proposed} and written.casefold() not in phrase.casefold()
         self._proposed = _("{first}; {second}", first=written, second=phrase) if is_own else phrase
         self.text.show_text(self._proposed)
         self._offer()

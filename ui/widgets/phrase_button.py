@@ -27,6 +27,7 @@ class PhraseButton(Button):
         self.written = ""
         """What stands in the text beside it, which can be kept as a phrase."""
         menu = QMenu(self)
+        self.removing = QMenu(_("Take out a phrase"), menu)
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
 
@@ -45,9 +46,10 @@ class PhraseButton(Button):
         words = self.written.strip()
         keeping = menu.addAction(_("Keep these words as a phrase"), partial(self.kept.emit, words))
         keeping.setEnabled(bool(words) and len(words) <= LONGEST and words not in self.phrases.own)
-        removing = menu.addMenu(_("Take out a phrase"))
-        removing.setEnabled(bool(self.phrases.own))
-        self._offer(removing, self.phrases.own, self.removed)
+        menu.addMenu(self.removing)
+        self.removing.clear()
+        self.removing.setEnabled(bool(self.phrases.own))
+        self._offer(self.removing, self.phrases.own, self.removed)
 
     def _offer(self, menu: QMenu, phrases: Iterable[str], signal: object) -> None:
         for phrase in phrases:

@@ -34,7 +34,7 @@ class PhraseCompleter(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.activated.connect(self.chosen)
+        self.activated.connect(self.chosen.emit)
         text.installEventFilter(self)
         text.textChanged.connect(self._narrow)
 
@@ -58,7 +58,11 @@ class PhraseCompleter(QCompleter):
         self.list.setCurrentIndex(self.completionModel().index(0, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open by key, and give way to the input method."""
+        """Open by key, take a phrase with Enter, and give way to the input method."""
+        if watched is self.list and isinstance(event, QKeyEvent) and _takes(event):
+            self.list.hide()
+            self.chosen.emit(self.list.currentIndex().data())
+            return True
         if watched is self._text:
             if isinstance(event, QInputMethodEvent):
                 self._is_composing = bool(event.preeditString())
@@ -86,3 +90,9 @@ class PhraseCompleter(QCompleter):
                 self.list.setCurrentIndex(self.completionModel().index(0, 0))
             else:
                 self.list.hide()
+
+
+def _takes(event: QKeyEvent) -> bool:
+    """Say whether a key takes the phrase; asked of the text first, Enter would leave it."""
+    keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+    return event.type() is QEvent.Type.KeyPress and event.key() in keys
