@@ -13,8 +13,11 @@ MEASURES = {
     "report": "bench.report",
     "verify": "bench.verify",
     "list": "bench.findings_list",
+    "import": "bench.table_import",
     "photos": "bench.photos",
     "smooth": "bench.smooth",
+    "sites": "bench.sites",
+    "today": "bench.today",
 }
 
 

@@ -1,20 +1,25 @@
 """Which columns a list shows, in which order and how wide; kept on this device."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QTableView
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QTableView
 
-from inspector.words import _
+from ui.column_chooser import ColumnChooser
 from ui.preferences import Preferences
 from ui.table import Column
 from ui.theme import current, px
 
 
 class ListColumns(QObject):
-    """The columns of one table; ``name`` is the list they are kept under."""
+    """The columns of one table; ``name`` is the list they are kept under.
+
+    ``sort_asked`` carries the number of a column that the list shall be sorted by.
+    """
+
+    sort_asked = Signal(int)
 
     def __init__(
         self, table: QTableView, columns: Sequence[Column[Any]], name: str, preferences: Preferences
@@ -23,6 +28,7 @@ class ListColumns(QObject):
         self._table = table
         self._columns = tuple(columns)
         self._preferences = preferences
+        self._is_arranging = False
         self._shown_name, self._widths_name = f"columns of {name}", f"widths of {name}"
         self.header = table.horizontalHeader()
         self.header.setSectionsMovable(True)
@@ -43,7 +49,7 @@ class ListColumns(QObject):
 
     def show(self, name: str, *, shown: bool) -> None:
         """Show or hide a column; the last one stays."""
-        at = next(at for at, column in enumerate(self._columns) if column.name == name)
+        at = self._at(name)
         if shown or len(self.shown()) > 1:
             self.header.setSectionHidden(at, not shown)
             self.keep()
@@ -63,24 +69,51 @@ class ListColumns(QObject):
         self.header.resizeSection(at, max(room, px(self._columns[at].width)))
 
     def offer(self, where: QPoint) -> None:
-        """Open the menu of columns at a place of the screen."""
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(where)
+        """Open the choice of columns at a place of the screen."""
+        self.chooser = ColumnChooser(self._told(), self._table.window())
+        self.chooser.arranged.connect(self.arrange)
+        self.chooser.sort_asked.connect(lambda name: self.sort_asked.emit(self._at(name)))
+        self.chooser.reset_asked.connect(self.reset)
+        self.chooser.show_at(where)
 
-    def menu(self) -> QMenu:
-        """Make the menu in which columns are chosen."""
-        menu = QMenu(_("Columns"), self._table)
+    def arrange(self, names: Sequence[str], shown: AbstractSet[str]) -> None:
+        """Put the columns in this order and show some of them; without any they stay as they are."""
+        if not shown:
+            self.chooser.show_columns(self._told())
+            return
+        self._is_arranging = True
+        for place, name in enumerate(names):
+            at = self._at(name)
+            self.header.setSectionHidden(at, name not in shown)
+            self.header.moveSection(self.header.visualIndex(at), place)
+        self._is_arranging = False
+        self.keep()
+
+    def reset(self) -> None:
+        """Show what is shown at first, as wide as at first."""
+        self.arrange(
+            [column.name for column in self._columns],
+            {column.name for column in self._columns if column.shown},
+        )
         for at, column in enumerate(self._columns):
-            action = QAction(column.title, menu)
-            action.setCheckable(True)
-            action.setChecked(not self.header.isSectionHidden(at))
-            action.toggled.connect(lambda shown, name=column.name: self.show(name, shown=shown))
-            menu.addAction(action)
-        return menu
+            self._table.setColumnWidth(at, px(column.width))
+        self.keep()
+        self.chooser.show_columns(self._told())
+
+    def _told(self) -> list[tuple[str, str, bool]]:
+        order = (self.header.logicalIndex(at) for at in range(len(self._columns)))
+        return [
+            (self._columns[at].name, self._columns[at].title, not self.header.isSectionHidden(at))
+            for at in order
+        ]
+
+    def _at(self, name: str) -> int:
+        return next(at for at, column in enumerate(self._columns) if column.name == name)
 
     def keep(self, *_moved: int) -> None:
         """Keep order, choice and widths (at a zoom of 100 %)."""
+        if self._is_arranging:
+            return
         self._stretch()
         scale = 100 / current().zoom
         widths = {

@@ -1,14 +1,13 @@
 """Every list: filter chips, search, chosen columns, sorting, selection with actions, copy, export."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QHBoxLayout,
     QHeaderView,
     QMenu,
@@ -20,21 +19,21 @@ from PySide6.QtWidgets import (
 
 from inspector.words import _, plural
 from ui.list_columns import ListColumns
+from ui.list_copy import on_clipboard
+from ui.list_head import LOW, ListHead
+from ui.notices import Notice
+from ui.saved_filters import SavedFilters
 from ui.session import Session
 from ui.table import CHIP_ROLE, TONE_ROLE, Column, RowsModel, Source, View
 from ui.theme import px
-from ui.widgets.buttons import PLAIN, Button, IconButton
-from ui.widgets.chip import FilterChips
+from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.panel import fill
 from ui.widgets.row_painter import HEIGHT, RowPainter
-from ui.widgets.search_box import SearchBox
 from ui.widgets.text import Elided, Text
 
 Row = TypeVar("Row")
 
-NARROW, LOW = 640, 320
-"""Sizes of a list below which it leaves something away."""
 Order = Qt.SortOrder
 
 
@@ -50,11 +49,13 @@ class RowAction:
 class ListView(QWidget, Generic[Row]):
     """A list over a ``Source``; columns, widths and order come back at the next start under ``name``.
 
-    ``chosen`` carries the row in focus (or None), ``opened`` the row of a double click or Enter.
+    ``chosen`` carries the row in focus (or None), ``opened`` the row of a double click or Enter, ``noticed``
+    a sentence for the foot of the window.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
+    noticed = Signal(object)
 
     def __init__(
         self,
@@ -67,43 +68,46 @@ class ListView(QWidget, Generic[Row]):
         empty: EmptyState,
         filters: Sequence[tuple[str, str]] = (),
         actions: Sequence[RowAction] = (),
-        export: Callable[[View, Sequence[Column[Row]]], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Build the list; it asks nothing before ``refresh``.  ``title`` is its name for a screen reader."""
         super().__init__(parent)
         self._session = session
         self._source = source
+        self.title = title
         self._actions = tuple(actions)
         self._wanted_key: Any = None
         self._kept: tuple[set[Any], Any, int] = (set(), None, 0)
         self._told: Row | None = None
+        self._was_asked = False
+        self._counts_are_old = False
         self.model: RowsModel[Row] = RowsModel(session, columns, source, self)
         self.table = _table(title, self.model)
         self.columns = ListColumns(self.table, columns, name, session.preferences)
-        self.filters = FilterChips(title)
-        for filter_name, text in filters:
-            self.filters.offer(filter_name, text)
-        self.filters.setVisible(bool(filters))
-        self.search = SearchBox(_("Find in this list"))
+        self.head = ListHead(
+            title, filters, SavedFilters(name, session.preferences), has_facts=source.facets is not None
+        )
+        self.filters, self.search, self.buttons = self.head.filters, self.head.search, self.head.buttons
         self.status = Elided(tone="soft")
         self.selected_count = Text(tone="accent", bold=True)
-        self.buttons = QHBoxLayout()
-        """Room at the top right for the page's own buttons."""
         self.empty = empty
         self._nothing = EmptyState(
             "search", _("Nothing matches"), _("Choose another filter or other letters.")
         )
-        self._lay_out(export)
+        self._lay_out()
         self._listen()
 
     def refresh(self) -> None:
         """Ask for the rows: the first time the first window, later the same view again."""
         if self.model.is_complete:
             self.model.refresh()
-        else:
+        elif self._was_asked:
             self.model.show_view(filter=self.filters.choice)
-        self.refresh_counts()
+        else:
+            self._was_asked = True
+            first = self.head.saved_filters.first
+            self.show_view(**(_changed(first.view) if first else {"filter": self.filters.choice}))
+        self._counts_are_old = True
 
     def choose(self, key: Any) -> None:
         """Put the row with ``key`` in focus, now or as soon as it is known."""
@@ -122,29 +126,41 @@ class ListView(QWidget, Generic[Row]):
                 lambda reader: self._source.rows(reader, keys), partial(self._put_on_clipboard, keys)
             )
 
+    def export(self) -> None:
+        """Ask where the selected lines, or all, are written as a table."""
+        from ui.list_export import ListExport
+
+        ListExport(
+            self,
+            self.title,
+            self._session,
+            self._source,
+            self.model.view,
+            self.columns.shown(),
+            self.selected_keys(),
+            self.noticed.emit,
+        ).ask()
+
+    def keep_filter(self) -> None:
+        """Ask for a name under which the view is kept."""
+        from ui.dialogs.keep_filter import KeepFilter
+
+        dialog = KeepFilter([one.name for one in self.head.saved_filters.all], self.window())
+        dialog.written.connect(self._keep_filter)
+        dialog.open()
+
+    def show_all(self) -> None:
+        """Let every row through again."""
+        if self.model.view.text or self.model.view.facts or self.model.view.filter != self.filters.first:
+            self.show_view(filter=self.filters.first, text="", facts=())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the filters over the search where it is narrow; save a line where it is low."""
+        """Let one button stand for the filters where it is narrow; save a line where it is low."""
         super().resizeEvent(event)
-        narrow = self.width() < px(NARROW)
-        self._above.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        self.head.fit(self.width(), self.height())
         self.status.setVisible(self.height() >= px(LOW))
 
-    def _lay_out(self, export: Callable[[View, Sequence[Column[Row]]], object] | None) -> None:
-        chooser = IconButton("columns-3", _("Choose columns"), kind=PLAIN)
-        chooser.clicked.connect(lambda: self.columns.offer(chooser.mapToGlobal(chooser.rect().bottomLeft())))
-        fill(tools := QHBoxLayout(), (self.search, None, chooser))
-        self.export_button: Button | None = None
-        if export:
-            self.export_button = Button(
-                _("Export"), lambda: export(self.model.view, self.columns.shown()), icon="download"
-            )
-            tools.addWidget(self.export_button)
-        tools.addLayout(self.buttons)
-        self._above = QHBoxLayout()
-        fill(self._above, (self.filters, tools))
-        self._above.setStretch(0, 1)
+    def _lay_out(self) -> None:
         fill(below := QHBoxLayout(), (self.selected_count, self.status))
         below.setStretch(1, 1)
         self.selected_count.hide()
@@ -158,12 +174,16 @@ class ListView(QWidget, Generic[Row]):
         for part in (self.table, self.empty, self._nothing):
             self._stack.addWidget(part)
         layout = QVBoxLayout(self)
-        fill(layout, (self._above, self._stack, below), 8)
+        fill(layout, (self.head, self._stack, below), 8)
         layout.setStretch(1, 1)
 
     def _listen(self) -> None:
-        self.filters.chosen.connect(lambda name: self._show_view(filter=name))
-        self.search.asked.connect(lambda text: self._show_view(text=text))
+        self.head.wanted.connect(lambda changed: self.show_view(**changed))
+        self.head.facets_wanted.connect(self._ask_facets)
+        self.head.keeping_asked.connect(self.keep_filter)
+        self.head.choosing.clicked.connect(self._choose_columns)
+        self.head.exporting.clicked.connect(self.export)
+        self.columns.sort_asked.connect(self._sort_by)
         self.columns.header.sectionClicked.connect(self._sort_by)
         self.model.about_to_change.connect(self._keep_place)
         self.model.has_changed.connect(self._find_place)
@@ -175,10 +195,13 @@ class ListView(QWidget, Generic[Row]):
         copying = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table, self.copy)
         copying.setContext(Qt.ShortcutContext.WidgetShortcut)
 
-    def _show_view(self, **changed: Any) -> None:
+    def show_view(self, **changed: Any) -> None:
+        """Show another view, as ``show_view(text=…)`` of the model, from its top."""
         self.model.show_view(**changed)
+        self.head.show_view(self.model.view, writes="text" in changed)
+        self._show_order()
         self.table.scrollToTop()
-        self.refresh_counts()
+        self._counts_are_old = True
 
     def refresh_counts(self) -> None:
         """Ask how many rows each filter lets through."""
@@ -194,11 +217,34 @@ class ListView(QWidget, Generic[Row]):
             return
         again = self.model.view.sort == column.name
         descending = again and not self.model.view.descending
-        self.columns.header.setSortIndicator(
-            section, Order.DescendingOrder if descending else Order.AscendingOrder
+        self.show_view(sort=column.name, descending=descending)
+
+    def _show_order(self) -> None:
+        view = self.model.view
+        names = [column.name for column in self.model.columns]
+        self.columns.header.setSortIndicatorShown(view.sort in names)
+        if view.sort in names:
+            way = Order.DescendingOrder if view.descending else Order.AscendingOrder
+            self.columns.header.setSortIndicator(names.index(view.sort), way)
+
+    def _ask_facets(self) -> None:
+        if facets := self._source.facets:
+            self._session.read(facets, self.head.offer_facts, key=(id(self), "facets"))
+
+    def _choose_columns(self) -> None:
+        button = self.head.choosing
+        self.columns.offer(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _keep_filter(self, name: str, first: bool) -> None:
+        self.head.saved_filters.keep(name, self.model.view, first=first)
+        self.noticed.emit(
+            Notice(
+                _("The filter “{name}” is kept.", name=name),
+                "accent",
+                _("Undo"),
+                lambda: self.head.saved_filters.forget(name),
+            )
         )
-        self.columns.header.setSortIndicatorShown(True)
-        self._show_view(sort=column.name, descending=descending)
 
     def _keep_place(self) -> None:
         current = self.table.currentIndex().row()
@@ -225,12 +271,20 @@ class ListView(QWidget, Generic[Row]):
         if self._wanted_key is not None and self._wanted_key in self.model.keys:
             row = self.model.keys.index(self._wanted_key)
             self._wanted_key = None
-            self.table.selectRow(row)
+            flag = QItemSelectionModel.SelectionFlag
+            # ``selectRow`` would heed a key that is held down, as after Ctrl+K
+            self.table.selectionModel().setCurrentIndex(
+                self.model.index(row, 0), flag.ClearAndSelect | flag.Rows
+            )
             self.table.scrollTo(self.model.index(row, 0))
 
     def _say_status(self) -> None:
         count = len(self.model.keys)
-        narrowed = self.model.view.text or self.model.view.filter != self.filters.first
+        if self._counts_are_old:  # asked behind the first rows, which somebody waits for
+            self._counts_are_old = False
+            self.refresh_counts()
+        view = self.model.view
+        narrowed = view.text or view.facts or view.filter != self.filters.first
         self._stack.setCurrentWidget(self.table if count else self._nothing if narrowed else self.empty)
         self.status.setText(plural("{n} line", "{n} lines", count) if self.model.is_complete else "…")
         self._focus_wanted()
@@ -251,7 +305,7 @@ class ListView(QWidget, Generic[Row]):
 
     def _show_counts(self, counts: Mapping[str, int]) -> None:
         for name, count in counts.items():
-            self.filters.count(name, count)
+            self.head.count(name, count)
 
     def _act(self, action: RowAction) -> None:
         action.act(self.selected_keys())
@@ -259,7 +313,11 @@ class ListView(QWidget, Generic[Row]):
     def _offer_actions(self, where: QPoint) -> None:
         menu = QMenu(self.table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for one in (*self._actions, RowAction(_("Copy"), lambda _keys: self.copy(), "copy")):
+        for one in (
+            *self._actions,
+            RowAction(_("Copy"), lambda _keys: self.copy(), "copy"),
+            RowAction(_("Export"), lambda _keys: self.export(), "download"),
+        ):
             action = QAction(one.text, menu)
             action.triggered.connect(partial(self._act, one))
             menu.addAction(action)
@@ -269,12 +327,11 @@ class ListView(QWidget, Generic[Row]):
         columns = self.columns.shown()
         lines = [[column.title for column in columns]]
         lines += [[column.text(rows[key]) for column in columns] for key in keys if key in rows]
-        QGuiApplication.clipboard().setText(as_tabbed_text(lines))
+        QGuiApplication.clipboard().setMimeData(on_clipboard(lines))
 
 
-def as_tabbed_text(lines: Sequence[Sequence[str]]) -> str:
-    """Write lines of cells as spreadsheets paste them: tabs between, no break inside a cell."""
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+def _changed(view: View) -> dict[str, Any]:
+    return {field.name: getattr(view, field.name) for field in fields(view)}
 
 
 def _table(title: str, model: RowsModel[Any]) -> QTableView:

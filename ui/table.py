@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +20,8 @@ from ui.session import Session
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
+Facts = tuple[tuple[str, tuple[str, ...]], ...]
+"""Names of facts, each with the values of which one must hold; all names must hold."""
 
 FIRST, WINDOW, KEPT = 100, 100, 6_000
 """Keys of the first answer, rows of one fetch, rows that are remembered."""
@@ -31,12 +34,17 @@ CHIP_ROLE = ROW_ROLE + 1
 TONE_ROLE = ROW_ROLE + 2
 
 
+Cell = str | int | date | None
+"""What stands in a cell of a table file."""
+
+
 @dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: a name that is kept and sorted by, its title, and what it says of a row.
 
     A ``tone`` colours the words (accent, red, amber, blue, grey, soft, or empty); with ``chip`` they stand on
     its soft ground.  Numbers are right-aligned.  One column ``stretches`` into the room that is left.
+    ``cell`` gives a table file a true day or number instead of the words; a ``code`` stays text there.
     """
 
     name: str
@@ -49,16 +57,19 @@ class Column(Generic[Row]):
     sortable: bool = True
     shown: bool = True
     stretches: bool = False
+    cell: Callable[[Row], Cell] | None = None
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which rows, in which order: a filter's name, letters to find, and the name of a column."""
+    """Which rows, in which order: a filter's name, letters to find, the name of a column, and facts."""
 
     filter: str = ""
     text: str = ""
     sort: str = ""
     descending: bool = False
+    facts: Facts = ()
 
 
 @dataclass(frozen=True)
@@ -67,12 +78,14 @@ class Source(Generic[Row]):
 
     ``keys(reader, view, limit)`` gives the keys of the view in order, at most ``limit`` unless it is None;
     ``rows(reader, keys)`` the rows by key, where one that is gone is left out;
-    ``counts(reader, view)`` how many rows each filter lets through.
+    ``counts(reader, view)`` how many rows each filter lets through; ``facets(reader)`` the facts rows can be
+    chosen by, as ``ui.list_facts.Facet``.
     """
 
     keys: Callable[[Any, View, int | None], Sequence[Any]]
     rows: Callable[[Any, Sequence[Any]], Mapping[Any, Row]]
     counts: Callable[[Any, View], Mapping[str, int]] | None = None
+    facets: Callable[[Any], Sequence[Any]] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

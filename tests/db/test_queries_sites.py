@@ -9,14 +9,9 @@ from typing import Any
 import pytest
 
 from db.connection import Reader
-from db.queries.sites import (
-    SiteView,
-    dossier_of,
-    site_choices,
-    site_counts,
-    site_keys,
-    site_rows,
-)
+from db.queries.dossier import dossier_of
+from db.queries.site_choices import site_choices
+from db.queries.sites import SiteView, site_counts, site_keys, site_rows
 from inspector.model.checklist import ListFor
 from inspector.model.ids import GridId, SiteId
 from inspector.model.site import SiteChanged, SiteKind, SiteStatus
@@ -102,9 +97,16 @@ def test_letters_are_looked_for_in_names_initials_addresses_and_people(
         "last",
         "due",
         "findings",
+        "papers",
+        "list",
         "responsible",
+        "responsible_phone",
         "leader",
+        "leader_phone",
         "address",
+        "credit_code",
+        "added",
+        "note",
     ],
 )
 def test_every_column_sorts_both_ways(reader: Reader, sort: str) -> None:
@@ -127,6 +129,7 @@ def test_only_the_ground_of_the_grid_is_listed(reader: Reader) -> None:
         "key": 0,
         "halted": 0,
         "findings": 0,
+        "papers": 0,
         "closed": 0,
     }
 

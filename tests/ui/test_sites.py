@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.queries.sites import OfferedList, SiteChoices
+from db.queries.site_choices import OfferedList, SiteChoices
 from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.model.checklist import ListFor
@@ -198,16 +198,21 @@ def test_coordinates_that_are_none_are_refused(text: str) -> None:
 def test_where_it_is_narrow_the_dossier_is_a_drawer(page: SitesPage, qtbot: QtBot, settle: Settle) -> None:
     page.resize(640, 380)
     settle()
-    page.open_at(COKING)
-    settle()
+    assert page.side.is_narrow
+    page.side.opener.click()
     assert page.side.drawer.isVisible()
     qtbot.keyClick(page.side.drawer, Qt.Key.Key_Escape)
-    page.list.opened.emit(None)
-    assert page.side.drawer.isVisible()
+    assert not page.side.drawer.isVisible()
 
 
 def test_commands_fit_what_is_chosen(page: SitesPage) -> None:
-    assert [command.text for command in page.commands()] == ["Begin a stop here", "Edit", "New site"]
+    assert [command.text for command in page.commands()] == [
+        "Begin a stop here",
+        "Edit",
+        "Open the dossier",
+        "New paper",
+        "New site",
+    ]
 
 
 def test_an_empty_office_is_offered_its_first_site(session: Session, qtbot: QtBot, settle: Settle) -> None:

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.notes import FIRST, Clock, NotesWorkspace, Settle, notes
 from ui.background import Background
-from ui.list_view import ListView, RowAction, as_tabbed_text
+from ui.list_copy import as_tabbed_text
+from ui.list_view import ListView, RowAction
 from ui.session import Session
 from ui.table import ROW_ROLE, TONE_ROLE, Column, RowsModel, Source, View
 from ui.widgets.empty_state import EmptyState
@@ -318,9 +319,8 @@ def test_chosen_columns_their_order_and_widths_come_back(
 ) -> None:
     first = make_list()
     assert [column.name for column in first.columns.shown()] == ["number", "text", "state"]
-    menu = first.columns.menu()
-    menu.actions()[3].trigger()
-    menu.actions()[2].trigger()
+    first.columns.show("length", shown=True)
+    first.columns.show("state", shown=False)
     first.columns.header.moveSection(first.columns.header.visualIndex(3), 0)
     first.table.setColumnWidth(0, 133)
     again = make_list()
@@ -329,16 +329,6 @@ def test_chosen_columns_their_order_and_widths_come_back(
     for name in ("length", "number", "text"):
         again.columns.show(name, shown=False)
     assert [column.name for column in again.columns.shown()] == ["text"]
-
-
-def test_export_is_given_the_view_and_the_columns_in_sight(
-    make_list: Callable[..., ListView[Row]], qtbot: QtBot, background: Background
-) -> None:
-    given: list[tuple[View, list[str]]] = []
-    view = make_list(export=lambda view, columns: given.append((view, [column.name for column in columns])))
-    assert view.export_button
-    qtbot.mouseClick(view.export_button, Qt.MouseButton.LeftButton)
-    assert given == [(View(), ["number", "text", "state"])]
 
 
 def test_the_table_is_one_stop_on_the_way_of_the_tab_key(make_list: Callable[..., ListView[Row]]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from db.queries.sites import SiteChoices
+from db.queries.site_choices import SiteChoices
 from inspector.errors import Refused, Spoken
 from inspector.model.checklist import ListFor
 from inspector.model.events import Place

@@ -54,6 +54,7 @@ class FindingsPage(Page):
         self.side = SidePanel(Panel(self.list, margin=M), self.case, _("Case"), width=SIDE)
         self.list.buttons.addWidget(self.side.opener)
         fill(QVBoxLayout(self), (self.side,), M, L)
+        self.list.noticed.connect(self.noticed)
         self.list.chosen.connect(self._follow)
         self.list.opened.connect(self._enter)
         self.list.model.answered.connect(self._choose_first)
@@ -79,9 +80,7 @@ class FindingsPage(Page):
     def open_at(self, what: object) -> None:
         """Show the finding with the id ``what``."""
         if isinstance(what, str):
-            if self.list.search.text():
-                self.list.search.clear()
-            self.list.filters.choose("all")
+            self.list.show_view(filter="all", text="", facts=())
             self.list.choose(FindingId(what))
             self._show_chosen(FindingId(what))
             if self.side.is_narrow:

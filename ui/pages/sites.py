@@ -3,41 +3,33 @@
 import os
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from msgspec.structs import asdict
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
-from db.connection import Reader
-from db.queries.sites import (
-    Dossier,
-    SiteChoices,
-    SiteRow,
-    SiteView,
-    dossier_of,
-    site_choices,
-    site_counts,
-    site_keys,
-    site_rows,
-)
+from db.queries.dossier import Dossier, dossier_of
+from db.queries.site_choices import SiteChoices, site_choices
+from db.queries.sites import SiteRow, site_counts
 from inspector.model.events import IN_HEADER, Event
 from inspector.model.ids import GridId, SiteId, uuid7
-from inspector.model.site import KIND_NAMES, RANK_NAMES, STATUS_NAMES, Site, SiteAdded, SiteChanged
+from inspector.model.site import Site, SiteAdded, SiteChanged
 from inspector.words import N_, _, plural
-from ui.list_view import ListView
+from ui.dossier_desk import DossierDesk
 from ui.page import Command, Page
 from ui.photo_lane import PhotoLane
 from ui.photo_viewing import view_recorded
 from ui.session import Session
 from ui.shortcuts import page_key
-from ui.table import Column, Source, View
+from ui.site_list import SiteList
+from ui.table import View
 from ui.widgets.buttons import Button
+from ui.widgets.dossier_view import PAPERS, DossierView
 from ui.widgets.drawer import SidePanel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.panel import L, M, Panel, fill
 from ui.widgets.site_dossier import SiteDossier
-from ui.widgets.site_words import RANK_TONES, STATUS_TONES, day_words, due_words, letters_wide
 
 SIDE = 336
 NAME_BYTES = 10
@@ -62,16 +54,22 @@ class SitesPage(Page):
         self.list.buttons.addWidget(Button(_("New site"), self.add, icon="plus"))
         self.side = SidePanel(Panel(self.list, margin=M), self.dossier, _("Dossier"), width=SIDE)
         self.list.buttons.addWidget(self.side.opener)
-        fill(QVBoxLayout(self), (self.side,), M, L)
+        self.whole = DossierView()
+        self.desk = DossierDesk(self, self.whole, self.lane)
+        self._stack = QStackedLayout()
+        for part in (self.side, self.whole):
+            self._stack.addWidget(part)
+        fill(QVBoxLayout(self), (self._stack,), M, L)
         self._listen()
         page_key(self, "Ctrl+N", self.add)
         page_key(self, "F2", self.edit)
+        page_key(self, "Ctrl+D", self.open_dossier)
 
     def refresh(self) -> None:
         """Ask for the list again, and for the dossier in sight."""
         self._today = self.session.now().day
         self.list.refresh()
-        view = self._view(View())
+        view = self.list.view_of(View())
         self.read(lambda reader: site_counts(reader, view), self._say_counts, key="count")
         if self.chosen:
             self._ask_dossier(self.chosen)
@@ -80,21 +78,37 @@ class SitesPage(Page):
         """Sites, visits, findings, photos, grids and lists are shown."""
         return changes.touch(
             *(Kind.SITE, Kind.STOP, Kind.PATROL, Kind.FINDING, Kind.PHOTO, Kind.GRID, Kind.CHECKLIST),
-            *(Kind.RULES, Kind.PERSON, Kind.AUTHORITY),
+            *(Kind.RULES, Kind.PERSON, Kind.AUTHORITY, Kind.SITE_PAPER, Kind.MATERIAL, Kind.REPORT),
         )
 
     def open_at(self, what: object) -> None:
-        """Show the site with the id ``what``."""
+        """Open the dossier of the site with the id ``what``."""
         if isinstance(what, str):
-            site = SiteId(what)
-            if self.list.filters.choice != self.list.filters.first:
-                self.list.filters.choose(self.list.filters.first)
-            if self.list.search.text():
-                self.list.search.clear()
-            self.list.choose(site)
-            self._show_chosen(site)
-            if self.side.is_narrow:
-                self.side.open_drawer()
+            self.choose(SiteId(what))
+            self.open_dossier()
+
+    def choose(self, site: SiteId) -> None:
+        """Put a site into focus, past filters and letters."""
+        self.list.show_all()
+        self.list.choose(site)
+        self._show_chosen(site)
+
+    def open_dossier(self) -> None:
+        """Show the whole dossier of the site in focus in the place of the list."""
+        if self.chosen:
+            self._stack.setCurrentWidget(self.whole)
+            self.whole.setFocus()
+            self._ask_dossier(self.chosen)
+
+    def close_dossier(self) -> None:
+        """Go back to the list."""
+        self._stack.setCurrentWidget(self.side)
+        self.list.table.setFocus()
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether the whole dossier stands in the place of the list."""
+        return self._stack.currentWidget() is self.whole
 
     def commands(self) -> Sequence[Command]:
         """List what can be done here now."""
@@ -104,6 +118,8 @@ class SitesPage(Page):
         return [
             Command(_("Begin a stop here"), partial(self.begin_stop, self.chosen)),
             Command(_("Edit"), self.edit, "F2"),
+            Command(_("Open the dossier"), self.open_dossier, "Ctrl+D"),
+            Command(_("New paper"), self.add_paper),
             *always,
         ]
 
@@ -120,59 +136,13 @@ class SitesPage(Page):
         """Go to Today and begin a stop there."""
         self.wanted.emit("today", site)
 
-    def _list(self) -> ListView[SiteRow]:
-        columns = (
-            Column[SiteRow]("name", _("Site"), lambda row: row.name, 150, stretches=True),
-            Column[SiteRow](
-                "rank",
-                _("Rank"),
-                lambda row: _(RANK_NAMES[row.rank]),
-                letters_wide(76, 116),
-                tone=lambda row: RANK_TONES[row.rank],
-                chip=True,
-            ),
-            Column[SiteRow](
-                "kind", _("Kind"), lambda row: _(KIND_NAMES[row.kind]), letters_wide(96, 112), tone=_soft
-            ),
-            Column[SiteRow]("grid", _("Grid"), lambda row: row.grid_name, 120, tone=_soft, shown=False),
-            Column[SiteRow](
-                "due",
-                _("Due"),
-                lambda row: due_words(row.due_on, self._today)[0],
-                letters_wide(96, 124),
-                tone=lambda row: due_words(row.due_on, self._today)[1],
-            ),
-            Column[SiteRow](
-                "last", _("Last visit"), lambda row: day_words(row.last_visit, self._today), 96, tone=_soft
-            ),
-            Column[SiteRow](
-                "findings",
-                _("Open"),
-                lambda row: str(row.findings) if row.findings else "",
-                56,
-                numeric=True,
-                tone=lambda _row: "amber",
-            ),
-            Column[SiteRow](
-                "status",
-                _("Status"),
-                lambda row: _(STATUS_NAMES[row.status]),
-                104,
-                tone=lambda row: STATUS_TONES[row.status],
-                chip=True,
-            ),
-            Column[SiteRow]("responsible", _("Responsible"), lambda row: row.responsible, 104, shown=False),
-            Column[SiteRow]("leader", _("Leader"), lambda row: row.leader, 104, shown=False),
-            Column[SiteRow]("address", _("Address"), lambda row: row.address, 200, shown=False),
-        )
-        filters = (
-            ("all", _("All")),
-            ("overdue", _("Overdue")),
-            ("key", _("Key sites")),
-            ("findings", _("With findings")),
-            ("halted", _("Halted")),
-            ("closed", _("Closed down")),
-        )
+    def add_paper(self) -> None:
+        """Put a paper of the site in focus on file."""
+        self.open_dossier()
+        self.whole.show_part(PAPERS)
+        self.desk.add_paper()
+
+    def _list(self) -> SiteList:
         empty = EmptyState(
             "building-2",
             _("No sites yet"),
@@ -180,35 +150,26 @@ class SitesPage(Page):
             action=_("New site"),
             act=self.add,
         )
-        source = Source[SiteRow](self._keys, site_rows, self._counts)
-        return ListView("sites", _("Sites"), self.session, columns, source, empty=empty, filters=filters)
+        return SiteList(self.session, empty, ())
 
     def _listen(self) -> None:
         self.list.chosen.connect(self._follow)
         self.list.opened.connect(self._enter)
         self.list.model.answered.connect(self._choose_first)
         self.lane.pictured.connect(self.dossier.show_pictures)
-        self.dossier.stop_asked.connect(self.begin_stop)
-        self.dossier.edit_asked.connect(lambda _site: self.edit())
-        self.dossier.finding_chosen.connect(lambda finding: self.wanted.emit("findings", finding))
+        self.list.noticed.connect(self.noticed)
+        self.dossier.whole_asked.connect(self.open_dossier)
+        self.whole.back_asked.connect(self.close_dossier)
+        for shown in (self.dossier, self.whole):
+            shown.stop_asked.connect(self.begin_stop)
+            shown.edit_asked.connect(lambda _site: self.edit())
+        for chosen in (
+            self.dossier.finding_chosen,
+            self.whole.findings.chosen,
+            self.whole.time_line.finding_chosen,
+        ):
+            chosen.connect(lambda finding: self.wanted.emit("findings", finding))
         self.dossier.photo_opened.connect(self._view_photo)
-
-    def _view(self, view: View) -> SiteView:
-        actor = self.session.actor
-        return SiteView(
-            GridId(actor.org if actor else ""),
-            self._today,
-            view.filter or "all",
-            view.text,
-            view.sort,
-            view.descending,
-        )
-
-    def _keys(self, reader: Reader, view: View, limit: int | None) -> Sequence[SiteId]:
-        return site_keys(reader, self._view(view), limit)
-
-    def _counts(self, reader: Reader, view: View) -> Mapping[str, int]:
-        return site_counts(reader, self._view(view))
 
     def _say_counts(self, counts: Mapping[str, int]) -> None:
         parts = [plural("{n} site", "{n} sites", counts["all"])]
@@ -234,14 +195,14 @@ class SitesPage(Page):
     def _show_dossier(self, dossier: Dossier | None) -> None:
         self.dossier.show_dossier(dossier, self._today)
         if dossier:
+            if self.is_whole:
+                self.whole.show_dossier(dossier, self._today)
             previews = [preview for visit in dossier.visits for _photo, preview, _taken in visit.photos]
             self.lane.ask_for(previews)
 
-    def _enter(self, _row: SiteRow | None) -> None:
-        if self.side.is_narrow:
-            self.side.open_drawer()
-        elif self.dossier.starting:
-            self.dossier.starting.setFocus()
+    def _enter(self, row: SiteRow | None) -> None:
+        if row is not None:
+            self.open_dossier()
 
     def _ask_choices(self, site: Site | None) -> None:
         actor = self.session.actor
@@ -267,7 +228,7 @@ class SitesPage(Page):
 
     def _tell_added(self, added: SiteAdded) -> None:
         self.notice(_("{site} is added; it is due today.", site=added.name))
-        self.open_at(added.subject)
+        self.choose(SiteId(added.subject))
 
     def _tell_changed(self, before: Site, changed: SiteChanged) -> None:
         undo = _undoing(before, changed)
@@ -277,10 +238,6 @@ class SitesPage(Page):
         if dossier := self.dossier.dossier:
             photos = [photo for visit in dossier.visits for photo, _preview, _taken in visit.photos]
             view_recorded(self, photos, key)
-
-
-def _soft(_row: Any) -> str:
-    return "soft"
 
 
 def _undoing(before: Site, changed: SiteChanged) -> SiteChanged:

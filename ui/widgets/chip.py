@@ -55,6 +55,16 @@ class FilterChips(QWidget):
         """Choose a filter as a click does."""
         self._buttons[name][0].click()
 
+    def mark(self, name: str) -> None:
+        """Show that ``name`` is chosen, if it is offered, without telling anybody."""
+        if name in self._buttons:
+            self._buttons[name][0].setChecked(True)
+
+    def offer_only(self, name: str, *, offered: bool) -> None:
+        """Show or hide one of the filters."""
+        self._buttons[name][0].setVisible(offered)
+        self.updateGeometry()
+
     @property
     def first(self) -> str:
         """The filter offered first, which is chosen at the beginning; empty when none is offered."""

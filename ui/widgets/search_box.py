@@ -42,6 +42,11 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def write(self, text: str) -> None:
+        """Show other letters without asking for them."""
+        self.setText(text)
+        self._pause.stop()
+
     def _wait(self) -> None:
         self._pause.start()
 

@@ -1,4 +1,4 @@
-"""The dossier of a site (一企一档) as far as it goes: facts, open findings, the last visits with photos."""
+"""The dossier of a site (一企一档) beside the list: facts, open findings, the last visits with photos."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,9 +6,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.queries.sites import Dossier, DossierFinding, Visit
+from db.queries.dossier import Dossier, DossierFinding, Visit
 from inspector.model.finding import SEVERITY_NAMES, Severity
-from inspector.model.site import DEGREE, KIND_NAMES, RANK_NAMES, STATUS_NAMES, SiteStatus
+from inspector.model.site import KIND_NAMES, RANK_NAMES, STATUS_NAMES, SiteStatus
+from inspector.model.site_paper import PaperState, paper_state
 from inspector.words import _, plural
 from ui.theme import px
 from ui.widgets.buttons import LINK, PRIMARY, Button
@@ -18,7 +19,17 @@ from ui.widgets.fact import Fact
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panel import XS, L, Panel, Rule, S, Scroll, SectionHeader, fill
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
-from ui.widgets.site_words import RANK_TONES, STATUS_TONES, chip_tone, day_words, due_words, term_words
+from ui.widgets.site_words import (
+    PAPER_TONES,
+    RANK_TONES,
+    STATUS_TONES,
+    chip_tone,
+    day_words,
+    due_words,
+    paper_words,
+    place_words,
+    term_words,
+)
 from ui.widgets.text import Text
 
 LONGEST_TEXT = 80
@@ -27,6 +38,7 @@ LONGEST_TEXT = 80
 class SiteDossier(Panel):
     """Shows a ``Dossier``; its signals carry the id of the site, of a finding, or of a photo."""
 
+    whole_asked = Signal()
     stop_asked = Signal(str)
     edit_asked = Signal(str)
     finding_chosen = Signal(str)
@@ -91,6 +103,7 @@ class SiteDossier(Panel):
             layout.addWidget(self._finding(finding, today))
         if not dossier.findings:
             layout.addWidget(Text(_("None is open."), tone="soft"))
+        self._add_papers(layout, dossier, today)
         layout.addWidget(Rule())
         layout.addWidget(SectionHeader(_("Visits"), str(dossier.visit_count)))
         for visit in dossier.visits:
@@ -108,9 +121,24 @@ class SiteDossier(Panel):
         )
         editing = Button(_("Edit"), lambda: self.edit_asked.emit(site.id), icon="pen-line")
         actions = FlowLayout(gap=8)
-        actions.addWidget(self.starting)
-        actions.addWidget(editing)
+        whole = Button(_("Open the dossier"), self.whole_asked.emit, icon="folder-open")
+        whole.setToolTip(_("Papers, the whole time line, photos and the history of each fact (Ctrl+D)"))
+        for button in (self.starting, whole, editing):
+            actions.addWidget(button)
         layout.addLayout(actions)
+
+    def _add_papers(self, layout: QVBoxLayout, dossier: Dossier, today: date) -> None:
+        """Show the papers that have expired or soon do."""
+        papers = [
+            (paper, *paper_words(paper.expires, today))
+            for paper in dossier.papers
+            if paper_state(paper.expires, today) is not PaperState.VALID
+        ]
+        if papers:
+            layout.addWidget(Rule())
+            layout.addWidget(SectionHeader(_("Papers expire"), str(len(papers))))
+        for paper, words, state in papers:
+            layout.addWidget(Fact(paper.title, words, tone=PAPER_TONES[state]))
 
     def _finding(self, finding: DossierFinding, today: date) -> QWidget:
         box = QWidget()
@@ -157,7 +185,6 @@ class SiteDossier(Panel):
 
 def _facts(dossier: Dossier, today: date) -> list[tuple[str, str]]:
     site = dossier.site
-    place = f"{site.place.lat / DEGREE:.5f}, {site.place.lon / DEGREE:.5f}" if site.place else ""
     due = due_words(dossier.row.due_on, today)[0]
     return [
         (_("Kind"), _(KIND_NAMES[site.kind])),
@@ -165,9 +192,9 @@ def _facts(dossier: Dossier, today: date) -> list[tuple[str, str]]:
         (_("Last visit"), day_words(dossier.row.last_visit, today)),
         (_("Due"), due),
         (_("Leader"), site.leader),
-        (_("Responsible"), site.responsible),
+        (_("Responsible"), " · ".join(one for one in (site.responsible, site.responsible_phone) if one)),
         (_("Address"), site.address),
-        (_("Place"), place),
+        (_("Place"), place_words(site.place)),
         (_("List"), dossier.checklist),
         (_("Credit code"), site.credit_code),
         (_("Watched since"), day_words(site.day, today) if site.day <= today else ""),
