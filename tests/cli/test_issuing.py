@@ -1,0 +1,116 @@
+"""report stop, finding and site from the command line, and the second signature of a received report."""
+
+from pathlib import Path
+
+import pytest
+
+from db.workspace import Workspace
+from tests.cli.conftest import DONE, FINDING, FOUNDER, NUMBER, SITE, STOP, Call
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "more"),
+    [
+        ("stop", STOP, ("--present", "示例丁")),
+        ("finding", FINDING, ("--ask", "请查看料堆。", "--addressee", "示例单位")),
+        ("site", SITE, ()),
+    ],
+)
+def test_a_report_is_a_draft_then_issued_signed_and_never_issued_twice(
+    call, office, tmp_path, kind, about, more
+):
+    here = ("--workspace", office)
+    draft = call("report", kind, about, *more, *here, "--to", tmp_path / "d.pdf", "--json")
+    assert (draft.status, draft.json["stage"], draft.json["number"]) == (0, "draft", "")
+    signed = call(
+        "report", kind, about, *more, *here, "--to", tmp_path / "s.pdf", "--sign", FOUNDER, "--json"
+    )
+    assert (signed.status, signed.json["stage"], signed.json["signatures"]) == (0, "final", 1)
+    number = signed.json["number"]
+    verdict = call("verify", tmp_path / "s.pdf", *here, "--json").json[0]
+    assert (verdict["valid"], verdict["complete"]) == (True, True)
+    again = call("report", kind, number, *here, "--to", tmp_path / "a.pdf", "--sign", FOUNDER, "--json")
+    assert (again.json["number"], again.json["signatures"]) == (number, 1)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "s.pdf").read_bytes()
+    ink = call("report", kind, about, *more, *here, "--to", tmp_path / "i.pdf", "--ink", "--json")
+    assert (ink.json["stage"], ink.json["number"] > number) == ("final", True)
+    assert call("verify", tmp_path / "i.pdf", "--json").json[0]["expected_signatures"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("stop", "nothing"), 1, "not exactly one person"),
+        (("stop", "nothing", "--sign", FOUNDER), 1, "There is no visit nothing"),
+        (("finding", "nothing", "--sign", FOUNDER, "--ask", "x"), 1, "There is no finding nothing"),
+        (("finding", FINDING, "--ink"), 1, "whom it is for"),
+        (("site", "nothing", "--sign", FOUNDER), 1, "There is no site nothing"),
+        (("site", SITE, "--sign", FOUNDER, "--ink"), 2, "exclude each other"),
+        (("stop", STOP, "--photos-per-page", "3"), 2, "can't be used"),
+    ],
+)
+def test_what_can_not_be_issued_is_one_sentence(call, office, tmp_path, arguments, status, words):
+    said = call("report", *arguments, "--workspace", office, "--to", tmp_path / "x.pdf")
+    assert (said.status, words in said.err) == (status, True), said.err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_photos_are_laid_out_as_many_on_a_page_as_asked_for(call, office, tmp_path):
+    sizes = {
+        call(
+            "report",
+            "patrol",
+            DONE,
+            "--workspace",
+            office,
+            "--to",
+            tmp_path / f"{per_page}.pdf",
+            "--photos-per-page",
+            per_page,
+            "--json",
+        ).json["sha256"]
+        for per_page in (2, 4, 6)
+    }
+    assert len(sizes) == 3
+
+
+def test_a_received_report_is_kept_and_said(call: Call, office: Path, tmp_path: Path):
+    signed = tmp_path / "signed.pdf"
+    call("report", "patrol", NUMBER, "--workspace", office, "--to", signed, "--sign", FOUNDER)
+    mine = Workspace.open(office)
+    Workspace.create(tmp_path / "other", mine.root).close()
+    mine.close()
+    came = call("receive", signed, "--workspace", tmp_path / "other", "--json")
+    kept = tmp_path / "other" / came.json[0]["kept"]
+    assert kept.read_bytes() == signed.read_bytes()
+    again = call("receive", signed, "--workspace", tmp_path / "other")
+    assert "Kept as reports/" in again.out
+    told = call(
+        "report",
+        "patrol",
+        NUMBER,
+        "--workspace",
+        tmp_path / "other",
+        "--to",
+        tmp_path / "x.pdf",
+        "--sign",
+        FOUNDER,
+    )
+    assert (told.status, "Everybody who was expected has signed" in told.err) == (1, True)
+
+
+def test_somebody_who_has_no_place_in_it_signs_nothing(call, office, tmp_path):
+    ink = tmp_path / "ink.pdf"
+    made = call("report", "site", SITE, "--workspace", office, "--to", ink, "--ink", "--json")
+    said = call(
+        "report",
+        "site",
+        made.json["number"],
+        "--workspace",
+        office,
+        "--to",
+        tmp_path / "x.pdf",
+        "--sign",
+        FOUNDER,
+    )
+    assert (said.status, "signed by hand" in said.err) == (1, True)
