@@ -1,7 +1,8 @@
 """The journal on the disk: entries as they were signed, appended and never changed."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from db.connection import Connection, Row
@@ -49,6 +50,15 @@ def entries_of(connection: Connection, subject: str) -> list[Entry]:
     """Give all entries of a subject, in no order."""
     rows = connection.execute(f"SELECT {BYTES} FROM entry WHERE obj = ?", (subject,))  # noqa: S608
     return [stored_entry(*row) for row in rows]
+
+
+def unknown_among(connection: Connection, subjects: Collection[str]) -> frozenset[str]:
+    """Give those of ``subjects`` that no entry is about."""
+    known = connection.execute(
+        "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM entry WHERE obj = value)",
+        (json.dumps(sorted(subjects)),),
+    )
+    return frozenset(subjects) - {subject for (subject,) in known}
 
 
 def entries_by_subject(connection: Connection) -> Iterator[tuple[str, list[Entry]]]:

@@ -11,7 +11,7 @@ from db.blob_files import BlobFiles
 from db.changes import Changes
 from db.connection import Connection, Reader, atomic
 from db.copying import take_snapshot
-from db.entries import complete, entries_of, stored
+from db.entries import complete, entries_of, stored, unknown_among
 from db.feeds import Last, last_of, only_hash
 from db.incarnation import Chance, Incarnation, Mark
 from db.kept import COUNTER, PROJECTION, keep_value, kept_value
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 RECEIVED_AT_ONCE = 2_000
 """Entries to a transaction: few enough that other writes need not wait long."""
+LOOKED_UP_TOGETHER = 50
+"""Events from which on it is one question which of their subjects are new."""
 MANY = 10_000
 """Entries expected from an arrival before which a snapshot is made."""
 
@@ -79,6 +81,8 @@ class Recorder:
             opens = not last.seq
             key = self._incarnation.key()
             writing = Writing(self._writer, self._chance, key, last, counter, by.org, by.person, at)
+            if len(events) >= LOOKED_UP_TOGETHER:
+                writing.fresh = unknown_among(self._writer, {event.subject for event in events})
             if opens:
                 writing.append(self._feed_opened())
             for event in events:

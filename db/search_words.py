@@ -59,7 +59,7 @@ def initials(name: str) -> str:
 
     A character with several readings has its most usual one; rare characters are left out.
     """
-    return "".join(one if one.isascii() and one.isalnum() else _initial(one) for one in name).lower()
+    return "".join(map(_letter, name)).lower()
 
 
 @cache
@@ -68,6 +68,10 @@ def _around_ideographs() -> re.Pattern[str]:
 
 
 @cache
+def _letter(one: str) -> str:
+    return one if one.isascii() and one.isalnum() else _initial(one)
+
+
 def _initial(character: str) -> str:
     code = int.from_bytes(character.encode("gb2312", "ignore"))
     if code < _FIRST[0][0] or code > _LAST:

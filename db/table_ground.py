@@ -106,6 +106,8 @@ class Lists:
             title: ChecklistId(one) for one, title, whose in rows if whose == ListFor.GRID_STAFF
         }
 
+        self._usual: dict[SiteKind, str] = {}
+
     def called(self, title: str) -> ChecklistId:
         """Find a list. Raises Unreadable for none."""
         found = self._by_title.get(normal_name(title))
@@ -115,9 +117,10 @@ class Lists:
 
     def usual_for(self, kind: SiteKind) -> str:
         """Give the list that grid staff answer at sites of a kind; nothing where it is not in force."""
-        return next(
-            (self._for_staff[title] for title in sorted(titles_for(kind)) if title in self._for_staff), ""
-        )
+        if kind not in self._usual:
+            usual = (self._for_staff[title] for title in sorted(titles_for(kind)) if title in self._for_staff)
+            self._usual[kind] = next(usual, "")
+        return self._usual[kind]
 
 
 def check_may_add(reader: Reader, by: Actor, day: date) -> None:

@@ -23,7 +23,7 @@ def match(rows: Sequence[ReadRow], sites: Sequence[Site]) -> tuple[dict[int, Sit
             by_code[site.credit_code].append(site)
     found: dict[int, Site] = {}
     taken: set[SiteId] = set()
-    left = list(rows)
+    left = [row for row in rows if _key(row) in by_key or _code(row) in by_code]
     for rule in (_same_code, _no_code, None, _any_code):
         codes = Counter(_code(row) for row in left)
         waiting = []
@@ -41,7 +41,7 @@ def match(rows: Sequence[ReadRow], sites: Sequence[Site]) -> tuple[dict[int, Sit
             else:
                 waiting.append(row)
         left = waiting
-    return found, _repeated(rows, left)
+    return found, _repeated(rows, [row for row in rows if row.number not in found])
 
 
 def _repeated(rows: Sequence[ReadRow], new: Sequence[ReadRow]) -> dict[int, int]:

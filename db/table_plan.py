@@ -17,7 +17,7 @@ from inspector.tables.table import Cell, Table, TableRow, cleaned
 from inspector.tables.values import Meant
 from inspector.words import N_
 
-AT_ONCE = 400
+AT_ONCE = 800
 """Events to a transaction: few enough that other writes need not wait long."""
 WRONG_FROM, WRONG_SHARE = 3, 0.8
 """So many bad cells of a column, and such a share of them, say that the column holds something else."""
@@ -90,6 +90,8 @@ class ReadRow:
     values: dict[str, object]
     texts: dict[str, str]
     doubts: list[Remark] = field(default_factory=list)
+    longest: int = 0
+    """Characters of the longest text."""
 
 
 @dataclass(slots=True)
@@ -150,6 +152,7 @@ class CellReading:
     def _take(self, read: ReadRow, one: Field, at: int, text: str) -> None:
         parse = self.parses.get(one.name)
         read.texts[one.name] = text
+        read.longest = max(read.longest, len(text))
         if parse is None:
             read.values[one.name] = text
             return

@@ -132,6 +132,7 @@ class _Planning:
         self._lists = Lists(reader)
         self._sites = known_sites(reader)
         self._at = at
+        self._today = at.day
         self._chance = chance
 
     def complete(self, row: ReadRow) -> bool:
@@ -188,7 +189,8 @@ class _Planning:
 
     def _add(self, row: ReadRow) -> None:
         facts = {name: row.values[name] for name in FACTS if name in row.values}
-        _check_lengths(facts)
+        if row.longest > LONGEST_NAME:
+            _check_lengths(facts)
         name, grid = str(facts["name"]), GridId(str(facts["grid"]))
         if not any(letter.isalpha() for letter in name):
             raise Unreadable(NO_NAME, name=name)
@@ -196,7 +198,7 @@ class _Planning:
         kind = SiteKind(str(facts.get("kind", SiteKind.OTHER)))
         given = {"rank": Rank.ORDINARY, "checklist": self._lists.usual_for(kind), **facts, "kind": kind}
         subject = uuid7(self._at.ts, self._chance(RANDOM_BYTES))
-        event = SiteAdded(subject=subject, day=self._at.day, **given)  # type: ignore[arg-type]
+        event = SiteAdded(subject=subject, day=self._today, **given)  # type: ignore[arg-type]
         self.added.append(PlannedRow(row.number, name, (event,)))
 
     def _change(self, row: ReadRow, site: Site) -> None:

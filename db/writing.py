@@ -20,7 +20,8 @@ from inspector.periods import Instant
 class Writing:
     """One transaction's entries in the feed of ``key``, which ends at ``last``.
 
-    ``known`` gathers all entries of the subjects written about, ``new`` what was appended.
+    ``known`` gathers all entries of the subjects written about, ``new`` what was appended; nothing is looked
+    for of subjects that are ``fresh``.
     """
 
     writer: Connection
@@ -33,6 +34,7 @@ class Writing:
     at: Instant
     known: dict[str, list[Entry]] = field(default_factory=dict)
     new: list[Entry] = field(default_factory=list)
+    fresh: frozenset[str] = frozenset()
 
     def append(self, event: Event, person_key: PersonKey | None = None) -> None:
         """Seal ``event`` after all that is known of its subject.
@@ -62,6 +64,8 @@ class Writing:
         self.last, self.counter = Last(entry.seq, entry.hash, entry.lc), entry.lc
 
     def _entries_to_follow(self, subject: str) -> list[Entry]:
+        if subject in self.fresh:
+            return []
         entries = entries_of(self.writer, subject)
         if entries:
             row = self.writer.execute("SELECT sentence FROM trouble WHERE subject = ?", (subject,)).fetchone()

@@ -48,6 +48,8 @@ def fold_order(entries: Iterable[L]) -> list[L]:
     given twice counts once.
     """
     known = {entry.hash: entry for entry in entries}
+    if len(known) < 2:  # noqa: PLR2004 - most subjects begin so, and a list of sites brings thousands
+        return list(known.values())
     followers: dict[str, list[str]] = defaultdict(list)
     waits_for: dict[str, int] = {}
     for entry in known.values():

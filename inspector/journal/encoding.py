@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TypeAlias
 
 import orjson
@@ -86,8 +87,13 @@ def _fault(value: object, depth: int) -> str:
 
 def _are_keys(names: Collection[str]) -> bool:
     """Match all names at once: this is on the way of every entry, and five times as fast as one by one."""
-    joined = ",".join(names)
-    return not names or (joined.count(",") == len(names) - 1 and _KEYS(joined) is not None)
+    return not names or _are_in(",".join(names), len(names))
+
+
+@lru_cache(256)
+def _are_in(joined: str, count: int) -> bool:
+    """Say whether so many keys make ``joined``; entries of a kind have the same ones."""
+    return joined.count(",") == count - 1 and _KEYS(joined) is not None
 
 
 _KEYS = re.compile(r"[a-z][a-z0-9_]*(,[a-z][a-z0-9_]*)*").fullmatch

@@ -22,6 +22,7 @@ _CHINA_LON, _CHINA_LAT = (73.0, 136.0), (3.0, 54.0)
 _PARTS = re.compile(
     r"(-?\d+(?:\.\d+)?)(?:[°度:d]\s*(?:(\d+(?:\.\d+)?)['′’分:m]?\s*(?:(\d+(?:\.\d+)?)[\"″”秒s]?)?)?)?"
 )
+_DECIMAL = re.compile(r"-?\d{1,3}(\.\d{1,20})?", re.ASCII)
 _SIDES = re.compile(r"东经|北纬|[EN经纬度约:\s]*$|^[EN经纬约:\s]*", re.IGNORECASE)
 _WEST_OR_SOUTH = re.compile(r"西经|南纬|^[WS]|[WS]$", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;/、\s]+")
@@ -30,6 +31,8 @@ _DATUMS = re.compile(r"GCJ|火星|高德|腾讯", re.IGNORECASE)
 
 def degrees_of(text: str) -> float:
     """Read one coordinate in degrees; west and south are negative. Raises Unreadable."""
+    if _DECIMAL.fullmatch(text):
+        return float(text)
     plain = unicodedata.normalize("NFKC", text).replace("''", '"').replace("′′", '"').strip()
     sign = -1 if _WEST_OR_SOUTH.search(plain) else 1
     bare = _WEST_OR_SOUTH.sub("", plain).strip()

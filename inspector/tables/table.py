@@ -119,7 +119,8 @@ def known_names(row: TableRow) -> int:
 
 def cleaned(text: str) -> str:
     """Give one line without control characters and needless space, in NFC."""
-    text = " ".join(_INVISIBLE.sub(" ", text).split())
+    if not text.isprintable() or " " in text:
+        text = " ".join(_INVISIBLE.sub(" ", text).split())
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from operator import mul
 from typing import Any, NamedTuple
 
 from inspector.errors import Spoken, Unreadable
@@ -70,6 +71,7 @@ _LEVELS = {"一": 1, "二": 2, "三": 3, "县": 1, "区": 1, "镇": 2, "乡": 2,
 _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}.*)?|(\d{4})(\d{2})(\d{2})"
 )
+_SPACES = re.compile(r"[\s-]+")
 _IN_POWERS = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 
 
@@ -140,12 +142,24 @@ def digits_of(text: str) -> str:
 
 def credit_code_of(text: str) -> Meant:
     """Read a unified social credit code (GB 32100-2015); a wrong one is a doubt, for offices keep such."""
-    from stdnum.cn import uscc
-
-    code = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", digits_of(text))).upper()
+    code = _SPACES.sub("", unicodedata.normalize("NFKC", digits_of(text))).upper()
     if len(code) != CREDIT_CODE_LENGTH:
         return Meant(code, Unreadable(WRONG_LENGTH, code=code))
-    return Meant(code, None if uscc.is_valid(code) else Unreadable(WRONG_CHECK, code=code))
+    return Meant(code, None if _checks(code) else Unreadable(WRONG_CHECK, code=code))
+
+
+def _checks(code: str) -> bool:
+    """Compare the check digit, weights 3^i mod 31 (GB 32100-2015, 5.2); tens of thousands come at once."""
+    try:
+        digits = [_DIGITS[one] for one in code]
+    except KeyError:
+        return False
+    total: int = sum(map(mul, digits, _WEIGHTS))
+    return (total + digits[-1]) % 31 == 0
+
+
+_DIGITS = {one: at for at, one in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
+_WEIGHTS = tuple(3**at % 31 for at in range(CREDIT_CODE_LENGTH - 1))
 
 
 def _known_word(text: str, words: type[StrEnum], names: Iterable[str]) -> str:
