@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from db.carried_materials import carried_materials
 from db.queries.carried_entries import bytes_of
 from db.workspace import Workspace
 from inspector import __version__
@@ -77,9 +79,9 @@ class Gathered:
         from inspector.reports.report_writing import unprintable
 
         paper, entries, previews = self.paper, self.entries(), self.previews()
-        pack = pack_entries(
-            entries, bytes_of(workspace.blobs, previews), root=workspace.root, writer=workspace.feed
-        )
+        materials = carried_materials(workspace.blobs, entries, (preview.sha256 for _, preview in previews))
+        files = chain(bytes_of(workspace.blobs, previews), materials)
+        pack = pack_entries(entries, files, root=workspace.root, writer=workspace.feed)
         data = ReportData(
             kind=self.kind,
             stage=paper.stage,
