@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
@@ -11,6 +12,8 @@ from db.connection import DISK_FULL
 from inspector.errors import Refused
 from inspector.words import N_
 
+LOW = 1 << 30
+"""Bytes left under which a person is told that the disk gets full."""
 SPARE = 1.3
 """Beside the bytes themselves: previews, thumbnails, the database, and some air."""
 
@@ -25,9 +28,18 @@ def settle(folder: Path) -> None:
             os.close(opened)
 
 
+def room_left(folder: Path) -> int:
+    """Give the free bytes of the disk ``folder`` lies on, or will lie on; plenty where nobody can say."""
+    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    try:
+        return shutil.disk_usage(there).free
+    except OSError:
+        return sys.maxsize
+
+
 def check_room(folder: Path, size: int) -> None:
     """Raise Refused when ``size`` bytes would not fit beside ``folder`` with room to spare."""
-    needed, free = int(size * SPARE), shutil.disk_usage(folder).free
+    needed, free = int(size * SPARE), room_left(folder)
     if needed > free:
         raise Refused(
             N_("This needs {needed} MB of free disk, and {free} MB are left. Please make room first."),

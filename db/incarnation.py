@@ -109,6 +109,7 @@ class Incarnation:
 
     def __init__(self, machine: Machine, workspace: str) -> None:
         """Use the folder for ``workspace``, the id it was made with."""
+        self.identity = workspace
         self._machine = machine
         self._folder = machine.folder / workspace
         self._key_file = self._folder / "device.key"

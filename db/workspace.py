@@ -120,6 +120,11 @@ class Workspace:
         return self._incarnation.feed
 
     @property
+    def identity(self) -> str:
+        """What tells this workspace from others; its backups carry it."""
+        return self._incarnation.identity
+
+    @property
     def opening(self) -> Opening:
         """Why this device's feed was begun."""
         return self._incarnation.opening

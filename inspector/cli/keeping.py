@@ -15,19 +15,25 @@ from inspector.words import _, in_language, spoken
 @click.option(
     "--to", type=click.Path(path_type=Path, file_okay=False), required=True, help=_("Where backups lie.")
 )
+@click.option("--rehearse", is_flag=True, help=_("Restore the copy into a temporary folder and check it."))
 @json_option
-def backup(workspace: Path, to: Path, *, as_json: bool) -> None:
-    """Make a backup and say where it lies."""
+def backup(workspace: Path, to: Path, *, rehearse: bool, as_json: bool) -> None:
+    """Make a backup and say where it lies, and what came back where that is rehearsed."""
     from db.backup import back_up
 
     with opened(workspace) as kept:
         made = back_up(kept, to, now())
+    told = {"folder": str(made.folder), "entries": made.entries, "files": made.files, "size": made.size}
+    if rehearse:
+        from db.rehearsal import rehearse as bring_back
+
+        told["rehearsed"] = bring_back(made.folder).entries
     if as_json:
-        give_json(
-            {"folder": str(made.folder), "entries": made.entries, "files": made.files, "size": made.size}
-        )
-    else:
-        say(_("Backup: {folder}", folder=made.folder))
+        give_json(told)
+        return
+    say(_("Backup: {folder}", folder=made.folder))
+    if rehearse:
+        say(_("Restored, checked and removed again: {entries} entries, {files} files.", **told))
 
 
 @click.command(help=_("Make a workspace from a BACKUP; it goes on in a new feed of its own."))

@@ -46,6 +46,13 @@ def test_a_backup_is_restored_with_everything_in_it(call, office, tmp_path):
     assert call("check", "--workspace", tmp_path / "again").status == 0
 
 
+def test_a_backup_can_be_rehearsed(call, office, tmp_path):
+    given = ("backup", "--workspace", office, "--to", tmp_path / "backups", "--rehearse")
+    made = call(*given, "--json").json
+    assert made["rehearsed"] == made["entries"]
+    assert f"{made['entries']} entries, {made['files']} files" in call(*given).out
+
+
 def test_what_is_no_backup_is_a_sentence_and_makes_nothing(call, tmp_path):
     (tmp_path / "empty").mkdir()
     said = call("restore", tmp_path / "empty", "--workspace", tmp_path / "new")

@@ -5,12 +5,13 @@ import os
 from contextlib import closing
 from pathlib import Path
 from shutil import rmtree
+from typing import NamedTuple
 
 import msgspec
 import pytest
 
-from db import backup
-from db.backup import MANIFEST, back_up, read_manifest, restore
+from db import backup, disk
+from db.backup import MANIFEST, back_up, backups_in, read_manifest, remove_older, restore
 from db.check import check_workspace
 from db.connection import Reader
 from db.founding import Founded, authorise_again, speak_as_office
@@ -20,6 +21,7 @@ from db.opening import DATABASE
 from db.workspace import Workspace
 from inspector.errors import Refused, Unreadable
 from inspector.journal.authority import AuthorityGranted
+from inspector.periods import HOUR
 from tests.db.office import NOW, PASSPHRASE, a_finding, a_photo, a_site, tables_of
 
 
@@ -46,6 +48,57 @@ def test_a_backup_holds_everything_and_says_so(recorded: Workspace, tmp_path: Pa
     assert told[-1] == (made.files, made.files)
     assert list((tmp_path / "backups").iterdir()) == [made.folder]
     assert not made.folder.joinpath(f"{DATABASE}-wal").exists()
+
+
+def test_two_backups_within_a_second_are_two(recorded: Workspace, tmp_path: Path) -> None:
+    beside = tmp_path / ".grid-inspector_2026-11-22_090000-2.unfinished"
+    first = back_up(recorded, tmp_path, NOW)
+    beside.mkdir()  # a third is being made by somebody else
+    second = back_up(recorded, tmp_path, NOW)
+    assert [first.folder.name, second.folder.name] == [
+        "grid-inspector_2026-11-22_090000",
+        "grid-inspector_2026-11-22_090000-3",
+    ]
+    assert read_manifest(first.folder).files == read_manifest(second.folder).files
+    assert beside.is_dir()
+    long_ago = NOW.ts / 1000 - 2 * 86_400
+    os.utime(beside, (long_ago, long_ago))
+    back_up(recorded, tmp_path, NOW)
+    assert not beside.exists()
+
+
+def test_the_oldest_backups_beyond_those_kept_are_removed_and_only_ours(
+    recorded: Workspace, tmp_path: Path
+) -> None:
+    mine = [back_up(recorded, tmp_path, NOW.later(at * HOUR)).folder for at in range(4)]
+    broken = mine.pop()
+    (broken / DATABASE).unlink()
+    strange = tmp_path / "grid-inspector_holiday"
+    strange.mkdir()
+    assert backups_in(tmp_path, recorded.identity) == mine[::-1]
+    assert backups_in(tmp_path, "another") == backups_in(tmp_path, "") == []
+    assert remove_older(tmp_path, recorded.identity, 2) == 1
+    assert remove_older(tmp_path, recorded.identity, 0) == 1
+    assert sorted(tmp_path.glob("*_*")) == sorted([mine[2], broken, strange])
+
+
+def test_a_backup_that_finds_no_room_is_not_begun(
+    recorded: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk.shutil, "disk_usage", lambda _folder: Usage(free=4096))
+    with pytest.raises(Refused, match="make room first"):
+        back_up(recorded, tmp_path / "new", NOW)
+    assert not (tmp_path / "new").exists()
+
+    def unknown(_folder: Path) -> Usage:
+        raise OSError
+
+    monkeypatch.setattr(disk.shutil, "disk_usage", unknown)
+    assert back_up(recorded, tmp_path / "new", NOW).entries
+
+
+class Usage(NamedTuple):
+    free: int
 
 
 def test_a_backup_is_restored_into_a_new_feed(

@@ -57,7 +57,7 @@ def test_a_full_disk_is_said_and_survived(small_disk: Path, tmp_path: Path, mach
             workspace.blobs.keep(bytes(2_000_000), "image/jpeg")
         with pytest.raises(Refused, match="The disk is full"):
             workspace.save_draft("stop/1", "x" * 500_000, NOW)
-        with pytest.raises(Refused, match="The disk is full"):
+        with pytest.raises(Refused, match="make room first"):
             back_up(workspace, small_disk, NOW)
         here = {name for (name,) in reader.rows("SELECT hash FROM entry")}
         assert set(acknowledged) <= here
