@@ -3,11 +3,11 @@
 import struct
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from pathlib import Path
 from stat import S_ISREG
-from threading import Lock
+from threading import Lock, RLock
 
 from PIL import Image
 
@@ -16,6 +16,8 @@ from inspector.words import N_
 
 MOST_PIXELS = 220_000_000
 """Cameras of phones reach 200 megapixels; what claims more is a mistake or a bomb."""
+LARGE = 50_000_000
+"""Pixels of a picture beside which no other such is decoded: two of the largest could fill the memory."""
 MOST_SCANS = 200
 """Times a JPEG is painted over; cameras need ten at most, and each costs the decoder a whole picture."""
 LARGEST_FILE = 256 * 1024 * 1024
@@ -47,6 +49,7 @@ HEIF_BRANDS = frozenset(
 MIMES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "HEIF": "image/heic"}
 
 _warnings_lock = Lock()
+_large = RLock()
 
 
 def bytes_of(source: Path | bytes, name: str) -> bytes:
@@ -111,7 +114,8 @@ def opened(data: bytes, name: str) -> Iterator[Image.Image]:
                     N_("The photo {name} is made so that reading it would take hours; it is left out."),
                     name=name,
                 )
-            yield image
+            with _large if image.width * image.height > LARGE else nullcontext():
+                yield image
     except FAULTS as fault:
         raise Unreadable(
             N_("The photo {name} is cut short or damaged; please copy it from the camera once more."),

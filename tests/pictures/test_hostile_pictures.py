@@ -2,6 +2,7 @@
 
 import os
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PIL.TiffImagePlugin import IFDRational
 from inspector.errors import Unreadable
 from inspector.model.photo import TimeSource
 from inspector.periods import Instant
+from inspector.pictures import opening
 from inspector.pictures.opening import bytes_of
 from inspector.pictures.reading import ReadPhoto, read_with_preview
 from tests.pictures.made import GPS_HERE, claiming, encoded, exif, photo, scene
@@ -127,6 +129,27 @@ def test_a_pipe_and_a_folder_are_no_files_and_nobody_waits_for_them(tmp_path: Pa
         with pytest.raises(Unreadable) as caught:
             bytes_of(tmp_path / name, name)
         assert str(caught.value) == f"{name} is no file."
+
+
+def test_of_pictures_that_could_fill_the_memory_one_is_open_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(opening, "LARGE", 5_000)
+    large, small = encoded(scene()), encoded(scene(50, 40))
+    order: list[str] = []
+    threads = ThreadPoolExecutor(2)
+
+    def see(data: bytes, name: str) -> None:
+        with opening.opened(data, name):
+            order.append(name)
+
+    with opening.opened(large, "first"), opening.opened(large, "same thread"):
+        waiting = threads.submit(see, large, "second")
+        threads.submit(see, small, "small").result()
+        order.append("first")
+    waiting.result()
+    threads.shutdown()
+    assert order == ["small", "first", "second"]
 
 
 def test_a_moving_picture_is_its_first_frame() -> None:
