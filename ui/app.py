@@ -39,6 +39,8 @@ TURN = 0.001
 """Seconds a thread keeps Python for while others wait: a fifth of the usual, as the window is one of them."""
 AFTER_FIRST_PAINT = 800
 """Milliseconds after which the start is over and what can wait is done."""
+LOOK_FOR_BACKUPS = 20_000
+"""Milliseconds after which a workspace that was opened is looked after: its first pages come first."""
 OPENS_FILES = "exchange"
 """The page that is shown a file from outside: it verifies before anything else."""
 
@@ -75,6 +77,9 @@ class Application(QObject):
         self._file: Path | None = None
         self._folder: Path | None = None
         self._translator: QTranslator | None = None
+        self._backups_clock = QTimer(self)
+        self._backups_clock.setSingleShot(True)
+        self._backups_clock.timeout.connect(self._look_for_backups)
         self.faults = FaultWatch(lambda: self.window, self.tell, __version__)
         preferences.changed.connect(self._follow_preference)
         app.styleHints().colorSchemeChanged.connect(self.dress)
@@ -130,6 +135,7 @@ class Application(QObject):
 
     def finish(self) -> None:
         """End the lanes, then let the workspace go; no write is lost."""
+        self._backups_clock.stop()
         if self.window:
             self._keep_geometry(self.window)
         self.background.close()
@@ -165,15 +171,26 @@ class Application(QObject):
         )
         self.session.act_as(actor)
         self._build(self.session, questions)
+        self._backups_clock.start(LOOK_FOR_BACKUPS)
 
     def _leave(self) -> None:
         """Finish what runs in the open workspace and let it go; lanes are new for the next one."""
+        self._backups_clock.stop()
         if self.session:
             self.background.close()
             self.session.close()
             self.session.workspace.close()
             self.session = None
             self.background = Background(self._fail, self)
+
+    def _look_for_backups(self) -> None:
+        if self.session:
+            self.session.watch_backups().look()
+
+    def _is_held_open(self) -> bool:
+        """Say whether a backup is made before the window closes; it closes by itself afterwards."""
+        desk, window = self.session.backups if self.session else None, self.window
+        return bool(desk and window and desk.keeps_open(window, window.close))
 
     def _stay_out(self, error: BaseException) -> None:
         if self.window is None or isinstance(self.window, Window):
@@ -204,6 +221,10 @@ class Application(QObject):
         elif not window.restoreGeometry(kept):
             window.resize(1280, 720)
         window.show()
+        if isinstance(window, Window):
+            window.before_closing = self._is_held_open
+        if isinstance(before, Window):
+            before.before_closing = None
         if before:
             before.closed.disconnect()
             before.close()

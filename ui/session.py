@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the database is loaded beside the window, see ui.app
     from db.connection import Reader
     from db.workspace import Actor, Workspace
     from inspector.journal.person_key import PersonKey
+    from ui.backup_desk import BackupDesk
 
 Answer = TypeVar("Answer")
 Query = Callable[[Any], Answer]
@@ -65,6 +66,8 @@ class Session(QObject):
         self._day = now().day
         self.unlocked = UnlockedKeys(now, self)
         """The key of whoever acts, for a while after the passphrase."""
+        self.backups: BackupDesk | None = None
+        """Makes backups that are due, once ``watch_backups`` was called."""
         self.side_work = SideWork()
         """Builds reports and verifies files in other processes; for jobs in the lane of work."""
         self.actor_changed.connect(self.unlocked.forget)
@@ -192,9 +195,19 @@ class Session(QObject):
             self._day = day
             self.day_turned.emit()
 
+    def watch_backups(self) -> "BackupDesk":
+        """Begin to make backups that are due; give who does."""
+        if self.backups is None:
+            from ui.backup_desk import BackupDesk
+
+            self.backups = BackupDesk(self)
+        return self.backups
+
     def close(self) -> None:
         """Let key, processes and readers go; call it after the lanes are closed."""
         self.unlocked.forget()
+        if self.backups:
+            self.backups.stop()
         self.side_work.close()
         with self._readers_lock:
             for reader in self._readers:

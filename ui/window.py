@@ -1,6 +1,6 @@
 """The window: it shows one page at a time and says where one is; pages own themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,8 @@ class Window(QMainWindow):
         self.pages: dict[str, Page] = {}
         if first:
             self._make(first).come()
+        self.before_closing: Callable[[], bool] | None = None
+        """Says whether something is to be done first; it closes the window afterwards."""
         self._person: Person | None = None
         self._may_speak: bool | None = None
         self.navigation = Navigation(entries)
@@ -167,7 +169,10 @@ class Window(QMainWindow):
             self.session.look_at_the_clock()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let the application end its work."""
+        """Let the application end its work, which may ask for a moment first."""
+        if self.before_closing and self.before_closing():
+            event.ignore()
+            return
         super().closeEvent(event)
         self.closed.emit()
 

@@ -24,7 +24,7 @@ from ui.background import Background
 from ui.dialogs.add_grid import AddGrid
 from ui.dialogs.add_person import AddPerson
 from ui.dialogs.ask_secret import AskSecret
-from ui.pages.settings import LAST_BACKUP, SettingsPage
+from ui.pages.settings import SettingsPage
 from ui.preferences import LANGUAGE, THEME, WORKSPACE, ZOOM, Preferences
 from ui.session import Session
 
@@ -246,7 +246,7 @@ def test_language_colours_and_size_are_kept(page: SettingsPage, preferences: Pre
 def test_a_backup_is_made_where_one_chooses_and_can_be_restored(
     page: SettingsPage, tmp_path: Path, preferences: Preferences, settle: Settle
 ) -> None:
-    page.workspace.backing_up.click()
+    page.backup.backing_up.click()
     picker = page.window().findChild(QFileDialog)
     assert picker is not None
     noticed: list[Any] = []
@@ -255,7 +255,7 @@ def test_a_backup_is_made_where_one_chooses_and_can_be_restored(
     settle()
     assert "Backed up" in noticed[0].text
     (backup,) = tmp_path.glob("grid-inspector_*")
-    assert str(backup) in preferences.text(LAST_BACKUP)
+    assert backup.name in page.backup.last.value.text()
     restore(backup, tmp_path / "restored", drives=())
     assert (tmp_path / "restored" / "grid.db").is_file()
 

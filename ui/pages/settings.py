@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+import msgspec
 from PySide6 import __version__ as pyside
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.admitting import admit
 from db.backup import Backup, back_up
+from db.backup_plan import DAILY
 from db.connection import Reader
 from db.founding import authorise_again
 from db.opening import DATABASE
@@ -33,6 +35,7 @@ from ui.page import Command, Page
 from ui.preferences import WORKSPACE
 from ui.session import Session
 from ui.theme import px
+from ui.widgets.backup_panel import BackupPanel
 from ui.widgets.panel import L, M, Scroll, fill
 from ui.widgets.settings_panels import (
     LookPanel,
@@ -44,8 +47,6 @@ from ui.widgets.settings_panels import (
 )
 
 SIDE_BY_SIDE = 820
-LAST_BACKUP = "last backup"
-"""The preference that says when and where the last backup was made from this device."""
 NAME_BYTES = 10
 
 
@@ -66,7 +67,9 @@ class SettingsPage(Page):
         self.people = PeoplePanel()
         self.look = LookPanel(session.preferences)
         self.workspace = WorkspacePanel(str(session.workspace.folder))
-        self.workspace.say_backup(session.preferences.text(LAST_BACKUP))
+        self.backup = BackupPanel()
+        self.backups = session.watch_backups()
+        self._show_backups()
         self.program = ProgramPanel(
             (
                 (_("Version"), __version__),
@@ -95,7 +98,8 @@ class SettingsPage(Page):
     def commands(self) -> list[Command]:
         """List what can be done here now."""
         return [
-            Command(_("Back up now"), self.pick_backup),
+            Command(_("Back up now"), self.back_up_now),
+            Command(_("Rehearse restoring"), self.backups.rehearse),
             Command(_("Open another workspace"), self.pick_other),
             Command(_("New person"), self.add_person),
             Command(_("New grid"), self.add_grid),
@@ -158,6 +162,24 @@ class SettingsPage(Page):
 
         self.work(copy, self._tell_backup, title=_("Backing up"))
 
+    def pick_backup_folder(self) -> None:
+        """Let the folder be chosen in which planned backups are made."""
+        start = Path(self.backups.plan.folder or Path.home())
+        pick_folder(self, _("Choose where the backup is put"), start, self.plan_backups_in)
+
+    def plan_backups_in(self, folder: Path) -> None:
+        """Make planned backups in ``folder``, every day unless something else was chosen."""
+        plan = self.backups.plan
+        every = plan.every if plan.folder else DAILY
+        self.backups.decide(msgspec.structs.replace(plan, folder=str(folder), every=every))
+
+    def back_up_now(self) -> None:
+        """Make a backup where it is planned, or let the folder be chosen."""
+        if self.backups.plan.folder:
+            self.backups.back_up()
+        else:
+            self.pick_backup()
+
     def show_folder(self) -> None:
         """Show the workspace in the system's own program for files."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.workspace.folder)))
@@ -189,7 +211,7 @@ class SettingsPage(Page):
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         fill(left, (self.person, self.signature, self.people, None), M)
-        fill(right, (self.look, self.workspace, self.program, None), M)
+        fill(right, (self.look, self.workspace, self.backup, self.program, None), M)
         self._columns = QHBoxLayout()
         fill(self._columns, (left, right), M, L)
         self._columns.setStretch(0, 1)
@@ -207,7 +229,11 @@ class SettingsPage(Page):
         self.signature.taking_asked.connect(self.keys.pick_key_file)
         self.signature.changing_asked.connect(self.keys.change_passphrase)
         self.workspace.folder_asked.connect(self.show_folder)
-        self.workspace.backup_asked.connect(self.pick_backup)
+        self.backup.backup_asked.connect(self.back_up_now)
+        self.backup.folder_asked.connect(self.pick_backup_folder)
+        self.backup.rehearsal_asked.connect(self.backups.rehearse)
+        self.backup.decided.connect(self.backups.decide)
+        self.backups.changed.connect(self._show_backups)
         self.workspace.other_asked.connect(self.pick_other)
         self.workspace.leaving_asked.connect(self.close_workspace)
         self.workspace.entitling_asked.connect(self.entitle)
@@ -243,10 +269,12 @@ class SettingsPage(Page):
             lambda _changes: self.notice(_("{name} is added.", name=grid.name)),
         )
 
+    def _show_backups(self) -> None:
+        desk = self.backups
+        self.backup.show_plan(desk.plan, self.session.now(), desk.trouble, desk.rehearsed)
+
     def _tell_backup(self, made: Backup) -> None:
-        when = self.session.now().local
-        self.session.preferences.keep(LAST_BACKUP, f"{when:%Y-%m-%d %H:%M} · {made.folder}")
-        self.workspace.say_backup(self.session.preferences.text(LAST_BACKUP))
+        self.backups.remember(made)
         self.notice(
             _(
                 "Backed up and read back: {entries} entries, {files} files in {folder}.",

@@ -181,7 +181,6 @@ class WorkspacePanel(Panel):
     """Where everything lies, and its copies."""
 
     folder_asked = Signal()
-    backup_asked = Signal()
     other_asked = Signal()
     leaving_asked = Signal()
     entitling_asked = Signal()
@@ -189,7 +188,6 @@ class WorkspacePanel(Panel):
     def __init__(self, folder: str) -> None:
         super().__init__(gap=M)
         self.folder, self.entries = Fact(_("Folder"), folder), Fact(_("Entries"))
-        self.backup = Fact(_("Last backup"))
         self.silent = Text(
             _(
                 "This device's key is new to the office, as after restoring a backup: what you record is "
@@ -199,7 +197,6 @@ class WorkspacePanel(Panel):
             wrap=True,
         )
         self.entitling = Button(_("Entitle this device"), self.entitling_asked.emit, icon="shield-check")
-        self.backing_up = Button(_("Back up now"), self.backup_asked.emit, icon="save")
         self.opening = Button(_("Show the folder"), self.folder_asked.emit, icon="folder-open")
         self.other = Button(_("Open another workspace"), self.other_asked.emit)
         self.leaving = Button(_("Close this one"), self.leaving_asked.emit)
@@ -208,12 +205,11 @@ class WorkspacePanel(Panel):
             SectionHeader(_("Workspace")),
             self.folder,
             self.entries,
-            self.backup,
             self.silent,
             self.entitling,
         ):
             self.content.addWidget(part)
-        self.content.addLayout(buttons(self.backing_up, self.opening, self.other, self.leaving))
+        self.content.addLayout(buttons(self.opening, self.other, self.leaving))
         self.silent.hide()
         self.entitling.hide()
 
@@ -222,10 +218,6 @@ class WorkspacePanel(Panel):
         self.entries.say(f"{sheet.entries:,}")
         self.silent.setVisible(not sheet.may_speak)
         self.entitling.setVisible(not sheet.may_speak)
-
-    def say_backup(self, text: str) -> None:
-        """Say when the last backup was made, and where."""
-        self.backup.say(text or _("never"))
 
 
 class ProgramPanel(Panel):
