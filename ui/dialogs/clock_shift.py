@@ -14,7 +14,7 @@ from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.clock_field import ClockField
 from ui.widgets.panel import M, Rule, Scroll, fill, row
 from ui.widgets.photo_facts import shift_words
-from ui.widgets.text import Text
+from ui.widgets.text import Elided, Text
 
 MOST_HOURS = 24 * 365 * 5
 HOUR, MINUTE = 3600, 60
@@ -44,6 +44,8 @@ class ClockShift(QDialog):
         self.true = ClockField(_("True time of this photo"))
         self.stops = QComboBox()
         self.stops.setAccessibleName(_("Stop at which it was taken"))
+        self.stops.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.stops.setMinimumContentsLength(10)
         self.stops.addItem(_("choose a stop"))
         known = [(one.visited, one.name) for one in visits if one.visited]
         self._times = [visited for visited, _name in known]
@@ -73,7 +75,7 @@ class ClockShift(QDialog):
         self._say()
 
     def _lay_out(self) -> None:
-        fields = row(self.direction, self.hours, Text(":"), self.minutes, Text(":"), self.seconds, None)
+        fields = row(self.hours, Text(":"), self.minutes, Text(":"), self.seconds, None)
         known = row(Text(_("This photo was taken at"), tone="soft"), self.true, None)
         at_stop = row(Text(_("or at the stop"), tone="soft"), self.stops)
         at_stop.setStretch(1, 1)
@@ -82,10 +84,10 @@ class ClockShift(QDialog):
         told = Text(
             _("What the camera said is kept and stands beside the corrected time."), tone="soft", wrap=True
         )
-        name = Text(self._photo.name, bold=True)
+        name = Elided(self._photo.name, bold=True)
         fill(
             content,
-            (Text(_("Clock of the camera"), bold=True), fields, Rule(), name, known, at_stop, Rule()),
+            (row(self.direction, None), fields, Rule(), name, known, at_stop, Rule()),
             M,
         )
         content.addWidget(self.preview)

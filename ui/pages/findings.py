@@ -17,10 +17,12 @@ from db.queries.findings import (
     finding_keys,
     finding_rows,
 )
+from db.queries.materials import Belongs
 from inspector.model.finding import SEVERITY_NAMES, STATE_NAMES
 from inspector.model.ids import FindingId, GridId
 from inspector.words import N_, _
 from ui.list_view import ListView
+from ui.material_desk import MaterialDesk
 from ui.page import Command, Page
 from ui.photo_lane import PhotoLane
 from ui.photo_viewing import view_recorded
@@ -48,6 +50,8 @@ class FindingsPage(Page):
         super().__init__(session, parent)
         self.lane = PhotoLane(session, session.workspace)
         self.case = FindingCase()
+        self.materials = MaterialDesk(self, session.workspace)
+        self.case.further = self.materials.shown
         self.chosen: FindingId | None = None
         self._today = session.now().day
         self.list = self._list()
@@ -74,7 +78,14 @@ class FindingsPage(Page):
     def shows(self, changes: Changes) -> bool:
         """Findings, their photos, and the names of sites, grids and people are shown."""
         return changes.touch(
-            Kind.FINDING, Kind.PHOTO, Kind.SITE, Kind.GRID, Kind.PERSON, Kind.PATROL, Kind.AUTHORITY
+            Kind.FINDING,
+            Kind.PHOTO,
+            Kind.MATERIAL,
+            Kind.SITE,
+            Kind.GRID,
+            Kind.PERSON,
+            Kind.PATROL,
+            Kind.AUTHORITY,
         )
 
     def open_at(self, what: object) -> None:
@@ -193,6 +204,7 @@ class FindingsPage(Page):
         self.case.show_case(case, self._today)
         if case:
             self.lane.ask_for([one.preview for one in case.photos])
+            self.materials.show_of(Belongs(finding=case.row.finding))
 
     def _enter(self, _row: FindingRow | None) -> None:
         if self.side.is_narrow:

@@ -17,6 +17,10 @@ from ui.widgets.text import Elided, Text
 from ui.widgets.waiting_rows import WaitingPhoto
 
 
+NARROW = 640
+"""Width below which photos that wait are only counted; they are shown over the window."""
+
+
 class DayBar(Panel):
     """Says the state of the round; ``finish_asked`` and ``drafts_asked`` follow the buttons."""
 
@@ -82,8 +86,7 @@ class DayBar(Panel):
         """Show the photos that wait for a place, instead of the words about the round."""
         self._waiting = len(rows)
         self.tray.show_rows(rows)
-        for part in (self.tray, self.assigning, self.choosing, self.sorting):
-            part.setVisible(bool(rows))
+        self._show_tray()
         self.words.setVisible(not rows)
         self._say_title()
         self.waiting_changed.emit()
@@ -102,11 +105,21 @@ class DayBar(Panel):
         self.choosing.setEnabled(count > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the title away where there is no room."""
+        """Leave the title away where there is no room; of photos show the number only."""
         super().resizeEvent(event)
         self._say_title()
+        self._show_tray()
 
     def _say_title(self) -> None:
         waiting = plural("{n} photo without a place", "{n} photos without a place", self._waiting)
         self.title.setText(waiting if self._waiting else self._round)
-        self.title.setVisible(self.width() >= px(560 if not self._waiting else 760))
+        if self._waiting:
+            self.title.setVisible(not px(NARROW) <= self.width() < px(760))
+        else:
+            self.title.setVisible(self.width() >= px(560))
+
+    def _show_tray(self) -> None:
+        fits = self.width() >= px(NARROW)
+        self.sorting.setVisible(self.is_waiting)
+        for part in (self.tray, self.assigning, self.choosing):
+            part.setVisible(self.is_waiting and fits)

@@ -62,6 +62,8 @@ class FindingCase(Panel):
         self.case: Case | None = None
         self.strips: list[tuple[PhotoStrip, list[CasePhoto]]] = []
         self._pictures: dict[str, bytes] = {}
+        self.further: QWidget | None = None
+        """Shown below the time line of every case, such as its materials."""
         self._scroll = Scroll(QWidget())
         self.content.addWidget(self._scroll)
         self.show_case(None, date.min)
@@ -70,6 +72,9 @@ class FindingCase(Panel):
         """Show a finding as it stands ``today``, or say that none is chosen."""
         self.case = case
         self.strips = []
+        if self.further:
+            # it outlives the body it stands in
+            self.further.setParent(None)
         body = QWidget()
         body.setProperty("plain", "true")
         layout = QVBoxLayout(body)
@@ -128,6 +133,10 @@ class FindingCase(Panel):
             layout.addWidget(self._step(step, case, today))
         if finding.is_open:
             layout.addWidget(_line("clock", "amber", _(STATE_NAMES[finding.state]), _waits(case, today)))
+        if self.further:
+            layout.addWidget(Rule())
+            layout.addWidget(self.further)
+            self.further.show()
 
     def _add_photos(self, layout: QVBoxLayout, case: Case, today: date) -> None:
         groups = (

@@ -25,11 +25,11 @@ from ui.widgets.photo_tray import PICTURE_ROLE, ROW_ROLE, paint_line, paint_pict
 from ui.widgets.small_pictures import SmallPictures
 from ui.widgets.waiting_rows import (
     WaitingPhoto,
+    clock_words,
     doubt_words,
     is_weak,
     reason_words,
     site_words,
-    source_words,
     whole_words,
 )
 
@@ -157,7 +157,7 @@ class GridPainter(QStyledItemDelegate):
         line.translate(0, px(LINE))
         paint_line(painter, line, doubt or reason_words(row), "amber" if doubt else "soft")
         line.translate(0, px(LINE))
-        paint_line(painter, line, f"{row.photo.taken.clock} · {source_words(row)}", weak)
+        paint_line(painter, line, clock_words(row), weak)
 
 
 class PhotoGrid(QListView):

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from db.photo_intake import TakenPhoto
 from db.photo_placing import Suggestion
 from inspector.model.photo import DOUBT_NAMES, TIME_SOURCE_NAMES, Doubt, TimeSource
-from inspector.words import _, plural
+from inspector.words import N_, _, plural
 from ui.widgets.due_list import distance_words
+
+SHORT_SOURCES = {
+    TimeSource.EXIF: N_("camera"),
+    TimeSource.FILE_NAME: N_("file name"),
+    TimeSource.FILE: N_("file"),
+    TimeSource.ENTRY: N_("entry"),
+}
+"""Where the time comes from, where there is room for a word only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,12 @@ def source_words(row: WaitingPhoto) -> str:
     """Say how the time is known, and by how much the camera's clock was put right."""
     words = _(TIME_SOURCE_NAMES[row.photo.time_source])
     return f"{words} · {_('clock put right')}" if row.photo.clock_shift_s else words
+
+
+def clock_words(row: WaitingPhoto) -> str:
+    """Say when it was taken and by what that is known: ``09:14 · file name``."""
+    source = _("clock put right") if row.photo.clock_shift_s else _(SHORT_SOURCES[row.photo.time_source])
+    return f"{row.photo.taken.clock} · {source}"
 
 
 def doubt_words(row: WaitingPhoto) -> str:
