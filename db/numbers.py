@@ -16,7 +16,8 @@ def finding_numbers(reader: Reader, grid: GridId, year: int, feed: str) -> Itera
     """Give the next numbers of findings in ``grid``, one after the other."""
     code = _code(reader, grid)
     given = reader.rows(
-        "SELECT number FROM finding WHERE number >= :prefix AND number < :prefix || '~'",
+        "SELECT number FROM finding WHERE number >= :prefix AND number < :prefix || '~'"
+        " UNION SELECT number FROM withdrawn_number WHERE number >= :prefix AND number < :prefix || '~'",
         {"prefix": finding_number(code, year, feed, 0).rstrip("0")},
     )
     return map(partial(finding_number, code, year, feed), count(_highest(given) + 1))

@@ -13,6 +13,7 @@ from db.photo_intake import Chance, photo_added
 from db.queries.rounds import open_patrols, patrol_of, person_of
 from db.queries.stop_sheet import asked_of, site_of
 from db.stop_draft import KEYS, DraftFinding, StopDraft, draft_from
+from db.stop_reopening import Difference, difference, recorded_stop
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.checklist import ChecklistPublished
@@ -61,6 +62,7 @@ def complete_stop(workspace: Workspace, draft: StopDraft, now: Instant, chance: 
 def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chance: Chance) -> list[Event]:
     """Turn a finished draft into what is recorded in one transaction, the start of the round included.
 
+    Of a stop that was recorded before and opened again, what changed is recorded (``db.stop_reopening``).
     Ask it in the thread that writes, so that a number is given once; ``feed`` is this device's. Raises
     Refused where a rule of the trade says no, and for a question without an answer.
     """
@@ -70,13 +72,14 @@ def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chanc
     asked = asked_of(reader, ChecklistId(draft.checklist), draft.version) if draft.checklist else None
     draft = _answered(draft, asked)
     started, patrol = _round_of(reader, draft, now, chance)
+    recorded = recorded_stop(reader, draft.id)
     stop = record_stop(
         StopRecorded(
             subject=draft.id,
             patrol=patrol.id,
             site=site.id,
             arrived=draft.arrived,
-            left=None if draft.late_reason or patrol.late_reason else now,
+            left=recorded.left if recorded else _left(draft, patrol, now),
             checklist=draft.checklist,
             version=draft.version,
             answers=draft.answers,
@@ -90,11 +93,18 @@ def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chanc
         person,
         now,
     )
-    noticed = list(_noticed(reader, draft, patrol, site, feed))
+    change = difference(recorded, draft) if recorded else Difference((), draft, {})
+    noticed = list(_noticed(reader, draft, change, patrol, site, feed))
     beside = DoubtsBeside(reader, patrol.id, draft.id, Visit(stop.arrived, stop.left))
-    photos = _photos(draft, patrol, site, beside)
-    materials = _materials(draft, patrol, site)
-    return [*started, stop, *noticed, *photos, *materials, *_put_right(draft, noticed)]
+    photos = _photos(change.fresh, patrol, site, beside)
+    materials = _materials(change.fresh, patrol, site)
+    put_right = _put_right(draft, change.fresh.findings, noticed)
+    return [*started, stop, *change.events, *noticed, *photos, *materials, *put_right]
+
+
+def _left(draft: StopDraft, patrol: Patrol, now: Instant) -> Instant | None:
+    """Give when somebody left a stop that is recorded for the first time; unknown where that is late."""
+    return None if draft.late_reason or patrol.late_reason else now
 
 
 def _answered(draft: StopDraft, asked: ChecklistPublished | None) -> StopDraft:
@@ -145,14 +155,14 @@ def _round_key(draft: StopDraft) -> tuple[object, ...]:
 
 
 def _noticed(
-    reader: Reader, draft: StopDraft, patrol: Patrol, site: Site, feed: str
+    reader: Reader, draft: StopDraft, change: Difference, patrol: Patrol, site: Site, feed: str
 ) -> Iterator[FindingNoticed]:
     numbers = finding_numbers(reader, GridId(site.grid), draft.arrived.day.year, feed)
-    for finding, number in zip(draft.findings, numbers, strict=False):
+    for finding in change.fresh.findings:
         yield notice(
             FindingNoticed(
                 subject=finding.id,
-                number=number,
+                number=change.numbers.get(finding.id) or finding.number or next(numbers),
                 grid=site.grid,
                 site=site.id,
                 patrol=patrol.id,
@@ -196,8 +206,10 @@ def _materials(draft: StopDraft, patrol: Patrol, site: Site) -> Iterator[Materia
         )
 
 
-def _put_right(draft: StopDraft, noticed: Sequence[FindingNoticed]) -> Iterator[FindingPutRightOnTheSpot]:
-    for written, event in zip(draft.findings, noticed, strict=True):
+def _put_right(
+    draft: StopDraft, findings: Sequence[DraftFinding], noticed: Sequence[FindingNoticed]
+) -> Iterator[FindingPutRightOnTheSpot]:
+    for written, event in zip(findings, noticed, strict=True):
         if written.put_right:
             moments = [one.moment for one in draft.photos_of(written.id)]
             finding = Finding(id=written.id, by=draft.person, **event.told())

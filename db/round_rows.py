@@ -9,6 +9,7 @@ from inspector.model.events import Facts
 from inspector.model.finding import (
     ENDED,
     Finding,
+    FindingNoticed,
 )
 from inspector.model.issued_report import IssuedReport
 from inspector.model.material import Material
@@ -165,7 +166,7 @@ def _told(stop: Stop) -> Row:
 def finding_rows(facts: Facts) -> Rows | None:
     finding = Finding.of(facts)
     if finding is None:
-        return None
+        return Rows(parts={"withdrawn_number": _numbers(facts)})
     noticed_on = finding.noticed.day
     return Rows(
         {
@@ -191,6 +192,15 @@ def finding_rows(facts: Facts) -> Rows | None:
         },
         words={"number": finding.number, "text": spaced(finding.text), "spot": spaced(finding.spot)},
     )
+
+
+def _numbers(facts: Facts) -> list[Row]:
+    """Give the numbers that a finding which is none any more was noticed under."""
+    noticed = [fact.event for fact in facts if fact.confirmed and isinstance(fact.event, FindingNoticed)]
+    return [
+        {"finding": event.subject, "position": position, "number": event.number}
+        for position, event in enumerate(noticed)
+    ]
 
 
 def photo_rows(facts: Facts) -> Rows | None:

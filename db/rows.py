@@ -62,6 +62,7 @@ SHAPES: tuple[Shape, ...] = (
         (FindingNoticed, FindingCorrected, FindingPutRightOnTheSpot, FindingReported, FindingWithdrawn),
         finding_rows,
         "finding",
+        (("withdrawn_number", "finding"),),
         search="finding_search",
     ),
     Shape(Kind.PHOTO, (PhotoAdded, PhotoPlaced, PhotoWithdrawn), photo_rows, "photo"),

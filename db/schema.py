@@ -114,6 +114,10 @@ TABLES: dict[str, str] = {
         term_days INTEGER NOT NULL, spot TEXT NOT NULL, {PLACE}, noticed_by TEXT NOT NULL,
         noticed_ts INTEGER NOT NULL, noticed_tz INTEGER NOT NULL, noticed_on TEXT NOT NULL,
         due_on TEXT NOT NULL, state TEXT NOT NULL, is_open INTEGER NOT NULL, on_the_spot INTEGER NOT NULL""",
+    # the numbers of findings that were withdrawn: they are not given again
+    "withdrawn_number": """
+        finding TEXT NOT NULL, position INTEGER NOT NULL, number TEXT NOT NULL,
+        PRIMARY KEY (finding, position)""",
     # ``moment`` says what it shows of ``finding``; ``doubts`` is a list of names
     "photo": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,

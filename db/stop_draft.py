@@ -44,7 +44,10 @@ class DraftMaterial(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
 
 class DraftFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A finding as it is written; ``question`` is empty where no question led to it."""
+    """A finding as it is written; ``question`` is empty where no question led to it.
+
+    One that was recorded before, and taken back, keeps its ``number``.
+    """
 
     id: FindingId
     text: str = ""
@@ -53,6 +56,7 @@ class DraftFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     term_days: int = TERM_OF[Severity.MINOR]
     spot: str = ""
     put_right: bool = False
+    number: str = ""
 
 
 class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

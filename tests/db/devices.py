@@ -247,6 +247,7 @@ def _said_anew() -> list[Event]:
         PhotoPlaced(subject=PHOTO, stop=STOP, site=SITE, question="smoke"),
         PhotoWithdrawn(subject=named(34)),
         FindingCorrected(subject=FINDING, spot="西侧"),
+        _finding(named(35), term_days=7),
         FindingWithdrawn(subject=named(35)),
         StopWithdrawn(subject=named(36)),
         StopCorrected(subject=STOP, reason="看错", answers=(Answer(question="smoke", value=Value.NO),)),
