@@ -24,6 +24,9 @@ from ui.session import Session
 EVERYTHING = Changes(kinds=frozenset(Kind))
 """What may have changed when taking in was given up half-way."""
 
+REPORTS = Changes(kinds=frozenset({Kind.PATROL}))
+"""What shows a file that was kept."""
+
 
 class Stage(Enum):
     """How far a file is."""
@@ -109,6 +112,8 @@ class FileChecks(QObject):
     def _tell_checked(self, path: Path, found: tuple[Verdict, Incoming | None]) -> None:
         verdict, coming = found
         taken = self.files[path].taken
+        if taken:  # its file may have been kept in the place of an older one
+            self._session.changed.emit(REPORTS)
         self._put(CheckedFile(path, Stage.CHECKED, verdict, coming, taken))
 
     def _fail(self, path: Path, error: BaseException) -> None:
@@ -158,7 +163,7 @@ def _check(
         return verdict, None
     try:
         if was_taken:
-            keep_received_report(workspace, path, verdict)
+            session.write_and_wait(partial(keep_received_report, workspace, path, verdict))
         with closing(workspace.reader()) as reader:
             return verdict, incoming(reader, workspace.blobs, workspace.root, path, report)
     except Unreadable:

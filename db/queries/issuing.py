@@ -1,0 +1,101 @@
+"""What somebody is asked before a report is issued: about what, for whom, and who is to sign."""
+
+from dataclasses import dataclass
+
+from db.connection import Reader
+from db.issued_reports import addressee_of
+from inspector.model.issued_report import ReportKind
+from inspector.model.patrol import PatrolState
+from inspector.periods import Instant
+
+MOST_FINDINGS = 30
+"""Open findings of a site that a hint offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedFinding:
+    """A finding that a hint may be about."""
+
+    finding: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueQuestion:
+    """All that has to be known before a report of ``kind`` is issued.
+
+    ``findings`` are those a hint may be about, the one it was asked for first; ``goes_on`` says that the
+    patrol of the visit is not finished, so that there is only a draft. ``arrived`` is the visit's.
+    """
+
+    kind: ReportKind
+    about: str
+    site: str
+    addressee: str = ""
+    findings: tuple[OfferedFinding, ...] = ()
+    arrived: Instant | None = None
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedStop:
+    """A stop of a patrol, to choose the report of a visit from."""
+
+    stop: str
+    arrived: Instant
+    site: str
+
+
+def issue_question(reader: Reader, kind: ReportKind, about: str) -> IssueQuestion | None:
+    """Ask what is asked before issuing; nothing for what is not known here any more."""
+    match kind:
+        case ReportKind.VISIT:
+            return _visit(reader, about)
+        case ReportKind.HINT:
+            return _hint(reader, about)
+        case ReportKind.DOSSIER:
+            name = reader.value("SELECT name FROM site WHERE id = ?", (about,))
+            return None if name is None else IssueQuestion(kind, about, name)
+
+
+def stops_of(reader: Reader, patrol: str) -> list[ReportedStop]:
+    """List the stops of a patrol in their order."""
+    rows = reader.rows(
+        "SELECT stop.id, arrived_ts, arrived_tz, coalesce(site.name, '') FROM stop"
+        " LEFT JOIN site ON site.id = stop.site WHERE patrol = ? ORDER BY arrived_ts, stop.id",
+        (patrol,),
+    )
+    return [ReportedStop(stop, Instant(ts, tz), site) for stop, ts, tz, site in rows]
+
+
+def _visit(reader: Reader, stop: str) -> IssueQuestion | None:
+    row = reader.row(
+        "SELECT coalesce(site.name, ''), arrived_ts, arrived_tz, state FROM stop"
+        " JOIN patrol ON patrol.id = stop.patrol LEFT JOIN site ON site.id = stop.site WHERE stop.id = ?",
+        (stop,),
+    )
+    if row is None:
+        return None
+    site, ts, tz, state = row
+    return IssueQuestion(
+        ReportKind.VISIT, stop, site, arrived=Instant(ts, tz), goes_on=state == PatrolState.OPEN
+    )
+
+
+def _hint(reader: Reader, finding: str) -> IssueQuestion | None:
+    site = reader.row(
+        "SELECT site.id, site.name FROM finding JOIN site ON site.id = finding.site WHERE finding.id = ?",
+        (finding,),
+    )
+    if site is None:
+        return None
+    rows = reader.rows(
+        "SELECT id, number, text FROM finding WHERE site = :site AND (is_open OR id = :asked)"
+        " ORDER BY id = :asked DESC, noticed_ts DESC, id LIMIT :most",
+        {"site": site[0], "asked": finding, "most": MOST_FINDINGS},
+    )
+    offered = tuple(OfferedFinding(*row) for row in rows)
+    return IssueQuestion(
+        ReportKind.HINT, finding, site[1], addressee=addressee_of(reader, site[0]), findings=offered
+    )
