@@ -10,6 +10,7 @@ import msgspec
 from db.connection import Reader, Row
 from db.phrase_book import Phrases, phrases_at
 from db.queries.rounds import person_of
+from db.queries.site_papers import DossierPaper, papers_of
 from inspector.model.checklist import MUST_LOOK, ChecklistPublished, ListFor
 from inspector.model.events import Blob, Place
 from inspector.model.finding import FindingState, Severity
@@ -108,6 +109,7 @@ class StopSheet:
     last: LastVisit | None
     answers: Mapping[str, LastAnswer]
     findings: tuple[OpenFinding, ...]
+    papers: tuple[DossierPaper, ...]
     photos: tuple[SitePhoto, ...]
     phrases: Phrases
     unreadable: int
@@ -134,6 +136,7 @@ def stop_sheet(reader: Reader, site: SiteId, person: PersonId, before: Instant) 
         last=_last_visit(reader, site, before),
         answers=_last_answers(reader, site, before),
         findings=_open_findings(reader, site),
+        papers=papers_of(reader, site),
         photos=_photos(reader, site, before),
         phrases=phrases_at(reader, found.kind, person, spoken()),
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (site,))),
@@ -203,7 +206,7 @@ def _published(row: Row) -> ChecklistPublished:
 
 
 _SITE = """id, name, kind, rank, grid, added_on, status, lat, lon, place_source, accuracy_m, address, leader,
-    responsible, checklist, credit_code"""
+    responsible, checklist, credit_code, leader_phone, responsible_phone, note"""
 
 
 def _site(row: Row) -> Site:
@@ -222,6 +225,9 @@ def _site(row: Row) -> Site:
         responsible=row[13],
         checklist=row[14],
         credit_code=row[15],
+        leader_phone=row[16],
+        responsible_phone=row[17],
+        note=row[18],
     )
 
 

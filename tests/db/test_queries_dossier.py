@@ -11,6 +11,7 @@ from db.connection import Reader
 from db.queries.dossier import dossier_of, last_photos
 from db.queries.site_choices import NEAR_M, alike_sites
 from db.queries.site_papers import papers_of
+from db.queries.stop_sheet import stop_sheet
 from db.queries.time_line import PAGE, LineKind, fact_changes, time_line
 from db.workspace import Actor
 from inspector.model.events import Place
@@ -32,6 +33,7 @@ from tests.db.village import (
     OFFICE,
     OFFICER,
     OUTSIDE,
+    STAFF,
     TODAY,
     TOWN,
     VILLAGE,
@@ -250,3 +252,14 @@ def test_the_corner_of_the_square_around_a_place_is_too_far_away(village: Villag
 def test_empty_codes_are_no_sign_of_the_same_site(reader: Reader) -> None:
     assert alike_sites(reader, "另一家", "", None) == ()
     assert dossier_of(reader, SiteId(OUTSIDE)) is None
+
+
+def test_a_stop_is_prepared_with_all_facts_and_papers_of_its_site(village: Village, reader: Reader) -> None:
+    village.record(
+        SiteChanged(subject=COKING, leader_phone="1", responsible_phone="2", note="三"),
+        permit(71, expires=TODAY),
+    )
+    sheet = stop_sheet(reader, COKING, STAFF, MORNING)
+    assert sheet is not None
+    assert (sheet.site.leader_phone, sheet.site.responsible_phone, sheet.site.note) == ("1", "2", "三")
+    assert [one.title for one in sheet.papers] == ["许可证 71"]

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from db.queries.site_choices import OfferedList, SiteChoices
 from db.workspace import Actor
-from inspector.errors import Refused
 from inspector.model.checklist import ListFor
 from inspector.model.events import Place
 from inspector.model.ids import ChecklistId
@@ -19,7 +18,7 @@ from inspector.model.site import SiteAdded, SiteChanged, SiteKind, SiteStatus
 from tests.db.reporting import go_round
 from tests.db.village import CLOSED, COKING, HEAP, OUTSIDE, STAFF, TODAY, VILLAGE, Village, named
 from tests.ui.notes import Settle
-from ui.dialogs.edit_site import EditSite, place_from
+from ui.dialogs.edit_site import EditSite
 from ui.dialogs.photo_view import PhotoView
 from ui.pages.sites import SitesPage
 from ui.session import Session
@@ -189,10 +188,84 @@ def test_without_lists_none_is_proposed(qtbot: QtBot, page: SitesPage) -> None:
     assert added.checklist == ""
 
 
-@pytest.mark.parametrize("text", ["here", "39.7", "39.7, 106.8, 12", "1e999, 2"])
-def test_coordinates_that_are_none_are_refused(text: str) -> None:
-    with pytest.raises(Refused):
-        place_from(text)
+def test_what_should_be_looked_at_is_said_and_saved_all_the_same(qtbot: QtBot, page: SitesPage) -> None:
+    dialog = EditSite(CHOICES, None, TODAY, lambda: named(90), page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    written: list[Any] = []
+    dialog.written.connect(written.append)
+    dialog.name.setText("示例饭店")
+    dialog.credit_code.setText("9135 0100M000100Y4X")
+    dialog.place.setText("106.842, 39.774")
+    dialog.credit_code.editingFinished.emit()
+    assert dialog.doubt.isVisible()
+    assert len(dialog.doubt.text().splitlines()) == 2
+    dialog.save()
+    assert written[0].credit_code == "91350100M000100Y4X"
+    assert written[0].place == Place(lat=397_740_000, lon=1_068_420_000)
+    dialog.place.setText("somewhere")
+    dialog.credit_code.clear()
+    dialog.place.editingFinished.emit()
+    assert "such as 39.774" in dialog.doubt.text()
+    dialog.place.clear()
+    dialog.place.editingFinished.emit()
+    assert dialog.doubt.isHidden()
+
+
+def test_why_a_status_changes_stands_in_the_note(qtbot: QtBot, page: SitesPage, settle: Settle) -> None:
+    page.open_at(COKING)
+    settle()
+    page.edit()
+    settle()
+    dialog = dialog_of(page)
+    assert not dialog._reason.isVisible()
+    dialog.status.setCurrentIndex(dialog.status.findData("halted"))
+    assert dialog._reason.isVisible()
+    dialog.reason.setText("督办")
+    dialog.leader_phone.setText("0473-1")
+    dialog.save()
+    settle()
+    shown = page.dossier.dossier
+    assert shown is not None
+    assert shown.site.note == "2026-11-22 halted for rectification: 督办"
+    assert shown.site.leader_phone == "0473-1"
+
+
+def test_a_site_that_may_be_there_already_is_shown_before_another_is_added(
+    page: SitesPage, settle: Settle
+) -> None:
+    page.add()
+    settle()
+    dialog = dialog_of(page)
+    dialog.name.setText("示例焦化厂")
+    dialog.place.setText("39.78209, 106.842")
+    dialog.save()
+    settle()
+    assert dialog.alike.isVisible()
+    assert [button.text() for button in dialog.alike.buttons] == ["示例焦化厂"]
+    assert dialog.saving.text() == "Add it all the same"
+    dialog.name.setText("示例焦化三厂")
+    dialog.save()
+    settle()
+    assert dialog.isVisible()  # still in the same place
+    dialog.save()
+    settle()
+    shown = page.dossier.dossier
+    assert shown is not None
+    assert shown.site.name == "示例焦化三厂"
+
+
+def test_the_site_there_is_can_be_opened_instead(page: SitesPage, settle: Settle) -> None:
+    page.add()
+    settle()
+    dialog = dialog_of(page)
+    dialog.name.setText("示例旧窑")
+    dialog.save()
+    settle()
+    dialog.alike.buttons[0].click()
+    settle()
+    assert page.chosen == CLOSED
+    assert page.is_whole
 
 
 def test_where_it_is_narrow_the_dossier_is_a_drawer(page: SitesPage, qtbot: QtBot, settle: Settle) -> None:

@@ -1,7 +1,7 @@
 """Everything that is looked after (监管对象), each with its dossier."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
 from db.queries.dossier import Dossier, dossier_of
-from db.queries.site_choices import SiteChoices, site_choices
+from db.queries.site_choices import AlikeSite, SiteChoices, alike_sites, site_choices
 from db.queries.sites import SiteRow, site_counts
 from inspector.model.events import IN_HEADER, Event
 from inspector.model.ids import GridId, SiteId, uuid7
@@ -214,11 +214,22 @@ class SitesPage(Page):
 
         now = self.session.now()
         dialog = EditSite(
-            choices, site, now.day, lambda: uuid7(now.ts, os.urandom(NAME_BYTES)), self.window()
+            choices,
+            site,
+            now.day,
+            lambda: uuid7(now.ts, os.urandom(NAME_BYTES)),
+            self.window(),
+            look_for=self._look_for_alike,
         )
+        dialog.chosen.connect(self.open_at)
         dialog.written.connect(partial(self._record, site))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _look_for_alike(self, added: SiteAdded, then: Callable[[Sequence[AlikeSite]], object]) -> None:
+        self.read(
+            lambda reader: alike_sites(reader, added.name, added.credit_code, added.place), then, key="alike"
+        )
 
     def _record(self, before: Site | None, event: Event) -> None:
         if isinstance(event, SiteAdded):

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.queries.stop_sheet import OpenFinding, StopSheet
 from inspector.model.finding import SEVERITY_NAMES, STATE_NAMES, Severity
 from inspector.model.site import KIND_NAMES, STATUS_NAMES, SiteStatus
+from inspector.model.site_paper import PaperState
 from inspector.periods import short_day
 from inspector.words import _, in_language, plural, spoken
 from ui.theme import px
 from ui.widgets.buttons import LINK, Button
 from ui.widgets.chip import Chip
+from ui.widgets.fact import Fact
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panel import Panel, Rule, Scroll, SectionHeader, fill, row
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
+from ui.widgets.site_words import PAPER_TONES, paper_words
 from ui.widgets.text import Elided, Text
 
 SOON = 3
@@ -77,7 +80,7 @@ class SitePanel(Panel):
             (_("Kind"), _(KIND_NAMES[site.kind])),
             (_("Grid"), sheet.grid_name),
             (_("Leader"), site.leader),
-            (_("Responsible"), site.responsible),
+            (_("Responsible"), " · ".join(one for one in (site.responsible, site.responsible_phone) if one)),
             (_("Address"), site.address),
         ]
         if site.status is not SiteStatus.OPERATING:
@@ -91,6 +94,7 @@ class SitePanel(Panel):
             layout.addWidget(self._finding(finding, today))
         if not sheet.findings:
             layout.addWidget(Text(_("None is open."), tone="soft"))
+        self._add_papers(layout, sheet, today)
         layout.addWidget(Rule())
         layout.addWidget(SectionHeader(_("Last photos")))
         if sheet.photos:
@@ -103,6 +107,16 @@ class SitePanel(Panel):
         layout.addSpacing(px(4))
         dossier = Button(_("Open the dossier"), lambda: self.dossier_asked.emit(site.id), kind=LINK)
         layout.addLayout(row(dossier, None))
+
+    def _add_papers(self, layout: QVBoxLayout, sheet: StopSheet, today: date) -> None:
+        """Show the papers that have expired or soon do."""
+        told = [(paper, *paper_words(paper.expires, today)) for paper in sheet.papers]
+        expiring = [one for one in told if one[2] is not PaperState.VALID]
+        if expiring:
+            layout.addWidget(Rule())
+            layout.addWidget(SectionHeader(_("Papers expire"), str(len(expiring))))
+        for paper, words, state in expiring:
+            layout.addWidget(Fact(paper.title, words, tone=PAPER_TONES[state]))
 
     def _finding(self, finding: OpenFinding, today: date) -> QWidget:
         box = QWidget()
