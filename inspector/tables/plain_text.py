@@ -185,9 +185,9 @@ def _without_mark(data: bytes) -> str:
     """Tell UTF-16 without its mark by the zero bytes of its ASCII letters."""
     sample = data[:LOOKED_AT]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > len(sample) // 8 and even < odd // 8:
+    if odd > len(sample) // 25 and even < odd // 8:
         return "utf-16-le"
-    if even > len(sample) // 8 and odd < even // 8:
+    if even > len(sample) // 25 and odd < even // 8:
         return "utf-16-be"
     return ""
 

@@ -235,5 +235,7 @@ def _column_of(letters: str) -> int:
 
 def _place_of(reference: str) -> tuple[int, int]:
     """Give row and column of a reference, counted from 0."""
-    letters, digits = _REFERENCE.fullmatch(reference.replace("$", "")).groups()  # type: ignore[union-attr]
-    return int(digits) - 1, _column_of(letters) - 1
+    found = _REFERENCE.fullmatch(reference.replace("$", ""))
+    if found is None:
+        raise ValueError(reference)
+    return int(found[2]) - 1, _column_of(found[1]) - 1
