@@ -184,16 +184,23 @@ class Application(QObject):
             self.background = Background(self._fail, self)
 
     def _look_for_backups(self) -> None:
+        from ui.backup_desk import backups_of
+
         if self.session:
-            self.session.watch_backups().look()
+            backups_of(self.session).look()
 
     def _is_held_open(self) -> bool:
         """Say whether a backup is made before the window closes; it closes by itself afterwards."""
-        desk, window = self.session.backups if self.session else None, self.window
-        return bool(desk and window and desk.keeps_open(window, window.close))
+        from ui.backup_desk import backups_of
+
+        session, window = self.session, self.window
+        return bool(session and window and backups_of(session).keeps_open(window, window.close))
 
     def _stay_out(self, error: BaseException) -> None:
-        if self.window is None or isinstance(self.window, Window):
+        if self.session and self._folder:
+            # another workspace was wanted in the place of this one, which stays
+            self.preferences.keep(WORKSPACE, str(self._folder))
+        elif self.window is None:
             self.welcome()
         self._fail(error)
 

@@ -48,7 +48,7 @@ class BackupDesk(QObject):
         self._clock.start(LOOK_EVERY)
         session.day_turned.connect(self._begin_day)
 
-    def stop(self) -> None:
+    def end(self) -> None:
         """Look no more: the workspace is let go."""
         self._clock.stop()
 
@@ -144,3 +144,10 @@ class BackupDesk(QObject):
         self.plan = plan
         self._session.preferences.keep(self._name, written(plan))
         self.changed.emit()
+
+
+def backups_of(session: Session) -> BackupDesk:
+    """Give who makes the backups of ``session``, who begins to with the first question."""
+    if not isinstance(session.backups, BackupDesk):
+        session.backups = BackupDesk(session)
+    return session.backups

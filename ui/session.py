@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from threading import Lock, local
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # the database is loaded beside the window, see ui.app
     from db.connection import Reader
     from db.workspace import Actor, Workspace
     from inspector.journal.person_key import PersonKey
-    from ui.backup_desk import BackupDesk
 
 Answer = TypeVar("Answer")
 Query = Callable[[Any], Answer]
@@ -28,6 +27,13 @@ Query = Callable[[Any], Answer]
 
 def _forget(_outcome: object) -> None:
     """Receive an outcome that nobody waits for."""
+
+
+class Ends(Protocol):
+    """Something that looks after the workspace until it is let go."""
+
+    def end(self) -> None:
+        """Look after it no more."""
 
 
 class Session(QObject):
@@ -66,8 +72,8 @@ class Session(QObject):
         self._day = now().day
         self.unlocked = UnlockedKeys(now, self)
         """The key of whoever acts, for a while after the passphrase."""
-        self.backups: BackupDesk | None = None
-        """Makes backups that are due, once ``watch_backups`` was called."""
+        self.backups: Ends | None = None
+        """Makes backups that are due, once ``ui.backup_desk.backups_of`` was asked for it."""
         self.side_work = SideWork()
         """Builds reports and verifies files in other processes; for jobs in the lane of work."""
         self.actor_changed.connect(self.unlocked.forget)
@@ -195,19 +201,11 @@ class Session(QObject):
             self._day = day
             self.day_turned.emit()
 
-    def watch_backups(self) -> "BackupDesk":
-        """Begin to make backups that are due; give who does."""
-        if self.backups is None:
-            from ui.backup_desk import BackupDesk
-
-            self.backups = BackupDesk(self)
-        return self.backups
-
     def close(self) -> None:
         """Let key, processes and readers go; call it after the lanes are closed."""
         self.unlocked.forget()
         if self.backups:
-            self.backups.stop()
+            self.backups.end()
         self.side_work.close()
         with self._readers_lock:
             for reader in self._readers:

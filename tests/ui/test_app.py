@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.backup_plan import DAILY, BackupPlan
 from db.founding import found_office
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
@@ -15,6 +16,7 @@ from inspector.model.person import PersonAdded
 from tests.db.village import LOCAL, MORNING, OFFICER, VILLAGE, Village, named
 from tests.ui.notes import Clock
 from ui.app import Application, system_now
+from ui.backup_desk import backups_of
 from ui.page import Page
 from ui.page_list import PageEntry
 from ui.preferences import GEOMETRY, LANGUAGE, THEME, WORKSPACE, ZOOM, Preferences
@@ -203,6 +205,36 @@ def test_another_workspace_is_opened_and_the_first_let_go(
     qtbot.waitUntil(lambda: application.window is not first)
     assert window_of(application).session.workspace.folder == tmp_path / "other"
     Workspace.open(closed_village.folder, closed_village.machine, drives=LOCAL).close()
+
+
+def test_where_another_workspace_cannot_be_opened_the_first_stays(
+    start: Start, preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    application = start()
+    first, window = application.session, application.window
+    kept = preferences.text(WORKSPACE)
+    preferences.keep(WORKSPACE, str(tmp_path / "nothing"))
+    qtbot.waitUntil(lambda: preferences.text(WORKSPACE) == kept)
+    qtbot.waitUntil(lambda: application.background.is_idle)
+    assert (application.session, application.window) == (first, window)
+    assert "nothing" in window.notices.shown.text
+
+
+def test_a_planned_backup_is_made_before_the_window_closes(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    application = start()
+    application._backups_clock.timeout.emit()
+    desk = backups_of(application.session)
+    desk.plan = BackupPlan(folder=str(tmp_path), every=DAILY, on_closing=True)
+    window = application.window
+    window.close()
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert list(tmp_path.glob("grid-inspector_*"))
+    application._leave()
+    application._look_for_backups()
+    assert not application._is_held_open()
 
 
 def test_leaving_the_workspace_leads_to_the_welcome_page(

@@ -14,7 +14,7 @@ from inspector.errors import Spoken
 from inspector.periods import DAY
 from tests.db.village import Village
 from tests.ui.notes import Clock, Settle
-from ui.backup_desk import BackupDesk
+from ui.backup_desk import BackupDesk, backups_of
 from ui.pages.settings import SettingsPage
 from ui.session import Session
 from ui.window import Window
@@ -29,8 +29,8 @@ def stick(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(session: Session) -> BackupDesk:
-    made = session.watch_backups()
-    assert session.watch_backups() is made
+    made = backups_of(session)
+    assert backups_of(session) is made
     return made
 
 
@@ -71,7 +71,7 @@ def test_a_backup_is_made_when_one_is_due_and_once_a_day(
     assert made(village, stick) == 2
     assert desk.job is None
     again = BackupDesk(session)
-    again.stop()
+    again.end()
     assert again.plan == desk.plan
 
 

@@ -27,6 +27,7 @@ from inspector.model.ids import uuid7
 from inspector.model.person import PersonAdded, RoleGiven
 from inspector.words import N_, _
 from ui.background import Report
+from ui.backup_desk import backups_of
 from ui.dialogs.ask_secret import ask_secret
 from ui.dialogs.pick import pick_folder
 from ui.key_desk import ShownKey, newest_key
@@ -68,7 +69,7 @@ class SettingsPage(Page):
         self.look = LookPanel(session.preferences)
         self.workspace = WorkspacePanel(str(session.workspace.folder))
         self.backup = BackupPanel()
-        self.backups = session.watch_backups()
+        self.backups = backups_of(session)
         self._show_backups()
         self.program = ProgramPanel(
             (
