@@ -9,12 +9,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from db.drives import camera_cards, mounted_drives
+from db.inbox import InboxFile
 from db.workspace import Workspace
 from inspector.errors import Refused, Spoken
 from inspector.model.ids import PersonId
 from inspector.words import N_, _, plural, translate
 from ui.dialogs.pick import pick_folder
 from ui.given_files import given_files, is_welcome, sorted_files
+from ui.inbox_watch import InboxWatch
 from ui.page import Page
 from ui.photo_imports import ImportEnd, ImportPlan, PhotoImports
 from ui.waiting_photos import WaitingPhotos
@@ -38,6 +40,9 @@ class PhotoWays(QObject):
         self._waiting = waiting
         self._strip = strip
         self._cards: list[Path] = []
+        self._of_inbox: dict[tuple[Path, ...], tuple[InboxFile, ...]] = {}
+        self.inbox = InboxWatch(page, workspace, lambda: waiting.person)
+        self.inbox.came.connect(self._take_from_inbox)
         self.imports = PhotoImports(page.session, workspace)
         self.imports.arrived.connect(waiting.ask)
         self.imports.planned.connect(self._ask)
@@ -51,6 +56,7 @@ class PhotoWays(QObject):
     def turn_to(self, person: PersonId) -> None:
         """Look whether an import of ``person`` was ended early, and which cards are there."""
         self.imports.ask(person)
+        self.inbox.ask()
         self._page.work(lambda _report: camera_cards(mounted_drives()), self._know_cards)
 
     def offer(self, over: QWidget) -> QMenu:
@@ -119,10 +125,17 @@ class PhotoWays(QObject):
             self.take(event.mimeData())
             event.acceptProposedAction()
             return True
+        if event.type() is QEvent.Type.Show:
+            self.inbox.ask()
         return super().eventFilter(watched, event)
 
     def _know_cards(self, cards: list[Path]) -> None:
         self._cards = cards
+
+    def _take_from_inbox(self, files: tuple[InboxFile, ...]) -> None:
+        paths = tuple(file.path for file in files)
+        self._of_inbox[paths] = files
+        self.imports.begin(ImportPlan(self._waiting.person, paths, len(paths), 0, 0))
 
     def _ask(self, plan: ImportPlan) -> None:
         from ui.dialogs.import_question import ImportQuestion
@@ -134,6 +147,17 @@ class PhotoWays(QObject):
     def _tell_end(self, end: ImportEnd) -> None:
         outcome = end.outcome
         parts = [plural("{n} photo was taken in.", "{n} photos were taken in.", outcome.taken)]
+        if (files := self._of_inbox.pop(end.paths, None)) and not outcome.stopped:
+            self.inbox.took(files)
+            parts = [
+                plural(
+                    "{n} photo came from the photo inbox.",
+                    "{n} photos came from the photo inbox.",
+                    outcome.taken,
+                )
+            ]
+            if not outcome.taken and not outcome.refused:
+                return
         if len(outcome.seen) == 1:
             parts.append(translate(outcome.seen[0]))
         elif outcome.seen:

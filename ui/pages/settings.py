@@ -30,6 +30,7 @@ from ui.background import Report
 from ui.backup_desk import backups_of
 from ui.dialogs.ask_secret import ask_secret
 from ui.dialogs.pick import pick_folder
+from ui.inbox_desk import InboxDesk
 from ui.key_desk import ShownKey, newest_key
 from ui.key_steps import KeySteps
 from ui.page import Command, Page
@@ -82,6 +83,7 @@ class SettingsPage(Page):
             ),
         )
         self.keys = KeySteps(self)
+        self.inbox = InboxDesk(self)
         self._lay_out()
         self._listen()
 
@@ -95,6 +97,7 @@ class SettingsPage(Page):
             return sheet, newest_key(workspace.folder, actor.person) if actor.person else None
 
         self.read(ask, self._show, key="sheet")
+        self.inbox.ask()
 
     def commands(self) -> list[Command]:
         """List what can be done here now."""
@@ -211,7 +214,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        fill(left, (self.person, self.signature, self.people, None), M)
+        fill(left, (self.person, self.signature, self.inbox.panel, self.people, None), M)
         fill(right, (self.look, self.workspace, self.backup, self.program, None), M)
         self._columns = QHBoxLayout()
         fill(self._columns, (left, right), M, L)
