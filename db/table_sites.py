@@ -133,6 +133,7 @@ class _Planning:
         self._sites = known_sites(reader)
         self._at = at
         self._today = at.day
+        self._field = ""
         self._chance = chance
 
     def complete(self, row: ReadRow) -> bool:
@@ -157,6 +158,7 @@ class _Planning:
         known, seen = match(rows, self._sites)
         for row in rows:
             site, before = known.get(row.number), seen.get(row.number)
+            self._field = "name"
             try:
                 if site:
                     self._change(row, site)
@@ -165,7 +167,7 @@ class _Planning:
                 else:
                     self._add(row)
             except Spoken as reason:
-                self._reading.blame(row.number, "name", reason)
+                self._reading.blame(row.number, self._field, reason)
             else:
                 self.doubts += row.doubts
 
@@ -189,8 +191,7 @@ class _Planning:
 
     def _add(self, row: ReadRow) -> None:
         facts = {name: row.values[name] for name in FACTS if name in row.values}
-        if row.longest > LONGEST_NAME:
-            _check_lengths(facts)
+        self._check_lengths(row, facts)
         name, grid = str(facts["name"]), GridId(str(facts["grid"]))
         if not any(letter.isalpha() for letter in name):
             raise Unreadable(NO_NAME, name=name)
@@ -210,7 +211,7 @@ class _Planning:
         if not new:
             self.unchanged += 1
             return
-        _check_lengths(new)
+        self._check_lengths(row, new)
         self._ground.check_yours(GridId(site.grid))
         self._ground.check_yours(GridId(str(new.get("grid", site.grid))))
         differences = tuple(
@@ -219,6 +220,13 @@ class _Planning:
         )
         event = SiteChanged(subject=site.id, **new)  # type: ignore[arg-type]
         self.changed.append(PlannedRow(row.number, site.name, (event,), differences))
+
+    def _check_lengths(self, row: ReadRow, facts: Mapping[str, object]) -> None:
+        for name, value in facts.items() if row.longest > LONGEST_NAME else ():
+            most = _LIMITS.get(name, LONGEST_LINE)
+            if isinstance(value, str) and len(value) > most:
+                self._field = name
+                raise Unreadable(TOO_LONG, field=Unreadable(_TITLES[name]), most=most)
 
     def _said(self, name: str, value: object) -> "str | Spoken":
         if name in _WORDS:
@@ -237,13 +245,6 @@ def _is_same(before: object, after: object) -> bool:
     if isinstance(before, Place) and isinstance(after, Place):
         return (before.lat, before.lon) == (after.lat, after.lon)
     return cleaned(before) == after if isinstance(before, str) else before == after
-
-
-def _check_lengths(facts: Mapping[str, object]) -> None:
-    for name, value in facts.items():
-        most = _LIMITS.get(name, LONGEST_LINE)
-        if isinstance(value, str) and len(value) > most:
-            raise Unreadable(TOO_LONG, field=Unreadable(_TITLES[name]), most=most)
 
 
 def _site(*row: Any) -> Site:

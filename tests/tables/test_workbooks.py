@@ -1,5 +1,6 @@
 """Excel workbooks: values, formulas, dates, hidden and merged cells, several sheets."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
 import pytest
@@ -14,7 +15,7 @@ from tests.tables.made import RELATIONS, TYPES, data, package, row, workbook
 MOMENT = datetime(2026, 11, 22, 9, 5)  # noqa: DTZ001 - a spreadsheet knows no zones
 
 
-def value(tmp_path, cell: str, more: dict[str, str | bytes] | None = None):
+def value(tmp_path, cell: str, more: Mapping[str, str | bytes] | None = None):
     """Read one cell written as XML."""
     file = package(
         tmp_path / "a.xlsx", data(f'<row r="2"><c r="A2" t="str"><v>一厂</v></c>{cell}</row>'), more
