@@ -177,7 +177,9 @@ def _take(
             stream.seek(0)
             original = files.keep_stream(told.pieces(stream), found.mime)
     except PermissionError as error:
-        raise Unreadable(N_("You may not read {name}."), name=name) from error
+        raise Unreadable(
+            N_("{name} can't be read: you may not, or another program holds it."), name=name
+        ) from error
     except OSError as error:
         raise Unreadable(
             N_("{name} can't be opened; is the card or stick still plugged in?"), name=name

@@ -22,10 +22,10 @@ class Placement:
     stop: StopId | None
 
     @property
-    def site_name(self) -> str:
-        """The site it belongs to or probably belongs to; empty where nothing fits."""
-        certain = (one.name for one in self.suggestions if one.stop == self.stop)
-        return next(certain, self.suggestions[0].name if self.suggestions else "")
+    def best(self) -> Suggestion | None:
+        """The stop it belongs to, else what fits best; nothing where nothing fits."""
+        certain = (one for one in self.suggestions if one.stop == self.stop)
+        return next(certain, self.suggestions[0] if self.suggestions else None)
 
 
 def placements(reader: Reader, person: PersonId, photos: Iterable[TakenPhoto]) -> tuple[Placement, ...]:

@@ -125,24 +125,25 @@ def take_in(
     chance: Chance,
     *,
     known: frozenset[str] = frozenset(),
+    seen: Callable[[str, str], SeenBefore | None] = _seen_nothing,
     each: Callable[[TakenPhoto], object] = _tell_nobody,
     report: Callable[[int, int], object] = _tell_nobody,
 ) -> Intake:
     """Read the ``given`` photos and put their bytes on the disk; a bad one does not hold up the others.
 
-    A photo whose SHA-256 is among ``known``, or that was given twice, is said to be here already. A full disk
-    ends it; what was taken before stays. ``each`` hears of every photo as soon as it is safe;
-    ``report(done, total)`` may raise to stop.
+    A photo whose SHA-256 is among ``known``, or that was given twice, is said to be here already; ``seen``
+    says where others stand, as ``taken_in_turn`` asks. A full disk ends it; what was taken before stays.
+    ``each`` hears of every photo as soon as it is safe; ``report(done, total)`` may raise to stop.
     """
     photos: list[TakenPhoto] = []
     refused: list[Spoken] = []
-    seen = set(known)
-    for done, one in enumerate(taken_in_turn(files, given, now, chance)):
+    here = set(known)
+    for done, one in enumerate(taken_in_turn(files, given, now, chance, seen)):
         report(done, len(given))
-        if isinstance(one, TakenPhoto) and one.original.sha256 in seen:
+        if isinstance(one, TakenPhoto) and one.original.sha256 in here:
             refused.append(SeenBefore(N_("The photo {name} is here already."), name=one.name))
         elif isinstance(one, TakenPhoto):
-            seen.add(one.original.sha256)
+            here.add(one.original.sha256)
             photos.append(one)
             each(one)
         else:
@@ -265,7 +266,9 @@ def _read(given: Given, now: Instant) -> tuple[bytes, Instant | None]:
         data = bytes_of(given.source, given.name)
         return data, Instant(max(0, int(given.source.stat().st_mtime * 1000)), now.tz)
     except PermissionError as error:
-        raise Unreadable(N_("You may not read the photo {name}."), name=given.name) from error
+        raise Unreadable(
+            N_("The photo {name} can't be read: you may not, or another program holds it."), name=given.name
+        ) from error
     except OSError as error:
         raise unopened(given.source, given.name) from error
 

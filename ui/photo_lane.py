@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from db.known_photos import KnownPhotos
 from db.photo_intake import Given, TakenPhoto, given_files, take_in
 from db.workspace import Workspace
 from inspector.errors import Spoken, Unreadable
@@ -60,15 +62,17 @@ class PhotoLane(QObject):
 
         def work(report: Report) -> tuple[Spoken, ...]:
             sources = [Given(given.picture, name)] if given.picture else given_files(given.paths)
-            return take_in(
-                self._workspace.blobs,
-                sources,
-                now,
-                os.urandom,
-                known=known,
-                each=lambda photo: self._is_safe.emit(target, given, photo, self._small(photo.preview)),
-                report=report,
-            ).refused
+            with closing(self._workspace.reader()) as reader:
+                return take_in(
+                    self._workspace.blobs,
+                    sources,
+                    now,
+                    os.urandom,
+                    known=known,
+                    seen=KnownPhotos(reader).seen,
+                    each=lambda photo: self._is_safe.emit(target, given, photo, self._small(photo.preview)),
+                    report=report,
+                ).refused
 
         job = self._session.work(work, self._tell, title=_("Taking in photos"))
         job.finished.connect(partial(self._end, target))

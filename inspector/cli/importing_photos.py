@@ -94,13 +94,16 @@ def _told(outcome: "ImportOutcome", found: "Sequence[Placement]", *, dry_run: bo
 
 
 def _photo(one: "Placement") -> dict[str, object]:
+    best = one.best
     return {
         "name": one.photo.name,
         "sha256": one.photo.original.sha256,
         "taken": one.photo.taken.local.isoformat(),
         "time_source": one.photo.time_source,
-        "site": one.site_name,
+        "site": best.name if best else "",
         "stop": one.stop or "",
+        "time_fits": best is not None and best.time_fits,
+        "metres": best.metres if best else None,
     }
 
 

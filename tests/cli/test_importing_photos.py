@@ -61,12 +61,15 @@ def test_photos_of_a_folder_are_put_to_their_stop_or_wait(
     said = call("import", "photos", card, "--workspace", round_with_a_stop, "--json")
     assert said.status == 0
     assert said.json["taken"] == 2
-    assert [(one["name"], one["site"], one["stop"]) for one in said.json["placed"]] == [
-        ("1.jpg", "北山排土场", STOP)
-    ]
-    assert [(one["name"], one["time_source"], one["site"]) for one in said.json["waiting"]] == [
-        ("2.jpg", "exif", "")
-    ]
+    (placed,), (waiting,) = said.json["placed"], said.json["waiting"]
+    assert (placed["name"], placed["site"], placed["stop"], placed["time_fits"], placed["metres"]) == (
+        "1.jpg",
+        "北山排土场",
+        STOP,
+        True,
+        None,
+    )
+    assert (waiting["name"], waiting["time_source"], waiting["site"]) == ("2.jpg", "exif", "")
     assert rows(round_with_a_stop) == ([("1.jpg", SITE)], ["2.jpg"])
     again = call("import", "photos", card, "--workspace", round_with_a_stop)
     assert (again.status, again.out) == (

@@ -167,7 +167,7 @@ def test_a_file_nobody_may_read_is_said(
 
     file = laid(tmp_path, "a.pdf", b"%PDF-")
     monkeypatch.setattr(Path, "open", denied)
-    assert sentence(files, file) == "You may not read a.pdf."
+    assert sentence(files, file) == "a.pdf can't be read: you may not, or another program holds it."
 
 
 def test_a_file_of_more_than_two_gigabytes_is_refused_before_it_is_read(

@@ -48,7 +48,12 @@ def test_what_fits_one_stop_alone_is_put_to_it_and_the_rest_waits(village: Villa
     waiting_photos.add(village.workspace, STAFF, ALL)
     found = placements(reader, STAFF, ALL)
     assert [one.stop for one in found] == [NORMAL.id, None, heap.id, None]
-    assert [one.site_name for one in found] == ["示例焦化厂", "示例焦化厂", "北山排土场", ""]
+    assert [one.best.name if one.best else "" for one in found] == [
+        "示例焦化厂",
+        "示例焦化厂",
+        "北山排土场",
+        "",
+    ]
     assert [one.stop for one in placements(reader, OFFICER, ALL)] == [None] * 4
     place(village.workspace, found, Actor(STAFF, VILLAGE), MORNING.later(HOUR))
     assert reader.rows("SELECT id, site FROM photo ORDER BY id") == [

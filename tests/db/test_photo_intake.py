@@ -7,7 +7,7 @@ import pytest
 
 from db.blob_files import BlobFiles
 from db.connection import DISK_FULL
-from db.photo_intake import Given, Intake, given_each, given_files, photo_added, take_in
+from db.photo_intake import Given, Intake, SeenBefore, given_each, given_files, photo_added, take_in
 from inspector.errors import Refused
 from inspector.model.events import Blob, Place
 from inspector.model.ids import FindingId, PatrolId, SiteId, StopId
@@ -83,6 +83,15 @@ def test_a_photo_that_is_known_is_not_taken_again(files: BlobFiles) -> None:
     again = took(files, Given(camera_photo(), "b.jpg"), known=frozenset({first.original.sha256}))
     assert again.photos == ()
     assert [str(error) for error in again.refused] == ["The photo b.jpg is here already."]
+
+
+def test_a_photo_that_stands_elsewhere_is_said_with_its_place(files: BlobFiles) -> None:
+    def seen(sha256: str, name: str) -> SeenBefore | None:
+        return SeenBefore("{name} is in {sha}", name=name, sha=sha256[:2]) if name == "a.jpg" else None
+
+    taken = took(files, Given(camera_photo(), "a.jpg"), Given(camera_photo(130), "b.jpg"), seen=seen)
+    assert [one.name for one in taken.photos] == ["b.jpg"]
+    assert [str(one)[:8] for one in taken.refused] == ["a.jpg is"]
 
 
 def test_a_full_disk_ends_it_and_what_was_taken_stays(files: BlobFiles) -> None:
@@ -182,7 +191,7 @@ def test_each_file_that_cant_be_read_is_one_sentence(
 
     monkeypatch.setattr(Path, "read_bytes", denied)
     assert [str(one) for one in took(files, *given_each([good])).refused] == [
-        "You may not read the photo good.jpg."
+        "The photo good.jpg can't be read: you may not, or another program holds it."
     ]
 
 
