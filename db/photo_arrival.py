@@ -23,9 +23,8 @@ class Placement:
 
     @property
     def best(self) -> Suggestion | None:
-        """The stop it belongs to, else what fits best; nothing where nothing fits."""
-        certain = (one for one in self.suggestions if one.stop == self.stop)
-        return next(certain, self.suggestions[0] if self.suggestions else None)
+        """What fits best, and where it belongs if that is beyond doubt; nothing where nothing fits."""
+        return next(iter(self.suggestions), None)
 
 
 def placements(reader: Reader, person: PersonId, photos: Iterable[TakenPhoto]) -> tuple[Placement, ...]:
