@@ -285,6 +285,8 @@ def test_commands_fit_what_is_chosen(page: SitesPage) -> None:
         "Open the dossier",
         "New paper",
         "New site",
+        "Import a list",
+        "Export",
     ]
 
 
@@ -295,5 +297,5 @@ def test_an_empty_office_is_offered_its_first_site(session: Session, qtbot: QtBo
     page.show()
     settle()
     assert page.list.empty.isVisible()
-    assert page.list.empty.button.text() == "New site"
-    assert [command.text for command in page.commands()] == ["New site"]
+    assert page.list.empty.button.text() == "Import a list"
+    assert [command.text for command in page.commands()] == ["New site", "Import a list", "Export"]

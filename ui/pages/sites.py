@@ -3,20 +3,24 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from msgspec.structs import asdict
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
 from db.queries.dossier import Dossier, dossier_of
 from db.queries.site_choices import AlikeSite, SiteChoices, alike_sites, site_choices
 from db.queries.sites import SiteRow, site_counts
+from inspector.errors import Refused
 from inspector.model.events import IN_HEADER, Event
 from inspector.model.ids import GridId, SiteId, uuid7
 from inspector.model.site import Site, SiteAdded, SiteChanged
 from inspector.words import N_, _, plural
 from ui.dossier_desk import DossierDesk
+from ui.import_desk import SITES, ImportDesk
 from ui.page import Command, Page
 from ui.photo_lane import PhotoLane
 from ui.photo_viewing import view_recorded
@@ -24,9 +28,10 @@ from ui.session import Session
 from ui.shortcuts import page_key
 from ui.site_list import SiteList
 from ui.table import View
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import PLAIN, Button, IconButton
 from ui.widgets.dossier_view import PAPERS, DossierView
 from ui.widgets.drawer import SidePanel
+from ui.widgets.drop_zone import files_in
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.panel import L, M, Panel, fill
 from ui.widgets.site_dossier import SiteDossier
@@ -51,7 +56,9 @@ class SitesPage(Page):
         self.chosen: SiteId | None = None
         self._today = session.now().day
         self.list = self._list()
+        self.list.buttons.addWidget(IconButton("upload", _("Import a list"), self.import_sites, kind=PLAIN))
         self.list.buttons.addWidget(Button(_("New site"), self.add, icon="plus"))
+        self.imports = ImportDesk(self)
         self.side = SidePanel(Panel(self.list, margin=M), self.dossier, _("Dossier"), width=SIDE)
         self.list.buttons.addWidget(self.side.opener)
         self.whole = DossierView()
@@ -64,6 +71,9 @@ class SitesPage(Page):
         page_key(self, "Ctrl+N", self.add)
         page_key(self, "F2", self.edit)
         page_key(self, "Ctrl+D", self.open_dossier)
+        page_key(self, "Ctrl+I", self.import_sites)
+        page_key(self, "Ctrl+E", self.list.export)
+        self.setAcceptDrops(True)
 
     def refresh(self) -> None:
         """Ask for the list again, and for the dossier in sight."""
@@ -112,7 +122,11 @@ class SitesPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """List what can be done here now."""
-        always = [Command(_("New site"), self.add, "Ctrl+N")]
+        always = [
+            Command(_("New site"), self.add, "Ctrl+N"),
+            Command(_("Import a list"), self.import_sites, "Ctrl+I"),
+            Command(_("Export"), self.list.export, "Ctrl+E"),
+        ]
         if self.chosen is None:
             return always
         return [
@@ -126,6 +140,23 @@ class SitesPage(Page):
     def add(self) -> None:
         """Ask for a new site."""
         self._ask_choices(None)
+
+    def import_sites(self, file: Path | None = None) -> None:
+        """Take in a list of sites from CSV or Excel."""
+        if self.session.actor is None:
+            self.session.tell(Refused(N_("Choose who you are first, at the top right.")))
+        else:
+            self.imports.open(SITES, self.session.actor, file)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that a table can be let go here."""
+        if len(files_in(event.mimeData())) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in the table that was let go."""
+        event.acceptProposedAction()
+        self.import_sites(files_in(event.mimeData())[0])
 
     def edit(self) -> None:
         """Ask about the site in focus."""
@@ -146,9 +177,12 @@ class SitesPage(Page):
         empty = EmptyState(
             "building-2",
             _("No sites yet"),
-            _("Sites are what is visited: works, building sites, river sections, fields. Add the first one."),
-            action=_("New site"),
-            act=self.add,
+            _(
+                "Sites are what is visited: works, building sites, river sections, fields. Take them in from "
+                "a CSV or Excel list, or add the first one."
+            ),
+            action=_("Import a list"),
+            act=self.import_sites,
         )
         return SiteList(self.session, empty, ())
 
