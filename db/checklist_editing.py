@@ -1,15 +1,18 @@
 """Publishing a list that was edited, and letting sites of a kind be asked from it."""
 
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 
 from db.changes import Changes
 from db.connection import Reader
-from db.queries.checklists import ground_of_lists, newest_version, sites_without
+from db.queries.checklists import ground_of_lists, list_called, newest_version, sites_without
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.checklist import ChecklistPublished, ListFor
-from inspector.model.ids import ChecklistId, GridId, PersonId
+from inspector.model.ids import ChecklistId, GridId, PersonId, SiteId
 from inspector.model.list_draft import ListDraft
+from inspector.model.question import Question
 from inspector.model.site import SiteChanged, SiteKind
 from inspector.periods import Instant
 from inspector.words import N_
@@ -48,10 +51,18 @@ def list_published(reader: Reader, draft: ListDraft) -> ChecklistPublished:
     return published
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What was changed, and from which list each site was asked before; no changes where all were already."""
+
+    changes: Changes | None
+    before: tuple[tuple[SiteId, str], ...]
+
+
 def assign_list(
     workspace: Workspace, checklist: ChecklistId, kind: SiteKind, person: PersonId, now: Instant
-) -> Changes | None:
-    """Let all sites of ``kind`` on the ground of ``person`` be asked from a list; None where all are.
+) -> Assigned:
+    """Let all sites of ``kind`` on the ground of ``person`` be asked from a list.
 
     Raises Refused for the full check of officers, which needs no sites, and for who may not assign lists.
     """
@@ -60,9 +71,19 @@ def assign_list(
         newest = newest_version(reader, checklist)
         if newest and newest.whole and newest.made_for is ListFor.OFFICER:
             raise Refused(N_("Officers are offered their full check at every site; it is not assigned."))
-        sites = sites_without(reader, checklist, kind, GridId(by.org))
-    changes = [SiteChanged(subject=site, checklist=checklist) for site in sites]
-    return workspace.record(changes, by, now) if changes else None
+        before = sites_without(reader, checklist, kind, GridId(by.org))
+    changes = [SiteChanged(subject=site, checklist=checklist) for site, _list in before]
+    return Assigned(workspace.record(changes, by, now) if changes else None, tuple(before))
+
+
+def assign_again(
+    workspace: Workspace, before: Sequence[tuple[SiteId, str]], person: PersonId, now: Instant
+) -> Changes:
+    """Let sites be asked from the lists they were asked from ``before``; raises as ``assign_list``."""
+    with closing(workspace.reader()) as reader:
+        by = _entitled(reader, person, now)
+    changes = [SiteChanged(subject=site, checklist=checklist) for site, checklist in before]
+    return workspace.record(changes, by, now)
 
 
 def key_of(checklist: ChecklistId) -> str:
@@ -75,3 +96,18 @@ def _entitled(reader: Reader, person: PersonId, now: Instant) -> Actor:
     if ground is None:
         raise Refused(MAY_NOT)
     return Actor(person, ground)
+
+
+def draft_of_form(
+    reader: Reader, title: str, questions: tuple[Question, ...], made_for: ListFor, new: ChecklistId
+) -> ListDraft:
+    """Give the list a form becomes: the next version of the one with its title, else ``new`` as the first."""
+    named = list_called(reader, title)
+    newest = newest_version(reader, named) if named else None
+    return ListDraft(
+        id=named or new,
+        title=title,
+        version=newest.version if newest else 0,
+        made_for=made_for,
+        questions=questions,
+    )

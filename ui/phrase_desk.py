@@ -37,8 +37,13 @@ class PhraseDesk(QObject):
         undo: Callable[[str], None],
         phrase: str,
     ) -> None:
-        def tell(own: tuple[str, ...]) -> None:
-            self._form.show_phrases(own)
+        own: list[tuple[str, ...]] = []
+
+        def act() -> None:
+            own.append(change())  # no change of the journal that pages would hear of
+
+        def tell(_nothing: None) -> None:
+            self._form.show_phrases(own[0])
             self._page.notice(said, _("Undo"), partial(undo, phrase))
 
-        self._page.session.write(change, tell)
+        self._page.session.write(act, tell)

@@ -113,14 +113,17 @@ def list_sheet(reader: Reader, checklist: ChecklistId, grid: GridId) -> ListShee
     )
 
 
-def sites_without(reader: Reader, checklist: ChecklistId, kind: SiteKind, grid: GridId) -> list[SiteId]:
-    """Give the sites of a kind in ``grid`` and below that do not use a list and are not closed down."""
+def sites_without(
+    reader: Reader, checklist: ChecklistId, kind: SiteKind, grid: GridId
+) -> list[tuple[SiteId, str]]:
+    """Give the sites of a kind in ``grid`` and below, not closed down, that use another list, and which."""
     rows = reader.rows(
-        f"""{WITHIN} SELECT id FROM site WHERE grid IN within AND kind = :kind AND checklist <> :checklist
-        AND status <> :closed ORDER BY id""",  # noqa: S608 - our own words
+        f"""{WITHIN} SELECT id, checklist FROM site
+        WHERE grid IN within AND kind = :kind AND checklist <> :checklist AND status <> :closed
+        ORDER BY id""",  # noqa: S608 - our own words
         {"grid": grid, "kind": kind, "checklist": checklist, "closed": SiteStatus.CLOSED_DOWN},
     )
-    return [SiteId(site) for (site,) in rows]
+    return [(SiteId(site), before) for site, before in rows]
 
 
 def ground_of_lists(reader: Reader, person: PersonId, now: Instant) -> GridId | None:

@@ -4,6 +4,7 @@ import click
 
 from inspector import __version__
 from inspector.cli.carrying import import_group, receive
+from inspector.cli.checklists import checklist
 from inspector.cli.exporting import export
 from inspector.cli.filing import scans
 from inspector.cli.help_texts import Page
@@ -26,7 +27,7 @@ def commands(*, debug: bool) -> None:
     """Hold the commands; ``debug`` is read where errors become sentences."""
 
 
-for _command in (grids, people, photos, sites):
+for _command in (checklist, grids, people, photos, sites):
     import_group.add_command(_command)
 for _command in (
     demo,

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.checklist_editing import assign_list, key_of, publish_list
+from db.checklist_editing import assign_again, assign_list, key_of, publish_list
 from db.connection import Reader
 from db.drafts import kept_drafts
 from db.queries.checklists import (
@@ -144,16 +144,24 @@ def test_grid_staff_publish_and_assign_no_lists(village: Village, reader: Reader
         assign_list(village.workspace, LIST, SiteKind.RIVER_SECTION, STAFF, MORNING)
 
 
-def test_all_sites_of_a_kind_are_asked_from_a_list(village: Village, reader: Reader) -> None:
-    changes = assign_list(village.workspace, ChecklistId(SHORT), SiteKind.COKING, OFFICER, MORNING)
-    assert changes
+def test_all_sites_of_a_kind_are_asked_from_a_list_and_again_from_the_one_before(
+    village: Village, reader: Reader
+) -> None:
+    assigned = assign_list(village.workspace, ChecklistId(SHORT), SiteKind.COKING, OFFICER, MORNING)
+    assert assigned.changes
+    assert assigned.before == ((COKING, OUTSIDE),)
     assert reader.value("SELECT checklist FROM site WHERE id = ?", (COKING,)) == SHORT
-    assert assign_list(village.workspace, ChecklistId(SHORT), SiteKind.COKING, OFFICER, MORNING) is None
+    again = assign_list(village.workspace, ChecklistId(SHORT), SiteKind.COKING, OFFICER, MORNING)
+    assert (again.changes, again.before) == (None, ())
+    assign_again(village.workspace, assigned.before, OFFICER, MORNING)
+    assert reader.value("SELECT checklist FROM site WHERE id = ?", (COKING,)) == OUTSIDE
+    with pytest.raises(Refused, match="Only the rectification office"):
+        assign_again(village.workspace, assigned.before, STAFF, MORNING)
 
 
-def test_the_full_check_of_officers_is_not_assigned(village: Village, reader: Reader) -> None:
+def test_the_full_check_of_officers_is_not_assigned(village: Village) -> None:
     with pytest.raises(Refused, match="not assigned"):
         assign_list(village.workspace, ChecklistId(FULL), SiteKind.COKING, OFFICER, MORNING)
     part = msgspec.structs.replace(ListDraft.of(FULL_LIST), whole=False)
     publish_list(village.workspace, part, OFFICER, MORNING)
-    assert assign_list(village.workspace, ChecklistId(FULL), SiteKind.COKING, OFFICER, MORNING)
+    assert assign_list(village.workspace, ChecklistId(FULL), SiteKind.COKING, OFFICER, MORNING).changes
