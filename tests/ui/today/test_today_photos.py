@@ -90,3 +90,20 @@ def test_photos_reach_their_stop_though_one_has_turned_to_another(
     assert page.form.draft is not None
     assert len(page.form.draft.photos) == 2
     assert len(kept_drafts(reader, KEYS)) == 1
+
+
+def test_a_photo_that_is_recorded_at_another_stop_is_said_with_its_place(
+    page: TodayPage, hands: Hands, tmp_path: Path, window: Window, reader: Reader
+) -> None:
+    files = photo_files(tmp_path, "a.jpg")
+    hands.key(Qt.Key.Key_0)
+    page.form.findings.stop_photos.strip.files_given.emit(files)
+    hands.settle()
+    QTest.keyClick(page.form, Qt.Key.Key_N)
+    hands.settle()
+    assert (reader.value("SELECT count(*) FROM photo"), page.site_id) == (1, RIVER)
+    page.form.findings.stop_photos.strip.files_given.emit(files)
+    hands.settle()
+    assert "The photo a.jpg is here already: recorded at 示例焦化厂" in told(window)
+    assert page.form.draft is not None
+    assert page.form.draft.photos == ()
