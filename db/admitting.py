@@ -4,6 +4,7 @@ from db.changes import Changes
 from db.founding import speak_as_office
 from db.workspace import Actor, Workspace
 from inspector.journal.authority import AuthorityGranted
+from inspector.model.events import Event
 from inspector.model.person import PersonAdded, RoleGiven
 from inspector.periods import Instant
 
@@ -16,9 +17,27 @@ def admit(
     For a grid below that of ``by`` the grant is theirs to give; with a ``passphrase`` the office key gives
     it. Raises Refused for a wrong one; then nothing was recorded.
     """
+    return _let_act(workspace, (person, role), role, by, at, passphrase)
+
+
+def admit_again(
+    workspace: Workspace, role: RoleGiven, by: Actor, at: Instant, passphrase: str = ""
+) -> Changes:
+    """Record a further ``role`` of somebody there is, as ``admit`` does."""
+    return _let_act(workspace, (role,), role, by, at, passphrase)
+
+
+def _let_act(
+    workspace: Workspace,
+    events: tuple[Event, ...],
+    role: RoleGiven,
+    by: Actor,
+    at: Instant,
+    passphrase: str,
+) -> Changes:
     granted = AuthorityGranted(
         feed=workspace.feed,
-        persons=(person.subject,),
+        persons=(role.subject,),
         roles=(role.role,),
         org=role.grid,
         from_seq=1,
@@ -26,5 +45,5 @@ def admit(
     )
     if passphrase:
         spoken = speak_as_office(workspace, passphrase, [granted], by, at)
-        return spoken | workspace.record([person, role], by, at)
-    return workspace.record([person, role, granted], by, at)
+        return spoken | workspace.record(events, by, at)
+    return workspace.record([*events, granted], by, at)

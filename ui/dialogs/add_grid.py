@@ -46,6 +46,11 @@ class AddGrid(QDialog):
         fill(QVBoxLayout(self), parts, M, L)
         self._propose_code()
 
+    def choose(self, above: str) -> None:
+        """Propose the grid it belongs to."""
+        grounds = [self.parent_grid.itemData(at) for at in range(self.parent_grid.count())]
+        self.parent_grid.setCurrentIndex([ground.grid.id for ground in grounds].index(above))
+
     def save(self) -> None:
         """Give the grid away if it holds, or say what does not."""
         ground: Ground = self.parent_grid.currentData()

@@ -68,6 +68,11 @@ class AddPerson(QDialog):
             choice.currentIndexChanged.connect(self._arrange)
         self._arrange()
 
+    def choose(self, grid: str) -> None:
+        """Propose the grid of the role."""
+        grounds = [self.grid.itemData(at) for at in range(self.grid.count())]
+        self.grid.setCurrentIndex([ground.grid.id for ground in grounds].index(grid))
+
     def save(self) -> None:
         """Give away what was written if it holds, or say what does not."""
         ground: Ground = self.grid.currentData()

@@ -4,7 +4,7 @@ import os
 import platform
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 from PySide6 import __version__ as pyside
@@ -28,6 +28,7 @@ from inspector.model.person import PersonAdded, RoleGiven
 from inspector.words import N_, _
 from ui.background import Report
 from ui.backup_desk import backups_of
+from ui.checklist_desk import ChecklistDesk
 from ui.dialogs.ask_secret import ask_secret
 from ui.dialogs.pick import pick_folder
 from ui.inbox_desk import InboxDesk
@@ -38,6 +39,7 @@ from ui.preferences import WORKSPACE
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.backup_panel import BackupPanel
+from ui.widgets.lists_panel import ListsPanel
 from ui.widgets.panel import L, M, Scroll, fill
 from ui.widgets.settings_panels import (
     LookPanel,
@@ -47,6 +49,9 @@ from ui.widgets.settings_panels import (
     SignaturePanel,
     WorkspacePanel,
 )
+
+if TYPE_CHECKING:  # loaded with the first look at the grids
+    from ui.ground_desk import GroundDesk
 
 SIDE_BY_SIDE = 820
 NAME_BYTES = 10
@@ -83,6 +88,9 @@ class SettingsPage(Page):
             ),
         )
         self.keys = KeySteps(self)
+        self.ground: GroundDesk | None = None
+        self.lists = ListsPanel()
+        self.checklists = ChecklistDesk(self)
         self.inbox = InboxDesk(self)
         self._lay_out()
         self._listen()
@@ -107,6 +115,8 @@ class SettingsPage(Page):
             Command(_("Open another workspace"), self.pick_other),
             Command(_("New person"), self.add_person),
             Command(_("New grid"), self.add_grid),
+            Command(_("Grids and people…"), self.show_ground),
+            Command(_("Checklists"), self.checklists.open),
         ]
 
     def add_person(self) -> None:
@@ -131,6 +141,14 @@ class SettingsPage(Page):
             dialog.written.connect(partial(self._record_grid, Actor(self.actor.person, sheet.grants_for)))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
+
+    def show_ground(self) -> None:
+        """Show the tree of grids with its people, to be changed or taken in from a table."""
+        from ui.ground_desk import GroundDesk
+
+        if self.ground is None:
+            self.ground = GroundDesk(self)
+        self.ground.open()
 
     def entitle(self) -> None:
         """Ask for the office's passphrase and grant this device what its former key was granted."""
@@ -228,6 +246,8 @@ class SettingsPage(Page):
     def _listen(self) -> None:
         self.people.person_asked.connect(self.add_person)
         self.people.grid_asked.connect(self.add_grid)
+        self.people.ground_asked.connect(self.show_ground)
+        self.lists.opening_asked.connect(self.checklists.open)
         self.signature.making_asked.connect(self.keys.make_certificate)
         self.signature.saving_asked.connect(self.keys.pick_place_of_copy)
         self.signature.taking_asked.connect(self.keys.pick_key_file)

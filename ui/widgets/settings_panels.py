@@ -69,16 +69,18 @@ class PeoplePanel(Panel):
 
     person_asked = Signal()
     grid_asked = Signal()
+    ground_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(gap=M)
+        self.showing_ground = Button(_("Grids and people…"), self.ground_asked.emit, icon="users")
         self.adding_person = Button(_("New person"), self.person_asked.emit, icon="user")
         self.adding_grid = Button(_("New grid"), self.grid_asked.emit, icon="map")
         self.people = SectionHeader(_("People"))
         self._list = QVBoxLayout()
         self.content.addWidget(self.people)
         self.content.addLayout(self._list)
-        self.content.addLayout(buttons(self.adding_person, self.adding_grid))
+        self.content.addLayout(buttons(self.showing_ground, self.adding_person, self.adding_grid))
 
     def show_sheet(self, sheet: SettingsSheet) -> None:
         """Show the first of them, and whether somebody may be added."""
@@ -91,7 +93,7 @@ class PeoplePanel(Panel):
         if (more := len(sheet.colleagues) - COLLEAGUES_SHOWN) > 0:
             self._list.addWidget(Text(plural("and {n} more", "and {n} more", more), tone="soft"))
         why_not = _("Only the rectification office and township clerks add people and grids.")
-        for button in (self.adding_person, self.adding_grid):
+        for button in (self.showing_ground, self.adding_person, self.adding_grid):
             button.allow(sheet.grants_for is not None, why_not)
 
 
