@@ -154,7 +154,7 @@ def run_import(
             (kept.id,),
         )
         given = given_each([Path(os.fsdecode(path)) for _, path in files])
-        known = KnownPhotos(reader)
+        known = KnownPhotos(reader, kept.person)
         group = _Group(workspace, kept, commit, arrived)
         taking = taken_in_turn(workspace.blobs, given, now, chance, known.seen)
         stopped: Spoken | None = None

@@ -17,7 +17,7 @@ from inspector.model.photo import PhotoWithdrawn
 from inspector.periods import MINUTE
 from tests.db.test_round_entry import NORMAL
 from tests.db.test_stop_draft import a_photo
-from tests.db.village import MORNING, STAFF, VILLAGE, Village
+from tests.db.village import MORNING, OFFICER, STAFF, VILLAGE, Village
 
 PHOTO = a_photo(90)
 
@@ -43,6 +43,16 @@ def test_a_photo_that_waits_is_said_to_wait(village: Village, reader: Reader) ->
     assert said(reader) == ""
     waiting_photos.add(village.workspace, STAFF, [PHOTO])
     assert said(reader) == "The photo again.jpg is here already: it waits for its place."
+
+
+def test_a_photo_that_waits_for_somebody_else_is_said_to_wait_with_them(
+    village: Village, reader: Reader
+) -> None:
+    waiting_photos.add(village.workspace, STAFF, [PHOTO])
+    known = KnownPhotos(reader, OFFICER)
+    assert str(known.seen(PHOTO.original.sha256, "again.jpg")) == (
+        "The photo again.jpg is here already: it waits for its place with 示例甲."
+    )
 
 
 def test_a_photo_of_a_draft_is_said_to_be_in_it(village: Village, reader: Reader) -> None:
