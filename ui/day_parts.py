@@ -5,6 +5,7 @@ from ui.page import Page
 from ui.photo_places import PhotoPlaces
 from ui.round_steps import RoundSteps
 from ui.stop_desk import StopDesk
+from ui.stop_materials import StopMaterials
 from ui.widgets.day_bar import DayBar
 from ui.widgets.day_middle import DayMiddle
 from ui.widgets.draft_list import DraftList
@@ -25,3 +26,4 @@ class DayParts:
         self.bar = DayBar()
         self.text = DayTextDesk(page)
         self.places = PhotoPlaces(page, workspace, self.desk, self.bar)
+        self.materials = StopMaterials(page, workspace, self.desk)

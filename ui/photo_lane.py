@@ -1,20 +1,23 @@
 """Photos beside the window: read and brought to the disk, and made small for strips."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from db.file_names import shown_name
 from db.known_photos import KnownPhotos
-from db.photo_intake import Given, TakenPhoto, given_files, take_in
+from db.photo_intake import Given, SeenBefore, TakenPhoto, given_files, take_in
 from db.workspace import Workspace
 from inspector.errors import Spoken, Unreadable
 from inspector.model.events import Blob
 from inspector.words import _
 from ui.background import Report
+from ui.given_files import sorted_files
 from ui.session import Session
 from ui.widgets.stop_findings import PhotosGiven
 
@@ -23,16 +26,29 @@ PAUSE = 150
 """Milliseconds in which photos are gathered, so that a whole card does not hold up the window."""
 
 
+@dataclass(frozen=True, slots=True)
+class SeenAgain:
+    """Photos given to a target that stand elsewhere already, with a sentence about each."""
+
+    target: str
+    given: PhotosGiven
+    known: frozenset[str]
+    errors: tuple[SeenBefore, ...] = ()
+
+
 class PhotoLane(QObject):
     """Takes photos in; it belongs to the session, for a job outlives the page that asked for it.
 
     ``arrived(target, given, photos, pictures)`` comes soon after photos are safe, several together, with
-    small pictures of them; ``refused`` carries sentences about bad ones, ``ended`` the target of a job,
-    ``pictured`` small pictures by SHA-256.
+    small pictures of them; ``refused`` carries sentences about bad ones, ``seen`` a ``SeenAgain`` of those
+    that stand elsewhere, ``others`` a target and given files that are no photos, ``ended`` the target of a
+    job, ``pictured`` small pictures by SHA-256.
     """
 
     arrived = Signal(str, object, object, object)
     refused = Signal(object)
+    seen = Signal(object)
+    others = Signal(str, object)
     ended = Signal(str)
     pictured = Signal(object)
     _is_safe = Signal(str, object, object, bytes)
@@ -54,11 +70,21 @@ class PhotoLane(QObject):
         """Say whether photos are on their way to ``target``."""
         return target in self._busy
 
-    def take_in(self, target: str, given: PhotosGiven, known: frozenset[str]) -> None:
-        """Take photos in for ``target``; those of ``known`` SHA-256 are there already."""
+    def take_in(self, target: str, given: PhotosGiven, known: frozenset[str], *, again: bool = False) -> None:
+        """Take photos in for ``target``; those of ``known`` SHA-256 are there already.
+
+        With ``again`` those that stand elsewhere are taken all the same.
+        """
+        sorted_out = sorted_files(given.paths)
+        if sorted_out.others:
+            self.others.emit(target, replace(given, paths=sorted_out.others))
+        if not (sorted_out.photos or given.picture):
+            return
+        given = replace(given, paths=sorted_out.photos)
         self._busy.append(target)
         now = self._session.now()
         name = _("pasted picture")
+        elsewhere = _Elsewhere(known)
 
         def work(report: Report) -> tuple[Spoken, ...]:
             sources = [Given(given.picture, name)] if given.picture else given_files(given.paths)
@@ -69,12 +95,13 @@ class PhotoLane(QObject):
                     now,
                     os.urandom,
                     known=known,
-                    seen=KnownPhotos(reader).seen,
+                    seen=_nowhere if again else elsewhere.seen_by(KnownPhotos(reader)),
                     each=lambda photo: self._is_safe.emit(target, given, photo, self._small(photo.preview)),
                     report=report,
                 ).refused
 
-        job = self._session.work(work, self._tell, title=_("Taking in photos"))
+        tell = partial(self._tell, SeenAgain(target, given, known), elsewhere)
+        job = self._session.work(work, tell, title=_("Taking in photos"))
         job.finished.connect(partial(self._end, target))
 
     def ask_for(self, blobs: Sequence[Blob]) -> None:
@@ -92,9 +119,18 @@ class PhotoLane(QObject):
         except Unreadable:
             return b""
 
-    def _tell(self, refused: tuple[Spoken, ...]) -> None:
-        if refused:
-            self.refused.emit(refused)
+    def take_again(self, seen: SeenAgain) -> None:
+        """Take photos in though they stand elsewhere; once recorded, that is said of them."""
+        names = {error.values.get("name") for error in seen.errors}
+        paths = tuple(path for path in seen.given.paths if shown_name(path.name) in names)
+        self.take_in(seen.target, replace(seen.given, paths=paths), seen.known, again=True)
+
+    def _tell(self, given: SeenAgain, elsewhere: "_Elsewhere", refused: tuple[Spoken, ...]) -> None:
+        seen = tuple(error for error in elsewhere.told if error in refused)
+        if seen:
+            self.seen.emit(replace(given, errors=seen))
+        if others := tuple(error for error in refused if error not in seen):
+            self.refused.emit(others)
 
     def _gather(self, target: str, given: PhotosGiven, photo: TakenPhoto, picture: bytes) -> None:
         photos, pictures = self._gathered.setdefault((target, given), ([], {}))
@@ -113,3 +149,26 @@ class PhotoLane(QObject):
         self._pour()
         self._busy.remove(target)
         self.ended.emit(target)
+
+
+class _Elsewhere:
+    """Notes which photos are said to stand elsewhere than at their target; several threads ask."""
+
+    def __init__(self, here: frozenset[str]) -> None:
+        self._here = here
+        self.told: list[SeenBefore] = []
+
+    def seen_by(self, known: KnownPhotos) -> Callable[[str, str], SeenBefore | None]:
+        """Give a question that leaves out what is at the target already."""
+
+        def seen(sha256: str, name: str) -> SeenBefore | None:
+            found = None if sha256 in self._here else known.seen(sha256, name)
+            if found:
+                self.told.append(found)
+            return found
+
+        return seen
+
+
+def _nowhere(_sha256: str, _name: str) -> None:
+    """Know no other place of a photo."""

@@ -38,7 +38,6 @@ class ImportResult(QDialog):
         self.copying = Button(_("Copy the list"), self.copy, icon="copy")
         self.adding = Button(_("Add the chosen ones nevertheless"), self._add, icon="plus")
         self.adding.setEnabled(False)
-        self.adding.setVisible(may_add and bool(seen))
         self.seen.itemSelectionChanged.connect(
             lambda: self.adding.setEnabled(bool(self.seen.selectedItems()))
         )
@@ -53,11 +52,12 @@ class ImportResult(QDialog):
             (plural("{n} photo is here already", "{n} photos are here already", len(seen)), seen, self.seen),
         ):
             heading = Text(title, bold=True)
-            heading.setVisible(bool(errors))
-            shown.setVisible(bool(errors))
             layout.addWidget(heading)
             layout.addWidget(shown, 1)
+            heading.setVisible(bool(errors))
+            shown.setVisible(bool(errors))
         layout.addLayout(row(self.copying, None, self.adding, Button(_("Close"), self.reject)))
+        self.adding.setVisible(may_add and bool(seen))
         page_key(self, "Ctrl+C", self.copy)
         self.resize(px(560), px(360))
 

@@ -89,11 +89,11 @@ class MaterialLine(QFrame):
         self.opening = IconButton("external-link", _("Open {name}", name=material.name), opened)
         self.saving = IconButton("download", _("Save a copy of {name}", name=material.name), saved)
         self.leaving = IconButton("x", _("Take {name} out", name=material.name), taken_out)
-        self.leaving.setVisible(may_change)
         line = QHBoxLayout(self)
         words = column(self.name, self.remark, gap=0)
         fill(line, (self.mark, words, self.opening, self.saving, self.leaving), XS)
         line.setStretch(1, 1)
+        self.leaving.setVisible(may_change)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open or take out from the keyboard."""
@@ -116,8 +116,10 @@ class MaterialList(QFrame):
     saved = Signal(str)
     taken_out = Signal(str)
 
-    def __init__(self, *, adds: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, *, adds: bool = True, slim: bool = False, parent: QWidget | None = None) -> None:
+        """Let files be added or not; ``slim`` takes one line while there are none."""
         super().__init__(parent)
+        self._is_slim = slim
         self.setAccessibleName(_("Materials"))
         self.setProperty("drop", "false")
         self._adds = adds
@@ -125,7 +127,6 @@ class MaterialList(QFrame):
         self.title = Text(_("Materials"), bold=True)
         self.count = Text(tone="soft")
         self.adding = Button(_("Add files"), self.pick, icon="paperclip")
-        self.adding.setVisible(adds)
         self.nothing = Text(
             _("Documents, tables and films that belong here: drop them, or choose files."),
             tone="soft",
@@ -135,6 +136,7 @@ class MaterialList(QFrame):
         fill(self._lines, (), XS)
         layout = QVBoxLayout(self)
         fill(layout, (row(self.title, self.count, None, self.adding), self.nothing, self._lines), S)
+        self.adding.setVisible(adds)
         self.setAcceptDrops(adds)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if adds else Qt.FocusPolicy.NoFocus)
         self.show_materials(())
@@ -155,7 +157,8 @@ class MaterialList(QFrame):
             )
             self._lines.addWidget(self.lines[one.key])
         self.count.setText(str(len(materials)) if materials else "")
-        self.nothing.setVisible(not materials and self._adds)
+        self.nothing.setVisible(not materials and self._adds and not self._is_slim)
+        self.title.setVisible(bool(materials) or not self._is_slim)
 
     def pick(self) -> None:
         """Let files be chosen."""

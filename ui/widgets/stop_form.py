@@ -58,6 +58,8 @@ class StopForm(Panel):
             say(_("Note of this stop"))
         self.nothing_asked = Text(tone="soft", wrap=True)
         self._questions, self._others = QVBoxLayout(), QVBoxLayout()
+        self.further = QVBoxLayout()
+        """Room for what else belongs to the stop, such as its materials."""
         fill(self._questions, (), 0)
         fill(self._others, (), 8)
         body = QWidget()
@@ -66,6 +68,7 @@ class StopForm(Panel):
             self._questions,
             self._others,
             self.findings.stop_photos,
+            self.further,
             self.note,
             None,
         )
