@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 
+import msgspec
+
 from db.changes import Changes
 from db.connection import Reader
 from db.drafts import kept_drafts
@@ -39,17 +41,22 @@ def start_round(
 
     Raises Refused as ``inspector.model.patrol.start`` does.
     """
-    at_night = not NIGHT_TO <= began.local.hour < NIGHT_FROM
     started = PatrolStarted(
         subject=uuid7(now.ts, chance(10)),
         grid=grid,
         day=began.day,
         began=began,
         inspectors=(person,),
-        kind=PatrolKind.NIGHT if at_night else PatrolKind.DAILY,
+        kind=kind_at(began),
         late_reason=late_reason.strip(),
     )
     return start(started, now)
+
+
+def kind_at(began: Instant) -> PatrolKind:
+    """Give what a round is that begins then, if nobody says otherwise: a daily or a night patrol."""
+    at_night = not NIGHT_TO <= began.local.hour < NIGHT_FROM
+    return PatrolKind.NIGHT if at_night else PatrolKind.DAILY
 
 
 def complete_stop(workspace: Workspace, draft: StopDraft, now: Instant, chance: Chance) -> Changes:
@@ -71,8 +78,10 @@ def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chanc
         raise Refused(N_("This site or this person is not known here any more; the draft is kept."))
     asked = asked_of(reader, ChecklistId(draft.checklist), draft.version) if draft.checklist else None
     draft = _answered(draft, asked)
-    started, patrol = _round_of(reader, draft, now, chance)
     recorded = recorded_stop(reader, draft.id)
+    if recorded:
+        draft = msgspec.structs.replace(draft, patrol=recorded.draft.patrol)
+    started, patrol = _round_of(reader, draft, now, chance)
     stop = record_stop(
         StopRecorded(
             subject=draft.id,

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from db.changes import Changes
 from db.connection import Reader, Row
 from db.material_intake import TakenMaterial
 from db.photo_intake import TakenPhoto
@@ -126,8 +125,8 @@ def difference(recorded: Recorded, draft: StopDraft) -> Difference:
     )
 
 
-def withdraw_stop(workspace: Workspace, stop: StopId, by: Actor, now: Instant, reason: str = "") -> Changes:
-    """Take a stop back with all that belongs to it; its draft, if it is wanted, is asked for before.
+def withdraw_stop(workspace: Workspace, stop: StopId, by: Actor, now: Instant, reason: str = "") -> StopDraft:
+    """Take a stop back with all that belongs to it, and give it as the draft it would be.
 
     Raises Refused for a stop that is not recorded here, and when its patrol is finished.
     """
@@ -138,8 +137,8 @@ def withdraw_stop(workspace: Workspace, stop: StopId, by: Actor, now: Instant, r
     if recorded is None or aggregate is None or patrol is None:
         raise Refused(N_("This stop is not recorded here any more."))
     nothing = msgspec.structs.replace(recorded.draft, findings=(), photos=(), materials=())
-    events = [aggregate.withdraw(patrol, reason), *difference(recorded, nothing).events]
-    return workspace.record(events, by, now)
+    workspace.record([aggregate.withdraw(patrol, reason), *difference(recorded, nothing).events], by, now)
+    return recorded.draft
 
 
 def _about_findings(recorded: Recorded, draft: StopDraft, kept: set[FindingId]) -> Iterator[Event]:

@@ -1,5 +1,6 @@
 """What Today shows besides its list: the stop being written down, the site beside it, the foot."""
 
+from ui.correction_desk import CorrectionDesk
 from ui.day_text_desk import DayTextDesk
 from ui.page import Page
 from ui.photo_places import PhotoPlaces
@@ -20,6 +21,7 @@ class DayParts:
         self.desk = StopDesk(page, workspace)
         self.form = self.desk.form
         self.steps = RoundSteps(page, workspace)
+        self.corrections = CorrectionDesk(page, workspace)
         self.drafts = DraftList()
         self.middle = DayMiddle(self.form, self.drafts)
         self.site = SitePanel()

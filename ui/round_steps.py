@@ -8,16 +8,18 @@ from PySide6.QtCore import QObject, Signal
 
 from db.connection import Reader
 from db.queries.photo_facts import PhotoFacts
-from db.queries.rounds import RoundSummary, round_summary
+from db.queries.rounds import GridPerson, RoundSummary, people_of_grid, round_summary
 from db.queries.stop_sheet import StopSheet
 from db.queries.today import FoundSite, due_count, sites_found
 from db.round_end import Ending, finish_round, signers_by_rule
-from db.round_entry import start_round
+from db.round_entry import kind_at, start_round
+from db.round_facts import RoundFacts, begin_round, change_round
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.ids import GridId, PatrolId, PersonId
 from inspector.model.patrol import Patrol
 from inspector.periods import Instant
+from inspector.words import _
 from ui.page import Page
 from ui.photo_viewing import view_photos, view_recorded
 
@@ -56,6 +58,17 @@ class RoundSteps(QObject):
         dialog.begun.connect(partial(self._start, actor))
         dialog.open()
 
+    def say_facts(self, actor: Actor, patrol: Patrol | None) -> None:
+        """Ask why the round goes out, who goes and what the weather is; without ``patrol`` begin one."""
+        now = self._page.session.now()
+        facts = RoundFacts.of(patrol) if patrol else RoundFacts(kind_at(now), (PersonId(actor.person),))
+        grid = GridId(patrol.grid if patrol else actor.org)
+        self._page.read(
+            lambda reader: people_of_grid(reader, grid, now.day),
+            partial(self._ask_facts, actor, patrol, facts),
+            key="facts",
+        )
+
     def finish(self, patrol: Patrol, actor: Actor, drafts: Sequence[str]) -> None:
         """Show what the round holds, ask what only a person knows, and end it."""
 
@@ -89,6 +102,28 @@ class RoundSteps(QObject):
         )
         dialog.finished_with.connect(partial(self._finish, patrol.id, actor))
         dialog.open()
+
+    def _ask_facts(
+        self, actor: Actor, patrol: Patrol | None, facts: RoundFacts, people: Sequence[GridPerson]
+    ) -> None:
+        from ui.dialogs.round_facts import RoundFactsDialog
+
+        dialog = RoundFactsDialog(facts, people, is_new=patrol is None, parent=self._page.window())
+        dialog.decided.connect(partial(self._keep_facts, actor, patrol))
+        dialog.open()
+
+    def _keep_facts(self, actor: Actor, patrol: Patrol | None, facts: RoundFacts) -> None:
+        now = self._page.session.now()
+        if patrol:
+            self._page.session.write(
+                partial(change_round, self._workspace, patrol.id, facts, actor, now),
+                lambda _changes: self._page.notice(_("What was said of this patrol is changed.")),
+            )
+        else:
+            self._page.session.write(
+                partial(begin_round, self._workspace, facts, actor, now, os.urandom),
+                lambda _changes: self._page.notice(_("The patrol has begun.")),
+            )
 
     def _finish(self, patrol: PatrolId, actor: Actor, ending: Ending) -> None:
         now = self._page.session.now()

@@ -14,6 +14,7 @@ from db.queries.stop_sheet import StopSheet, stop_sheet
 from db.queries.today import Day, DueState
 from db.round_entry import complete_stop
 from db.stop_draft import StopDraft
+from db.stop_reopening import Recorded, recorded_stop, withdraw_stop
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused, Spoken
 from inspector.model.ids import GridId, PatrolId, PersonId, SiteId, StopId, uuid7
@@ -51,6 +52,7 @@ class StopDesk(QObject):
         self._workspace = workspace
         self._given_to: dict[str, StopDraft] = {}
         self._waits_for_photos = ""
+        self._as_recorded: StopDraft | None = None
         self._wanted: SiteId | None = None
         self.keeper = DraftKeeper(page.session, workspace, self)
         self.lane = PhotoLane(page.session, workspace)
@@ -97,7 +99,24 @@ class StopDesk(QObject):
     def open(self, draft: StopDraft) -> None:
         """Show ``draft`` with what is known of its site."""
         self.keeper.flush()
+        self._as_recorded = None
         self._ask(draft.site, draft.person, draft.arrived, partial(self._open, draft))
+
+    def reopen(self, stop: StopId, late: PatrolId | None) -> None:
+        """Open a stop that is recorded already, to change what was written."""
+        self.keeper.flush()
+        self._page.read(
+            lambda reader: recorded_stop(reader, stop), partial(self._open_again, late), key="recorded"
+        )
+
+    def take_back(self, stop: StopId, late: PatrolId | None) -> None:
+        """Take a recorded stop back; its draft is opened again, as it was before."""
+        actor = self._session.actor
+        if actor:
+            self._session.write(
+                partial(withdraw_stop, self._workspace, stop, actor, self._session.now()),
+                partial(self._tell_taken_back, late),
+            )
 
     def look_at(self, site: SiteId, person: PersonId) -> None:
         """Show what is known of a site without beginning a stop."""
@@ -114,6 +133,9 @@ class StopDesk(QObject):
         """Record the stop; one in which nothing was written is passed by."""
         draft = self.form.draft
         if draft is None or draft.is_blank:
+            self.passed.emit()
+        elif draft == self._as_recorded:
+            self.form.draft = None
             self.passed.emit()
         elif self.lane.is_busy(draft.id):
             self._waits_for_photos = draft.id
@@ -186,6 +208,26 @@ class StopDesk(QObject):
     def _say_saved(self, key: str, saved: Instant) -> None:
         if self.form.draft and self.form.draft.key == key:
             self.form.foot.show_saved(saved)
+
+    def _open_again(self, late: PatrolId | None, recorded: Recorded | None) -> None:
+        if recorded is None:
+            self._session.tell(Refused(N_("This stop is not recorded here any more.")))
+            return
+        draft = self._as_mine(recorded.draft, late)
+        self._ask(draft.site, draft.person, draft.arrived, partial(self._open_as_recorded, draft))
+
+    def _open_as_recorded(self, draft: StopDraft, sheet: StopSheet) -> None:
+        self._open(draft, sheet)
+        self._as_recorded = self.form.draft
+
+    def _tell_taken_back(self, late: PatrolId | None, draft: StopDraft) -> None:
+        self._bring_back(self._as_mine(draft, late))
+
+    def _as_mine(self, draft: StopDraft, late: PatrolId | None) -> StopDraft:
+        """Give a recorded stop to who acts now, on the round that is in sight."""
+        actor = self._session.actor
+        person, grid = (actor.person, actor.org) if actor else (draft.person, draft.grid)
+        return msgspec.structs.replace(draft, patrol=late, person=PersonId(person), grid=GridId(grid))
 
     def _bring_back(self, draft: StopDraft) -> None:
         self.keeper.keep(draft)

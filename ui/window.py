@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from inspector.errors import Spoken
 from inspector.words import _
 from ui.background import Job
+from ui.last_step import LastStep
 from ui.navigation import Navigation, page_key
 from ui.notices import Notice, NoticeBar
 from ui.page import Page
@@ -60,6 +61,7 @@ class Window(QMainWindow):
             self._make(first).come()
         self.before_closing: Callable[[], bool] | None = None
         """Says whether something is to be done first; it closes the window afterwards."""
+        self.last_step = LastStep()
         self._person: Person | None = None
         self._may_speak: bool | None = None
         self.navigation = Navigation(entries)
@@ -197,6 +199,7 @@ class Window(QMainWindow):
         QShortcut(QKeySequence("F1"), self, self.show_help)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
         QShortcut(QKeySequence("F5"), self, self._refresh)
+        QShortcut(QKeySequence("Ctrl+Z"), self, self.undo)
 
     def _make(self, name: str) -> Page:
         page = self.pages[name] = self.entries[name].load()(self.session)
@@ -205,7 +208,7 @@ class Window(QMainWindow):
     def _take_in(self, page: Page) -> None:
         page.subtitle_changed.connect(lambda text: self._say_subtitle(page, text))
         page.wanted.connect(self.go_to)
-        page.noticed.connect(lambda notice: self.notices.show_notice(notice))  # noqa: PLW0108 - made when needed
+        page.noticed.connect(lambda notice: self.notices.show_notice(self.last_step.hear(notice)))
         self.stack.addWidget(page)
 
     def _say_subtitle(self, page: Page, text: str) -> None:
@@ -221,6 +224,14 @@ class Window(QMainWindow):
         """Forget the key that was opened by its passphrase."""
         self.session.unlocked.forget()
         self.notices.show_notice(Notice(_("Locked. The next signature asks for the passphrase."), "blue"))
+
+    def undo(self) -> None:
+        """Take back the last thing done, where that is possible; fields of text take the key themselves."""
+        if self.last_step.can_be_taken_back:
+            self.notices.dismiss()
+            self.last_step.take_back()
+        else:
+            self.notices.show_notice(Notice(_("There is nothing to take back."), "blue"))
 
     def search(self) -> None:
         """Open the palette over the window."""

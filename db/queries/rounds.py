@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from db.connection import Reader, Row
+from db.schema import WITHIN
 from inspector.model.ids import GridId, PatrolId, PersonId
 from inspector.model.patrol import Patrol, PatrolKind, PatrolState, is_late
 from inspector.model.person import Duty, Person, Role
@@ -108,6 +109,30 @@ def _open_patrol(row: Row) -> OpenPatrol:
     patrol = _patrol(row)
     last_stop = patrol.began if last is None else Instant(last, patrol.began.tz)
     return OpenPatrol(patrol, stops, findings, last_stop)
+
+
+class GridPerson(msgspec.Struct, frozen=True):
+    """Somebody who may go on a round in a grid."""
+
+    id: PersonId
+    name: str
+    grid_name: str
+
+
+def people_of_grid(reader: Reader, grid: GridId, day: date) -> tuple[GridPerson, ...]:
+    """Give who has a role in ``grid``, above or below it, on ``day``: those of the grid itself first."""
+    rows = reader.rows(
+        f"""{WITHIN}, above(id) AS (
+            SELECT :grid UNION SELECT grid.parent FROM grid JOIN above ON grid.id = above.id)
+        SELECT person.id, person.name, coalesce(grid.name, '')
+        FROM duty JOIN person ON person.id = duty.person LEFT JOIN grid ON grid.id = duty.grid
+        WHERE (duty.grid IN within OR duty.grid IN above)
+            AND duty.since <= :day AND coalesce(duty.until, :day) >= :day
+        ORDER BY duty.grid <> :grid, duty.grid NOT IN within, grid.code, person.name, duty.position""",  # noqa: S608 - our own words
+        {"grid": grid, "day": day.isoformat()},
+    )
+    found = {person: GridPerson(PersonId(person), name, where) for person, name, where in reversed(rows)}
+    return tuple(found[person] for person in dict.fromkeys(row[0] for row in rows))
 
 
 class RoundSummary(msgspec.Struct, frozen=True):

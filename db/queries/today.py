@@ -51,6 +51,7 @@ class DueRow(msgspec.Struct, frozen=True, kw_only=True):
     place: Place | None = None
     distance_m: int | None = None
     stop: StopId | None = None
+    patrol: PatrolId | None = None
     visited: Instant | None = None
     findings: int = 0
     unplanned: bool = False
@@ -135,7 +136,8 @@ _LIST = f"""{_LISTED}
     SELECT json_group_array(json_array(
         listed.id, listed.name, listed.kind, listed.rank, listed.status, grid.name, due_on,
         listed.lat, listed.lon, stop.id, stop.arrived_ts, stop.arrived_tz, stop.unplanned,
-        CASE WHEN here IS NULL THEN 0 ELSE (SELECT count(*) FROM finding WHERE finding.stop = here) END))
+        CASE WHEN here IS NULL THEN 0 ELSE (SELECT count(*) FROM finding WHERE finding.stop = here) END,
+        stop.patrol))
     FROM listed LEFT JOIN stop ON stop.id = listed.here LEFT JOIN grid ON grid.id = listed.grid
     WHERE here IS NOT NULL OR (due_on <= :until AND listed.status <> 'closed_down')"""  # noqa: S608 - as above
 
@@ -214,7 +216,7 @@ def sites_found(reader: Reader, grid: GridId, letters: str) -> list[FoundSite]:
 
 
 def _due_row(row: Row, day: date, here: Place | None) -> DueRow:
-    site, name, kind, rank, status, grid_name, due, lat, lon, stop, ts, tz, unplanned, findings = row
+    site, name, kind, rank, status, grid_name, due, lat, lon, stop, ts, tz, unplanned, findings, patrol = row
     due_on = date.fromisoformat(due)
     place = None if lat is None else Place(lat=lat, lon=lon)
     return DueRow(
@@ -230,6 +232,7 @@ def _due_row(row: Row, day: date, here: Place | None) -> DueRow:
         place=place,
         distance_m=distance_m(here, place) if here and place else None,
         stop=StopId(stop) if stop else None,
+        patrol=PatrolId(patrol) if patrol else None,
         visited=None if ts is None else Instant(ts, tz),
         findings=findings,
         unplanned=bool(unplanned),

@@ -12,7 +12,7 @@ from inspector.periods import short_day
 from inspector.words import _, in_language, plural, spoken
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
-from ui.widgets.panel import Inset, fill, row
+from ui.widgets.panel import Inset, Scroll, fill, row
 from ui.widgets.text import Text
 
 
@@ -34,6 +34,7 @@ class FinishRound(QDialog):
         """``drafts`` names sites whose stop is not completed, ``signers`` who signs by the rules."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("finish-round")
         self.setWindowTitle(_("Finish patrol"))
         self.setMinimumWidth(px(460))
         self._signers = signers
@@ -53,8 +54,8 @@ class FinishRound(QDialog):
         for name, field in ((_("Weather"), self.weather), (_("Present"), self.present)):
             field.setAccessibleName(name)
             fields.addRow(name, field)
-        layout = QVBoxLayout(self)
-        fill(layout, (title, Text(_summary_words(summary, due), wrap=True)), 12, 16)
+        layout = QVBoxLayout()
+        fill(layout, (title, Text(_summary_words(summary, due), wrap=True)), 12)
         if drafts:
             sentence = _("Not completed, and not on this report: {sites}", sites=", ".join(drafts))
             layout.addWidget(Inset("amber", Text(sentence, wrap=True)))
@@ -70,7 +71,10 @@ class FinishRound(QDialog):
             wrap=True,
         )
         layout.addWidget(told)
-        layout.addLayout(row(None, Button(_("Not yet"), self.reject), self.finishing))
+        foot = row(None, Button(_("Not yet"), self.reject), self.finishing)
+        # a low screen shows the end of it by scrolling, and the buttons always
+        fill(whole := QVBoxLayout(self), (Scroll(layout), foot), 12, 16)
+        whole.setStretch(0, 1)
 
     def _finish(self) -> None:
         ending = Ending(

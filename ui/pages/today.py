@@ -9,9 +9,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from db.drafts import Draft, kept_drafts
+from db.issued_reports import ReportWish
+from db.queries.day_text import patrols_of_day
 from db.queries.rounds import names_of
 from db.queries.today import Day, DueState, day_of
-from inspector.model.ids import GridId, PatrolId, PersonId, SiteId
+from inspector.model.ids import GridId, PatrolId, PersonId, SiteId, StopId
+from inspector.model.issued_report import ReportKind
 from inspector.periods import Instant, long_day, weekday
 from inspector.words import N_, _, in_language, spoken
 from ui.page import Command
@@ -29,6 +32,7 @@ if TYPE_CHECKING:  # all but the list is loaded when the list is painted
     from db.connection import Reader
     from db.photo_intake import TakenPhoto
     from db.queries.stop_sheet import StopSheet
+    from db.queries.today import DueRow
     from db.stop_draft import StopDraft
     from db.workspace import Actor
     from ui.day_parts import DayParts
@@ -107,6 +111,8 @@ class TodayPage(PartedDay):
         always = [
             Command(_("Unplanned stop"), self.find_site),
             Command(_("Late entry of an earlier day"), self.begin_late),
+            Command(_("Copy the text of the day"), self.copy_text, "Ctrl+Shift+C"),
+            Command(_("Kind of patrol, inspectors, weather"), self.say_facts),
             Command(_("Finish patrol"), self.finish),
         ]
         return [*stop, *always] if self.middle.is_stop else always
@@ -124,7 +130,7 @@ class TodayPage(PartedDay):
         else:
             self.desk.look_at(site, PersonId(actor.person))
             row = next(one for one in day.rows if one.site == site)
-            self.middle.say_done(row, partial(self.choose, site, again=True))
+            self.middle.say_done(row, partial(self.choose, site, again=True), self._ways_back(row))
 
     def go_to_next(self, done: SiteId | None = None) -> None:
         """Turn to the next site that is due, in the order of the list; ``done`` was recorded just now."""
@@ -140,6 +146,12 @@ class TodayPage(PartedDay):
         else:
             self._say_all_done()
 
+    def copy_text(self) -> None:
+        """Put the text of the day for the group chat on the clipboard."""
+        if self.actor and self.day:
+            grid, day = self.actor.org, self.day.day
+            self.parts.text.copy(lambda reader: patrols_of_day(reader, grid, day))
+
     def find_site(self) -> None:
         """Look for a site that is not on the list."""
         if self.actor:
@@ -149,6 +161,11 @@ class TodayPage(PartedDay):
         """Begin a round of an earlier day."""
         if self.actor:
             self.steps.begin_late(self.actor)
+
+    def say_facts(self) -> None:
+        """Say why the round of the day goes out, who goes, and what the weather is."""
+        if self.actor and self.day:
+            self.steps.say_facts(self.actor, self.day.patrol)
 
     def finish(self) -> None:
         """End the round of the day."""
@@ -208,6 +225,8 @@ class TodayPage(PartedDay):
         parts.drafts.left.connect(self.go_to_next)
         parts.bar.finish_asked.connect(self.finish)
         parts.bar.drafts_asked.connect(self._show_drafts)
+        parts.bar.text_asked.connect(self.copy_text)
+        parts.bar.facts_asked.connect(self.say_facts)
         site.photo_opened.connect(lambda key: steps.view_last_photos(site.sheet, key))
         site.dossier_asked.connect(lambda site: self.wanted.emit("sites", site))
         site.finding_chosen.connect(lambda finding: self.wanted.emit("findings", finding))
@@ -224,6 +243,7 @@ class TodayPage(PartedDay):
         single_key(self, "P", self._at_stop(form.pick_photos))
         single_key(self, "N", lambda: self.desk.complete() if self.middle.is_stop else self.go_to_next())
         page_key(self, "Ctrl+V", self._at_stop(form.paste))
+        page_key(self, "Ctrl+Shift+C", self.copy_text)
 
     def _at_stop(self, act: Callable[[], object]) -> Callable[[], object]:
         return lambda: act() if self.middle.is_stop and self.form.isEnabled() else None
@@ -309,8 +329,28 @@ class TodayPage(PartedDay):
             self.middle.show_form()
             self.form.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _ways_back(self, row: DueRow) -> list[tuple[str, Callable[[], object]]]:
+        """Say how a stop that is done is changed: on its round while that goes on, else by a correction."""
+        stop = row.stop
+        if stop is None or self.day is None:
+            return []
+        wish = ReportWish(kind=ReportKind.VISIT, about=(stop,))
+        report = (_("Report of this visit…"), partial(self.wanted.emit, "reports", wish))
+        if any(row.patrol == one.patrol.id for one in self.day.patrols):
+            return [
+                (_("Change this stop"), partial(self.desk.reopen, stop, self.late)),
+                (_("Take this stop back"), partial(self._take_back, row.name, stop)),
+                report,
+            ]
+        return [(_("Correct…"), partial(self.parts.corrections.open, stop)), report]
+
+    def _take_back(self, name: str, stop: StopId) -> None:
+        self.desk.take_back(stop, self.late)
+        self.notice(_("{site} is taken back; its draft is open again.", site=name))
+
     def _tell_completed(self, draft: StopDraft) -> None:
-        self.notice(_("{site} is recorded.", site=draft.site_name))
+        undo = partial(self._take_back, draft.site_name, draft.id)
+        self.notice(_("{site} is recorded.", site=draft.site_name), _("Undo"), undo)
         if self.session.now().day == self._now.day:
             self.go_to_next(draft.site)
         else:

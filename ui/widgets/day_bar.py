@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from db.queries.today import Day
+from inspector.model.patrol import PATROL_KIND_NAMES, Patrol, PatrolKind
 from inspector.words import _, plural
 from ui.theme import px
 from ui.widgets.buttons import PLAIN, Button, IconButton
@@ -15,7 +16,6 @@ from ui.widgets.panel import Panel, fill
 from ui.widgets.photo_tray import PhotoTray
 from ui.widgets.text import Elided, Text
 from ui.widgets.waiting_rows import WaitingPhoto
-
 
 NARROW = 640
 """Width below which photos that wait are only counted; they are shown over the window."""
@@ -26,6 +26,8 @@ class DayBar(Panel):
 
     finish_asked = Signal()
     drafts_asked = Signal()
+    text_asked = Signal()
+    facts_asked = Signal()
     waiting_changed = Signal()
 
     def __init__(self) -> None:
@@ -39,6 +41,10 @@ class DayBar(Panel):
         self.imports = ImportStrip()
         self.drafts = Button("", self.drafts_asked.emit)
         self.drafts.setProperty("chip", "blue")
+        self.copying = IconButton("copy", _("Copy the text of the day"), self.text_asked.emit)
+        self.facts = IconButton(
+            "users", _("Kind of patrol, inspectors, weather"), self.facts_asked.emit, kind=PLAIN
+        )
         self.finish = Button(_("Finish patrol"), self.finish_asked.emit, icon="flag")
         line = QHBoxLayout()
         parts = (
@@ -49,6 +55,8 @@ class DayBar(Panel):
             self.choosing,
             self.sorting,
             self.drafts,
+            self.copying,
+            self.facts,
             self.finish,
         )
         fill(line, parts, 12)
@@ -71,6 +79,8 @@ class DayBar(Panel):
         """Say what the round of the day holds."""
         began = day.patrol.began.clock if day.patrol else ""
         self._round = _("On patrol since {time}", time=began) if began else _("No patrol yet")
+        if day.patrol:
+            self._round = " · ".join((self._round, *_unusual(day.patrol)))
         current = next((one for one in day.patrols if one.patrol == day.patrol), None)
         if current:
             visited = plural("{n} stop", "{n} stops", current.stops)
@@ -123,3 +133,11 @@ class DayBar(Panel):
         self.sorting.setVisible(self.is_waiting)
         for part in (self.tray, self.assigning, self.choosing):
             part.setVisible(self.is_waiting and fits)
+
+
+def _unusual(patrol: Patrol) -> list[str]:
+    """Say what a round has that an ordinary one of one person has not."""
+    kind = "" if patrol.kind is PatrolKind.DAILY else _(PATROL_KIND_NAMES[patrol.kind])
+    people = len(patrol.inspectors)
+    together = plural("{n} inspector", "{n} inspectors", people) if people > 1 else ""
+    return [part for part in (kind, patrol.about, together) if part]

@@ -1,6 +1,6 @@
 """The middle of the day: the stop, or the drafts found, or one sentence with the one next action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -74,12 +74,20 @@ class DayMiddle(QStackedWidget):
             find,
         )
 
-    def say_done(self, row: DueRow, again: Callable[[], object]) -> None:
-        """Say how the visit of the day went."""
+    def say_done(
+        self,
+        row: DueRow,
+        again: Callable[[], object],
+        others: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
+        """Say how the visit of the day went; ``others`` are further ways on, each with its word."""
         visited = row.visited.clock if row.visited else ""
         self.show_sentence(
             "circle-check", row.name, f"{visited} · {remark_words(row)}", _("Visit again"), again
         )
+        if self.saying:
+            for word, act in others:
+                self.saying.add_action(word, act)
 
     def show_sentence(
         self,

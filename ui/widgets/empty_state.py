@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.icons import wear_icon
 from ui.theme import px
-from ui.widgets.buttons import PRIMARY, Button
+from ui.widgets.buttons import LINK, PRIMARY, Button
+from ui.widgets.panel import fill
 from ui.widgets.text import Text
 
 
@@ -38,7 +39,14 @@ class EmptyState(QWidget):
         self.button = Button(action, act, kind=PRIMARY)
         layout.addSpacing(px(8))
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._others = QVBoxLayout()
+        fill(self._others, (), 4)
+        layout.addLayout(self._others)
         layout.addStretch(3)
         # shown before they stand in a layout they would be windows of their own for a moment
         self.sentence.setVisible(bool(sentence))
         self.button.setVisible(bool(action))
+
+    def add_action(self, word: str, act: Callable[[], object]) -> None:
+        """Offer a further way on below the one that is next."""
+        self._others.addWidget(Button(word, act, kind=LINK), 0, Qt.AlignmentFlag.AlignHCenter)
