@@ -70,6 +70,14 @@ class PhotoLane(QObject):
         """Say whether photos are on their way to ``target``."""
         return target in self._busy
 
+    def hold(self, target: str) -> None:
+        """Let ``target`` count as busy until ``let_go``: something else is on its way there."""
+        self._busy.append(target)
+
+    def let_go(self, target: str) -> None:
+        """End what ``hold`` began."""
+        self._end(target)
+
     def take_in(self, target: str, given: PhotosGiven, known: frozenset[str], *, again: bool = False) -> None:
         """Take photos in for ``target``; those of ``known`` SHA-256 are there already.
 

@@ -4,7 +4,7 @@ import os
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, QTimer
 
 from db.material_intake import MaterialIntake, TakenMaterial, take_materials
 from db.stop_draft import StopDraft
@@ -87,7 +87,11 @@ class StopMaterials(QObject):
         def take(report: Report) -> MaterialIntake:
             return take_materials(self._workspace.blobs, given.paths, now, os.urandom, report=report)
 
-        self._page.session.work(take, partial(self._add, target, given), title=_("Adding files"))
+        lane = self._desk.lane
+        lane.hold(target)
+        job = self._page.session.work(take, partial(self._add, target, given), title=_("Adding files"))
+        # the outcome comes right after the end of the job
+        job.finished.connect(lambda: QTimer.singleShot(0, lane, partial(lane.let_go, target)))
 
     def _add(self, target: str, given: PhotosGiven, intake: MaterialIntake) -> None:
         if intake.refused:

@@ -11,6 +11,7 @@ from db.connection import Reader
 from tests.db.village import COKING, HEAP
 from tests.pictures.made import photo
 from tests.ui.day_desk import Hands, photo_files, told
+from ui.given_files import sorted_files
 from ui.pages.today import TodayPage
 from ui.widgets.material_list import MaterialList
 from ui.window import Window
@@ -99,6 +100,20 @@ def test_files_reach_their_stop_though_one_has_turned_to_another(
     assert len(shown.lines) == 1
 
 
+def test_a_stop_waits_for_files_on_their_way(
+    page: TodayPage, hands: Hands, tmp_path: Path, reader: Reader, window: Window
+) -> None:
+    page.form.setFocus()
+    hands.key(Qt.Key.Key_0)
+    page.parts.materials.shown.given.emit(_given(paper(tmp_path)))
+    page.desk.complete()
+    assert told(window).startswith("Photos are still being read")
+    hands.settle()
+    QTest.qWait(20)
+    hands.settle()
+    assert reader.value("SELECT count(*) FROM material WHERE stop <> ''") == 1
+
+
 def test_a_photo_that_stands_elsewhere_is_said_and_added_nevertheless(
     page: TodayPage, hands: Hands, tmp_path: Path, window: Window, reader: Reader
 ) -> None:
@@ -118,7 +133,4 @@ def test_a_photo_that_stands_elsewhere_is_said_and_added_nevertheless(
 
 
 def _given(file: Path) -> object:
-    from ui.given_files import sorted_files
-
-    QTest.qWait(1)
     return sorted_files([file])
