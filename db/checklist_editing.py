@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from db.changes import Changes
 from db.connection import Reader
-from db.queries.checklists import ground_of_lists, list_called, newest_version, sites_without
+from db.drafts import kept_drafts
+from db.queries.checklists import ListRow, ground_of_lists, list_called, newest_version, sites_without
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.checklist import ChecklistPublished, ListFor
 from inspector.model.ids import ChecklistId, GridId, PersonId, SiteId
-from inspector.model.list_draft import ListDraft
+from inspector.model.list_draft import ListDraft, list_draft_from
 from inspector.model.question import Question
 from inspector.model.site import SiteChanged, SiteKind
 from inspector.periods import Instant
@@ -84,6 +85,25 @@ def assign_again(
         by = _entitled(reader, person, now)
     changes = [SiteChanged(subject=site, checklist=checklist) for site, checklist in before]
     return workspace.record(changes, by, now)
+
+
+def lists_begun(reader: Reader) -> tuple[ListRow, ...]:
+    """Give the lists of which there is only a draft on this device, as version 0."""
+    drafts = [list_draft_from(kept.value) for kept in kept_drafts(reader, KEYS)]
+    return tuple(
+        ListRow(
+            draft.id,
+            draft.title,
+            0,
+            draft.made_for,
+            draft.whole,
+            len(draft.questions),
+            sum(question.must_look for question in draft.questions),
+            0,
+        )
+        for draft in drafts
+        if draft and newest_version(reader, draft.id) is None
+    )
 
 
 def key_of(checklist: ChecklistId) -> str:

@@ -54,6 +54,12 @@ class NumberField(QAbstractSpinBox):
         """Say whether something stands there that is no number."""
         return self.amount is None and bool(self.text().strip())
 
+    def measure(self, decimals: int) -> None:
+        """Count in another measure from now on; the amount is shown anew after that."""
+        if decimals != self._decimals:
+            self._decimals = decimals
+            self.lineEdit().setText("")
+
     def begin(self, text: str) -> None:
         """Begin to type with ``text``, as when a digit was pressed beside the field."""
         self.lineEdit().setText(text)
