@@ -26,9 +26,7 @@ NO_GRID = N_("There is no grid called {name}.")
 SEVERAL_GRIDS = N_("Several grids are called {name}; give the code of the one that is meant.")
 NOT_YOURS = N_("{grid} does not belong to the grid you act for.")
 NO_LIST = N_("There is no list called {title}.")
-MAY_NOT = N_(
-    "Only the rectification office, or a township clerk, adds grids and people, below their own grid."
-)
+MAY_NOT = N_("Only the rectification office or a township clerk adds grids and people, in their own ground.")
 
 _SUFFIX = "网格"
 

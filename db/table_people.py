@@ -42,9 +42,7 @@ from inspector.words import N_
 TYPES = (PersonAdded.TYPE, RoleGiven.TYPE, RoleEnded.TYPE)
 LONGEST_PERSON_NAME = 60
 
-NOT_ENTITLED = N_(
-    "Who acts for {grid} itself is entitled with the office's key, in the settings; until then not."
-)
+NOT_ENTITLED = N_("To act for {grid} itself takes the office's key; a table can't give that.")
 NAMESAKES = N_("Several people are called {name}; add the role in the settings.")
 TOO_LONG = N_("“{field}” is longer than {most} characters.")
 TWICE = N_("This role stands in row {row} already.")
@@ -165,7 +163,15 @@ class _Planning:
             sentence = Unreadable(NOT_ENTITLED, grid=self._ground.grids[grid].name)
             self.doubts.append(Remark(row.number, "", sentence))
             return ()
-        return (AuthorityGranted(feed=self._feed, persons=(person.id,), roles=(role,), org=grid, from_seq=1),)
+        granted = AuthorityGranted(
+            feed=self._feed,
+            persons=(person.id,),
+            roles=(role,),
+            org=grid,
+            from_seq=1,
+            age_key=self._age_key,
+        )
+        return (granted,)
 
 
 def _has(person: Person, role: Role, grid: GridId) -> bool:

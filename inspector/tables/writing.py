@@ -121,10 +121,14 @@ def _write_workbook(
         sheet.column_dimensions[get_column_letter(at)].width = min(column.width, WIDEST_COLUMN)
     sheet.append([_heading(sheet, column.title) for column in columns])
     done = 0
-    for done, row in enumerate(rows, 1):
-        said = zip(columns, _said(columns, row), strict=True)
-        sheet.append([_cell(sheet, column, value, ILLEGAL_CHARACTERS_RE.sub) for column, value in said])
-        _tell(told, done)
+    try:
+        for done, row in enumerate(rows, 1):
+            said = zip(columns, _said(columns, row), strict=True)
+            sheet.append([_cell(sheet, column, value, ILLEGAL_CHARACTERS_RE.sub) for column, value in said])
+            _tell(told, done)
+    except BaseException:
+        sheet.close()  # its own temporary file is half written
+        raise
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{done + 1}"
     workbook.save(to)
     return done
@@ -150,7 +154,7 @@ def _cell(
         return value.local.replace(tzinfo=None, microsecond=0)
     if not isinstance(value, str):
         return value
-    text = plain("", value)
+    text = plain(" ", value)
     if not column.code and not text.startswith("="):
         return text or None
     cell = WriteOnlyCell(sheet, text)
