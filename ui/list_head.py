@@ -22,6 +22,8 @@ NARROW, LOW, BESIDE = 640, 320, 1040
 """Width or height of a list below which one button stands for all filters, and from which they stand beside
 the search."""
 LEAST = 420
+WORDS = "words"
+"""The property that keeps the words of a button while its icon stands alone."""
 
 
 class ListHead(QWidget):
@@ -111,6 +113,11 @@ class ListHead(QWidget):
         )
         self.filters.setVisible(self._has_filters and not narrow)
         self.filter_menu.setVisible(self._has_filters and narrow)
+        for at in range(self.buttons.count()):
+            held = self.buttons.itemAt(at)
+            button = held.widget() if held else None
+            if isinstance(button, Button) and not button.icon().isNull():
+                _show_words(button, shown=not narrow)
 
     def saved_menu(self) -> QMenu:
         """Make the menu of the kept filters."""
@@ -189,6 +196,16 @@ class ListHead(QWidget):
         self._say_filter()
         self.fit(px(BESIDE), px(BESIDE))
         fill(QVBoxLayout(self), (self._above, self.chips))
+
+
+def _show_words(button: Button, *, shown: bool) -> None:
+    """Show a button's words beside its icon, or leave them to its name and tool tip."""
+    words = button.property(WORDS) or button.text()
+    button.setProperty(WORDS, words)
+    button.setText(words if shown else "")
+    button.setAccessibleName(words)
+    if button.isEnabled():
+        button.setToolTip("" if shown else words)
 
 
 def _add(menu: QMenu, text: str, act: Callable[[], Any], *, checked: bool = False) -> None:

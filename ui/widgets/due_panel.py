@@ -16,9 +16,6 @@ from ui.widgets.due_list import DueList
 from ui.widgets.panel import Inset, Panel, SectionHeader, fill, row
 from ui.widgets.text import Text
 
-BUTTON = 44
-"""Width of a button with an icon only."""
-
 
 class DuePanel(Panel):
     """Shows a ``Day``; ``round_chosen`` carries a late round, None for today, ``end_asked`` one to finish."""
@@ -118,12 +115,17 @@ class DuePanel(Panel):
         super().resizeEvent(event)
         self._say_counts()
         words = {self.unplanned: _("Unplanned stop"), self.photos: _("Photos…")}
-        measure = self.fontMetrics().horizontalAdvance
-        # each button takes an icon with its edges, the words beside it a little more
-        room = self.width() - px(24) - px(BUTTON + 6) * (4 if self.finish.isVisibleTo(self) else 3)
+        icons = [one for one in (self.begin_late, self.finish) if one.isVisibleTo(self)]
+        for button in words:
+            button.setText("")
+        room = self.width() - px(24) - px(6) * (len(icons) + len(words))
+        room -= sum(one.sizeHint().width() for one in (*icons, *words))
         for button, text in words.items():
-            room -= measure(text) + px(8)
-            button.setText(text if room >= 0 else "")
+            alone = button.sizeHint().width()
+            button.setText(text)
+            room -= button.sizeHint().width() - alone
+            if room < 0:
+                button.setText("")
 
 
 def _day(patrol: Patrol) -> str:

@@ -274,6 +274,7 @@ def test_commands_of_the_day_are_those_of_the_stop_while_one_is_open(page: Today
         "F",
         "P",
         "N",
+        "Ctrl+Shift+C",
     ]
     page.choose(HEAP)
     hands.settle()
