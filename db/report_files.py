@@ -10,6 +10,7 @@ from db.issued_reports import gather_issued
 from db.queries.carried_entries import entries_of_patrol, previews_of_patrol
 from db.queries.issues import issue_of
 from db.queries.patrol_paper import patrol_paper
+from db.queries.reports import report_row
 from db.report_orders import Gathered, Order
 from db.workspace import Workspace
 from inspector.errors import Refused
@@ -80,6 +81,21 @@ def final_report(
             )
         build(order_report(reader, workspace, subject, Stage.FINAL, photos_per_page=photos_per_page))
     return FinalReport(file, gathered.paper.number, tuple(field for (field,) in rows))
+
+
+def lay_out_again(
+    reader: Reader, workspace: Workspace, subject: str, build: Callable[[Order], object], photos_per_page: int
+) -> Path:
+    """Build a final anew with so many photos on a page, before anybody signed it, and give where it lies.
+
+    Raises Refused once somebody signed, or a sealed print of it came back.
+    """
+    row = report_row(reader, workspace.folder, subject)
+    if row is None or row.signed or row.scans or not row.made_here:
+        raise Refused(N_("This report was signed or sealed; its pages never change again."))
+    order = order_report(reader, workspace, subject, Stage.FINAL, photos_per_page=photos_per_page)
+    build(order)
+    return order.to
 
 
 def _gathered(

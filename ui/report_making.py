@@ -1,7 +1,7 @@
 """What the reports page does beside the window: make a report, copy it, sign it, verify it."""
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,16 +16,17 @@ from db.keys import KeptKey, kept_keys
 from db.queries.reports import ReportRow, ReportState
 from db.queries.signing_places import Signer, SigningPlace, signer_of, signing_place
 from db.queries.trust import known_here
-from db.report_files import final_report, order_report, report_file
+from db.report_files import final_report, lay_out_again, order_report, report_file
 from db.report_signing import sign_final_report
 from db.workspace import Actor, Workspace
-from inspector.errors import Refused
+from inspector.errors import Refused, Unreadable
 from inspector.journal.person_key import PersonKey
 from inspector.periods import Instant
 from inspector.reports.attachment import Stage
 from inspector.reports.verdict import Verdict
 from inspector.words import N_
 from ui.background import Report
+from ui.report_words import SignatureOnFile
 from ui.side_work import SideWork
 
 
@@ -41,6 +42,7 @@ class ShownReport:
     name: str
     file: Path | None = None
     is_rebuilt: bool = False
+    signatures: tuple[SignatureOnFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,23 @@ def make_report(workspace: Workspace, side_work: SideWork, row: ReportRow, repor
         if row.made_here or kept:
             final = final_report(reader, workspace, row.subject, partial(side_work.build, report=report))
             content = QByteArray(final.file.read_bytes())
-            return ShownReport(row.subject, content, final.file.name, final.file)
+            signatures = _signatures_on(final.file) if row.expected else ()
+            return ShownReport(row.subject, content, final.file.name, final.file, signatures=signatures)
         with TemporaryDirectory() as folder:
             stage = Stage.DRAFT if row.state is ReportState.DRAFT else Stage.FINAL
             order = order_report(reader, workspace, row.subject, stage, Path(folder) / "report.pdf")
             side_work.build(order, report)
             content = QByteArray(order.to.read_bytes())
         return ShownReport(row.subject, content, order.name, is_rebuilt=stage is Stage.FINAL)
+
+
+def lay_out_here(
+    workspace: Workspace, side_work: SideWork, row: ReportRow, per_page: int, report: Report
+) -> None:
+    """Build the final of ``row`` anew with so many photos on a page. Raises Refused once it was signed."""
+    with full_disk_in_words(), closing(workspace.reader()) as reader:
+        build = partial(side_work.build, report=report)
+        lay_out_again(reader, workspace, row.subject, build, per_page)
 
 
 def copy_report(content: QByteArray, to: Path) -> Path:
@@ -120,3 +132,17 @@ def verify_here(
     with closing(workspace.reader()) as reader:
         known = known_here(reader, workspace.root, now)
     return side_work.verify(file, known, report)
+
+
+def _signatures_on(file: Path) -> tuple[SignatureOnFile, ...]:
+    """Read who signed the file, oldest first; of a damaged one, nobody."""
+    from inspector.reports.pdf_reading import open_pdf
+    from inspector.reports.signature_reading import seen_signatures
+
+    with suppress(Unreadable):
+        return tuple(
+            SignatureOnFile(one.name, one.signed_at.local if one.signed_at else None)
+            for one in seen_signatures(open_pdf(file), with_reach=False)
+            if not one.is_time_stamp
+        )
+    return ()

@@ -1,5 +1,6 @@
 """The ways out of the window for a report: a copy, paper, the folder it lies in."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -33,13 +34,17 @@ class ReportOutlets(QObject):
 
     def choose_printer(self, report: ShownReport) -> QPrintDialog:
         """Ask for a printer, and print there."""
+        return self.ask_for_printer(report.name, partial(self.print_on, report))
+
+    def ask_for_printer(self, name: str, then: Callable[[QPrinter], object]) -> QPrintDialog:
+        """Ask for a printer for a document called ``name``; ``then`` gets it."""
         # the dialog does not own its printer
         self._printer = printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(report.name)
+        printer.setDocName(name)
         dialog = QPrintDialog(printer, self._page)
         dialog.setWindowTitle(_("Print the report"))
         dialog.setModal(True)
-        dialog.finished.connect(partial(self._print_if, report, printer))
+        dialog.finished.connect(partial(self._print_if, then, printer))
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()
         return dialog
@@ -48,7 +53,7 @@ class ReportOutlets(QObject):
         """Print the pages ``printer`` asks for."""
         self._page.work(
             partial(print_report, report.content, printer),
-            self._tell_printed,
+            self.tell_printed,
             title=_("Printing {name}", name=report.name),
         )
 
@@ -56,14 +61,15 @@ class ReportOutlets(QObject):
         """Show the folder in which ``file`` lies."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
-    def _print_if(self, report: ShownReport, printer: QPrinter, result: int) -> None:
+    def _print_if(self, then: Callable[[QPrinter], object], printer: QPrinter, result: int) -> None:
         if result == QPrintDialog.DialogCode.Accepted:
-            self.print_on(report, printer)
+            then(printer)
 
     def _tell_exported(self, place: Path) -> None:
         self._page.notice(
             _("Exported as {name}.", name=place.name), _("Open folder"), partial(self.open_folder, place)
         )
 
-    def _tell_printed(self, pages: int) -> None:
+    def tell_printed(self, pages: int) -> None:
+        """Say at the foot how many pages were printed."""
         self._page.notice(plural("{n} page printed.", "{n} pages printed.", pages))

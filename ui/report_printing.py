@@ -1,5 +1,8 @@
 """Printing a report: its pages drawn at the printer's resolution, beside the window."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
@@ -19,6 +22,37 @@ def print_report(content: QByteArray, printer: QPrinter, report: Report) -> int:
 
     Runs in the lane of work. Raises Unreadable for what is no PDF, Refused where the printer takes nothing.
     """
+    first = max(printer.fromPage(), 1)
+    with _opened(content) as document, _painting(printer) as painter:
+        last = min(printer.toPage() or document.pageCount(), document.pageCount())
+        for done, page in enumerate(range(first, last + 1)):
+            report(done, last - first + 1)
+            if done:
+                printer.newPage()
+            _draw(document, page - 1, printer, painter)
+    return last - first + 1
+
+
+def print_reports(contents: Sequence[QByteArray], printer: QPrinter, report: Report) -> int:
+    """Print whole reports one after another as one job, and give how many pages there were.
+
+    Runs in the lane of work. Raises as ``print_report`` does, before anything of a damaged one is printed.
+    """
+    pages = 0
+    with _painting(printer) as painter:
+        for done, content in enumerate(contents):
+            with _opened(content) as document:
+                for page in range(document.pageCount()):
+                    report(done, len(contents))
+                    if pages:
+                        printer.newPage()
+                    _draw(document, page, printer, painter)
+                    pages += 1
+    return pages
+
+
+@contextmanager
+def _opened(content: QByteArray) -> Iterator[QPdfDocument]:
     buffer, document = QBuffer(), QPdfDocument()
     buffer.setData(content)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -26,27 +60,21 @@ def print_report(content: QByteArray, printer: QPrinter, report: Report) -> int:
     try:
         if document.error() is not QPdfDocument.Error.None_:
             raise Unreadable(N_("The report can't be shown: the file is damaged."))
-        return _print(document, printer, report)
+        yield document
     finally:
         document.close()
         buffer.close()
 
 
-def _print(document: QPdfDocument, printer: QPrinter, report: Report) -> int:
-    first = max(printer.fromPage(), 1)
-    last = min(printer.toPage() or document.pageCount(), document.pageCount())
+@contextmanager
+def _painting(printer: QPrinter) -> Iterator[QPainter]:
     painter = QPainter()
     if not painter.begin(printer):
         raise Refused(N_("The printer does not answer. Nothing was printed."))
     try:
-        for done, page in enumerate(range(first, last + 1)):
-            report(done, last - first + 1)
-            if done:
-                printer.newPage()
-            _draw(document, page - 1, printer, painter)
+        yield painter
     finally:
         painter.end()
-    return last - first + 1
 
 
 def _draw(document: QPdfDocument, page: int, printer: QPrinter, painter: QPainter) -> None:

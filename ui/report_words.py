@@ -1,6 +1,8 @@
 """Reports in words: which one, where it stands, what is in it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from db.queries.reports import PATROL, ReportRow, ReportState
 from inspector.model.issued_report import ReportKind
@@ -40,6 +42,14 @@ def counted(row: ReportRow, count: int) -> str:
     return f"{count}" if row.kind == PATROL else ""
 
 
+@dataclass(frozen=True, slots=True)
+class SignatureOnFile:
+    """A signature as the kept file shows it: the name on the certificate, and the claimed local time."""
+
+    name: str
+    at: datetime | None
+
+
 def state_words(row: ReportRow) -> tuple[str, str]:
     """Say where a report stands, in which tone; that its file is not here comes before all else."""
     if row.is_missing:
@@ -63,8 +73,14 @@ def title_words(row: ReportRow) -> str:
     return " · ".join(part for part in (day_words(row), place_words(row), kind) if part)
 
 
-def remark_words(row: ReportRow) -> str:
-    """Say what stands in a report, in one line."""
+def remark_words(row: ReportRow, signatures: Sequence[SignatureOnFile] = ()) -> str:
+    """Say what stands in a report, in one line, and who signed the file as it lies here."""
+    signed = ", ".join(f"{one.name} {one.at:%m-%d %H:%M}" if one.at else one.name for one in signatures)
+    told = _("signed: {names}", names=signed) if signed else ""
+    return " · ".join(part for part in (_remark(row), told) if part)
+
+
+def _remark(row: ReportRow) -> str:
     if row.kind != PATROL:
         return " · ".join(part for part in (row.number, names_words(row.inspectors)) if part)
     parts = (

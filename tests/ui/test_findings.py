@@ -90,7 +90,7 @@ def test_photos_before_and_after_stand_side_by_side_and_open(page: FindingsPage,
 def test_the_site_of_a_finding_is_one_step_away(page: FindingsPage) -> None:
     wanted: list[Any] = []
     page.wanted.connect(lambda name, what: wanted.append((name, what)))
-    (command,) = page.commands()
+    command, _hint = page.commands()
     command.act()
     page.case.site_chosen.emit(HEAP)
     assert wanted == [("sites", HEAP), ("sites", HEAP)]

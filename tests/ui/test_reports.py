@@ -55,7 +55,7 @@ def test_without_a_patrol_the_page_says_what_it_is_for_and_where_to_go(page: Sho
     shown.wanted.connect(lambda name, _what: asked.append(name))
     shown.list.empty.button.click()
     assert asked == ["today"]
-    assert [one.keys for one in shown.commands()] == ["Ctrl+O"]
+    assert [one.keys for one in shown.commands()] == ["Ctrl+O", "", "Ctrl+Shift+E"]
 
 
 def test_the_newest_final_report_is_shown_by_itself(

@@ -283,6 +283,7 @@ def test_commands_fit_what_is_chosen(page: SitesPage) -> None:
         "Begin a stop here",
         "Edit",
         "Open the dossier",
+        "Dossier as PDF…",
         "New paper",
         "New site",
         "Import a list",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
 from db.connection import Reader
+from db.issued_reports import ReportWish
 from db.queries.findings import (
     Case,
     FindingRow,
@@ -20,6 +21,7 @@ from db.queries.findings import (
 from db.queries.materials import Belongs
 from inspector.model.finding import SEVERITY_NAMES, STATE_NAMES
 from inspector.model.ids import FindingId, GridId
+from inspector.model.issued_report import ReportKind
 from inspector.words import N_, _
 from ui.list_view import ListView
 from ui.material_desk import MaterialDesk
@@ -65,6 +67,7 @@ class FindingsPage(Page):
         self.lane.pictured.connect(self.case.show_pictures)
         self.case.site_chosen.connect(lambda site: self.wanted.emit("sites", site))
         self.case.photo_opened.connect(self._view_photo)
+        self.case.hint_asked.connect(self.hint)
 
     def refresh(self) -> None:
         """Ask for the list again, and for the case in sight."""
@@ -101,8 +104,13 @@ class FindingsPage(Page):
         """List what can be done here now."""
         if self.case.case is None:
             return ()
-        site = self.case.case.row.site
-        return (Command(_("Show the site"), lambda: self.wanted.emit("sites", site)),)
+        row = self.case.case.row
+        show = Command(_("Show the site"), lambda: self.wanted.emit("sites", row.site))
+        return (show, Command(_("Hint…"), lambda: self.hint(row.finding))) if row.site else (show,)
+
+    def hint(self, finding: str) -> None:
+        """Let a hint to the site be issued about the finding in sight."""
+        self.wanted.emit("reports", ReportWish(kind=ReportKind.HINT, about=(finding,)))
 
     def _list(self) -> ListView[FindingRow]:
         columns = (

@@ -9,7 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from db.changes import Changes, Kind
-from db.queries.reports import ALL, ReportRow, ReportState, report_counts
+from db.issued_reports import ReportWish
+from db.queries.reports import ALL, PATROL, ReportRow, ReportState, report_counts, report_row
 from db.queries.signing_places import SigningPlace, signing_place
 from inspector.errors import Spoken
 from inspector.reports.verdict import Verdict
@@ -19,6 +20,7 @@ from ui.day_text_desk import DayTextDesk
 from ui.page import Command, Page
 from ui.report_list import report_list
 from ui.report_making import ShownReport, make_report, verify_here
+from ui.report_menu import ReportMenu
 from ui.report_outlets import ReportOutlets
 from ui.report_words import day_words, remark_words, state_words, title_words
 from ui.scan_desk import ScanDesk
@@ -57,10 +59,12 @@ class ReportsPage(Page):
         self.text = DayTextDesk(self)
         self.setAcceptDrops(True)
         self.view = ReportView()
+        self.menu = ReportMenu(self, self.outlets, lambda: self.row)
         self.list = report_list(session, lambda: self.wanted.emit("today", None))
         self.panes = TwoPanes(Panel(self.list), self.view, "reports.panes", session.preferences, width=500)
         self.view.place_back(self.panes.back)
         self.list.buttons.addWidget(Button(_("File a scan…"), self.scans.choose_files, icon="archive"))
+        self.list.buttons.addWidget(Button(_("More…"), self.menu.offer, icon="plus"))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -77,10 +81,14 @@ class ReportsPage(Page):
 
     def shows(self, changes: Changes) -> bool:
         """Look again when something that stands in the list or on the paper changed."""
-        return changes.touch(Kind.PATROL, Kind.STOP, Kind.FINDING, Kind.PHOTO, Kind.PERSON, Kind.GRID)
+        return changes.touch(
+            Kind.PATROL, Kind.STOP, Kind.FINDING, Kind.PHOTO, Kind.PERSON, Kind.GRID, Kind.SITE, Kind.REPORT
+        )
 
     def open_at(self, what: object) -> None:
-        """Show the report of ``what``, a patrol or an issued report."""
+        """Show the report of ``what``, a patrol or an issued report; for a ``ReportWish``, issue one."""
+        if isinstance(what, ReportWish):
+            self.menu.desk.begin(what.kind, what.about[0])
         if not isinstance(what, str):
             return
         self.list.search.clear()
@@ -93,7 +101,7 @@ class ReportsPage(Page):
         """List what can be done with the report in sight."""
         filing = Command(_("File a scan of a sealed print"), self.scans.choose_files, "Ctrl+O")
         if self.row is None:
-            return (filing,)
+            return (filing, *self.menu.commands())
         return (
             Command(_("Sign the report"), self.sign, "S"),
             Command(_("Verify the report"), self.verify, "V"),
@@ -104,6 +112,7 @@ class ReportsPage(Page):
             Command(_("Smaller"), self.view.preview.zoom_out, "Ctrl+-"),
             Command(_("Copy the text of the day"), self.copy_text, "Ctrl+Shift+C"),
             filing,
+            *self.menu.commands(),
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -158,7 +167,7 @@ class ReportsPage(Page):
 
     def copy_text(self) -> None:
         """Put the text of the round in sight on the clipboard, for the group chat."""
-        if self.row:
+        if self.row and self.row.kind == PATROL:
             subject = self.row.subject
             self.text.copy(lambda _reader: [subject])
 
@@ -173,6 +182,9 @@ class ReportsPage(Page):
         self.list.model.answered.connect(self._choose_first)
         self.session.actor_changed.connect(self._ask_who_signs)
         self.desk.signed.connect(self._look_at_signed)
+        self.menu.desk.issued.connect(self._show_issued)
+        self.menu.laid_out.connect(self._show_laid_out)
+        self.menu.to_sign.connect(self._begin_signing)
         for asked, act in (
             (self.view.sign_asked, self.sign),
             (self.view.verify_asked, self.verify),
@@ -190,6 +202,7 @@ class ReportsPage(Page):
         page_key(self, "Ctrl+O", self.scans.choose_files)
         page_key(self, "Ctrl+Shift+C", self.copy_text)
         page_key(self, "Ctrl+E", self.export)
+        page_key(self, "Ctrl+Shift+E", self.menu.ask_for_period)
         page_key(self, "Ctrl+P", self.print)
         for keys in ("Ctrl++", "Ctrl+="):
             page_key(self, keys, self.view.preview.zoom_in)
@@ -267,11 +280,33 @@ class ReportsPage(Page):
     def _show_report(self, report: ShownReport) -> None:
         stay = self.shown is not None
         self.shown = report
+        if self.row:
+            self.view.remark.setText(remark_words(self.row, report.signatures))
         self.view.show_pages(report.content, stay=stay)
         self._allow()
         if self._wanted_verdict == report.subject:
             self._wanted_verdict = ""
             self.verify()
+
+    def _show_issued(self, subject: str) -> None:
+        """Show a report right after it was issued, ready to be signed, printed or saved."""
+        self.notice(_("The report was issued."))
+        self.open_at(subject)
+
+    def _show_laid_out(self, subject: str) -> None:
+        if self.row and self.row.subject == subject:
+            self._make()
+
+    def _begin_signing(self, subject: str) -> None:
+        """Show the report that somebody handed over, and ask whoever acts to sign it."""
+        self.refresh()
+        self.open_at(subject)
+        folder = self.session.workspace.folder
+        self.read(lambda reader: report_row(reader, folder, subject), self._sign_received, key="received")
+
+    def _sign_received(self, row: ReportRow | None) -> None:
+        if row:
+            self.desk.begin(row)
 
     def _say_trouble(self, error: BaseException) -> None:
         self.shown = None

@@ -11,12 +11,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
+from db.issued_reports import ReportWish
 from db.queries.dossier import Dossier, dossier_of
 from db.queries.site_choices import AlikeSite, SiteChoices, alike_sites, site_choices
 from db.queries.sites import SiteRow, site_counts
 from inspector.errors import Refused
 from inspector.model.events import IN_HEADER, Event
 from inspector.model.ids import GridId, SiteId, uuid7
+from inspector.model.issued_report import ReportKind
 from inspector.model.site import Site, SiteAdded, SiteChanged
 from inspector.words import N_, _, plural
 from ui.dossier_desk import DossierDesk
@@ -133,6 +135,7 @@ class SitesPage(Page):
             Command(_("Begin a stop here"), partial(self.begin_stop, self.chosen)),
             Command(_("Edit"), self.edit, "F2"),
             Command(_("Open the dossier"), self.open_dossier, "Ctrl+D"),
+            Command(_("Dossier as PDF…"), partial(self.print_dossier, self.chosen)),
             Command(_("New paper"), self.add_paper),
             *always,
         ]
@@ -167,6 +170,10 @@ class SitesPage(Page):
         """Go to Today and begin a stop there."""
         self.wanted.emit("today", site)
 
+    def print_dossier(self, site: str) -> None:
+        """Let the dossier of a site be issued as PDF."""
+        self.wanted.emit("reports", ReportWish(kind=ReportKind.DOSSIER, about=(site,)))
+
     def add_paper(self) -> None:
         """Put a paper of the site in focus on file."""
         self.open_dossier()
@@ -197,6 +204,7 @@ class SitesPage(Page):
         for shown in (self.dossier, self.whole):
             shown.stop_asked.connect(self.begin_stop)
             shown.edit_asked.connect(lambda _site: self.edit())
+            shown.paper_asked.connect(self.print_dossier)
         for chosen in (
             self.dossier.finding_chosen,
             self.whole.findings.chosen,

@@ -42,6 +42,7 @@ class DossierView(QWidget):
     back_asked = Signal()
     stop_asked = Signal(str)
     edit_asked = Signal(str)
+    paper_asked = Signal(str)
     photo_opened = Signal(str)
     part_asked = Signal(str)
 
@@ -177,7 +178,8 @@ class DossierView(QWidget):
         self.starting = Button(_("Begin a stop here"), lambda: self._tell(self.stop_asked), kind=PRIMARY)
         self.editing = Button(_("Edit"), lambda: self._tell(self.edit_asked), icon="pen-line")
         self.further = QHBoxLayout()
-        fill(self.further, (self.editing, self.starting))
+        paper = IconButton("file-text", _("Dossier as PDF…"), lambda: self._tell(self.paper_asked))
+        fill(self.further, (paper, self.editing, self.starting))
         self.unreadable = Text(tone="amber", wrap=True)
         self.unreadable.hide()
         fill(head := QHBoxLayout(), (self.back, self.name))

@@ -56,6 +56,7 @@ class FindingCase(Panel):
 
     site_chosen = Signal(str)
     photo_opened = Signal(str)
+    hint_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(margin=L)
@@ -119,6 +120,9 @@ class FindingCase(Panel):
         if finding.site_name:
             site = Button(finding.site_name, lambda: self.site_chosen.emit(finding.site), kind=LINK)
             layout.addLayout(row(Text(_("Site"), tone="soft"), None, site))
+            hint = Button(_("Hint…"), lambda: self.hint_asked.emit(finding.finding), icon="megaphone")
+            hint.setToolTip(_("A reminder for the site, without deadline and without legal consequence"))
+            layout.addLayout(row(hint, None))
         for name, value in (
             (_("Grid"), finding.grid_name),
             (_("Where exactly"), case.spot),

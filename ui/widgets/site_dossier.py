@@ -41,6 +41,7 @@ class SiteDossier(Panel):
     whole_asked = Signal()
     stop_asked = Signal(str)
     edit_asked = Signal(str)
+    paper_asked = Signal(str)
     finding_chosen = Signal(str)
     photo_opened = Signal(str)
 
@@ -123,7 +124,8 @@ class SiteDossier(Panel):
         actions = FlowLayout(gap=8)
         whole = Button(_("Open the dossier"), self.whole_asked.emit, icon="folder-open")
         whole.setToolTip(_("Papers, the whole time line, photos and the history of each fact (Ctrl+D)"))
-        for button in (self.starting, whole, editing):
+        paper = Button(_("Dossier as PDF…"), lambda: self.paper_asked.emit(site.id), icon="file-text")
+        for button in (self.starting, whole, editing, paper):
             actions.addWidget(button)
         layout.addLayout(actions)
 
