@@ -126,6 +126,7 @@ class FindingBox(Inset):
         self.text.textChanged.connect(lambda: self._change(text=self.text.toPlainText()[:LONGEST_TEXT]))
         self.text.textChanged.connect(self._offer)
         self.text.left.connect(self.left)
+        self.text.files_given.connect(self.before.take)
         self.severity.activated.connect(self._change_severity)
         self.term.activated.connect(lambda _at: self._change(term_days=self.term.currentData()))
         self.spot.textEdited.connect(lambda text: self._change(spot=text))

@@ -1,18 +1,24 @@
 """A field for a short text that grows with it; Enter leaves it, Shift+Enter breaks the line."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from ui.given_files import is_welcome
 from ui.theme import px
 
 MOST_LINES = 6
 
 
 class GrowingText(QPlainTextEdit):
-    """Plain text of one to six lines; ``left`` follows Enter, after which the next thing takes the keys."""
+    """Plain text of one to six lines; ``left`` follows Enter, after which the next thing takes the keys.
+
+    ``files_given`` carries what was pasted or dropped where that is files or a picture: names of files are no
+    text.
+    """
 
     left = Signal()
+    files_given = Signal(object)
 
     def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +51,17 @@ class GrowingText(QPlainTextEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, given: QMimeData) -> bool:
+        """Take text, files and pictures."""
+        return is_welcome(given) or super().canInsertFromMimeData(given)
+
+    def insertFromMimeData(self, given: QMimeData) -> None:
+        """Put text in; hand files and pictures on."""
+        if is_welcome(given):
+            self.files_given.emit(given)
+        else:
+            super().insertFromMimeData(given)
 
     def resizeEvent(self, event: object) -> None:
         """Wrap anew."""
