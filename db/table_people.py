@@ -109,9 +109,9 @@ class _Planning:
         self._by, self._at, self._chance, self._feed, self._age_key = by, at, chance, feed, age_key
         self._ground = Ground.of(reader, by)
         self._people: dict[str, list[Person]] = defaultdict(list)
-        for (one,) in reader.rows("SELECT id FROM person ORDER BY id"):
-            if person := person_of(reader, PersonId(one)):
-                self._people[cleaned(person.name)].append(person)
+        ids = reader.rows("SELECT id FROM person ORDER BY id")
+        for person in filter(None, (person_of(reader, PersonId(one)) for (one,) in ids)):
+            self._people[cleaned(person.name)].append(person)
         self._given: dict[tuple[str, Role, GridId], int] = {}
 
     def plan(self, row: ReadRow) -> None:

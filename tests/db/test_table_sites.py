@@ -246,7 +246,7 @@ def test_the_same_new_site_twice_in_a_table_is_taken_once(reader):
         (
             ("名称", "网格", "地址"),
             ("新厂", "示例村", "x" * 600),
-            "名称",
+            "地址",
             "“Address” is longer than 500 characters.",
         ),
     ],

@@ -119,6 +119,7 @@ def test_a_cell_without_a_value_says_why(tmp_path, cell, wanted):
         ('<c r="B2" t="inlineStr"><is><r><t>示</t></r><r><t>例</t></r></is></c>', "示例"),
         ('<c r="B2" s="1"/>', ""),
         ('<c r="D2" t="str"><v>x</v></c>', ""),
+        ('<c r="C2" t="str"><v>x</v></c><c r="B2" t="str"><v>村</v></c>', "村"),
     ],
 )
 def test_every_kind_of_cell_is_read(tmp_path, cell, wanted):
