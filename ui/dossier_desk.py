@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject
 
 from db.connection import Reader
 from db.queries.dossier import DossierPhoto, last_photos
+from db.queries.materials import Belongs
 from db.queries.time_line import Line, fact_changes, time_line
-from inspector.errors import Refused
+from inspector.errors import Refused, Unreadable
 from inspector.model.events import Blob, Event
 from inspector.model.ids import RANDOM_BYTES, PhotoId, SiteId, uuid7
 from inspector.model.paper_steps import change_paper, put_again, renew_paper, undo_change
@@ -19,12 +20,15 @@ from inspector.model.site_paper import SitePaper, SitePaperAdded, SitePaperChang
 from inspector.words import N_, _
 from ui.background import Report
 from ui.dialogs.edit_paper import EditPaper, PaperStep
+from ui.material_desk import MaterialDesk
 from ui.page import Page
 from ui.photo_lane import PhotoLane
 from ui.photo_viewing import view_recorded
-from ui.widgets.dossier_view import HISTORY, PHOTOS, TIME_LINE, DossierView
+from ui.widgets.dossier_view import HISTORY, MATERIALS, PHOTOS, TIME_LINE, DossierView
+from ui.widgets.panel import Scroll
 
 OTHER_MIME = "application/octet-stream"
+NOT_READ = N_("{file} can't be read: {reason}.")
 
 
 class DossierDesk(QObject):
@@ -41,6 +45,8 @@ class DossierDesk(QObject):
         view.papers.changing_asked.connect(partial(self._open_paper, PaperStep.CHANGE))
         view.papers.ending_asked.connect(self._end_paper)
         lane.pictured.connect(view.show_pictures)
+        self.materials = MaterialDesk(page, page.session.workspace)
+        view.materials.addWidget(Scroll(self.materials.shown))
 
     @property
     def site(self) -> SiteId:
@@ -62,6 +68,8 @@ class DossierDesk(QObject):
             )
         elif part == PHOTOS:
             self.page.read(lambda reader: last_photos(reader, site), self._show_photos, key="photos")
+        elif part == MATERIALS:
+            self.materials.show_of(Belongs(site=site))
         elif part == HISTORY:
             self.page.read(
                 lambda reader: fact_changes(reader, workspace.facts_of(reader, site)),
@@ -120,7 +128,11 @@ class DossierDesk(QObject):
             kept: list[Blob] = []
             for done, file in enumerate(files):
                 report(done, len(files))
-                kept.append(blobs.keep_file(file, mimetypes.guess_type(file.name)[0] or OTHER_MIME))
+                try:
+                    kept.append(blobs.keep_file(file, mimetypes.guess_type(file.name)[0] or OTHER_MIME))
+                except OSError as error:
+                    reason = error.strerror or error
+                    raise Unreadable(NOT_READ, file=file.name, reason=reason) from error
             return tuple(kept)
 
         self.page.work(

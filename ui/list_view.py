@@ -313,11 +313,7 @@ class ListView(QWidget, Generic[Row]):
     def _offer_actions(self, where: QPoint) -> None:
         menu = QMenu(self.table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for one in (
-            *self._actions,
-            RowAction(_("Copy"), lambda _keys: self.copy(), "copy"),
-            RowAction(_("Export"), lambda _keys: self.export(), "download"),
-        ):
+        for one in (*self._actions, RowAction(_("Copy"), lambda _keys: self.copy(), "copy")):
             action = QAction(one.text, menu)
             action.triggered.connect(partial(self._act, one))
             menu.addAction(action)

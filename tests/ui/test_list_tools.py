@@ -323,7 +323,7 @@ def test_rows_offer_their_actions_and_export_by_the_menu_of_the_mouse(
     view.choose(COKING)
     view.table.customContextMenuRequested.emit(QPoint(5, 5))
     (menu,) = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.inherits("QMenu")]
-    assert [action.text() for action in menu.actions()] == ["Change", "Copy", "Export"]
+    assert [action.text() for action in menu.actions()] == ["Change", "Copy"]
     menu.actions()[0].trigger()
     menu.close()
     assert acted == [[COKING]]

@@ -27,7 +27,7 @@ from inspector.words import _, in_language, plural, spoken, translate
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.choice_field import ChoiceField
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.flow_layout import FlowLayout, one_height
 from ui.widgets.form_field import FormField
 from ui.widgets.panel import L, M, Rule, S, Scroll, SectionHeader, fill, row
 from ui.widgets.text import Text
@@ -170,14 +170,18 @@ class GroundDialog(QDialog):
             _("since {day}", day=long_day(duty.since, say)),
             _("until {day}", day=long_day(duty.until, say)) if duty.until else "",
         ]
-        line = FlowLayout(gap=8)
-        line.addWidget(Text(one.name, bold=lasts, tone="" if lasts else "soft"))
-        line.addWidget(Text(" · ".join(part for part in told if part), tone="soft"))
+        parts: list[QWidget] = [
+            Text(one.name, bold=lasts, tone="" if lasts else "soft"),
+            Text(" · ".join(part for part in told if part), tone="soft"),
+        ]
         if duty.until is None:
             ending = Button(_("End the role"), partial(self.ending_asked.emit, one))
             ending.setAccessibleDescription(f"{one.name}, {_(ROLE_NAMES[duty.role])}")
             self.endings.append(ending)
-            line.addWidget(ending)
+            parts.append(ending)
+        line = FlowLayout(gap=8)
+        for each in one_height(*parts):
+            line.addWidget(each)
         box = QWidget()
         fill(QVBoxLayout(box), (line,), 0)
         return box

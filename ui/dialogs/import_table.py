@@ -226,7 +226,8 @@ class ImportTable(QDialog):
             self.take(self.file, self.sheet.currentText())
 
     def _ask_where(self) -> None:
-        name = f"{self.file.stem if self.file else ''}_{_('rows that can’t be used')}.xlsx"
+        bad = _("rows that can't be used")
+        name = f"{self.file.stem if self.file else ''}_{bad}.xlsx"
         folder = self.file.parent if self.file else Path.home()
         picker = QFileDialog(self, _("Save these rows…"), str(folder / name), _("Excel workbook (*.xlsx)"))
         picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

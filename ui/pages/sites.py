@@ -21,8 +21,10 @@ from inspector.model.ids import GridId, SiteId, uuid7
 from inspector.model.issued_report import ReportKind
 from inspector.model.site import Site, SiteAdded, SiteChanged
 from inspector.words import N_, _, plural
+from ui.bulk_change import ask_change
 from ui.dossier_desk import DossierDesk
 from ui.import_desk import SITES, ImportDesk
+from ui.list_view import RowAction
 from ui.page import Command, Page
 from ui.photo_lane import PhotoLane
 from ui.photo_viewing import view_recorded
@@ -191,7 +193,11 @@ class SitesPage(Page):
             action=_("Import a list"),
             act=self.import_sites,
         )
-        return SiteList(self.session, empty, ())
+        actions = (
+            RowAction(_("Change…"), lambda sites: ask_change(self, sites), "pen-line"),
+            RowAction(_("Export"), lambda _sites: self.list.export(), "download"),
+        )
+        return SiteList(self.session, empty, actions)
 
     def _listen(self) -> None:
         self.list.chosen.connect(self._follow)

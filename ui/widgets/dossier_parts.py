@@ -22,7 +22,7 @@ from ui.widgets.buttons import LINK, Button
 from ui.widgets.chip import Chip
 from ui.widgets.dossier_words import FIELD_NAMES, LINE_NAMES, LINE_TONES, change_words, line_words
 from ui.widgets.fact import Fact
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.flow_layout import FlowLayout, one_height
 from ui.widgets.panel import M, Rule, S, Scroll, SectionHeader, fill, row
 from ui.widgets.site_words import (
     PAPER_TONES,
@@ -151,10 +151,14 @@ class PapersPart(Part):
     def _paper(self, paper: DossierPaper, today: date) -> QWidget:
         words, state = paper_words(paper.expires, today)
         head = FlowLayout(gap=6)
-        head.addWidget(Text(paper.title, bold=True, wrap=False))
-        head.addWidget(Chip(_(PAPER_STATE_NAMES[state]), chip_tone(PAPER_TONES[state])))
+        told_of = [
+            Text(paper.title, bold=True),
+            Chip(_(PAPER_STATE_NAMES[state]), chip_tone(PAPER_TONES[state])),
+        ]
         if state is not PaperState.VALID:
-            head.addWidget(Text(words, tone=PAPER_TONES[state]))
+            told_of.append(Text(words, tone=PAPER_TONES[state]))
+        for part in one_height(*told_of):
+            head.addWidget(part)
         say = in_language(spoken())
         told = [
             paper.number,
@@ -198,11 +202,12 @@ class FindingsPart(Part):
             number = Button(one.number, partial(self.chosen.emit, one.finding), kind=LINK)
             number.setAccessibleDescription(one.text)
             words, tone = term_words(one.due_on, today)
-            line = FlowLayout(gap=6)
-            line.addWidget(number)
-            line.addWidget(Chip(words, chip_tone(tone)))
+            parts: list[QWidget] = [number, Chip(words, chip_tone(tone))]
             if one.severity is not Severity.MINOR:
-                line.addWidget(Chip(_(SEVERITY_NAMES[one.severity]), "red"))
+                parts.append(Chip(_(SEVERITY_NAMES[one.severity]), "red"))
+            line = FlowLayout(gap=6)
+            for part in one_height(*parts):
+                line.addWidget(part)
             box = QWidget()
             fill(QVBoxLayout(box), (line, Text(one.text, tone="soft", wrap=True)), 2)
             self.column.addWidget(box)
@@ -242,18 +247,24 @@ class TimeLinePart(Part):
 
     def _line(self, line: Line, today: date) -> QWidget:
         when = f"{day_words(line.at.day, today)} {line.at.clock}"
-        head = FlowLayout(gap=6)
-        head.addWidget(Text(when, tone="soft"))
-        head.addWidget(Chip(_(LINE_NAMES[line.kind]), LINE_TONES.get(line.kind, "grey")))
+        words = line_words(line)
+        parts: list[QWidget] = [
+            Text(when, tone="soft"),
+            Chip(_(LINE_NAMES[line.kind]), LINE_TONES.get(line.kind, "grey")),
+        ]
         if line.by:
-            head.addWidget(Text(line.by, tone="soft"))
+            parts.append(Text(line.by, tone="soft"))
+        if line.kind in {LineKind.FINDING, LineKind.STEP}:
+            opening = Button(
+                _("Show the finding"), partial(self.finding_chosen.emit, line.subject), kind=LINK
+            )
+            opening.setAccessibleDescription(words)
+            parts.append(opening)
+        head = FlowLayout(gap=6)
+        for part in one_height(*parts):
+            head.addWidget(part)
         box = QWidget()
         fill(layout := QVBoxLayout(box), (head,), 2)
-        words = line_words(line)
-        if line.kind in {LineKind.FINDING, LineKind.STEP}:
-            opening = Button(_("Open"), partial(self.finding_chosen.emit, line.subject), kind=LINK)
-            opening.setAccessibleDescription(words)
-            head.addWidget(opening)
         if words:
             layout.addWidget(Text(words, wrap=True))
         return box

@@ -90,6 +90,14 @@ class FlowLayout(QLayout):
         return y + line - rect.y()
 
 
+def one_height(*parts: QWidget) -> tuple[QWidget, ...]:
+    """Make parts of one line as high as the highest, so that their words stand level."""
+    height = max(part.sizeHint().height() for part in parts)
+    for part in parts:
+        part.setMinimumHeight(height)
+    return parts
+
+
 def flow_policy(widget: QWidget) -> None:
     """Let ``widget`` grow in height with its flow layout."""
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

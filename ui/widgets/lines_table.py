@@ -7,7 +7,9 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.list_copy import on_clipboard
+from ui.table import CHIP_ROLE, TONE_ROLE
 from ui.theme import px
+from ui.widgets.row_painter import RowPainter
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 30
@@ -47,6 +49,8 @@ class LinesModel(QAbstractTableModel):
         """Give what a cell says; its whole text in the tool tip."""
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self.lines[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
 
@@ -58,6 +62,7 @@ class LinesTable(QTableView):
         self.setAccessibleName(name)
         self.model_of_lines = LinesModel(self)
         self.setModel(self.model_of_lines)
+        self.setItemDelegate(RowPainter(self, CHIP_ROLE, TONE_ROLE))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
