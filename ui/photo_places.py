@@ -182,10 +182,12 @@ class PhotoPlaces(QObject):
         return self._sorting or self._page.window()
 
     def _show(self) -> None:
-        candidates = self._candidates()
-        placing = Placing(candidates)
-        visits = [one for one in candidates if one.stop and one.visited]
-        self.rows = [_row(photo, placing.suggestions(photo), visits) for photo in self.waiting.photos]
+        """Ask where the photos belong, beside the window, for there may be a thousand."""
+        photos, candidates = self.waiting.photos, self._candidates()
+        self._page.read(lambda _reader: _rows(photos, candidates), self._show_rows, key="placing")
+
+    def _show_rows(self, rows: list[WaitingPhoto]) -> None:
+        self.rows = rows
         self._bar.show_waiting(self.rows)
         self._bar.tray.show_pictures(self._desk.form.pictures)
         if self._sorting:
@@ -260,6 +262,12 @@ class PhotoPlaces(QObject):
 
     def _forget_wall(self, _result: int) -> None:
         self._sorting = None
+
+
+def _rows(photos: Sequence[TakenPhoto], candidates: Sequence[Candidate]) -> list[WaitingPhoto]:
+    placing = Placing(candidates)
+    visits = [one for one in candidates if one.stop and one.visited]
+    return [_row(photo, placing.suggestions(photo), visits) for photo in photos]
 
 
 def _row(photo: TakenPhoto, suggestions: tuple[Suggestion, ...], visits: Sequence[Candidate]) -> WaitingPhoto:

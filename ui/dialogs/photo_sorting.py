@@ -132,7 +132,8 @@ class PhotoSorting(QDialog):
         more = _("Ctrl+A chooses all, a frame drawn with the mouse several; Enter opens one.")
         self.choice.setText(said if chosen else more)
         self.choice.setVisible(self.height() >= px(LOW))
-        words = _("To {site}", site=site.name) if site else _("Choose photos first")
+        nothing = _("No place is suggested") if chosen else _("Choose photos first")
+        words = _("To {site}", site=site.name) if site else nothing
         room = px(260)
         shown = self.taking.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.taking.setText(shown)

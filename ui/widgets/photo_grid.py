@@ -65,7 +65,6 @@ class GridModel(QAbstractListModel):
         super().__init__(parent)
         self.items: list[WaitingPhoto | str] = []
         self._pictures = pictures
-        pictures.ready.connect(self._repaint)
 
     def show_groups(self, groups: Sequence[tuple[str, Sequence[WaitingPhoto]]]) -> None:
         """Show photos under their headings."""
@@ -99,10 +98,6 @@ class GridModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
             return whole_words(item)
         return None
-
-    def _repaint(self) -> None:
-        if self.items:
-            self.dataChanged.emit(self.index(0), self.index(len(self.items) - 1), [PICTURE_ROLE])
 
 
 class GridPainter(QStyledItemDelegate):
@@ -173,6 +168,8 @@ class PhotoGrid(QListView):
         self._rows: tuple[WaitingPhoto, ...] = ()
         size = QSize(px(WIDTH - 14), px(PICTURE_HEIGHT)) * self.devicePixelRatioF()
         self.pictures = SmallPictures(size, self)
+        # not by a change of data, for which every photo would be measured again
+        self.pictures.ready.connect(self.viewport().update)
         self.wall = GridModel(self.pictures, self)
         self.setModel(self.wall)
         self.setItemDelegate(GridPainter(self))

@@ -41,7 +41,6 @@ class WaitingModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: tuple[WaitingPhoto, ...] = ()
         self._pictures = pictures
-        pictures.ready.connect(self._repaint)
 
     def show_rows(self, rows: Sequence[WaitingPhoto]) -> None:
         """Show these photos."""
@@ -63,10 +62,6 @@ class WaitingModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
             return whole_words(row)
         return None
-
-    def _repaint(self) -> None:
-        if self.rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1), [PICTURE_ROLE])
 
 
 def paint_picture(painter: QPainter, ground: QRect, picture: QPixmap | None) -> None:
@@ -135,6 +130,7 @@ class PhotoTray(QListView):
         super().__init__()
         self.pictures = SmallPictures(QSize(px(PICTURE), px(HEIGHT)) * self.devicePixelRatioF(), self)
         self.pictures.wanted.connect(self.pictures_wanted)
+        self.pictures.ready.connect(self.viewport().update)
         self.rows = WaitingModel(self.pictures, self)
         self.setModel(self.rows)
         self._painter = WaitingPainter(self)
