@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from db.disk import full_disk_in_words, settle
 from inspector.errors import Refused, Unreadable
+from inspector.file_faults import put_in_place
 from inspector.model.events import Blob
 from inspector.words import N_
 
@@ -188,5 +189,5 @@ def _put_in_place(unfinished: Path, target: Path) -> None:
     unfinished.chmod(0o444)
     if target.exists():
         target.chmod(0o644)  # a damaged copy; Windows replaces no read-only file
-    unfinished.replace(target)
+    put_in_place(unfinished, target)
     settle(target.parent)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from db.connection import DISK_FULL
 from inspector.errors import Refused
+from inspector.file_faults import put_in_place
 from inspector.words import N_
 
 LOW = 1 << 30
@@ -70,5 +71,5 @@ def write_secret(file: Path, data: bytes) -> None:
             os.fsync(opened)
         finally:
             os.close(opened)
-        fresh.replace(file)
+        put_in_place(fresh, file)
         settle(file.parent)

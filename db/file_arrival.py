@@ -11,6 +11,7 @@ from db.arrival import Arrival
 from db.progress import Report, no_report
 from db.workspace import Workspace
 from inspector.errors import Unreadable
+from inspector.file_faults import why
 from inspector.journal.pack_reading import Fault, read_pack
 from inspector.periods import Instant
 from inspector.reports.verification import PACK_SUFFIX
@@ -48,6 +49,6 @@ def pack_in(file: Path) -> Iterator[BinaryIO]:
     try:
         stream = file.open("rb")
     except OSError as fault:
-        raise Unreadable(N_("The file can't be opened: {reason}."), reason=fault.strerror) from fault
+        raise Unreadable(N_("The file can't be opened: {reason}."), reason=why(fault)) from fault
     with stream:
         yield stream

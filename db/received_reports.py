@@ -5,14 +5,19 @@ import os
 from contextlib import closing
 from pathlib import Path
 
-from db.connection import Reader
 from db.disk import full_disk_in_words, settle
 from db.queries.reports import report_row
+from db.queries.signing_places import own_certificate_place
 from db.report_files import report_file
 from db.report_signing import IN_PLACE
 from db.workspace import Workspace
+from inspector.errors import Refused
+from inspector.file_faults import put_in_place
+from inspector.journal.person_key import PersonKey
+from inspector.periods import Instant
 from inspector.reports.attachment import read_data
 from inspector.reports.verdict import Kind, Outcome, Trust, Verdict
+from inspector.words import N_
 
 
 def keep_received_report(workspace: Workspace, file: Path, verdict: Verdict) -> Path | None:
@@ -55,11 +60,28 @@ def remember_signed(workspace: Workspace, subject: str, file: Path, fields: list
         )
 
 
-def seen_signed(reader: Reader, subject: str) -> list[str]:
-    """Give the places that the file kept of a report shows signed."""
-    return list(
-        json.loads(reader.value("SELECT signed FROM kept_report WHERE subject = ?", (subject,)) or "[]")
-    )
+def sign_as_inspected_party(workspace: Workspace, subject: str, key: PersonKey, at: Instant) -> Path:
+    """Sign a kept report in the inspected party's place with a certificate of their own, and give the file.
+
+    The office does not know who that is: nothing is recorded, the file alone carries it, and ``verify`` says
+    what its certificate is worth. Raises Refused where there is no such place, or the file is not here.
+    """
+    from inspector.reports.signature import sign_report
+
+    with IN_PLACE, closing(workspace.reader()) as reader:
+        row = report_row(reader, workspace.folder, subject)
+        if row is None:
+            raise Refused(N_("What this report is about is not known here any more."))
+        place = own_certificate_place(row)
+        if not place.field:
+            raise Refused(place.why_not)
+        file = report_file(reader, workspace, subject)
+        if not file.exists():
+            raise Refused(N_("The report {name} is missing; build it first."), name=file.name)
+        with full_disk_in_words():
+            sign_report(file, file, key, place.field, at)
+        remember_signed(workspace, subject, file, [*row.signed, place.field])
+    return file
 
 
 def _goes_on(content: bytes, place: Path, *, made_here: bool) -> bool:
@@ -78,7 +100,7 @@ def _put(content: bytes, place: Path) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            part.replace(place)
+            put_in_place(part, place)
         finally:
             part.unlink(missing_ok=True)
         settle(place.parent)

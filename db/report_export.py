@@ -20,6 +20,7 @@ from db.report_orders import Order
 from db.schema import WITHIN
 from db.workspace import Workspace
 from inspector.errors import Refused
+from inspector.file_faults import why
 from inspector.tables.writing import Form, OutColumn, OutRow, write_list
 from inspector.words import N_, _
 
@@ -132,7 +133,7 @@ def export_reports(
             write_list(table, Form.CSV, _(LIST_NAME), _columns(), (_line(*one) for one in found))
             put(table, table.name)
     except OSError as fault:
-        raise Refused(N_("The file can't be written: {reason}."), reason=fault.strerror) from fault
+        raise Refused(N_("The file can't be written: {reason}."), reason=why(fault)) from fault
     missing = tuple((one.row.number or f"{one.row.day}", one.why_not) for one, called in found if not called)
     return Exported(place, len(found) - len(missing), missing)
 

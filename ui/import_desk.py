@@ -18,6 +18,7 @@ from db.table_plan import ImportPlan, carry_out
 from db.table_sites import plan_sites
 from db.workspace import Actor
 from inspector.errors import Refused, Unreadable
+from inspector.file_faults import why
 from inspector.periods import Instant
 from inspector.tables.fields import GRID_FIELDS, PERSON_FIELDS, SITE_FIELDS, Fields
 from inspector.tables.mapping import ColumnMap, propose
@@ -100,7 +101,7 @@ class ImportDesk(QObject):
             try:
                 table = read_table(file, sheet)
             except OSError as error:
-                raise Unreadable(NOT_READ, file=file.name, reason=error.strerror or error) from error
+                raise Unreadable(NOT_READ, file=file.name, reason=why(error)) from error
             with closing(workspace.reader()) as reader:
                 return table, propose(table, what.fields, remembered_columns(reader, what.name, table))
 
@@ -175,7 +176,7 @@ class ImportDesk(QObject):
             try:
                 return write_list(to, Form.XLSX, _("Can't be used"), columns, rows)
             except OSError as error:
-                raise Refused(NOT_WRITTEN, file=to.name, reason=error.strerror or error) from error
+                raise Refused(NOT_WRITTEN, file=to.name, reason=why(error)) from error
 
         self.page.work(
             save,

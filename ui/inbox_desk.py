@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths
 from db.settings import settings_of
 from db.workspace import Workspace
 from inspector.errors import Refused
+from inspector.file_faults import why
 from inspector.sample.inbox import INBOX
 from inspector.words import N_, _
 from ui.dialogs.pick import pick_folder
@@ -45,7 +46,7 @@ class InboxDesk(QObject):
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise Refused(
-                    N_("{folder} can't be written to: {why}"), folder=folder, why=error.strerror
+                    N_("{folder} can't be written to: {why}"), folder=folder, why=why(error)
                 ) from error
             return folder
 

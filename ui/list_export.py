@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.table_export import ViewColumn, export_view
 from inspector.errors import Refused
+from inspector.file_faults import why
 from inspector.tables.writing import Form
 from inspector.words import N_, _, plural
 from ui.background import Report
@@ -81,7 +82,7 @@ class ListExport(Generic[Row]):
             try:
                 return export_view(reader, to, form, self.title, columns, list(keys), fetch, report)
             except OSError as error:
-                raise Refused(NOT_WRITTEN, file=to.name, reason=error.strerror or error) from error
+                raise Refused(NOT_WRITTEN, file=to.name, reason=why(error)) from error
 
     def _tell(self, to: Path, count: int) -> None:
         self.told(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from db.blob_files import BlobFiles
 from inspector.errors import Refused
+from inspector.file_faults import why
 from inspector.model.events import Blob
 from inspector.words import N_
 from ui.session import Session
@@ -51,7 +52,7 @@ def _copied(blobs: BlobFiles, blob: Blob, to: Path, *, read_only: bool) -> Path:
     try:
         to.write_bytes(data)
     except OSError as error:
-        raise Refused(N_("{folder} can't be written to: {why}"), folder=to, why=error.strerror) from error
+        raise Refused(N_("{folder} can't be written to: {why}"), folder=to, why=why(error)) from error
     if read_only:
         to.chmod(stat.S_IREAD)
     return to

@@ -20,6 +20,7 @@ from db.report_files import final_report, lay_out_again, order_report, report_fi
 from db.report_signing import sign_final_report
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused, Unreadable
+from inspector.file_faults import put_in_place, why
 from inspector.journal.person_key import PersonKey
 from inspector.periods import Instant
 from inspector.reports.attachment import Stage
@@ -97,9 +98,9 @@ def copy_report(content: QByteArray, to: Path) -> Path:
             file.write(content.data())
             file.flush()
             os.fsync(file.fileno())
-        part.replace(to)
+        put_in_place(part, to)
     except OSError as fault:
-        raise Refused(N_("The file can't be written: {reason}."), reason=fault.strerror) from fault
+        raise Refused(N_("The file can't be written: {reason}."), reason=why(fault)) from fault
     finally:
         part.unlink(missing_ok=True)
     return to

@@ -17,6 +17,7 @@ from inspector.cli.opening import (
 )
 from inspector.cli.speaking import Misused, give_json, passphrase, say
 from inspector.errors import Refused
+from inspector.file_faults import put_in_place
 from inspector.words import N_, _
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ def _copy(file: Path, to: Path) -> None:
     try:
         with full_disk_refused():
             copyfile(file, part)
-        part.replace(to)
+        put_in_place(part, to)
     finally:
         part.unlink(missing_ok=True)
 

@@ -1,6 +1,5 @@
 """How the command line speaks: sentences on stderr, JSON on stdout, and what an exit status means."""
 
-import errno
 import json
 import os
 import sys
@@ -11,23 +10,11 @@ from pathlib import Path
 import click
 
 from inspector.errors import Refused, Unreachable, Unreadable
+from inspector.file_faults import why
 from inspector.words import LANGUAGES, N_, _, translate
 
 PASSPHRASE_FILE = "GRID_INSPECTOR_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
 LANGUAGE_VARIABLES = ("GRID_INSPECTOR_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-
-
-REASONS = {
-    errno.ENOENT: N_("it is not there"),
-    errno.EACCES: N_("it may not be read or written by you"),
-    errno.EPERM: N_("it may not be read or written by you"),
-    errno.EROFS: N_("nothing can be written there"),
-    errno.ENOTDIR: N_("a part of the way there is no folder"),
-    errno.EISDIR: N_("it is a folder"),
-    errno.ENOSPC: N_("the disk is full"),
-    errno.EIO: N_("the disk can't read or write it"),
-}
-"""What the system's commonest refusals are called."""
 
 
 class Misused(click.UsageError):
@@ -73,9 +60,7 @@ def status_of(error: BaseException, *, debug: bool = False) -> Status:
             complain(translate(error))
             status = Status.UNREADABLE
         case OSError():
-            known = REASONS.get(error.errno or 0)
-            reason = _(known) if known else error.strerror or error
-            complain(_("{name}: {reason}", name=error.filename or "", reason=reason))
+            complain(_("{name}: {reason}", name=error.filename or "", reason=translate(why(error))))
             status = Status.UNREADABLE
         case _:
             complain(

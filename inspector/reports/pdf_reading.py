@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inspector.errors import Unreadable
+from inspector.file_faults import why
 from inspector.reports.attachment import DATA_NAME, LARGEST_DATA, LARGEST_PACK, PACK_NAME, Carried
 from inspector.words import N_
 
@@ -115,10 +116,13 @@ def open_pdf(path: Path) -> OpenPdf:
     """
     try:
         with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > LARGEST_FILE:
+                raise Unreadable(N_("The file is larger than any report."))
             # Never more than it had at first: a device or a pipe says 0 and has no end.
-            content = file.read(min(os.fstat(file.fileno()).st_size, LARGEST_FILE + 1))
+            content = file.read(size)
     except OSError as fault:
-        raise Unreadable(N_("The file can't be opened: {reason}."), reason=fault.strerror) from fault
+        raise Unreadable(N_("The file can't be opened: {reason}."), reason=why(fault)) from fault
     return read_pdf(content)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from inspector.file_faults import put_in_place
 from inspector.reports.archive import Attached, Drawn, Picture, write_archive
 from inspector.reports.attachment import DATA_MIME, DATA_NAME, PACK_MIME, PACK_NAME, Carried
 from inspector.reports.composing import Composer
@@ -58,7 +59,7 @@ def write_report(paper: Paper, compose: Composed, carried: Carried, to: Path) ->
         with part.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         size = part.stat().st_size
-        part.replace(to)
+        put_in_place(part, to)
     finally:
         part.unlink(missing_ok=True)
     return Built(to, sha256, size, pages, fonts.missing_characters)

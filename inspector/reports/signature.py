@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inspector.errors import Refused
+from inspector.file_faults import put_in_place
 from inspector.journal.person_key import PersonKey
 from inspector.periods import Instant
 from inspector.reports.full_disk import full_disk_refused
@@ -150,7 +151,7 @@ def _put_in_place(content: memoryview, target: Path) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(target)
+        put_in_place(part, target)
     finally:
         part.unlink(missing_ok=True)
     with suppress(PermissionError):  # Windows doesn't open folders, and keeps their names by itself

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self, TypeAlias
 
 from inspector.errors import Unreadable
+from inspector.file_faults import why
 from inspector.reports.judgement import judge_report
 from inspector.reports.known import NOTHING, Known
 from inspector.reports.record_judgement import judge_pack
@@ -87,7 +88,7 @@ def examine(path: Path, *, with_reach: bool) -> Examined:
         with path.open("rb") as file:
             return read_records(file)
     except OSError as fault:
-        raise Unreadable(N_("The file can't be opened: {reason}."), reason=fault.strerror) from fault
+        raise Unreadable(N_("The file can't be opened: {reason}."), reason=why(fault)) from fault
 
 
 def kind_of(path: Path) -> Kind:

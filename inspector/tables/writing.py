@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
+from inspector.file_faults import put_in_place
 from inspector.periods import Instant
 from inspector.tables.formulas import escaped
 
@@ -230,6 +231,6 @@ def _unfinished(to: Path) -> Iterator[Path]:
     partial = to.with_name(f".{to.name}.partial")
     try:
         yield partial
-        partial.replace(to)
+        put_in_place(partial, to)
     finally:
         partial.unlink(missing_ok=True)
