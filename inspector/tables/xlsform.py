@@ -151,7 +151,7 @@ class _Form:
             self._leave(row, N_("“{type}” is recorded by itself here."), type=kind)
         elif kind in KINDS:
             self._question(row, KINDS[kind], kind, after)
-        elif any(row.texts.values()):
+        else:
             self._leave(row, N_("There is no kind of question here for “{type}”."), type=row.text("type"))
 
     def end(self) -> None:

@@ -179,13 +179,19 @@ def test_groups_pass_their_condition_on_and_repeats_are_left_out(tmp_path: Path)
         ("text", "each", "每个", ""),
         ("end repeat", "", "", ""),
         ("text", "last", "最后", "true()"),
+        ("text", "never", "从不", "${smell}='maybe'"),
         columns=("type", "name", "label", "relevant"),
     )
     reading = read(tmp_path, rows)
     shown = {question.id: question.shown_if for question in reading.questions}
     yes = Condition(question="smell", any_of=("yes",))
-    assert shown == {"smell": None, "what": yes, "why": None, "last": None}
-    assert [(row, name) for row, name, _reason in reasons(reading)] == [(5, "why"), (7, "again"), (8, "each")]
+    assert shown == {"smell": None, "what": yes, "why": None, "last": None, "never": None}
+    assert [(row, name) for row, name, _reason in reasons(reading)] == [
+        (5, "why"),
+        (7, "again"),
+        (8, "each"),
+        (11, "never"),
+    ]
 
 
 def test_notes_become_hints_of_the_next_question_or_the_last(tmp_path: Path) -> None:

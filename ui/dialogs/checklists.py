@@ -13,6 +13,7 @@ from inspector.model.site import KIND_NAMES
 from inspector.words import _, plural, translate
 from ui.theme import px
 from ui.widgets.buttons import LINK, PRIMARY, Button
+from ui.widgets.flow_layout import FlowLayout, flow_policy
 from ui.widgets.panel import M, S, Scroll, SectionHeader, fill, row
 from ui.widgets.text import Text
 
@@ -93,7 +94,7 @@ class Checklists(QDialog):
             if version.made_for is ListFor.GRID_STAFF
             else _("Answered by law-enforcement officers.")
         )
-        self.facts.setText(f"{whose} {_('Answers keep the version they were given to.')}")
+        self.facts.setText(f"{whose}\n{_('Answers keep the version they were given to.')}")
         self.questions.setText(
             "\n".join(
                 f"{number}. {question.text}" + (f"  ★ {_('must-look')}" if question.must_look else "")
@@ -104,7 +105,7 @@ class Checklists(QDialog):
         names = _(", ").join(sheet.site_names)
         said = plural("Asked at {n} site", "Asked at {n} sites", sheet.sites)
         rest = plural(" and {n} more", " and {n} more", more) if more > 0 else ""
-        self.sites.setText(f"{said}: {names}{rest}" if names else said)
+        self.sites.setText(_("{where}: {names}", where=said, names=f"{names}{rest}") if names else said)
         self._show_kinds(sheet)
 
     def say(self, error: Spoken) -> None:
@@ -114,7 +115,10 @@ class Checklists(QDialog):
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
-        fill(left, (self.list, row(self.making, self.copying, self.importing, None, gap=S)), S)
+        buttons = FlowLayout(gap=S)
+        for button in (self.making, self.copying, self.importing):
+            buttons.addWidget(button)
+        fill(left, (self.list, buttons), S)
         left.setStretch(0, 1)
         ground = QWidget()
         parts = (
@@ -145,8 +149,7 @@ class Checklists(QDialog):
     def _choose(self, _at: int) -> None:
         self.trouble.hide()
         if self.shown:
-            self.head.say("")
-            for words in (self.facts, self.sites, self.questions):
+            for words in (self.head.title, self.head.remark, self.facts, self.sites, self.questions):
                 words.setText("")
             self._clear_kinds()
             self.chosen.emit(self.shown)
@@ -176,7 +179,10 @@ class Checklists(QDialog):
             give.allow(not self._why_not and use.using < use.sites, self._why_not or _("All are already."))
             self.assigning[str(use.kind)] = give
             line = QWidget()
-            fill(QHBoxLayout(line), (Text(words), None, give), S)
+            flow = FlowLayout(line, gap=S)
+            flow.addWidget(Text(words))
+            flow.addWidget(give)
+            flow_policy(line)
             self._kinds.addWidget(line)
 
 

@@ -16,6 +16,7 @@ from inspector.model.question import (
     Value,
 )
 from inspector.words import _
+from ui.theme import px
 from ui.widgets.choice_rows import ChoiceRows
 from ui.widgets.condition_field import ConditionField
 from ui.widgets.finding_box import Choice
@@ -49,6 +50,7 @@ class QuestionForm(QWidget):
         self.choices = ChoiceRows()
         self.unit, self.decimals = QLineEdit(), QSpinBox()
         self.unit.setPlaceholderText("mg/L")
+        self.unit.setFixedWidth(px(80))
         self.decimals.setRange(0, MOST_DECIMALS)
         self.least, self.most = NumberField(_("Not below")), NumberField(_("Not above"))
         self.trouble, self.hint = QLineEdit(), QLineEdit()
