@@ -1,4 +1,4 @@
-"""An inspector's day through the window: 14 stops, 3 findings, 40 photos, the end, the report and its reader."""
+"""A day through the window: 14 stops, 3 findings, 40 photos, the end, the report, and who gets it."""
 
 from collections.abc import Iterator
 from contextlib import closing
