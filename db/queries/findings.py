@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 
 from db.connection import Reader, Row
+from db.queries.finding_facts import condition_of, values_of
+from db.queries.site_facts import Facts
 from db.schema import WITHIN
 from db.search_words import phrase
 from inspector.model.events import Blob
@@ -44,14 +46,26 @@ _LETTERS = f"""(finding.rid IN (SELECT rowid FROM finding_search WHERE finding_s
         ORDER BY rowid DESC LIMIT {MOST_FOUND})
     OR finding.site IN (SELECT id FROM site WHERE rid IN (
         SELECT rowid FROM site_search WHERE site_search MATCH :phrase LIMIT {MOST_SITES})))"""  # noqa: S608 - numbers
-_ORDERS = MappingProxyType({"noticed": "finding.noticed_ts", "due": "finding.due_on"})
+_SEVERITIES = " ".join(f"WHEN '{severity}' THEN {place}" for place, severity in enumerate(Severity))
+_ORDERS = MappingProxyType(
+    {
+        "noticed": "finding.noticed_ts",
+        "due": "finding.due_on",
+        "number": "finding.number",
+        "severity": f"CASE finding.severity {_SEVERITIES} END",
+        "state": "finding.state",
+        "site": "(SELECT name FROM site WHERE site.id = finding.site)",
+        "grid": "(SELECT name FROM grid WHERE grid.id = finding.grid)",
+    }
+)
+"""The first two are those of an index; by the others all that fulfil the filter are sorted."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
     """Which findings: a filter's name and letters to find, seen from ``grid`` (an empty one sees all).
 
-    ``sort`` is ``noticed`` or ``due``; without it overdue ones come by their day, others the newest first.
+    Without ``sort``, a column's name, overdue ones come by their day, others the newest first.
     """
 
     grid: GridId
@@ -60,6 +74,7 @@ class FindingView:
     text: str = ""
     sort: str = ""
     descending: bool = False
+    facts: Facts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,7 @@ def finding_keys(reader: Reader, view: FindingView, limit: int | None = None) ->
     source, condition = _source(reader, view, sort)
     query = (
         f"{WITHIN} SELECT finding.id FROM {source} WHERE {condition} AND {_FILTERS[view.filter]}"  # noqa: S608 - our own words
+        f" AND {condition_of(view.facts)}"
         f" ORDER BY {_ORDERS[sort]} {way}, finding.id {way} LIMIT :limit"
     )
     rows = reader.rows(query, {**_values(view), "limit": -1 if limit is None else limit})
@@ -115,7 +131,8 @@ def finding_counts(reader: Reader, view: FindingView) -> Mapping[str, int]:
     return {
         name: int(
             reader.value(
-                f"{WITHIN} SELECT count(*) FROM {source} WHERE {condition} AND {chosen}",  # noqa: S608 - as above
+                f"{WITHIN} SELECT count(*) FROM {source}"  # noqa: S608 - as above
+                f" WHERE {condition} AND {chosen} AND {condition_of(view.facts)}",
                 values,
             )
         )
@@ -139,7 +156,8 @@ def _source(reader: Reader, view: FindingView, sort: str = "") -> tuple[str, str
 
 
 def _values(view: FindingView) -> dict[str, object]:
-    return {"grid": view.grid, "today": f"{view.today}", "phrase": phrase(view.text)}
+    known = {"grid": view.grid, "today": f"{view.today}", "phrase": phrase(view.text)}
+    return {**known, **values_of(view.facts, view.today)}
 
 
 _ROW = """finding.id, finding.number, finding.text, finding.site, coalesce(site.name, ''),

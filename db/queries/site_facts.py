@@ -98,7 +98,7 @@ def condition_of(facts: Facts) -> str:
 
 def values_of(reader: Reader, facts: Facts, today: date) -> dict[str, object]:
     """Give the values that ``condition_of`` and ``OPEN_DUE`` refer to."""
-    ruled = dict(reader.rows("SELECT rank, days FROM cycle ORDER BY rules DESC"))
+    ruled: dict[str, int] = dict(reader.rows("SELECT rank, days FROM cycle ORDER BY rules DESC"))
     days = {cycle.rank: int(ruled.get(cycle.rank, 1 if ruled else cycle.days)) for cycle in CYCLES}
     return {
         **{f"days_{rank}": f"+{count} days" for rank, count in days.items()},
@@ -151,7 +151,7 @@ def site_facts(reader: Reader, grid: GridId) -> SiteFacts:
             (ChecklistId(value), str(reader.value(_TITLE, (value,)) or ""), count)
             for value, count in _counted(reader, grid, "site.checklist")
         ),
-        grids=_grids(reader, grid),
+        grids=grid_facts(reader, grid),
     )
 
 
@@ -167,7 +167,8 @@ def _counted(reader: Reader, grid: GridId, column: str) -> list[tuple[str, int]]
     return [(str(value), int(sites)) for value, sites in rows]
 
 
-def _grids(reader: Reader, top: GridId) -> tuple[GridFact, ...]:
+def grid_facts(reader: Reader, top: GridId) -> tuple[GridFact, ...]:
+    """Give ``top`` and the grids below it, each behind its parent, with their sites."""
     rows = reader.rows(
         f"""{WITHIN} SELECT grid.id, grid.name, grid.parent,
             (SELECT count(*) FROM site WHERE site.grid = grid.id)

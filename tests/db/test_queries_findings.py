@@ -10,6 +10,7 @@ import pytest
 
 from db.connection import Reader
 from db.queries import findings
+from db.queries.finding_facts import finding_facts
 from db.queries.findings import FindingView, case_of, finding_counts, finding_keys, finding_rows
 from db.schema import WITHIN
 from inspector.model.finding import (
@@ -163,3 +164,44 @@ def test_the_first_rows_need_no_scan_and_no_sort(reader: Reader, chosen: str, so
         (walk,) = [step for step in steps if "finding" in step]
         assert "USING" in walk
         assert "INDEX" in walk
+
+
+@pytest.mark.parametrize(
+    ("facts", "found"),
+    [
+        ((("severity", ("major",)),), [NEW]),
+        ((("state", ("reported", "noticed")),), [NEW, OLD]),
+        ((("grid", (TOWN,)),), [NEW, DONE, OLD]),
+        ((("grid", (named(99),)),), []),
+        ((("kind", ("coking",)),), [DONE, OLD]),
+        ((("noticed", ("week",)),), [NEW, DONE]),
+        ((("noticed", ("month",)),), [NEW, DONE, OLD]),
+        ((("noticed", ("before",)),), []),
+        ((("noticed", ("before", "week")), ("severity", ("minor",))), [DONE]),
+        ((("noticed", ("never",)), ("colour", ("red",))), [NEW, DONE, OLD]),
+    ],
+)
+@pytest.mark.parametrize("grid", [OFFICE, VILLAGE])
+def test_all_facts_must_hold_by_one_of_their_values(
+    reader: Reader, grid: GridId, facts: Any, found: list[str]
+) -> None:
+    narrowed = view(grid=grid, filter="all", facts=facts)
+    assert finding_keys(reader, narrowed) == found
+    assert finding_counts(reader, narrowed)["all"] == len(found)
+
+
+@pytest.mark.parametrize("sort", ["number", "severity", "state", "site", "grid"])
+def test_further_columns_sort_both_ways(reader: Reader, sort: str) -> None:
+    up = finding_keys(reader, view(filter="all", sort=sort))
+    down = finding_keys(reader, view(filter="all", sort=sort, descending=True))
+    assert down == up[::-1]
+    assert len(up) == 3
+
+
+def test_the_most_severe_come_last_and_first(reader: Reader) -> None:
+    assert finding_keys(reader, view(filter="all", sort="severity", descending=True))[0] == NEW
+
+
+def test_the_grids_of_the_ground_are_offered(reader: Reader) -> None:
+    assert [one.name for one in finding_facts(reader, TOWN).grids] == ["示例镇", "示例村网格"]
+    assert len(finding_facts(reader, GridId("")).grids) == 3

@@ -82,9 +82,9 @@ def test_enter_opens_the_whole_dossier_and_escape_goes_back(
     assert page.is_whole
     assert page.whole.name.text() == "示例焦化厂"
     qtbot.keyClick(page.whole, Qt.Key.Key_Escape)
-    assert not page.is_whole
+    assert page.side.isVisible()
     page.list.opened.emit(None)
-    assert not page.is_whole
+    assert page.side.isVisible()
 
 
 def test_the_parts_are_asked_for_when_they_come_into_sight(

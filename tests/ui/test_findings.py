@@ -135,3 +135,17 @@ def test_an_empty_list_says_where_findings_come_from(session: Session, qtbot: Qt
 
 def test_a_term_of_no_days_is_at_once() -> None:
     assert (term_text(0), term_text(7)) == ("at once", "7 days")
+
+
+def test_findings_are_narrowed_by_facts(page: FindingsPage, settle: Settle) -> None:
+    page.list.head.ask_facts()
+    settle()
+    popup = page.list.head.popup
+    severity = popup.tree.topLevelItem(0)
+    assert severity
+    children = [item for at in range(severity.childCount()) if (item := severity.child(at))]
+    assert [item.text(0) for item in children] == ["minor", "serious", "major"]
+    popup.close()
+    page.list.show_view(filter="all", facts=(("severity", ("major",)),))
+    settle()
+    assert page.list.model.keys == [NEW]

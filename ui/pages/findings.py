@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.changes import Changes, Kind
 from db.connection import Reader
 from db.issued_reports import ReportWish
+from db.queries.finding_facts import FindingFacts, WhenNoticed, finding_facts
 from db.queries.findings import (
     Case,
     FindingRow,
@@ -22,7 +23,9 @@ from db.queries.materials import Belongs
 from inspector.model.finding import SEVERITY_NAMES, STATE_NAMES
 from inspector.model.ids import FindingId, GridId
 from inspector.model.issued_report import ReportKind
+from inspector.model.site import KIND_NAMES
 from inspector.words import N_, _
+from ui.list_facts import Facet, FacetChoice
 from ui.list_view import ListView
 from ui.material_desk import MaterialDesk
 from ui.page import Command, Page
@@ -37,6 +40,11 @@ from ui.widgets.panel import L, M, Panel, fill
 from ui.widgets.site_words import day_words, letters_wide, term_words
 
 SIDE = 352
+WHEN_NAMES = {
+    WhenNoticed.WEEK: N_("within 7 days"),
+    WhenNoticed.MONTH: N_("within 30 days"),
+    WhenNoticed.BEFORE: N_("more than 30 days ago"),
+}
 
 
 class FindingsPage(Page):
@@ -115,25 +123,34 @@ class FindingsPage(Page):
     def _list(self) -> ListView[FindingRow]:
         columns = (
             Column[FindingRow](
-                "number", _("Number"), lambda row: row.number, 150, tone=_soft, sortable=False, shown=False
+                "number", _("Number"), lambda row: row.number, 150, tone=_soft, shown=False
             ),
             Column[FindingRow](
                 "text", _("Finding"), lambda row: row.text, 150, sortable=False, stretches=True
             ),
-            Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 128, sortable=False),
+            Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 128),
             Column[FindingRow](
                 "severity",
                 _("Severity"),
                 lambda row: _(SEVERITY_NAMES[row.severity]),
                 letters_wide(64, 80),
                 tone=lambda row: SEVERITY_TONES[row.severity],
-                sortable=False,
             ),
             Column[FindingRow](
-                "noticed", _("Noticed"), lambda row: day_words(row.noticed.day, self._today), 96, tone=_soft
+                "noticed",
+                _("Noticed"),
+                lambda row: day_words(row.noticed.day, self._today),
+                96,
+                tone=_soft,
+                cell=lambda row: row.noticed.day,
             ),
             Column[FindingRow](
-                "due", _("Term"), lambda row: self._due(row)[0], 92, tone=lambda r: self._due(r)[1]
+                "due",
+                _("Term"),
+                lambda row: self._due(row)[0],
+                92,
+                tone=lambda row: self._due(row)[1],
+                cell=lambda row: row.due_on,
             ),
             Column[FindingRow](
                 "state",
@@ -142,10 +159,9 @@ class FindingsPage(Page):
                 letters_wide(88, 124),
                 tone=lambda row: STATE_TONES[row.state],
                 chip=True,
-                sortable=False,
             ),
             Column[FindingRow](
-                "grid", _("Grid"), lambda row: row.grid_name, 120, tone=_soft, sortable=False, shown=False
+                "grid", _("Grid"), lambda row: row.grid_name, 120, tone=_soft, shown=False
             ),
         )
         filters = (
@@ -162,7 +178,7 @@ class FindingsPage(Page):
             action=_("Go to Today"),
             act=lambda: self.wanted.emit("today", None),
         )
-        source = Source[FindingRow](self._keys, finding_rows, self._counts)
+        source = Source[FindingRow](self._keys, finding_rows, self._counts, self._facets)
         return ListView(
             "findings", _("Findings"), self.session, columns, source, empty=empty, filters=filters
         )
@@ -179,7 +195,12 @@ class FindingsPage(Page):
             view.text,
             view.sort,
             view.descending,
+            view.facts,
         )
+
+    def _facets(self, reader: Reader) -> Sequence[Facet]:
+        actor = self.session.actor
+        return facets_of(finding_facts(reader, GridId(actor.org if actor else "")))
 
     def _keys(self, reader: Reader, view: View, limit: int | None) -> Sequence[FindingId]:
         return finding_keys(reader, self._view(view), limit)
@@ -225,6 +246,18 @@ class FindingsPage(Page):
 
 def _case(finding: FindingId, reader: Reader) -> Case | None:
     return case_of(reader, finding)
+
+
+def facets_of(facts: FindingFacts) -> tuple[Facet, ...]:
+    """Say what findings can be chosen by."""
+    severities = [FacetChoice(one, _(name)) for one, name in SEVERITY_NAMES.items()]
+    return (
+        Facet("severity", _("Severity"), tuple(severities)),
+        Facet("state", _("State"), tuple(FacetChoice(one, _(name)) for one, name in STATE_NAMES.items())),
+        Facet("grid", _("Grid"), tuple(FacetChoice(o.grid, o.name, depth=o.depth) for o in facts.grids)),
+        Facet("kind", _("Kind"), tuple(FacetChoice(one, _(name)) for one, name in KIND_NAMES.items())),
+        Facet("noticed", _("Noticed"), tuple(FacetChoice(one, _(name)) for one, name in WHEN_NAMES.items())),
+    )
 
 
 def _soft(_row: Any) -> str:
