@@ -14,6 +14,7 @@ from inspector.model.events import Blob
 from inspector.model.material import MATERIAL_KIND_NAMES
 from inspector.words import N_, _, translate
 from ui.background import Report
+from ui.camera_desk import CameraDesk
 from ui.dialogs.pick import save_file
 from ui.given_files import GivenFiles
 from ui.material_words import refused_words, remark_words
@@ -37,6 +38,8 @@ class StopMaterials(QObject):
         self._shown: tuple[object, ...] = ()
         self.shown = MaterialList(slim=True)
         desk.form.further.addWidget(self.shown)
+        self.camera = CameraDesk(page, desk)
+        self.shown.head.addWidget(self.camera.button)
         desk.form.changed.connect(self._show)
         desk.shown.connect(lambda _sheet: self._show(desk.form.draft))
         desk.lane.others.connect(self._take)
