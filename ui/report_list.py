@@ -62,7 +62,7 @@ def _keys(reader: Reader, view: View, limit: int | None) -> Sequence[str]:
 def _columns() -> tuple[Column[ReportRow], ...]:
     return (
         Column("day", _("Day"), day_words, 84),
-        Column("kind", _("Kind"), kind_words, 84),
+        Column("kind", _("Kind"), kind_words, 72),
         Column("grid", _("Grid or site"), place_words, 96, stretches=True),
         Column(
             "state",
@@ -81,8 +81,8 @@ def _columns() -> tuple[Column[ReportRow], ...]:
             chip=True,
             sortable=False,
         ),
-        Column("stops", _("Stops"), lambda row: counted(row, row.stops), 52, numeric=True),
-        Column("findings", _("Findings"), lambda row: counted(row, row.findings), 56, numeric=True),
+        Column("stops", _("Stops"), lambda row: counted(row, row.stops), 52, numeric=True, shown=False),
+        Column("findings", _("Findings"), lambda row: counted(row, row.findings), 68, numeric=True),
         Column(
             "inspectors",
             _("Inspectors"),

@@ -10,17 +10,23 @@ from PySide6.QtGui import QCursor
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QMenu
 
+from db.changes import Changes, Kind
 from db.connection import Reader
 from db.disk import full_disk_in_words
 from db.queries.issuing import ReportedStop, stops_of
 from db.queries.reports import PATROL, ReportRow
+from db.queries.signing_places import own_certificate_place
+from db.received_reports import sign_as_inspected_party
 from db.report_export import Export, Exported, export_reports, find_reports, reports_between
 from db.workspace import Workspace
 from inspector.errors import Refused
+from inspector.journal.person_key import PersonKey
 from inspector.model.issued_report import ReportKind
+from inspector.periods import Instant
 from inspector.reports.official_paper import PHOTOS_PER_PAGE
 from inspector.words import N_, _, plural
 from ui.background import Report
+from ui.dialogs.ask_secret import AskSecret, ask_secret
 from ui.dialogs.export_period import ExportPeriod
 from ui.dialogs.pick import pick_file, pick_folder
 from ui.issue_desk import IssueDesk
@@ -59,8 +65,13 @@ class ReportMenu(QObject):
         )
         if row is None:
             return always
+        own = (
+            (Command(_("The inspected party signs…"), self.ask_for_certificate),)
+            if own_certificate_place(row).field
+            else ()
+        )
         visits = (Command(_("Report of a visit…"), self.ask_for_visit),) if row.kind == PATROL else ()
-        return (*visits, *always)
+        return (*visits, *own, *always)
 
     def offer(self) -> None:
         """Show the menu where the pointer is."""
@@ -101,6 +112,40 @@ class ReportMenu(QObject):
             self.to_sign.emit,
             title=_("Verifying {name}", name=file.name),
         )
+
+    def ask_for_certificate(self) -> None:
+        """Let the inspected party choose the file with their own key, and open it."""
+        if row := self._row():
+            then = partial(self.ask_for_passphrase, row.subject)
+            kinds = _("Key files (*.p12 *.pfx)")
+            pick_file(self._page, _("Certificate of the inspected party"), _documents(), kinds, then)
+
+    def ask_for_passphrase(self, subject: str, file: Path) -> AskSecret:
+        """Ask the inspected party for the passphrase of their key, and sign with it; nothing is kept."""
+        session = self._page.session
+        dialog = ask_secret(
+            self._page,
+            _("The inspected party signs"),
+            _(
+                "Their key stays in {file}. Nobody of the office vouches for it; the verdict says so.",
+                file=file.name,
+            ),
+            _("Sign"),
+            old=_("Passphrase"),
+        )
+
+        def tell(_changes: object) -> None:
+            dialog.accept()
+            self.laid_out.emit(subject)
+
+        def sign(key: PersonKey) -> None:
+            task = partial(_sign_own, session.workspace, subject, key, session.now())
+            session.write(task, tell, dialog.say)
+
+        dialog.answered.connect(
+            lambda old, _new: self._page.work(lambda _report: _opened_key(file, old), sign, dialog.say)
+        )
+        return dialog
 
     def ask_for_period(self) -> None:
         """Ask for the days and the grid whose reports are to be exported or printed."""
@@ -166,6 +211,18 @@ class ReportMenu(QObject):
             self._outlets.open_folder, exported.place / "x" if exported.place.is_dir() else exported.place
         )
         self._page.notice(told, _("Open folder"), show)
+
+
+def _opened_key(file: Path, passphrase: str) -> PersonKey:
+    try:
+        return PersonKey.from_pkcs12(file.read_bytes(), passphrase)
+    except OSError:
+        raise Refused(N_("{file} can't be read."), file=file.name) from None
+
+
+def _sign_own(workspace: Workspace, subject: str, key: PersonKey, at: Instant) -> Changes:
+    sign_as_inspected_party(workspace, subject, key, at)
+    return Changes(kinds=frozenset({Kind.REPORT}))
 
 
 def _stops(patrol: str, reader: Reader) -> list[ReportedStop]:

@@ -20,9 +20,9 @@ STATES = {
 
 
 KINDS = {
-    PATROL: N_("Daily report"),
-    ReportKind.VISIT.value: N_("Visit"),
-    ReportKind.HINT.value: N_("Hint"),
+    PATROL: N_("Daily"),
+    ReportKind.VISIT.value: N_("Visit report"),
+    ReportKind.HINT.value: N_("Hint slip"),
     ReportKind.DOSSIER.value: N_("Dossier"),
 }
 

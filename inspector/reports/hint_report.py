@@ -39,7 +39,7 @@ def _compose(paper: HintPaper, parts: Composer) -> Flow:
     flow = parts.begin()
     site = paper.site
     rows = (
-        (say("To"), paper.addressee, say("Number"), paper.number or NOTHING),
+        (say("Addressee"), paper.addressee, say("Number"), paper.number or NOTHING),
         (say("Site"), site.name, say("Date"), long_day(paper.day, say)),
         (
             say("Address"),
@@ -47,7 +47,7 @@ def _compose(paper: HintPaper, parts: Composer) -> Flow:
             say("Responsible person"),
             person(site.responsible, site.responsible_phone),
         ),
-        (say("From"), say(", ").join(part for part in (paper.office, paper.grid) if part), "", ""),
+        (say("Issuing unit"), say(", ").join(part for part in (paper.office, paper.grid) if part), "", ""),
     )
     flow.add(parts.facts(rows), below=SPACE)
     flow.add(seen_table(paper.findings, parts), title=parts.section(say("What was noticed")), below=SPACE)
@@ -67,7 +67,7 @@ def _receipt(paper: HintPaper, parts: Composer) -> Block:
     table = parts.table(30, 48, 30, 48)
     received = say("Hint {number} of {day} was received.", number=paper.number, day=long_day(paper.day, say))
     table.add((label(say("Received"), heads="Row"), plain(received, span=3)), least=LEAST_ROW)
-    table.add((label(say("For"), heads="Row"), plain(paper.site.name, span=3)), least=LEAST_ROW)
+    table.add((label(say("Site"), heads="Row"), plain(paper.site.name, span=3)), least=LEAST_ROW)
     field = "" if paper.is_draft else paper.receiver.field
     date = Words.of(BY_HAND, say(DATE_BY_HAND))
     purpose = say("Digital signature of {person}", person=say("the inspected party"))

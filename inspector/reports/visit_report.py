@@ -113,7 +113,7 @@ def _late(paper: VisitPaper, say: Say) -> tuple[Run, ...]:
 
 def _answers(paper: VisitPaper, parts: Composer) -> Table:
     say = parts.say
-    heads = (say("No."), say("Question"), say("Answer"), say("Note"))
+    heads = (say("No."), say("Looked at"), say("Answer"), say("Note"))
     table = parts.listing(heads, 10, 66, 34, 46)
     for number, answer in enumerate(paper.answers, 1):
         cells = (

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu
 
-from db.issued_reports import ReportWish
+from db.issued_reports import ReportWish, issue_report
 from db.queries.reports import ReportState
+from db.received_reports import sign_as_inspected_party
 from db.report_export import Export
 from db.workspace import Actor
 from inspector.errors import Refused
@@ -17,7 +18,7 @@ from inspector.model.person import Role, RoleGiven
 from inspector.periods import HOUR
 from inspector.reports.signature import sign_report
 from tests.db.reporting import built, certify, finish, go_round, key_of, sign
-from tests.db.village import COKING, FOUNDING, MORNING, OFFICE, OFFICER, TODAY, VILLAGE, Village, named
+from tests.db.village import COKING, FOUNDING, MORNING, OFFICE, OFFICER, STAFF, TODAY, VILLAGE, Village, named
 from tests.ui.notes import Settle, Wait
 from ui.dialogs.issue_report import IssueDialog
 from ui.pages.reports import ReportsPage
@@ -110,7 +111,7 @@ def test_a_hint_is_asked_for_looked_at_and_issued_ready_to_be_signed(
     until(lambda: shown.row is not None and shown.row.kind == "hint" and shown.shown is not None)
     assert shown.row
     assert (shown.row.state, shown.row.site) == (ReportState.TO_SIGN, "示例焦化厂")
-    assert shown.view.title.text().endswith("示例焦化厂 · Hint")
+    assert shown.view.title.text().endswith("示例焦化厂 · Hint slip")
     assert shown.menu.desk.dialog is None
     shown.list.filters.choose("hint")
     settle()
@@ -387,3 +388,34 @@ def test_a_file_to_sign_is_chosen_with_the_systems_dialog(page: Show, settle: Se
     shown.menu.lay_out(4)
     shown.menu.ask_for_visit()
     settle()
+
+
+def test_the_inspected_party_signs_with_a_key_they_brought(
+    page: Show, final: str, village: Village, tmp_path: Path, until: Wait, settle: Settle
+) -> None:
+    wish = ReportWish(kind=ReportKind.VISIT, about=(STOP,), signers=("inspector", "inspected_party"))
+    report = issue_report(
+        village.workspace, wish, Actor(STAFF, VILLAGE), LATER, lambda _size: bytes(10)
+    ).report
+    shown = page(report)
+    until(lambda: shown.shown is not None)
+    (command,) = [one for one in shown.commands() if one.text == "The inspected party signs…"]
+    command.act()
+    (picker,) = shown.window().findChildren(QFileDialog)
+    picker.reject()
+    brought = tmp_path / "theirs.p12"
+    brought.write_bytes(key_of("示例丁", 9).to_pkcs12("演示口令", 1))
+    dialog = shown.menu.ask_for_passphrase(report, tmp_path / "nothing.p12")
+    dialog.answered.emit("演示口令", "")
+    until(lambda: "can't be read" in dialog.trouble.text())
+    dialog.reject()
+    dialog = shown.menu.ask_for_passphrase(report, brought)
+    dialog.answered.emit("演示口令", "")
+    until(lambda: "示例丁" in shown.view.remark.text())
+    assert shown.row
+    assert shown.row.signed == ("inspected_party",)
+    assert "The inspected party signs…" not in [one.text for one in shown.commands()]
+    with pytest.raises(Refused, match="no place for the inspected party"):
+        sign_as_inspected_party(village.workspace, report, key_of("示例丁", 9), LATER)
+    with pytest.raises(Refused, match="not known here"):
+        sign_as_inspected_party(village.workspace, named(99), key_of("示例丁", 9), LATER)

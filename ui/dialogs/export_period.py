@@ -39,8 +39,8 @@ class ExportPeriod(QDialog):
         fields.setHorizontalSpacing(px(16))
         fields.setVerticalSpacing(px(8))
         for name, field in (
-            (_("From"), self.first),
-            (_("To"), self.last),
+            (_("First day"), self.first),
+            (_("Last day"), self.last),
             (_("Grid and below"), self.grid),
             (_("Where to"), self.form),
         ):

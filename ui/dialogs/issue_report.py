@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -45,7 +46,9 @@ ABOUT = {
     ),
     ReportKind.DOSSIER: N_("All that is known of this site: facts, papers, visits, findings, photos."),
 }
-WIDTH, HEIGHT = 620, 560
+WIDTH, HEIGHT = 620, 600
+SHOWN = 20
+"""Characters of a finding beside its number; the tool tip has all."""
 
 
 class IssueDialog(QDialog):
@@ -143,7 +146,7 @@ class IssueDialog(QDialog):
         asked: list[tuple[str, QWidget]] = []
         if question.kind is ReportKind.HINT:
             asked = [
-                (_("For"), self.addressee),
+                (_("Addressee"), self.addressee),
                 (_("Findings"), _stacked(*self.findings)),
                 (_("What is asked of them"), self.text),
             ]
@@ -202,7 +205,8 @@ class IssueDialog(QDialog):
 
 def _finding_box(number: str, text: str, finding: str) -> QCheckBox:
     line = " ".join(text.split())
-    box = QCheckBox(f"{number} {line[:40]}{'…' if len(line) > 40 else ''}")  # noqa: PLR2004 - one line
+    box = QCheckBox(f"{number} {line[:SHOWN]}{'…' if len(line) > SHOWN else ''}")
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     box.setToolTip(text)
     box.setProperty("finding", finding)
     return box
