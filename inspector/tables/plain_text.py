@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from inspector.errors import Spoken, Unreadable
 from inspector.tables.formulas import unescaped
 from inspector.tables.table import (
+    MOST_COLUMNS,
     MOST_EMPTY,
     MOST_ROWS,
     TOO_LONG,
@@ -65,7 +66,8 @@ def read_text(file: str, data: bytes) -> Table:
         if len(rows) > MOST_ROWS:
             raise Unreadable(TOO_MANY_ROWS, file=file, most=MOST_ROWS)
         lost = None if fault or not any(_LOST in cell for cell in cells) else Unreadable(OTHER_ENCODING)
-        rows.append(TableRow(number, tuple(map(unescaped, cells)), fault or lost))
+        kept = cells[: MOST_COLUMNS + 1]  # the last one says that there are more
+        rows.append(TableRow(number, tuple(map(unescaped, kept)), fault or lost))
     return table_of(file, rows, notes=notes, encoding=encoding)
 
 

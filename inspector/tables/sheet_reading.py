@@ -11,13 +11,25 @@ from xml.parsers import expat
 from openpyxl.utils.datetime import from_excel
 
 from inspector.errors import Unreadable
-from inspector.tables.table import LONGEST_CELL, MOST_EMPTY, MOST_ROWS, TOO_LONG, Cell, Merge, TableRow
+from inspector.tables.table import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_EMPTY,
+    MOST_ROWS,
+    TOO_LONG,
+    TOO_MANY_ROWS,
+    Cell,
+    Merge,
+    TableRow,
+)
 from inspector.words import N_
 
 CHUNK = 256 * 1024
 WIDEST = 16_384
 """Columns that Excel knows."""
 MOST_MERGES = 100_000
+MOST_CELLS = 5_000_000
+"""Cells of a sheet, the empty ones between counted: a few bytes of XML can ask for many of them."""
 EXACT = 10**15
 """From here on a number in a spreadsheet has lost its last digits (IEEE 754; Excel shows fifteen)."""
 
@@ -28,7 +40,7 @@ DIGITS_LOST = N_(
 )
 NO_SUCH_DATE = N_("{number} is no date.")
 DAMAGED = N_("{file} is damaged: {part} can't be read.")
-TOO_MANY_ROWS = N_("{file} has more than {most} rows; divide it into several files.")
+TOO_MANY_CELLS = N_("{file} has more than {most} cells; divide it into several files.")
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
@@ -118,6 +130,7 @@ class _Sheet:
         self._said: list[str] = []
         self._length = 0
         self._last = 0
+        self._count = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _NAMES.get(tag) or local(tag)
@@ -166,15 +179,19 @@ class _Sheet:
         if self._column > WIDEST:
             raise ValueError(self._column)
         if self._said or self._is_formula:
-            missing = self._column - len(self._cells)
+            place = min(self._column, MOST_COLUMNS + 1)  # the last one says that there are more
+            missing = place - len(self._cells)
             if missing > 0:
                 self._cells.extend([""] * missing)
-            self._cells[self._column - 1] = self._value("".join(self._said))
+            self._cells[place - 1] = self._value("".join(self._said))
 
     def _end_row(self) -> None:
         if any(self._cells):
             if len(self.reading.rows) > MOST_ROWS:
                 raise Unreadable(TOO_MANY_ROWS, file=self._file, most=MOST_ROWS)
+            self._count += len(self._cells)
+            if self._count > MOST_CELLS:
+                raise Unreadable(TOO_MANY_CELLS, file=self._file, most=MOST_CELLS)
             self.reading.rows.append(TableRow(self._row, tuple(self._cells)))
             self._last = self._row
             self._cells = []

@@ -35,26 +35,27 @@ _KINDS: Mapping[SiteKind, str] = {
     SiteKind.SPOIL_HEAP: "排土场 矸石山 渣场 排矸场 弃土场",
     SiteKind.COKING: "焦化 焦化企业 焦化厂 焦炭",
     SiteKind.COAL_WASHING: "洗煤 洗煤厂 选煤厂 洗选 煤炭洗选",
-    SiteKind.ENTERPRISE: "企业 工业企业 工厂 公司 生产企业 工矿企业 化工 电力 建材 冶金",
+    SiteKind.ENTERPRISE: "企业 工业企业 工厂 公司 生产企业 工矿企业 化工 电力 建材 冶金 工业源 排污单位"
+    " 加油站 汽修 作坊 医院",
     SiteKind.BUILDING_SITE: "工地 建筑工地 施工工地 建设工地 在建工地 施工现场",
-    SiteKind.RIVER_SECTION: "河段 河流 河道 断面 水体 河湖 湖泊 沟渠",
+    SiteKind.RIVER_SECTION: "河段 河流 河道 断面 水体 黑臭水体 河湖 湖泊 水库 沟渠",
     SiteKind.SEWAGE_WORKS: "污水处理厂 污水处理站 污水处理设施 污水处理",
     SiteKind.STRAW_FIELD: "秸秆地块 秸秆 农田 秸秆禁烧 地块 田块",
     SiteKind.FARM: "养殖场 畜禽养殖 养殖 规模养殖场 养殖户 畜禽养殖场",
     SiteKind.RESTAURANT: "餐饮 饭店 餐馆 餐饮单位 餐饮油烟 酒店",
     SiteKind.WASTE_POINT: "垃圾点 垃圾收集点 垃圾 垃圾站 固废堆放点 垃圾中转站",
-    SiteKind.DUST_SOURCE: "扬尘源 扬尘 堆场 料场 砂石料场 道路 煤场",
+    SiteKind.DUST_SOURCE: "扬尘源 扬尘 堆场 料场 砂石料场 道路 煤场 裸地 裸露地块",
     SiteKind.NATURE_RESERVE: "自然保护区 保护区 自然保护地 生态保护红线",
-    SiteKind.OTHER: "其他 其它 other",
+    SiteKind.OTHER: "其他 其它 排口 排污口 入河排污口 散煤 露天焚烧点",
 }
 _RANKS: Mapping[Rank, str] = {
-    Rank.KEY: "重点 重点点位 重点监管 重点企业 重点源 高 高风险 一类 A",
-    Rank.ORDINARY: "一般 一般点位 一般监管 普通 中 中风险 二类 B",
-    Rank.LOW: "低 低风险 低风险点位 三类 C",
+    Rank.KEY: "重点 重点点位 重点监管 重点企业 重点源 重点单位 高 高风险 一类 一级 A",
+    Rank.ORDINARY: "一般 一般点位 一般监管 一般企业 一般源 普通 中 中风险 二类 二级 B",
+    Rank.LOW: "低 低风险 低风险点位 三类 三级 C",
 }
 _STATUSES: Mapping[SiteStatus, str] = {
-    SiteStatus.OPERATING: "在产 生产 正常 正常生产 运行 正常运行 在建 营业 运营",
-    SiteStatus.HALTED: "停产整治 停产 停产整改 停业整顿 限产 停工 停业 整改",
+    SiteStatus.OPERATING: "在产 生产 生产中 正常 正常生产 运行 正常运行 在建 施工 施工中 营业 正常营业 运营",
+    SiteStatus.HALTED: "停产整治 停产 已停产 停产整改 停业整顿 限产 停工 停业 整改 整改中",
     SiteStatus.CLOSED_DOWN: "关停取缔 关停 取缔 关闭 注销 已关停 已关闭",
     SiteStatus.SEASONAL: "季节性停产 季节性 季节性生产",
 }
@@ -68,6 +69,7 @@ _ROLES: Mapping[Role, str] = {
     Role.AUDITOR: "审计 审计人员 只读",
 }
 _LEVELS = {"一": 1, "二": 2, "三": 3, "县": 1, "区": 1, "镇": 2, "乡": 2, "街道": 2, "村": 3, "社区": 3}
+_WORKS = ("厂", "公司", "窑")
 _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}.*)?|(\d{4})(\d{2})(\d{2})"
 )
@@ -89,6 +91,8 @@ def kind_of(text: str) -> SiteKind:
     if word in known:
         return SiteKind(known[word])
     inside = [(len(one), value) for one, value in known.items() if len(one) > 1 and one in word]
+    if not inside and word.endswith(_WORKS):
+        return SiteKind.ENTERPRISE
     if not inside:
         raise _unknown(text, KIND_NAMES.values())
     return SiteKind(max(inside)[1])

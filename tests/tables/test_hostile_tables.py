@@ -154,6 +154,26 @@ def test_sixteen_thousand_columns_are_cut_and_said(tmp_path):
     assert "first 256 columns" in str(table.notes[0])
 
 
+def test_rows_that_are_empty_but_for_the_last_column_take_no_memory(tmp_path):
+    wide = "".join(f'<row r="{n}"><c r="XFD{n}" t="str"><v>x</v></c></row>' for n in range(2, 9_000))
+    table = read_table(package(tmp_path / "a.xlsx", data(wide)))
+    assert len(table.rows[0].cells) == 256
+    assert "first 256 columns" in str(table.notes[0])
+
+
+def test_more_cells_than_a_list_has_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("inspector.tables.sheet_reading.MOST_CELLS", 100)
+    with pytest.raises(Unreadable, match="more than 100 cells"):
+        read_table(package(tmp_path / "a.xlsx", data(*(row(n, "一厂", "村") for n in range(2, 99)))))
+
+
+def test_a_line_of_nothing_but_commas_takes_no_memory(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text("名称,网格\n一厂,村" + "," * 100_000 + "x\n", "utf-8")
+    table = read_table(file)
+    assert len(table.rows[0].cells) == 256
+
+
 def test_a_text_of_many_megabytes_in_one_cell_takes_no_memory_and_gives_a_reason(tmp_path):
     file = package(
         tmp_path / "a.xlsx",

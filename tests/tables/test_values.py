@@ -36,6 +36,8 @@ from inspector.words import LANGUAGES, in_language
         (kind_of, "建筑工地（在建）", SiteKind.BUILDING_SITE),
         (kind_of, "River Section", SiteKind.RIVER_SECTION),
         (kind_of, "coking", SiteKind.COKING),
+        (kind_of, "水泥厂", SiteKind.ENTERPRISE),
+        (kind_of, "城镇污水处理厂", SiteKind.SEWAGE_WORKS),
         (rank_of, "重点", Rank.KEY),
         (rank_of, "一般", Rank.ORDINARY),
         (rank_of, "低风险", Rank.LOW),
