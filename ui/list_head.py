@@ -56,6 +56,7 @@ class ListHead(QWidget):
         self.keeping = IconButton("flag", _("Saved filters"), self._offer_saved, kind=PLAIN)
         self.choosing = IconButton("columns-3", _("Choose columns"), kind=PLAIN)
         self.exporting = IconButton("download", _("Export"), kind=PLAIN)
+        self.more = IconButton("chevron-down", _("More"), self._offer_more, kind=PLAIN)
         self.buttons = QHBoxLayout()
         """Room at the top right for the page's own buttons."""
         self.chips = FactChips()
@@ -111,6 +112,9 @@ class ListHead(QWidget):
         self._above.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
+        for rare in (self.keeping, self.choosing, self.exporting):
+            rare.setVisible(not narrow)
+        self.more.setVisible(narrow)
         self.filters.setVisible(self._has_filters and not narrow)
         self.filter_menu.setVisible(self._has_filters and narrow)
         for at in range(self.buttons.count()):
@@ -160,6 +164,19 @@ class ListHead(QWidget):
 
     def _offer_saved(self) -> None:
         _pop_up(self.saved_menu(), self.keeping)
+
+    def more_menu(self) -> QMenu:
+        """Make the menu of what has no button of its own where it is narrow."""
+        menu = QMenu(_("More"), self)
+        saved = self.saved_menu()
+        saved.setParent(menu, saved.windowFlags())
+        menu.addMenu(saved)
+        _add(menu, _("Choose columns"), self.choosing.click)
+        _add(menu, _("Export"), self.exporting.click)
+        return menu
+
+    def _offer_more(self) -> None:
+        _pop_up(self.more_menu(), self.more)
 
     def _offer_filters(self) -> None:
         menu = QMenu(self.filters.accessibleName(), self)

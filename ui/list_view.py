@@ -159,10 +159,12 @@ class ListView(QWidget, Generic[Row]):
         super().resizeEvent(event)
         self.head.fit(self.width(), self.height())
         self.status.setVisible(self.height() >= px(LOW))
+        self._follow_selection()
 
     def _lay_out(self) -> None:
         fill(below := QHBoxLayout(), (self.selected_count, self.status))
         below.setStretch(1, 1)
+        below.addStretch(0)
         self.selected_count.hide()
         self.action_buttons = [
             Button(one.text, partial(self._act, one), icon=one.icon) for one in self._actions
@@ -232,7 +234,7 @@ class ListView(QWidget, Generic[Row]):
             self._session.read(facets, self.head.offer_facts, key=(id(self), "facets"))
 
     def _choose_columns(self) -> None:
-        button = self.head.choosing
+        button = self.head.more if self.head.choosing.isHidden() else self.head.choosing
         self.columns.offer(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _keep_filter(self, name: str, first: bool) -> None:
@@ -295,7 +297,7 @@ class ListView(QWidget, Generic[Row]):
         self.selected_count.setText(plural("{n} selected", "{n} selected", count))
         self.selected_count.setVisible(count > 1)
         for button in self.action_buttons:
-            button.setVisible(count > 0)
+            button.setVisible(count > (0 if self.height() >= px(LOW) else 1))
 
     def _tell_chosen(self, *_moved: QModelIndex) -> None:
         row = self.model.row_at(self.table.currentIndex().row())

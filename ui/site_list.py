@@ -1,7 +1,7 @@
 """The list of sites: its columns, filters and facts, and the questions behind them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from db.connection import Reader
 from db.queries.site_facts import DueFact, FindingFact, PaperFact, SiteFacts, site_facts
@@ -44,6 +44,9 @@ PAPER_NAMES = {
     PaperFact.VALID: N_("all valid"),
     PaperFact.NONE: N_("no papers"),
 }
+
+
+Word = TypeVar("Word", bound=str)
 
 
 class SiteList(ListView[SiteRow]):
@@ -101,21 +104,9 @@ class SiteList(ListView[SiteRow]):
 def facets_of(facts: SiteFacts) -> tuple[Facet, ...]:
     """Say what sites can be chosen by."""
     return (
-        Facet(
-            "kind",
-            _("Kind"),
-            tuple(FacetChoice(kind, _(KIND_NAMES[kind]), count) for kind, count in facts.kinds),
-        ),
-        Facet(
-            "rank",
-            _("Rank"),
-            tuple(FacetChoice(rank, _(RANK_NAMES[rank]), count) for rank, count in facts.ranks),
-        ),
-        Facet(
-            "status",
-            _("Status"),
-            tuple(FacetChoice(status, _(STATUS_NAMES[status]), count) for status, count in facts.statuses),
-        ),
+        _by_name("kind", _("Kind"), KIND_NAMES, dict(facts.kinds)),
+        _by_name("rank", _("Rank"), RANK_NAMES, dict(facts.ranks)),
+        _by_name("status", _("Status"), STATUS_NAMES, dict(facts.statuses)),
         Facet(
             "grid",
             _("Grid"),
@@ -132,6 +123,12 @@ def facets_of(facts: SiteFacts) -> tuple[Facet, ...]:
             tuple(FacetChoice(one, title or _("none"), count) for one, title, count in facts.lists),
         ),
     )
+
+
+def _by_name(name: str, title: str, names: Mapping[Word, str], counts: Mapping[Word, int]) -> Facet:
+    """Offer every word there is, those that most sites have first."""
+    words = sorted(names, key=lambda word: -counts.get(word, 0))
+    return Facet(name, title, tuple(FacetChoice(one, _(names[one]), counts.get(one, 0)) for one in words))
 
 
 def _columns(today: Callable[[], Any]) -> tuple[Column[SiteRow], ...]:

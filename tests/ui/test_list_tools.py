@@ -297,9 +297,33 @@ def test_where_it_is_narrow_one_button_stands_for_all_filters(
     settle()
     assert sites.model.keys == [COKING]
     assert sites.head.filter_menu.text() == "Overdue 1"
+    assert not sites.head.keeping.isVisible()
+    sites.head.more.click()
+    (menu,) = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.inherits("QMenu")]
+    assert [action.text() for action in menu.actions()] == ["Saved filters", "Choose columns", "Export"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert sites.columns.chooser.isVisible()
+    sites.columns.chooser.close()
+    sites.resize(1100, 600)
+    settle()
     sites.head.keeping.click()
     (menu,) = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.inherits("QMenu")]
     menu.close()
+
+
+def test_where_it_is_low_actions_are_shown_for_several_rows_only(sites: SiteList, settle: Settle) -> None:
+    view = SiteList(sites._session, EmptyState("folder", "-"), (RowAction("Change", list),))
+    view.resize(900, 280)
+    view.show()
+    view.refresh()
+    settle()
+    view.choose(COKING)
+    assert not view.action_buttons[0].isVisible()
+    view.table.selectAll()
+    assert view.action_buttons[0].isVisible()
+    view.close()
+    view.deleteLater()
 
 
 def test_letters_being_typed_survive_another_filter(sites: SiteList, settle: Settle) -> None:
