@@ -46,7 +46,8 @@ class DraftMaterial(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 class DraftFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A finding as it is written; ``question`` is empty where no question led to it.
 
-    One that was recorded before, and taken back, keeps its ``number``.
+    One that was recorded before, and taken back, keeps its ``number``; ``proposed`` are words that were
+    offered where the question has none of its own.
     """
 
     id: FindingId
@@ -57,6 +58,7 @@ class DraftFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     spot: str = ""
     put_right: bool = False
     number: str = ""
+    proposed: str = ""
 
 
 class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -154,22 +156,25 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Give the photos that answer a question."""
         return [photo for photo in self.photos if photo.question == question]
 
-    def answer(self, question: Question, given: Answer | str | None, new: FindingId) -> Self:
+    def answer(self, question: Question, given: Answer | str | None, new: FindingId, words: str = "") -> Self:
         """Answer a question, or take the answer back with None; a mere word is the answer's value.
 
-        A deviating answer opens a finding ``new`` with the question's words; a normal one takes away a
-        finding in which nothing was written.
+        A deviating answer opens a finding ``new`` with the question's words, or with ``words`` where it has
+        none; a normal one takes away a finding in which nothing was written.
         """
         if isinstance(given, str):
             given = Answer(question=question.id, value=given)
         others = tuple(answer for answer in self.answers if answer.question != question.id)
         changed = msgspec.structs.replace(self, answers=(*others, given) if given else others)
         finding = self.finding_of(question.id)
-        if given and is_deviation(question, given):
-            return changed if finding else changed.add_finding(new, question)
-        if finding and self._is_untouched(finding, question):
-            return changed.take_out_finding(finding.id)
-        return changed
+        is_odd = given is not None and is_deviation(question, given)
+        if finding is None:
+            return changed.add_finding(new, question, words) if is_odd else changed
+        if not self._is_untouched(finding, question):
+            return changed
+        if is_odd:
+            return changed.change_finding(_led_to(finding.id, question, words))
+        return changed.take_out_finding(finding.id)
 
     def answer_rest_normally(self, questions: Sequence[Question]) -> Self:
         """Answer normally what has no answer yet (无异常), and what is asked only because of that.
@@ -205,13 +210,9 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             ),
         )
 
-    def add_finding(self, new: FindingId, question: Question | None = None) -> Self:
-        """Begin a finding, with the words of the ``question`` that led to it."""
-        finding = (
-            DraftFinding(id=new, question=question.id, text=question.trouble)
-            if question
-            else DraftFinding(id=new)
-        )
+    def add_finding(self, new: FindingId, question: Question | None = None, words: str = "") -> Self:
+        """Begin a finding, with the words of the ``question`` that led to it, or else these ``words``."""
+        finding = _led_to(new, question, words) if question else DraftFinding(id=new)
         return msgspec.structs.replace(self, findings=(*self.findings, finding))
 
     def change_finding(self, changed: DraftFinding) -> Self:
@@ -285,9 +286,15 @@ class StopDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return msgspec.json.encode(self).decode()
 
     def _is_untouched(self, finding: DraftFinding, question: Question) -> bool:
-        proposed = DraftFinding(id=finding.id, question=question.id, text=question.trouble)
+        proposed = _led_to(finding.id, question, finding.proposed)
         has_material = any(one.finding == finding.id for one in self.materials)
         return finding == proposed and not self.photos_of(finding.id) and not has_material
+
+
+def _led_to(name: FindingId, question: Question, words: str) -> DraftFinding:
+    """Give the finding a question leads to, with its own words or, where it has none, with ``words``."""
+    proposed = "" if question.trouble else words
+    return DraftFinding(id=name, question=question.id, text=question.trouble or proposed, proposed=proposed)
 
 
 def draft_from(text: str) -> StopDraft | None:

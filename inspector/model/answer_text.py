@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
+
 from inspector.model.question import LARGEST, VALUE_NAMES, Answer, Question, QuestionKind, Value, is_within
 from inspector.periods import long_day
 from inspector.words import N_, Say
@@ -72,6 +74,13 @@ def answer_text(question: Question, answer: Answer, say: Say) -> str:
         case _:
             told = answer.value
     return told
+
+
+def trouble_text(question: Question, answer: Answer, say: Say) -> str:
+    """Say what is not normal in an answer, as words for a finding; of several choices only the odd ones."""
+    odd = tuple(one.id for one in question.choices if one.id in answer.chosen and not one.normal)
+    told = answer_text(question, msgspec.structs.replace(answer, chosen=odd), say)
+    return say("{question}: {answer}", question=question.text, answer=told)
 
 
 _OUTSIDE = N_("{number} (normal: {range})")

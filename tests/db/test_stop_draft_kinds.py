@@ -154,6 +154,21 @@ def test_a_deviation_of_any_kind_opens_a_finding_in_place(question: Question, an
     assert (finding.question, finding.text) == (question.id, question.trouble)
 
 
+def test_a_question_without_words_for_a_finding_proposes_its_answer_until_something_is_written() -> None:
+    seen = RIVER.answer(TRACES, Answer(question="traces", chosen=("turbid",)), NEW, "岸边所见：浑浊")
+    other = RIVER.add_finding(OTHER)
+    assert seen.findings[0].text == "岸边所见：浑浊"
+    black = Answer(question="traces", chosen=("black",))
+    again = seen.answer(TRACES, black, OTHER, "岸边所见：黑臭")
+    assert [(finding.id, finding.text) for finding in again.findings] == [(NEW, "岸边所见：黑臭")]
+    assert again.answer(TRACES, None, OTHER).findings == ()
+    written = again.change_finding(msgspec.structs.replace(again.findings[0], text="黑臭一处"))
+    assert written.answer(TRACES, None, OTHER).findings == written.findings
+    assert RIVER.answer(COLOUR, "black", NEW, "别的话").findings[0].text == "水色异常"
+    first = other.answer(COLOUR, "black", NEW).answer(COLOUR, "turbid", OTHER)
+    assert [finding.id for finding in first.findings] == [OTHER, NEW]
+
+
 def test_what_an_earlier_answer_hides_is_not_recorded_but_comes_back_with_it() -> None:
     odd = RIVER.answer(SMELL, Value.NO, NEW).answer(GATE, Value.NO, NEW)
     hidden = odd.answer(SMELL, Value.YES, OTHER)

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.model.answer_text import amount_from, amount_text, answer_text, range_text, tells_more
+from inspector.model.answer_text import (
+    amount_from,
+    amount_text,
+    answer_text,
+    range_text,
+    tells_more,
+    trouble_text,
+)
 from inspector.model.question import LARGEST, MOST_DECIMALS, Answer, Choice, Question, QuestionKind, Value
 from inspector.words import in_language
 
@@ -93,6 +100,13 @@ def test_a_range_is_said_with_its_unit(least: int | None, most: int | None, said
 )
 def test_an_answer_of_every_kind_is_said_in_words(question: Question, answer: Answer, said: str) -> None:
     assert answer_text(question, answer, SAY) == said
+
+
+def test_words_for_a_finding_name_only_what_is_not_normal() -> None:
+    several = Answer(question="traces", chosen=("clear", "black"))
+    assert trouble_text(TRACES, several, SAY) == "岸边所见: 黑臭"
+    low = Answer(question="depth", amount=5)
+    assert trouble_text(DEPTH, low, SAY) == "水位: 0.05 m (normal: 0.50–3.00 m)"
 
 
 def test_a_normal_answer_is_told_where_it_says_more_than_that_it_is_normal() -> None:

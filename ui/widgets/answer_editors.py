@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from inspector.model import question as asked
 from inspector.model.answer_text import range_text
@@ -297,8 +297,8 @@ class PhotoEditor(AnswerEditor):
     def __init__(self, question: Question) -> None:
         super().__init__(question)
         self.strip = PhotoStrip(question.text)
-        self.lay_out(layout := QVBoxLayout(self), self.strip)
-        layout.setAlignment(self.answers, Qt.AlignmentFlag.AlignLeft)
+        self.lay_out(layout := QHBoxLayout(self), self.strip)
+        layout.setStretch(0, 1)
 
     def press(self, number: int) -> None:
         """Pick photos with 1, say "not applicable" with 2."""

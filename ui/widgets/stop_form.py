@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from db.photo_intake import TakenPhoto
 from db.queries.stop_sheet import Asked, LastAnswer, StopSheet
 from db.stop_draft import StopDraft
+from inspector.model.answer_text import trouble_text
 from inspector.model.ids import FindingId
 from inspector.model.patrol import is_late
 from inspector.model.question import Answer, Question, asked_now
 from inspector.periods import Instant
-from inspector.words import _
+from inspector.words import _, in_language, spoken
 from ui.theme import px
 from ui.widgets.answer_editors import PhotoEditor
 from ui.widgets.panel import Panel, Rule, Scroll, fill
@@ -282,7 +283,8 @@ class StopForm(Panel):
     def _answer(self, row: QuestionRow, given: Answer | None) -> None:
         new = FindingId(self._new_id())
         self.go_to(self.rows.index(row))
-        self.edit(lambda draft: draft.answer(row.question, given, new))
+        words = trouble_text(row.question, given, in_language(spoken())) if given else ""
+        self.edit(lambda draft: draft.answer(row.question, given, new, words))
         if new in self.findings.boxes:
             # its height is known once it was laid out
             QTimer.singleShot(0, self, partial(self._bring_into_sight, new))
