@@ -5,7 +5,7 @@ from threading import Lock
 
 from db.changes import Changes
 from db.connection import Reader
-from db.queries.paper_rules import INSPECTOR, ISSUER
+from db.queries.paper_rules import INSPECTOR, ISSUER, is_inspectors, place_of_inspector
 from db.report_files import report_file
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
@@ -71,13 +71,15 @@ def _check_author(
     reader: Reader, workspace: Workspace, folded: Patrol | IssuedReport, field: str, by: Actor
 ) -> None:
     """Raise Refused where somebody signs as the author who neither made the round nor issued the report."""
+    if isinstance(folded, Patrol):
+        if is_inspectors(field) and field != place_of_inspector(folded.inspectors, by.person):
+            raise Refused(N_("Only an inspector of this patrol signs here."))
+        return
     if field == INSPECTOR:
-        patrol = (
-            folded if isinstance(folded, Patrol) else Patrol.of(workspace.facts_of(reader, folded.patrol))
-        )
+        patrol = Patrol.of(workspace.facts_of(reader, folded.patrol))
         if patrol is None or by.person not in patrol.inspectors:
             raise Refused(N_("Only an inspector of this patrol signs here."))
-    if field == ISSUER and isinstance(folded, IssuedReport) and by.person != folded.by:
+    if field == ISSUER and by.person != folded.by:
         raise Refused(N_("Only who issued this report signs here."))
 
 

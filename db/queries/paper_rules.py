@@ -1,6 +1,7 @@
 """What the office decided about its papers, and the places in which people sign them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.connection import Reader
@@ -16,6 +17,35 @@ SIGNER_ROLES = {
     INSPECTED: N_("Inspected party"),
 }
 """What the places are called on paper."""
+
+
+def inspector_places(count: int) -> tuple[str, ...]:
+    """Name the places of so many inspectors in their order: ``inspector``, ``inspector_2``, …."""
+    return tuple(f"{INSPECTOR}_{at}" if at > 1 else INSPECTOR for at in range(1, count + 1))
+
+
+def is_inspectors(place: str) -> bool:
+    """Say whether it is the place of an inspector."""
+    return place.partition("_")[0] == INSPECTOR
+
+
+def place_of_inspector(inspectors: Sequence[str], person: str) -> str:
+    """Give the place of ``person`` among ``inspectors``; empty for somebody who is none of them."""
+    places = dict(zip(inspectors, inspector_places(len(inspectors)), strict=True))
+    return places.get(person, "")
+
+
+def places_by_rule(signers: Sequence[str], inspectors: int) -> tuple[str, ...]:
+    """Give who signs by the rule ``signers``, each of so many inspectors in a place of their own."""
+    places: list[str] = []
+    for signer in signers:
+        places += inspector_places(inspectors) if signer == INSPECTOR else (signer,)
+    return tuple(places)
+
+
+def role_of(place: str) -> str:
+    """Give the message id of what a place is called; a place of the office's own is called as it is."""
+    return SIGNER_ROLES[INSPECTOR] if is_inspectors(place) else SIGNER_ROLES.get(place, place)
 
 
 @dataclass(frozen=True, slots=True)

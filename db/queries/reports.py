@@ -175,15 +175,16 @@ def report_row(reader: Reader, folder: Path, subject: str) -> ReportRow | None:
 
 
 def reports_to_sign(reader: Reader, person: str) -> int:
-    """Count the reports of this device that wait for ``person`` to sign as an inspector."""
+    """Count the reports of this device that wait for ``person`` to sign as an inspector, in their place."""
+    place = f"CASE one.key WHEN 0 THEN '{INSPECTOR}' ELSE '{INSPECTOR}_' || (one.key + 1) END"
     return int(
         reader.value(
             f"""SELECT count(*) FROM {_REPORTS} WHERE NOT is_open AND kind = '{PATROL}'
-                AND EXISTS (SELECT 1 FROM json_each(signers) WHERE value = :field)
-                AND EXISTS (SELECT 1 FROM json_each(inspectors) WHERE value = :person)
-                AND NOT EXISTS (SELECT 1 FROM {_SIGNED} WHERE field = :field)
+                AND EXISTS (SELECT 1 FROM json_each(inspectors) AS one WHERE one.value = :person
+                    AND EXISTS (SELECT 1 FROM json_each(signers) WHERE value = {place})
+                    AND NOT EXISTS (SELECT 1 FROM {_SIGNED} WHERE field = {place}))
                 AND {_MADE_HERE}""",  # noqa: S608 - our own words
-            {"field": INSPECTOR, "person": person},
+            {"person": person},
         )
     )
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.connection import Reader
-from db.queries.paper_rules import INSPECTED, INSPECTOR, ISSUER
-from db.queries.reports import ReportRow, ReportState
+from db.queries.paper_rules import INSPECTED, INSPECTOR, ISSUER, is_inspectors, place_of_inspector
+from db.queries.reports import PATROL, ReportRow, ReportState
 from inspector.model.ids import PersonId
 from inspector.model.person import Role
 from inspector.words import N_
@@ -37,18 +37,20 @@ class Signer:
 def signing_place(reader: Reader, row: ReportRow, person: str, day: date) -> SigningPlace:
     """Say where ``person`` signs the report of ``row``: authors in theirs, leaders in the grid leader's.
 
-    The place of the inspected party is for their own certificate, not for anybody of the office.
+    On a patrol's each inspector has a place of their own. The place of the inspected party is for their own certificate, not for anybody of the office.
     """
     free = [field for field in row.expected if field not in row.signed]
     if why_not := _why_nobody_signs(row, free):
         return SigningPlace(why_not=why_not)
-    if person in _authors(reader, row.subject):
+    authors = _authors(reader, row.subject)
+    if person in authors:
+        own = (place_of_inspector(authors, person),) if row.kind == PATROL else AUTHORS
         mine, why_not = (
-            [field for field in free if field in AUTHORS],
+            [field for field in free if field in own],
             N_("You have no further place to sign here."),
         )
     else:
-        others = [field for field in free if field not in {*AUTHORS, INSPECTED}]
+        others = [field for field in free if not (field in {*AUTHORS, INSPECTED} or is_inspectors(field))]
         mine = others if _leads(reader, person, day) else []
         why_not = N_("Only an inspector of this patrol signs here.")
         if not others and any(field == INSPECTED for field in free):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from db.keys import KeptKey
-from db.queries.paper_rules import SIGNER_ROLES
+from db.queries.paper_rules import role_of
 from inspector.errors import Spoken
 from inspector.periods import Instant, short_day
 from inspector.words import _, in_language, spoken, translate
@@ -110,7 +110,7 @@ class SigningDialog(QDialog):
     def _subject(self) -> QWidget:
         report, signer = self._question.report, self._question.signer
         day = short_day(report.day, in_language(spoken()))
-        role = _(SIGNER_ROLES.get(self._question.place.field, self._question.place.field))
+        role = _(role_of(self._question.place.field))
         fields = QFormLayout()
         fields.setHorizontalSpacing(px(16))
         for name, text in (
