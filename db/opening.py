@@ -15,6 +15,7 @@ from db.incarnation import Chance
 from db.kept import IDENTITY, PROJECTION, ROOT, keep_value
 from db.schema import FORMAT, VERSION
 from inspector.errors import Refused
+from inspector.file_faults import ON_WINDOWS
 from inspector.words import N_
 
 DATABASE = "grid.db"
@@ -22,6 +23,10 @@ LOCK = "grid.lock"
 APPLICATION = 0x67726964
 """Marks the database as ours (``PRAGMA application_id``): "grid" in ASCII."""
 IDENTITY_BYTES = 16
+LONGEST_PATH = 259
+"""Characters of a path on Windows (MAX_PATH without its end), where a person has not lifted the limit."""
+LONGEST_BELOW = 140
+"""Characters that files of a workspace add to its own path: a photo's name, or a report's, beside folders."""
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -47,6 +52,7 @@ def open_folder(folder: Path, drives: Iterable[Drive] | None = None) -> Opened:
     if not file.is_file():
         raise Refused(N_("{folder} holds no workspace."), folder=folder)
     check_drive(folder, drives)
+    check_length(folder)
     if not os.access(file, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise Refused(NOT_WRITABLE, folder=folder)
     with ExitStack() as opened:
@@ -67,6 +73,7 @@ def new_folder(folder: Path, drives: Iterable[Drive] | None = None) -> Iterator[
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise Refused(N_("{folder} is not empty. Choose a new folder for the workspace."), folder=folder)
     check_drive(folder, drives)
+    check_length(folder)
     unfinished = folder.with_name(f".{folder.name}.unfinished")
     rmtree(unfinished, ignore_errors=True)
     try:
@@ -82,6 +89,17 @@ def new_folder(folder: Path, drives: Iterable[Drive] | None = None) -> Iterator[
         raise Refused(NOT_WRITABLE, folder=folder.parent) from None
     finally:
         rmtree(unfinished, ignore_errors=True)
+
+
+def check_length(folder: Path, *, on_windows: bool = ON_WINDOWS) -> None:
+    """Raise Refused on Windows where the files of a workspace would have paths too long for most programs."""
+    room = LONGEST_PATH - LONGEST_BELOW
+    if on_windows and len(str(folder.absolute())) > room:
+        raise Refused(
+            N_("The path of {folder} has more than {most} characters. Choose a folder nearer to the drive."),
+            folder=folder,
+            most=room,
+        )
 
 
 def make_database(folder: Path, root: str, chance: Chance) -> None:

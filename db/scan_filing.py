@@ -21,8 +21,6 @@ from inspector.reports.scan_reading import PrintedCode, Scan
 from inspector.words import N_
 
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".pdf"})
-PATROL = "patrol"
-"""The kind of a report that is that of a whole patrol."""
 BY_CODE, BY_PERSON = "qr", "person"
 """Who found the report a scan belongs to: its code, or a person where none can be read."""
 
@@ -260,8 +258,6 @@ def _final_of(
 
     from inspector.reports.attachment import take_out
 
-    if report.kind != PATROL:
-        return None
     with suppress(Spoken, pikepdf.PdfError):
         file = report_file(reader, workspace, report.subject)
         carried = take_out(file)

@@ -10,14 +10,16 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from db.blob_files import UNFINISHED, BlobFiles
 from db.connection import ProgrammingError, open_writer
 from db.drives import Drive, Kind
 from db.founding import Founded, found_office
 from db.incarnation import Machine
-from db.opening import DATABASE, LOCK, make_database, new_folder
+from db.opening import DATABASE, LOCK, LONGEST_PATH, check_length, make_database, new_folder
 from db.schema import FORMAT, VERSION
 from db.workspace import Workspace
 from inspector.errors import Refused, Unreadable
+from inspector.model.events import Blob
 from tests.db.office import COST, NOW, PASSPHRASE, ROUNDS, a_site, found, tables_of
 
 NOBODY = 65534
@@ -30,6 +32,19 @@ workspace = Workspace.open(Path(sys.argv[1]), Machine(Path(sys.argv[2]), "示例
 print("open", flush=True)
 sys.stdin.read()
 """
+
+
+def test_on_windows_a_workspace_lies_where_its_files_have_short_enough_paths() -> None:
+    near = Path("/") / ("d" * 118)
+    check_length(near, on_windows=True)
+    check_length(near / "deep", on_windows=False)
+    with pytest.raises(Refused, match="nearer to the drive"):
+        check_length(near / "deep", on_windows=True)
+    blobs = BlobFiles(near)
+    photo = Blob("0" * 64, 1, "image/jpeg")
+    assert len(str(blobs.path(photo))) <= LONGEST_PATH
+    unfinished = blobs.folder / f"{UNFINISHED}12345678"
+    assert len(str(unfinished)) <= LONGEST_PATH
 
 
 def test_a_second_program_on_the_same_workspace_is_refused(
