@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.backup import Backup, backups_in
 from db.backup_plan import BackupPlan, back_up_as_planned, read_plan, written
+from db.disk import LOW, room_left
 from db.rehearsal import Rehearsal, rehearse
 from inspector.errors import Refused, Spoken
 from inspector.words import N_, _
@@ -27,7 +28,7 @@ class BackupDesk(QObject):
     """Keeps the plan of the open workspace; ``changed`` comes when it or its last result did.
 
     ``trouble`` is what went wrong last, ``rehearsed`` what came back. A backup that is due is tried again at
-    every look; only one that is overdue is spoken of, once a day.
+    every look; only one that is overdue is spoken of, once a day, and so is a disk that gets full.
     """
 
     changed = Signal()
@@ -42,7 +43,7 @@ class BackupDesk(QObject):
         self.job: Job | None = None
         self.dialog: ClosingDialog | None = None
         self._was_tried_before_closing = False
-        self._was_told = False
+        self._was_told = self._was_warned = False
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.look)
         self._clock.start(LOOK_EVERY)
@@ -59,7 +60,8 @@ class BackupDesk(QObject):
         self.look()
 
     def look(self) -> None:
-        """Make a backup if one is due and none is being made."""
+        """Make a backup if one is due and none is being made; look whether the disk gets full."""
+        self._session.work(self._room, self._say_room)
         if self.job is None and self.plan.is_due(self._session.now()):
             self.back_up()
 
@@ -132,12 +134,25 @@ class BackupDesk(QObject):
         last = self.plan.made or self.plan.since
         return (self._session.now().day - last.day).days if last else 0
 
+    def _room(self, _report: Report) -> int:
+        return room_left(self._session.workspace.folder)
+
+    def _say_room(self, left: int) -> None:
+        if left < LOW and not self._was_warned:
+            self._was_warned = True
+            self._session.tell(
+                Refused(
+                    N_("The disk with the workspace has only {left} MB left. Make room before it is full."),
+                    left=left >> 20,
+                )
+            )
+
     def _end(self) -> None:
         self.job = None
         self.changed.emit()
 
     def _begin_day(self) -> None:
-        self._was_told = False
+        self._was_told = self._was_warned = False
         self.look()
 
     def _keep(self, plan: BackupPlan) -> None:

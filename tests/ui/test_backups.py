@@ -1,6 +1,7 @@
 """Backups that make themselves: planned in the settings, made when due, rehearsed, and before closing."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from db import disk
 from db.backup import backups_in
 from db.backup_plan import DAILY, BackupPlan
 from inspector.errors import Spoken
@@ -101,6 +103,32 @@ def test_a_stick_that_is_not_there_is_tried_again_and_spoken_of_only_when_overdu
     desk.look()
     settle()
     assert (desk.trouble, made(village, stick)) == (None, 1)
+
+
+def test_a_disk_that_gets_full_is_spoken_of_once_a_day(
+    desk: BackupDesk,
+    settle: Settle,
+    clock: Clock,
+    session: Session,
+    told: list[Spoken],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk.look()
+    settle()
+    assert told == []
+    monkeypatch.setattr(disk.shutil, "disk_usage", lambda _folder: Usage(free=300 << 20))
+    for _look in range(2):
+        desk.look()
+        settle()
+    assert [error.values["left"] for error in told] == [300]
+    clock.pass_by(DAY)
+    session.look_at_the_clock()
+    settle()
+    assert len(told) == 2
+
+
+class Usage(NamedTuple):
+    free: int
 
 
 def test_a_fault_of_ours_is_not_hidden(desk: BackupDesk) -> None:
