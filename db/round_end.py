@@ -6,7 +6,9 @@ from json import loads
 
 from db.changes import Changes
 from db.connection import Reader
+from db.entering_for import has_scan
 from db.numbers import next_report_number
+from db.queries.paper_rules import places_by_rule
 from db.queries.rounds import patrol_of
 from db.queries.today import due_count
 from db.workspace import Actor, Workspace
@@ -22,7 +24,10 @@ from inspector.words import N_
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What is said when a round ends; without ``signers`` the report is signed by hand and sealed."""
+    """What is said when a round ends; without ``signers`` the report is signed by hand and sealed.
+
+    Where inspectors sign, each does in a place of their own (``db.queries.paper_rules.places_by_rule``).
+    """
 
     signers: tuple[str, ...] = ()
     weather: str = ""
@@ -39,12 +44,15 @@ def finish_round(workspace: Workspace, patrol: PatrolId, by: Actor, now: Instant
 def finish_events(reader: Reader, patrol: PatrolId, now: Instant, feed: str, ending: Ending) -> list[Event]:
     """End a round: what was found and not put right is reported, then the report is final.
 
-    A late round ends with its last stop. Ask it in the thread that writes, so that a number is given once.
-    Raises Refused where a rule of the trade says no.
+    A late round, and one that is entered for somebody else, ends with its last stop; the latter needs the
+    scan of its paper record, and nobody signs for another. Ask it in the thread that writes, so that a
+    number is given once. Raises Refused where a rule of the trade says no.
     """
     found = patrol_of(reader, patrol)
     if found is None:
         raise Refused(N_("This patrol is not known here any more."))
+    if found.is_entered_for and not has_scan(reader, patrol):
+        raise Refused(N_("Entering for somebody else needs the scan of the paper record."))
     reported = [
         FindingReported(subject=finding)
         for (finding,) in reader.rows(
@@ -53,9 +61,9 @@ def finish_events(reader: Reader, patrol: PatrolId, now: Instant, feed: str, end
         )
     ]
     finished = found.finish(
-        _end_of(reader, found) if found.late_reason else now,
+        _end_of(reader, found) if found.late_reason or found.is_entered_for else now,
         next_report_number(reader, GridId(found.grid), found.day, feed),
-        ending.signers,
+        () if found.is_entered_for else places_by_rule(ending.signers, len(found.inspectors)),
         due_count(reader, GridId(found.grid), found.day),
         ending.present.strip(),
         weather=ending.weather.strip(),

@@ -82,6 +82,9 @@ def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chanc
     if recorded:
         draft = msgspec.structs.replace(draft, patrol=recorded.draft.patrol)
     started, patrol = _round_of(reader, draft, now, chance)
+    if patrol.is_entered_for:
+        # what may be asked depends on who was there, not on who writes it down
+        person = person_of(reader, patrol.inspectors[0]) or person
     stop = record_stop(
         StopRecorded(
             subject=draft.id,
@@ -113,7 +116,7 @@ def stop_events(reader: Reader, draft: StopDraft, now: Instant, feed: str, chanc
 
 def _left(draft: StopDraft, patrol: Patrol, now: Instant) -> Instant | None:
     """Give when somebody left a stop that is recorded for the first time; unknown where that is late."""
-    return None if draft.late_reason or patrol.late_reason else now
+    return None if draft.late_reason or patrol.late_reason or patrol.is_entered_for else now
 
 
 def _answered(draft: StopDraft, asked: ChecklistPublished | None) -> StopDraft:

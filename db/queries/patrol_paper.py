@@ -11,7 +11,14 @@ from db.blob_files import BlobFiles
 from db.connection import Reader, Row
 from db.queries.paper_answers import answers_of_patrol, paper_answers
 from db.queries.paper_photos import NumberedPhoto, PhotosOf, numbered_photos
-from db.queries.paper_rules import GRID_LEADER, INSPECTOR, SIGNER_ROLES, PaperRules, paper_rules
+from db.queries.paper_rules import (
+    GRID_LEADER,
+    INSPECTOR,
+    PaperRules,
+    inspector_places,
+    paper_rules,
+    role_of,
+)
 from inspector.errors import Refused
 from inspector.model.finding import FindingState, Severity
 from inspector.model.patrol import PatrolKind, PatrolState
@@ -43,6 +50,7 @@ class _Patrol:
     inspectors: tuple[str, ...]
     weather: str
     late_reason: str
+    entered_by: str
     number: str
     signers: tuple[str, ...]
     due: int
@@ -87,7 +95,8 @@ def patrol_paper(
         signers=_signers(row, rules, inspectors, digital=stage is Stage.FINAL and not in_ink),
         present=row.present,
         late_reason=row.late_reason,
-        entered=_written_down(reader, patrol) if row.late_reason else None,
+        entered=_written_down(reader, patrol) if row.late_reason or row.entered_by else None,
+        entered_by=names.get(row.entered_by, row.entered_by),
         is_sample=rules.is_sample,
         photos_per_page=rules.photos_per_page,
     )
@@ -96,14 +105,15 @@ def patrol_paper(
 def _patrol(reader: Reader, patrol: str) -> _Patrol:
     row = reader.row(
         "SELECT patrol.org, coalesce(grid.name, ''), coalesce(grid.level, 0), patrol.day, patrol.kind,"
-        " patrol.state, began_ts, began_tz, ended_ts, ended_tz, inspectors, weather, late_reason, number,"
+        " patrol.state, began_ts, began_tz, ended_ts, ended_tz, inspectors, weather, late_reason,"
+        " CASE WHEN entered_for THEN recorded_by ELSE '' END, number,"
         " signers, due, present FROM patrol LEFT JOIN grid ON grid.id = patrol.grid WHERE patrol.id = ?",
         (patrol,),
     )
     if row is None:
         raise Refused(N_("There is no patrol {patrol} in this workspace."), patrol=patrol)
-    org, grid, level, day, kind, state, *times, inspectors, weather, late, number, signers, due, present = row
-    began_ts, began_tz, ended_ts, ended_tz = times
+    org, grid, level, day, kind, state, began_ts, began_tz, ended_ts, ended_tz, *rest = row
+    inspectors, weather, late, by, number, signers, due, present = rest
     return _Patrol(
         org,
         grid,
@@ -116,6 +126,7 @@ def _patrol(reader: Reader, patrol: str) -> _Patrol:
         tuple(json.loads(inspectors)),
         weather,
         late,
+        by,
         number,
         tuple(json.loads(signers)),
         due,
@@ -128,16 +139,13 @@ def _signers(
 ) -> tuple[PaperSigner, ...]:
     """Give those who sign: digitally where the patrol's end says so, else in ink."""
     expected = row.signers if digital else ()
-    first, *others = inspectors or ("",)
-    fields = {INSPECTOR: first, GRID_LEADER: ""} | {
-        field: "" for field in rules.signers if field != INSPECTOR
-    }
-    signers = [
-        PaperSigner(role=SIGNER_ROLES.get(field, field), name=name, field=field if field in expected else "")
-        for field, name in fields.items()
-    ]
-    more = [PaperSigner(role=SIGNER_ROLES[INSPECTOR], name=name) for name in others]
-    return (signers[0], *more, *signers[1:])
+    names = inspectors or ("",)
+    places = dict(zip(inspector_places(len(names)), names, strict=True))
+    places |= {GRID_LEADER: ""} | {place: "" for place in rules.signers if place != INSPECTOR}
+    return tuple(
+        PaperSigner(role=role_of(place), name=name, field=place if place in expected else "")
+        for place, name in places.items()
+    )
 
 
 def _written_down(reader: Reader, patrol: str) -> Instant | None:

@@ -13,18 +13,25 @@ from inspector.periods import Instant
 
 
 class OpenPatrol(msgspec.Struct, frozen=True):
-    """A round somebody has not finished: what it holds so far, and the moment of its last stop."""
+    """A round somebody has not finished: what it holds so far, and the moment of its last stop.
+
+    ``whose`` names its inspectors.
+    """
 
     patrol: Patrol
     stops: int
     findings: int
     last: Instant
+    whose: str = ""
 
     def takes(self, arrived: Instant, *, late: bool = False) -> bool:
         """Say whether a stop belongs to it: of its day, or of a night it goes on through.
 
-        A round that is written down after its day takes only stops that are ``late`` as well.
+        A round that is written down after its day takes only stops that are ``late`` as well; one that is
+        entered for somebody else takes none but those that are entered for it.
         """
+        if self.patrol.is_entered_for:
+            return False
         if arrived.ts < self.patrol.began.ts or (self.patrol.late_reason and not late):
             return False
         goes_on = not self.patrol.late_reason and not is_late(self.last, arrived)
@@ -32,15 +39,20 @@ class OpenPatrol(msgspec.Struct, frozen=True):
 
 
 def open_patrols(reader: Reader, grid: GridId, person: PersonId) -> tuple[OpenPatrol, ...]:
-    """Give the rounds of ``person`` in ``grid`` that are not finished, the newest first."""
+    """Give the rounds of ``person`` in ``grid`` that are not finished, the newest first.
+
+    A round that is entered for somebody else is of who enters it, whatever grid it is in.
+    """
     rows = reader.rows(
         f"""SELECT {_PATROL},
             (SELECT count(*) FROM stop WHERE stop.patrol = patrol.id),
             (SELECT count(*) FROM finding WHERE finding.patrol = patrol.id),
+            (SELECT group_concat(person.name, '、') FROM json_each(inspectors) AS one
+                JOIN person ON person.id = one.value),
             (SELECT max(arrived_ts) FROM stop WHERE stop.patrol = patrol.id)
         FROM patrol
-        WHERE state = 'open' AND grid = :grid
-            AND EXISTS (SELECT 1 FROM json_each(inspectors) WHERE value = :person)
+        WHERE state = 'open' AND CASE WHEN entered_for THEN recorded_by = :person
+            ELSE grid = :grid AND EXISTS (SELECT 1 FROM json_each(inspectors) WHERE value = :person) END
         ORDER BY began_ts DESC, id""",  # noqa: S608 - our own columns
         {"grid": grid, "person": person},
     )
@@ -78,7 +90,7 @@ def person_of(reader: Reader, person: PersonId) -> Person | None:
 
 
 _PATROL = """id, org, grid, day, began_ts, began_tz, kind, inspectors, weather, late_reason, state,
-    ended_ts, ended_tz, number, signers, due, present, recorded_by, about"""
+    ended_ts, ended_tz, number, signers, due, present, recorded_by, about, entered_for"""
 
 
 def _patrol(row: Row) -> Patrol:
@@ -101,14 +113,15 @@ def _patrol(row: Row) -> Patrol:
         present=row[16],
         by=PersonId(row[17]),
         about=row[18],
+        is_entered_for=bool(row[19]),
     )
 
 
 def _open_patrol(row: Row) -> OpenPatrol:
-    *_columns, stops, findings, last = row
+    *_columns, stops, findings, whose, last = row
     patrol = _patrol(row)
     last_stop = patrol.began if last is None else Instant(last, patrol.began.tz)
-    return OpenPatrol(patrol, stops, findings, last_stop)
+    return OpenPatrol(patrol, stops, findings, last_stop, whose or "")
 
 
 class GridPerson(msgspec.Struct, frozen=True):
@@ -116,6 +129,7 @@ class GridPerson(msgspec.Struct, frozen=True):
 
     id: PersonId
     name: str
+    grid: GridId
     grid_name: str
 
 
@@ -124,14 +138,17 @@ def people_of_grid(reader: Reader, grid: GridId, day: date) -> tuple[GridPerson,
     rows = reader.rows(
         f"""{WITHIN}, above(id) AS (
             SELECT :grid UNION SELECT grid.parent FROM grid JOIN above ON grid.id = above.id)
-        SELECT person.id, person.name, coalesce(grid.name, '')
+        SELECT person.id, person.name, duty.grid, coalesce(grid.name, '')
         FROM duty JOIN person ON person.id = duty.person LEFT JOIN grid ON grid.id = duty.grid
         WHERE (duty.grid IN within OR duty.grid IN above)
             AND duty.since <= :day AND coalesce(duty.until, :day) >= :day
         ORDER BY duty.grid <> :grid, duty.grid NOT IN within, grid.code, person.name, duty.position""",  # noqa: S608 - our own words
         {"grid": grid, "day": day.isoformat()},
     )
-    found = {person: GridPerson(PersonId(person), name, where) for person, name, where in reversed(rows)}
+    found = {
+        person: GridPerson(PersonId(person), name, GridId(where), grid_name)
+        for person, name, where, grid_name in reversed(rows)
+    }
     return tuple(found[person] for person in dict.fromkeys(row[0] for row in rows))
 
 

@@ -149,13 +149,15 @@ def day_of(reader: Reader, grid: GridId, person: PersonId, now: Instant, late: P
     """List the sites of ``grid`` and below as they stand today, and the rounds ``person`` has open.
 
     The list is that of the morning: a site visited on the day is done, and still counts as having been due.
-    With ``late``, an open round that is written down after its day, it is the list of that day.
+    With ``late``, an open round that is written down after its day, it is the list of that day; of one that
+    is entered for somebody else the list of its grid.
     Distances are from the last stop of the round, else from the grid.
     """
     patrols = open_patrols(reader, grid, person)
     written = next((one.patrol for one in patrols if one.patrol.id == late), None)
     patrol = written or next((one.patrol for one in patrols if one.takes(now)), None)
     day = written.day if written else now.day
+    grid = GridId(written.grid) if written and written.is_entered_for else grid
     here = _previous_place(reader, patrol.id) if patrol else None
     return Day(
         day=day,

@@ -59,7 +59,7 @@ PATROL_KIND_NAMES = {
 class PatrolStarted(Event):
     """A round began; ``late_reason`` is given where it is written down after its day (补录).
 
-    Who records it is no inspector of it where it is entered for somebody else (代录). ``about`` says what a
+    ``entered_for`` says that it is entered for somebody else (代录), from a paper record. ``about`` says what a
     complaint, special or re-check round is about.
     """
 
@@ -74,6 +74,7 @@ class PatrolStarted(Event):
     weather: str = ""
     late_reason: str = ""
     about: str = ""
+    entered_for: bool = False
 
 
 @event
@@ -127,6 +128,7 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
     weather: str = ""
     late_reason: str = ""
     about: str = ""
+    is_entered_for: bool = False
     state: PatrolState = PatrolState.OPEN
     ended: Instant | None = None
     number: str = ""
@@ -157,6 +159,7 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
                         weather=started.weather,
                         late_reason=started.late_reason,
                         about=started.about,
+                        is_entered_for=started.entered_for,
                     )
                 case PatrolChanged() as changed if patrol and patrol.is_open:
                     patrol = patrol.changed(changed)
@@ -187,11 +190,6 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
     def is_open(self) -> bool:
         """Say whether stops may still be added."""
         return self.state is PatrolState.OPEN
-
-    @property
-    def is_entered_for(self) -> bool:
-        """Say whether it was written down for somebody else (代录)."""
-        return self.by not in self.inspectors
 
     def changed(self, changed: PatrolChanged) -> Self:
         """Give the round as it is after what was put right."""

@@ -76,7 +76,10 @@ class PaperFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatrolPaper(Paper):
-    """A patrol record; ``late_reason`` and ``entered`` mark it whole as a late entry of its own day."""
+    """A patrol record; ``late_reason`` and ``entered`` mark it whole as a late entry of its own day.
+
+    ``entered_by`` names who wrote it down for the inspectors (代录).
+    """
 
     level: str
     weather: str
@@ -89,6 +92,7 @@ class PatrolPaper(Paper):
     stops: tuple[PaperStop, ...] = ()
     findings: tuple[PaperFinding, ...] = ()
     late_reason: str = ""
+    entered_by: str = ""
     entered: Instant | None = None
 
     @property

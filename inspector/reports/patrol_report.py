@@ -28,8 +28,8 @@ def _compose(paper: PatrolPaper, parts: Composer) -> Flow:
     say = parts.say
     tables = PatrolTables(paper, parts)
     flow = parts.begin()
-    if paper.late_reason:
-        flow.add(parts.band(AMBER_GROUND, *_late(paper, say)), below=SPACE)
+    if paper.late_reason or paper.entered_by:
+        flow.add(parts.band(AMBER_GROUND, *_entered(paper, say)), below=SPACE)
     flow.add(tables.head(), below=SPACE)
     flow.add(parts.band(GROUND, tables.summary()), below=SPACE)
     title = parts.section(say("Stops of the patrol"))
@@ -42,12 +42,23 @@ def _compose(paper: PatrolPaper, parts: Composer) -> Flow:
     return flow
 
 
-def _late(paper: PatrolPaper, say: Say) -> tuple[Run, ...]:
+def _entered(paper: PatrolPaper, say: Say) -> tuple[Run, ...]:
+    """Say that a record was written down later (补录), or for somebody else (代录), or both."""
     day = say("{day} ({weekday})", day=long_day(paper.day, say), weekday=weekday(paper.day, say))
-    sentences = [say("This sheet tells of the patrol of {day} and was written down later.", day=day)]
+    marks: list[str] = []
+    sentences: list[str] = []
+    if paper.late_reason:
+        marks.append(say("Late entry. "))
+        sentences.append(say("This sheet tells of the patrol of {day} and was written down later.", day=day))
+    if paper.entered_by:
+        marks.append(say("Entered for somebody else. "))
+        sentences.append(
+            say("{name} entered it from the paper record, whose scan is kept.", name=paper.entered_by)
+        )
     if paper.entered:
         moment = f"{long_day(paper.entered.day, say)} {paper.entered.clock}"
         sentences.append(say("Written down: {moment}.", moment=moment))
-    sentences.append(say("Reason: {reason}", reason=paper.late_reason))
-    mark = Run(say("Late entry. "), Face.STRONG, AMBER)
-    return (mark, *(Run(sentence, ink=AMBER) for sentence in sentences))
+    if paper.late_reason:
+        sentences.append(say("Reason: {reason}", reason=paper.late_reason))
+    strong = [Run(mark, Face.STRONG, AMBER) for mark in marks]
+    return (*strong, *(Run(sentence, ink=AMBER) for sentence in sentences))

@@ -91,9 +91,10 @@ def test_somebody_goes_on_every_round_and_nobody_twice(going_on):
 
 def test_a_round_somebody_else_wrote_down_is_entered_for_them(going_on, fact):
     assert not going_on.is_entered_for
-    entered = Patrol.of([fact(STARTED, actor="丙")])
+    entered = Patrol.of([fact(msgspec.structs.replace(STARTED, entered_for=True), actor="丙")])
     assert entered
     assert entered.is_entered_for
+    assert entered.by == "丙"
 
 
 def test_a_correction_shows_both_what_was_recorded_and_what_is_right(stop, finished, fact):
