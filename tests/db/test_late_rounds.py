@@ -158,7 +158,7 @@ MINUTES = some.integers(0, 3 * 24 * 60)
 def test_a_round_takes_only_what_its_sheet_may_hold(
     began: int, last: int, arrived: int, *, is_written_late: bool, late: bool
 ) -> None:
-    """No stop before it began; of another day only what goes on from it; on a late sheet only what is late."""
+    """No stop before it began; of another day only what goes on from it; a late sheet takes the late."""
     start, stop = BEFORE.later(began * MINUTE), BEFORE.later(arrived * MINUTE)
     end = BEFORE.later(max(began, last) * MINUTE)
     patrol = msgspec.structs.replace(PATROL, day=start.day, began=start, late_reason="停电" * is_written_late)
