@@ -11,13 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from db.photo_intake import given_files, take_in
 from db.queries.report_scans import FiledScan, filed_scans
 from db.workspace import Actor
 from tests.db.reporting import finish, go_round
-from tests.db.village import OFFICER, VILLAGE, Village
+from tests.db.village import MORNING, OFFICER, VILLAGE, Village
 from tests.pictures.made import encoded
 from tests.reports.paper_back import bare, sheet
 from tests.ui.notes import Settle
+from ui.background import Background
 from ui.dialogs.file_scan import FileScan
 from ui.pages.reports import ReportsPage
 from ui.session import Session
@@ -32,6 +34,18 @@ def number_of(village: Village, patrol: str) -> str:
 def filed(village: Village, patrol: str) -> list[FiledScan]:
     with closing(village.workspace.reader()) as reader:
         return filed_scans(reader, patrol)
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, background: Background) -> Settle:
+    """Wait until every answer has come; scans are read in a process that takes its time to start."""
+
+    def wait() -> None:
+        for _round in range(3):
+            QTest.qWait(1)
+            qtbot.waitUntil(lambda: background.is_idle, timeout=60_000)
+
+    return wait
 
 
 @pytest.fixture
@@ -274,6 +288,28 @@ def test_files_are_asked_for_and_their_folder_is_kept(
     assert page.scans.dialog
     assert session.preferences.text("folder of files") == str(files[0].parent)
     page.scans.dialog.reject()
+
+
+def test_photos_that_wait_in_the_tray_of_today_are_handed_over(
+    window: Window, village: Village, patrol: str, files: list[Path], settle: Settle
+) -> None:
+    window.go_to("today")
+    settle()
+    today = window.page
+    assert not any("sealed print" in command.text for command in today.commands())
+    blobs = village.workspace.blobs
+    taken = take_in(blobs, given_files(files[:1]), MORNING, village.chance).photos
+    today.places.waiting.add(taken)
+    settle()
+    today.bar.tray.selectAll()
+    command = next(one for one in today.commands() if "sealed print" in one.text)
+    command.act()
+    settle()
+    settle()
+    assert window.page_name == "reports"
+    dialog = window.page.scans.dialog
+    assert dialog.report.text() == number_of(village, patrol)
+    dialog.reject()
 
 
 def test_the_page_is_shown_large_where_there_is_room(

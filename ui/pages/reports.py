@@ -86,9 +86,14 @@ class ReportsPage(Page):
         )
 
     def open_at(self, what: object) -> None:
-        """Show the report of ``what``, a patrol or an issued report; for a ``ReportWish``, issue one."""
+        """Show the report of ``what``, a patrol or an issued report; for a ``ReportWish``, issue one.
+
+        A list of files are photos or scans of a print that came back.
+        """
         if isinstance(what, ReportWish):
             self.menu.desk.begin(what.kind, what.about[0])
+        if isinstance(what, list):
+            self.scans.read(what)
         if not isinstance(what, str):
             return
         self.list.search.clear()
