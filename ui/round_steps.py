@@ -3,10 +3,13 @@
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from db.connection import Reader
+from db.entering_for import PaperRound, enter_for
+from db.material_intake import MaterialIntake, take_materials
 from db.queries.photo_facts import PhotoFacts
 from db.queries.rounds import GridPerson, RoundSummary, people_of_grid, round_summary
 from db.queries.stop_sheet import StopSheet
@@ -17,9 +20,11 @@ from db.round_facts import RoundFacts, begin_round, change_round
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.ids import GridId, PatrolId, PersonId
+from inspector.model.material import MaterialKind
 from inspector.model.patrol import Patrol
 from inspector.periods import Instant
 from inspector.words import _
+from ui.background import Report
 from ui.page import Page
 from ui.photo_viewing import view_photos, view_recorded
 
@@ -57,6 +62,16 @@ class RoundSteps(QObject):
         dialog = LateRound(self._page.session.now(), self._page.window())
         dialog.begun.connect(partial(self._start, actor))
         dialog.open()
+
+    def enter_for(self, actor: Actor) -> None:
+        """Ask for the round of somebody else that stands on paper (代录), and begin to enter it."""
+        day = self._page.session.now().day
+
+        def ask(reader: Reader) -> Sequence[GridPerson]:
+            people = people_of_grid(reader, GridId(actor.org), day)
+            return [one for one in people if one.id != actor.person]
+
+        self._page.read(ask, partial(self._ask_paper, actor), key="enter-for")
 
     def say_facts(self, actor: Actor, patrol: Patrol | None) -> None:
         """Ask why the round goes out, who goes and what the weather is; without ``patrol`` begin one."""
@@ -102,6 +117,33 @@ class RoundSteps(QObject):
         )
         dialog.finished_with.connect(partial(self._finish, patrol.id, actor))
         dialog.open()
+
+    def _ask_paper(self, actor: Actor, people: Sequence[GridPerson]) -> None:
+        from ui.dialogs.enter_for import EnterFor
+
+        dialog = EnterFor(people, self._page.session.now(), self._page.window())
+        dialog.begun.connect(partial(self._take_scans, actor))
+        dialog.open()
+
+    def _take_scans(self, actor: Actor, paper: PaperRound, files: Sequence[Path]) -> None:
+        session = self._page.session
+        now = session.now()
+
+        def take(report: Report) -> MaterialIntake:
+            kind = MaterialKind.PAPER_RECORD
+            return take_materials(self._workspace.blobs, files, now, os.urandom, kind=kind, report=report)
+
+        session.work(take, partial(self._enter, actor, paper), title=_("Adding files"))
+
+    def _enter(self, actor: Actor, paper: PaperRound, scans: MaterialIntake) -> None:
+        session = self._page.session
+        for refused in scans.refused:
+            session.tell(refused)
+        if not scans.refused:
+            session.write(
+                partial(enter_for, self._workspace, paper, scans.materials, actor, session.now(), os.urandom),
+                self.late_begun.emit,
+            )
 
     def _ask_facts(
         self, actor: Actor, patrol: Patrol | None, facts: RoundFacts, people: Sequence[GridPerson]

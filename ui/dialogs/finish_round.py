@@ -45,6 +45,11 @@ class FinishRound(QDialog):
         self.digital = QRadioButton(_("Sign digitally, with a passphrase"))
         self.ink = QRadioButton(_("Print, sign by hand and seal"))
         self.digital.setChecked(True)
+        if patrol.is_entered_for:
+            # nobody signs for another: the paper is signed
+            self.ink.setChecked(True)
+            self.digital.setEnabled(False)
+            self.digital.setToolTip(_("It is entered for somebody else, who signs on paper."))
         self.finishing = Button(_("Finish and show the report"), self._finish, kind=PRIMARY, icon="flag")
         day = short_day(patrol.day, in_language(spoken()))
         title = Text(_("Patrol of {day}, since {time}", day=day, time=patrol.began.clock), "heading")

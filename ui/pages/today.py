@@ -17,7 +17,6 @@ from inspector.model.ids import GridId, PatrolId, PersonId, SiteId, StopId
 from inspector.model.issued_report import ReportKind
 from inspector.periods import Instant, long_day, weekday
 from inspector.words import N_, _, in_language, spoken
-from ui.page import Command
 from ui.parted_day import PartedDay
 from ui.shortcuts import page_key, single_key
 from ui.widgets.day_columns import DayColumns
@@ -36,6 +35,7 @@ if TYPE_CHECKING:  # all but the list is loaded when the list is painted
     from db.stop_draft import StopDraft
     from db.workspace import Actor
     from ui.day_parts import DayParts
+    from ui.page import Command
     from ui.session import Session
     from ui.widgets.draft_list import FoundDraft
     from ui.widgets.stop_form import StopForm
@@ -100,22 +100,9 @@ class TodayPage(PartedDay):
 
     def commands(self) -> Sequence[Command]:
         """List what can be done here now."""
-        stop = [
-            Command(_("Nothing unusual"), self.form.find_normal, "0"),
-            Command(_("Answer the question by number"), partial(self.form.answer, 1), "1 … 9"),
-            Command(_("Next question"), self.form.go_on, "Enter"),
-            Command(_("New finding"), self.form.add_finding, "F"),
-            Command(_("Add photos"), self.form.pick_photos, "P"),
-            Command(_("Complete stop, go to the next"), self.desk.complete, "N"),
-        ]
-        always = [
-            Command(_("Unplanned stop"), self.find_site),
-            Command(_("Late entry of an earlier day"), self.begin_late),
-            Command(_("Copy the text of the day"), self.copy_text, "Ctrl+Shift+C"),
-            Command(_("Kind of patrol, inspectors, weather"), self.say_facts),
-            Command(_("Finish patrol"), self.finish),
-        ]
-        return [*stop, *always] if self.middle.is_stop else always
+        from ui.day_commands import day_commands
+
+        return day_commands(self)
 
     def choose(self, site: SiteId, *, again: bool = False) -> None:
         """Turn to a site: go on with its draft, begin a stop, or show how the visit of the day went."""
@@ -152,6 +139,14 @@ class TodayPage(PartedDay):
             grid, day = self.actor.org, self.day.day
             self.parts.text.copy(lambda reader: patrols_of_day(reader, grid, day))
 
+    def file_waiting(self) -> None:
+        """Hand the chosen photos of the tray to the reports: they show a print that came back."""
+        blobs, rows = self.session.workspace.blobs, self.bar.tray.chosen
+        self.work(
+            lambda _report: [blobs.path(row.photo.original) for row in rows],
+            lambda files: self.wanted.emit("reports", files),
+        )
+
     def find_site(self) -> None:
         """Look for a site that is not on the list."""
         if self.actor:
@@ -161,6 +156,11 @@ class TodayPage(PartedDay):
         """Begin a round of an earlier day."""
         if self.actor:
             self.steps.begin_late(self.actor)
+
+    def enter_for(self) -> None:
+        """Enter the round of somebody else from paper."""
+        if self.actor:
+            self.steps.enter_for(self.actor)
 
     def say_facts(self) -> None:
         """Say why the round of the day goes out, who goes, and what the weather is."""
@@ -202,6 +202,7 @@ class TodayPage(PartedDay):
         self.due.list.site_entered.connect(lambda _site: self.form.setFocus())
         self.due.unplanned_asked.connect(self.find_site)
         self.due.late_asked.connect(self.begin_late)
+        self.due.others_asked.connect(self.enter_for)
         self.due.finish_asked.connect(self.finish)
         self.due.round_chosen.connect(self.go_to_round)
         self.due.end_asked.connect(self.finish_round)

@@ -23,6 +23,7 @@ class DuePanel(Panel):
     unplanned_asked = Signal()
     photos_asked = Signal()
     late_asked = Signal()
+    others_asked = Signal()
     finish_asked = Signal()
     round_chosen = Signal(object)
     end_asked = Signal(str)
@@ -47,8 +48,13 @@ class DuePanel(Panel):
         self.begin_late = IconButton(
             "history", _("Late entry of an earlier day"), self.late_asked.emit, kind=PLAIN
         )
+        self.enter_for = IconButton(
+            "pen-line", _("Enter for somebody else"), self.others_asked.emit, kind=PLAIN
+        )
         self.finish = IconButton("flag", _("Finish patrol"), self.finish_asked.emit, kind=PLAIN)
-        self._foot = row(self.unplanned, self.photos, None, self.begin_late, self.finish, gap=6)
+        self._foot = row(
+            self.unplanned, self.photos, None, self.begin_late, self.enter_for, self.finish, gap=6
+        )
         self.finish.hide()
         self.content.addWidget(self.header)
         self.content.addWidget(self.bar)
@@ -65,7 +71,8 @@ class DuePanel(Panel):
         self.bar.setRange(0, max(day.due, 1))
         self.bar.setValue(day.done)
         self.bar.setAccessibleName(_("{done} of {due} sites visited", done=day.done, due=day.due))
-        self.begin_late.setVisible(not (day.patrol and day.patrol.late_reason))
+        for button in (self.begin_late, self.enter_for):
+            button.setVisible(not (day.patrol and _is_apart(day.patrol)))
         self._show_rounds(day)
         self.finish.setEnabled(day.patrol is not None)
         self.list.show_rows(day.rows, drafts)
@@ -83,23 +90,27 @@ class DuePanel(Panel):
     def _show_rounds(self, day: Day) -> None:
         """Say which round is written down late, and which others are still open."""
         current = day.patrol
-        shown = (current.id if current and current.late_reason else None, tuple(one.id for one in day.others))
+        apart = current is not None and _is_apart(current)
+        shown = (current.id if current and apart else None, tuple(one.id for one in day.others))
         if shown == self._shown_rounds:
             return
         self._shown_rounds = shown
         while item := self._rounds.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
-        if current and current.late_reason:
-            words = _("Late entry of {day}: {reason}", day=_day(current), reason=current.late_reason)
+        whose = {one.patrol.id: one.whose for one in day.patrols}
+        if current and apart:
+            words = _apart_words(current, whose.get(current.id, ""))
             back = Button(_("Back to today"), lambda: self.round_chosen.emit(None), kind=LINK)
             self._rounds.addWidget(Inset("amber", Text(words, wrap=True), row(back, None), gap=2))
         for other in day.others:
-            self._rounds.addWidget(self._other(other))
+            self._rounds.addWidget(self._other(other, whose.get(other.id, "")))
 
-    def _other(self, patrol: Patrol) -> Inset:
-        if patrol.late_reason:
+    def _other(self, patrol: Patrol, whose: str) -> Inset:
+        if _is_apart(patrol):
             words = _("The late entry of {day} is still open.", day=_day(patrol))
+            if patrol.is_entered_for:
+                words = _("What is entered for {name}, {day}, is still open.", name=whose, day=_day(patrol))
             button = Button(_("Go on with it"), lambda: self.round_chosen.emit(patrol.id), kind=LINK)
         else:
             words = _("The patrol of {day} is not finished.", day=_day(patrol))
@@ -115,7 +126,7 @@ class DuePanel(Panel):
         super().resizeEvent(event)
         self._say_counts()
         words = {self.unplanned: _("Unplanned stop"), self.photos: _("Photos…")}
-        icons = [one for one in (self.begin_late, self.finish) if one.isVisibleTo(self)]
+        icons = [one for one in (self.begin_late, self.enter_for, self.finish) if one.isVisibleTo(self)]
         for button in words:
             button.setText("")
         room = self.width() - px(24) - px(6) * (len(icons) + len(words))
@@ -126,6 +137,19 @@ class DuePanel(Panel):
             room -= button.sizeHint().width() - alone
             if room < 0:
                 button.setText("")
+
+
+def _is_apart(patrol: Patrol) -> bool:
+    """Say whether a round is entered beside that of the day: late, or for somebody else."""
+    return bool(patrol.late_reason) or patrol.is_entered_for
+
+
+def _apart_words(patrol: Patrol, whose: str) -> str:
+    late = _("Late entry of {day}: {reason}", day=_day(patrol), reason=patrol.late_reason)
+    if not patrol.is_entered_for:
+        return late
+    entered = _("Entered for {name}, {day}.", name=whose, day=_day(patrol))
+    return f"{entered} {late}" if patrol.late_reason else entered
 
 
 def _day(patrol: Patrol) -> str:
