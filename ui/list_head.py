@@ -29,12 +29,14 @@ WORDS = "words"
 class ListHead(QWidget):
     """Asks for views of a list: ``wanted`` carries what changes of the ``View``, by name.
 
-    ``facets_wanted`` comes before the facts can be offered; give them to ``offer_facts``.
+    ``facets_wanted`` comes before the facts can be offered; give them to ``offer_facts``. ``forgotten``
+    carries a kept filter that is kept no longer, and whether it was shown first.
     """
 
     wanted = Signal(object)
     facets_wanted = Signal()
     keeping_asked = Signal()
+    forgotten = Signal(object, bool)
 
     def __init__(
         self, title: str, filters: Sequence[tuple[str, str]], saved: SavedFilters, *, has_facts: bool
@@ -142,10 +144,15 @@ class ListHead(QWidget):
                     partial(self.saved_filters.show_first, one.name),
                     checked=one == first,
                 )
-                _add(forgetting, one.name, partial(self.saved_filters.forget, one.name))
+                _add(forgetting, one.name, partial(self._forget, one))
             menu.addMenu(starting)
             menu.addMenu(forgetting)
         return menu
+
+    def _forget(self, saved: SavedFilter) -> None:
+        was_first = self.saved_filters.first == saved
+        self.saved_filters.forget(saved.name)
+        self.forgotten.emit(saved, was_first)
 
     def _choose_facts(self, facts: Facts) -> None:
         self.wanted.emit({"facts": facts})
@@ -204,6 +211,7 @@ class ListHead(QWidget):
                 self.keeping,
                 self.choosing,
                 self.exporting,
+                self.more,
             ),
         )
         tools.addLayout(self.buttons)

@@ -22,7 +22,7 @@ from ui.list_columns import ListColumns
 from ui.list_copy import on_clipboard
 from ui.list_head import LOW, ListHead
 from ui.notices import Notice
-from ui.saved_filters import SavedFilters
+from ui.saved_filters import SavedFilter, SavedFilters
 from ui.session import Session
 from ui.table import CHIP_ROLE, TONE_ROLE, Column, RowsModel, Source, View
 from ui.theme import px
@@ -104,7 +104,6 @@ class ListView(QWidget, Generic[Row]):
         elif self._was_asked:
             self.model.show_view(filter=self.filters.choice)
         else:
-            self._was_asked = True
             first = self.head.saved_filters.first
             self.show_view(**(_changed(first.view) if first else {"filter": self.filters.choice}))
         self._counts_are_old = True
@@ -183,6 +182,7 @@ class ListView(QWidget, Generic[Row]):
         self.head.wanted.connect(lambda changed: self.show_view(**changed))
         self.head.facets_wanted.connect(self._ask_facets)
         self.head.keeping_asked.connect(self.keep_filter)
+        self.head.forgotten.connect(self._tell_forgotten)
         self.head.choosing.clicked.connect(self._choose_columns)
         self.head.exporting.clicked.connect(self.export)
         self.columns.sort_asked.connect(self._sort_by)
@@ -199,6 +199,7 @@ class ListView(QWidget, Generic[Row]):
 
     def show_view(self, **changed: Any) -> None:
         """Show another view, as ``show_view(text=…)`` of the model, from its top."""
+        self._was_asked = True
         self.model.show_view(**changed)
         self.head.show_view(self.model.view, writes="text" in changed)
         self._show_order()
@@ -247,6 +248,11 @@ class ListView(QWidget, Generic[Row]):
                 lambda: self.head.saved_filters.forget(name),
             )
         )
+
+    def _tell_forgotten(self, saved: SavedFilter, first: bool) -> None:
+        text = _("The filter “{name}” is kept no longer.", name=saved.name)
+        keep = partial(self.head.saved_filters.keep, saved.name, saved.view, first=first)
+        self.noticed.emit(Notice(text, "accent", _("Undo"), keep))
 
     def _keep_place(self) -> None:
         current = self.table.currentIndex().row()

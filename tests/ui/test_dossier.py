@@ -1,6 +1,7 @@
 """The whole dossier of a site in the window: its parts, its papers with an undo, keys, narrow windows."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,22 +14,22 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.queries.site_papers import DossierPaper
-from db.queries.time_line import PAGE, FactChange, Line, LineKind
-from inspector.model.events import Place
+from db.queries.stop_sheet import stop_sheet
+from db.queries.time_line import PAGE, LineKind
 from inspector.model.ids import SiteId
-from inspector.model.office import Rank
-from inspector.model.site import SiteAdded, SiteChanged, SiteKind, SiteStatus
+from inspector.model.site import SiteChanged
 from inspector.model.site_paper import SitePaperAdded
 from inspector.periods import HOUR
 from tests.db.reporting import go_round
-from tests.db.village import CLOSED, COKING, FIELD, MORNING, RIVER, TODAY, Village, named
+from tests.db.village import CLOSED, COKING, FIELD, MORNING, RIVER, STAFF, TODAY, Village, named
 from tests.ui.notes import Settle
 from ui.dialogs.change_sites import ChangeSites
 from ui.dialogs.edit_paper import EditPaper
 from ui.pages.sites import SitesPage
 from ui.session import Session
 from ui.widgets.buttons import Button
-from ui.widgets.dossier_words import change_words, line_words
+from ui.widgets.fact import Fact
+from ui.widgets.site_panel import SitePanel
 
 
 @pytest.fixture
@@ -345,41 +346,15 @@ def test_what_is_so_already_is_not_recorded_again(
     assert [one.text for one in noticed] == ["All of them were so already."]
 
 
-def line(kind: LineKind, text: str = "", mark: str = "", **more: Any) -> Line:
-    return Line(kind, "x", MORNING, "示例甲", text, mark, more.get("photos", 0), more.get("fields", ()))
-
-
-@pytest.mark.parametrize(
-    ("shown", "words"),
-    [
-        (line(LineKind.VISIT, "顺路", "nothing_unusual", photos=2), "nothing unusual · 2 photos · 顺路"),
-        (line(LineKind.VISIT), ""),
-        (line(LineKind.FACTS, mark=SiteAdded.TYPE), "added to the list"),
-        (
-            line(LineKind.FACTS, mark=SiteChanged.TYPE, fields=("leader", "note")),
-            "Responsible leader, Note changed",
-        ),
-        (line(LineKind.FINDING, "N-1 冒烟", "minor"), "N-1 冒烟"),
-        (line(LineKind.FINDING, "N-1 冒烟", "major"), "major · N-1 冒烟"),
-        (line(LineKind.STEP, "N-1", "finding.reported"), "N-1 · reported"),
-        (line(LineKind.STEP, "N-1", "finding.unheard_of"), "N-1"),
-        (line(LineKind.ISSUED, "D-1", "dossier"), "D-1 · dossier of a site"),
-    ],
-)
-def test_lines_of_the_time_line_are_said_in_words(shown: Line, words: str) -> None:
-    assert line_words(shown) == words
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "words"),
-    [
-        (None, SiteKind.COKING, "coking plant"),
-        (Rank.LOW, Rank.KEY, "low-risk site → key site"),
-        (SiteStatus.OPERATING, SiteStatus.HALTED, "operating → halted for rectification"),
-        (None, Place(lat=397_740_000, lon=1_068_420_000), "39.77400, 106.84200"),
-        (None, date(2026, 11, 22), "22 Nov 2026"),
-        ("示例丙", "", "示例丙 → —"),
-    ],
-)
-def test_changes_of_facts_are_said_in_words(before: Any, after: Any, words: str) -> None:
-    assert change_words(FactChange("x", before, after, MORNING, "示例甲")) == words
+def test_papers_that_expire_are_said_beside_a_stop(
+    village: Village, qtbot: QtBot, qapp: QApplication
+) -> None:
+    paper_of(village, expires=TODAY)
+    village.record(SitePaperAdded(subject=named(72), site=COKING, title="长期证照"))
+    panel = SitePanel()
+    qtbot.addWidget(panel)
+    with closing(village.workspace.reader()) as reader:
+        panel.show_site(stop_sheet(reader, COKING, STAFF, MORNING), TODAY)
+    (shown,) = [fact for fact in panel.findChildren(Fact) if fact.name.text() == "应急预案"]
+    assert shown.value.text() == "expires today"
+    assert "长期证照" not in [fact.name.text() for fact in panel.findChildren(Fact)]

@@ -161,13 +161,17 @@ def test_what_is_shown_first_and_what_is_forgotten_is_chosen_in_the_menu(
     (starting, forgetting) = [action.menu() for action in menu.actions() if action.menu() is not None]
     assert [action.text() for action in starting.actions()] == ["none", "一", "二"]  # type: ignore[attr-defined]
     starting.actions()[1].trigger()  # type: ignore[attr-defined]
-    assert kept.first
-    assert kept.first.name == "一"
+    assert [one.name for one in (kept.first,) if one] == ["一"]
     menu.actions()[1].trigger()
     settle()
     assert (sites.filters.choice, sites.search.text(), sites.model.keys) == ("all", "焦化", [COKING])
+    noticed: list[Any] = []
+    sites.noticed.connect(noticed.append)
     forgetting.actions()[0].trigger()  # type: ignore[attr-defined]
     assert [one.name for one in kept.all] == ["二"]
+    assert noticed[0].text == "The filter “一” is kept no longer."
+    noticed[0].act()
+    assert [one.name for one in (kept.first,) if one] == ["一"]
 
 
 def test_a_filter_of_the_same_name_is_replaced_and_said_so(qtbot: QtBot, preferences: Preferences) -> None:
@@ -181,6 +185,19 @@ def test_a_filter_of_the_same_name_is_replaced_and_said_so(qtbot: QtBot, prefere
     dialog.show()
     dialog.name.setText("一")
     assert dialog.remark.isVisible()
+
+
+def test_what_is_asked_for_before_the_list_was_shown_is_not_hidden_by_a_kept_filter(
+    session: Session, village: Village, preferences: Preferences, qtbot: QtBot, settle: Settle
+) -> None:
+    SavedFilters("sites", preferences).keep("一", View(filter="closed"), first=True)
+    view = SiteList(session, EmptyState("folder", "No sites"), ())
+    qtbot.addWidget(view)
+    view.show_all()
+    view.choose(COKING)
+    view.refresh()
+    settle()
+    assert view.selected_keys() == [COKING]
 
 
 def test_kept_filters_that_cannot_be_read_are_left_out(preferences: Preferences) -> None:
