@@ -5,11 +5,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from db.connection import Reader
 from db.stop_draft import StopDraft
@@ -19,7 +16,7 @@ from inspector.model.question import Answer, Choice, Question, QuestionKind
 from inspector.model.site import SiteChanged
 from inspector.periods import DAY
 from tests.db.test_stop_draft_kinds import after
-from tests.db.village import COKING, FULL, MORNING, TODAY, Village, named
+from tests.db.village import COKING, FULL, MORNING, Village, named
 from tests.ui.day_desk import Hands, photo_files
 from tests.ui.notes import Clock
 from ui.pages.today import TodayPage
@@ -34,8 +31,6 @@ from ui.widgets.answer_editors import (
     SeveralEditor,
     TextEditor,
 )
-from ui.widgets.day_field import DayField, day_from
-from ui.widgets.number_field import NumberField
 from ui.widgets.question_row import QuestionRow
 
 KINDS = named(24)
@@ -310,90 +305,6 @@ def test_a_list_for_officers_is_said_not_offered_to_grid_staff(
     said = page.form.nothing_asked.text()
     assert "工业企业全面检查" in said
     assert "law-enforcement officers" in said
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("2026-11-20", "2026-11-20"),
-        ("20261120", "2026-11-20"),
-        ("2026年11月20日", "2026-11-20"),
-        ("2026/1/5", "2026-01-05"),
-        ("11-20", "2026-11-20"),
-        ("12.1", "2025-12-01"),
-        ("11月22日", "2026-11-22"),
-        ("2026-02-30", None),
-        ("昨天", None),
-        ("", None),
-    ],
-)
-def test_a_day_is_read_as_people_type_it(typed: str, day: str | None) -> None:
-    read = day_from(typed, TODAY)
-    assert (f"{read}" if read else None) == day
-
-
-def test_a_day_is_chosen_from_a_calendar(qtbot: QtBot) -> None:
-    field = DayField("何时起", TODAY)
-    qtbot.addWidget(field)
-    field.show()
-    given: list[object] = []
-    field.day_given.connect(given.append)
-    QTest.keyClick(field.field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    (calendar,) = QApplication.topLevelWidgets()[-1].findChildren(QCalendarWidget) or field.findChildren(
-        QCalendarWidget
-    )
-    calendar.clicked.emit(QDate(2026, 11, 3))
-    assert field.field.text() == "2026-11-03"
-    assert [f"{one}" for one in given] == ["2026-11-03"]
-    QTest.keyClick(field.field, Qt.Key.Key_Down)
-    field.field.setText("x")
-    field.field.textEdited.emit("x")
-    assert given[-1] is None
-    assert field.field.property("faulty") == "true"
-    field.show_day(TODAY)
-    assert field.field.text() == "2026-11-22"
-
-
-def test_a_number_counts_once_it_is_typed(qtbot: QtBot) -> None:
-    field = NumberField("水位", 2, 50)
-    qtbot.addWidget(field)
-    field.show()
-    given: list[object] = []
-    field.amount_given.connect(given.append)
-    QTest.keyClicks(field, "1.5")
-    assert given == []
-    field.show_amount(None)  # what is being typed is left alone
-    assert field.text() == "1.5"
-    qtbot.waitUntil(lambda: given == [150])
-    field.stepUp()
-    assert (field.text(), given[-1]) == ("2.50", 250)
-    field.stepDown()
-    field.show_amount(150)
-    assert field.text() == "1.50"
-    field.show_amount(None)
-    assert field.text() == ""
-    field.stepUp()
-    assert field.amount == 50
-    QTest.keyClicks(field, "x")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert field.is_faulty
-    assert field.property("faulty") == "true"
-    assert given[-1] is None
-    field.show_amount(None)
-    assert field.text() == "0.50x"
-    where = QPointF(5, 5)
-    turned = QWheelEvent(
-        where,
-        where,
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(field, turned)
-    assert field.text() == "0.50x"
 
 
 def test_few_short_choices_are_buttons_and_others_a_drop_down(full: TodayPage) -> None:
