@@ -59,7 +59,7 @@ class TopBar(QFrame):
     def say_hand_over(self, state: HandOver) -> None:
         """Say how far the entries of this device have come."""
         if state.waiting:
-            text, tone = plural("{n} to hand in", "{n} to hand in", state.waiting), "amber"
+            text, tone = plural("{n} patrol to hand in", "{n} patrols to hand in", state.waiting), "amber"
         elif state.unreceived:
             text, tone = plural("{n} not yet received", "{n} not yet received", state.unreceived), "blue"
         else:

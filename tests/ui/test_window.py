@@ -172,7 +172,7 @@ def test_counts_and_hand_over_follow_every_change(
 ) -> None:
     button = window.navigation.buttons["field"]
     assert button.accessibleDescription() == "9 wait here"
-    assert window.top.hand_over.text() == "3 to hand in"
+    assert window.top.hand_over.text() == "3 patrols to hand in"
     for state, text in (
         (HandOver(0, 2), "2 not yet received"),
         (HandOver(), "All handed in"),
