@@ -49,14 +49,12 @@ class ReportedStop:
 
 def issue_question(reader: Reader, kind: ReportKind, about: str) -> IssueQuestion | None:
     """Ask what is asked before issuing; nothing for what is not known here any more."""
-    match kind:
-        case ReportKind.VISIT:
-            return _visit(reader, about)
-        case ReportKind.HINT:
-            return _hint(reader, about)
-        case ReportKind.DOSSIER:
-            name = reader.value("SELECT name FROM site WHERE id = ?", (about,))
-            return None if name is None else IssueQuestion(kind, about, name)
+    if kind is ReportKind.VISIT:
+        return _visit(reader, about)
+    if kind is ReportKind.HINT:
+        return _hint(reader, about)
+    name = reader.value("SELECT name FROM site WHERE id = ?", (about,))
+    return None if name is None else IssueQuestion(kind, about, name)
 
 
 def stops_of(reader: Reader, patrol: str) -> list[ReportedStop]:

@@ -54,7 +54,7 @@ def _compose(paper: HintPaper, parts: Composer) -> Flow:
     flow.add(parts.words(TEXT, paper.asked), title=parts.section(say("What is asked of you")), below=SPACE)
     flow.add(parts.band(AMBER_GROUND, Run(say(LEGAL_NOTE), ink=AMBER)), below=SPACE)
     parts.add_signatures(flow, with_witnesses=False)
-    flow.space(2 * SPACE)
+    flow.space(SPACE)
     flow.add(_receipt(paper, parts))
     parts.add_photos(flow, say("Photos of what was seen"))
     return flow
@@ -65,9 +65,11 @@ def _receipt(paper: HintPaper, parts: Composer) -> Block:
     say = parts.say
     title = parts.words(SECTION, say("Receipt slip (stays with the issuer)"), role="H2")
     table = parts.table(30, 48, 30, 48)
-    received = say("Hint {number} of {day} was received.", number=paper.number, day=long_day(paper.day, say))
+    day = long_day(paper.day, say)
+    received = say(
+        "Hint {number} of {day} for {site} was received.", number=paper.number, day=day, site=paper.site.name
+    )
     table.add((label(say("Received"), heads="Row"), plain(received, span=3)), least=LEAST_ROW)
-    table.add((label(say("Site"), heads="Row"), plain(paper.site.name, span=3)), least=LEAST_ROW)
     field = "" if paper.is_draft else paper.receiver.field
     date = Words.of(BY_HAND, say(DATE_BY_HAND))
     purpose = say("Digital signature of {person}", person=say("the inspected party"))

@@ -142,7 +142,7 @@ def _corrections(paper: VisitPaper, parts: Composer) -> Table:
     for one in paper.corrections:
         for at, change in enumerate(one.changes):
             who = Words.of(ROW, f"{one.by} {one.at.local:%Y-%m-%d %H:%M}")
-            why = Words.of(NOTE, say("Reason: {reason}", reason=one.reason))
+            why = Words.of(NOTE, say("Why: {reason}", reason=one.reason))
             told = Cell((Words.of(ROW, say("as above")),) if at else (who, why))
             cells = (told, plain(change.what), plain(change.recorded), plain(change.right))
             table.add(cells, least=LEAST_ROW)

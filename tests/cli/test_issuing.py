@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from db.workspace import Workspace
-from tests.cli.conftest import DONE, FINDING, FOUNDER, NUMBER, SITE, STOP, Call
+from inspector.cli.opening import person_named
+from inspector.journal.pack import write_pack
+from inspector.model.office import Rank
+from inspector.model.site import SiteAdded, SiteKind
+from tests.cli.conftest import DONE, FINDING, FOUNDER, MORNING, NUMBER, SITE, STOP, Call
+from tests.db.village import TODAY, named
 
 
 @pytest.mark.parametrize(
@@ -114,3 +119,32 @@ def test_somebody_who_has_no_place_in_it_signs_nothing(call, office, tmp_path):
         FOUNDER,
     )
     assert (said.status, "signed by hand" in said.err) == (1, True)
+
+
+def test_a_name_that_two_sites_have_is_not_guessed(call: Call, office: Path, tmp_path: Path):
+    mine = Workspace.open(office)
+    reader = mine.reader()
+    actor = person_named(reader, FOUNDER)
+    reader.close()
+    twin = SiteAdded(
+        subject=named(60),
+        name="北山排土场",
+        kind=SiteKind.SPOIL_HEAP,
+        rank=Rank.LOW,
+        grid=actor.org,
+        day=TODAY,
+    )
+    mine.record([twin], actor, MORNING)
+    mine.close()
+    said = call("report", "site", "北山排土场", "--workspace", office, "--to", tmp_path / "x.pdf")
+    assert (said.status, "More than one is called" in said.err) == (1, True)
+
+
+def test_a_pack_is_taken_in_and_nothing_is_kept_as_a_report(call: Call, office: Path, tmp_path: Path):
+    mine = Workspace.open(office)
+    pack = tmp_path / "x.gpk"
+    with pack.open("wb") as file:
+        write_pack(file, root=mine.root, writer=mine.feed, n=0, kind="entries", entries=())
+    mine.close()
+    said = call("receive", pack, "--workspace", office)
+    assert (said.status, "Kept" in said.out) == (0, False)

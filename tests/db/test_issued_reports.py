@@ -1,18 +1,26 @@
 """Reports of a visit, hints and dossiers: thought of, issued, built, signed, verified, taken in elsewhere."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.connection import Reader
 from db.file_arrival import receive_file
 from db.incarnation import Machine
 from db.issued_reports import ReportWish, addressee_of, issue_report, order_draft
 from db.queries.dossier_paper import dossier_paper
 from db.queries.hint_paper import hint_paper
-from db.queries.issues import issue_of
+from db.queries.issues import Issue, issue_of
+from db.queries.issuing import issue_question, stops_of
+from db.queries.reports import report_row
+from db.queries.signing_places import own_certificate_place, signing_place
+from db.queries.site_sheets import handling_of, paper_site
 from db.queries.trust import known_here
 from db.queries.visit_paper import visit_paper
 from db.report_files import final_report, order_report, report_file
@@ -23,7 +31,8 @@ from inspector.errors import Refused
 from inspector.model.finding import FindingNoticed, FindingState, finding_number
 from inspector.model.issued_report import ReportKind, issued_number
 from inspector.model.material import MaterialAdded, MaterialKind
-from inspector.model.patrol import report_number
+from inspector.model.office import RulesDecided
+from inspector.model.patrol import PatrolFinished, PatrolStarted, report_number
 from inspector.model.question import Answer, Value
 from inspector.model.site import SiteChanged
 from inspector.model.site_paper import PaperState, SitePaperAdded
@@ -35,7 +44,7 @@ from inspector.reports.patrol_paper import Handling
 from inspector.reports.verification import verify
 from inspector.words import in_language
 from tests.db.reporting import ACTOR, certify, finish, go_round, key_of
-from tests.db.village import COKING, HEAP, LOCAL, MORNING, OFFICER, OUTSIDE, VILLAGE, Village, named
+from tests.db.village import COKING, HEAP, LOCAL, MORNING, OFFICER, OUTSIDE, STAFF, VILLAGE, Village, named
 
 PATROL, STOP, SECOND, FINDING = (named(number) for number in (50, 51, 52, 60))
 NOON = MORNING.later(4 * HOUR)
@@ -102,6 +111,12 @@ def issued(village: Village, wish: ReportWish, chance: bytes = CHANCE) -> str:
     return issue_report(village.workspace, wish, ACTOR, NOON, lambda _size: chance).report
 
 
+def recorded(reader: Reader, report: str) -> Issue:
+    issue = issue_of(reader, report)
+    assert issue
+    return issue
+
+
 @pytest.mark.parametrize(("wish", "letter"), [(VISIT, "V"), (HINT, "H"), (DOSSIER, "D")])
 def test_a_report_is_issued_built_signed_verified_and_taken_in_elsewhere(
     village, reader, tmp_path, wish, letter
@@ -136,15 +151,16 @@ def test_the_report_of_a_visit_tells_every_answer_and_shows_corrections_both_way
             subject=STOP,
             reason="时间记错",
             arrived=MORNING.later(3 * MINUTE),
-            answers=(Answer(question="piles", value=Value.YES),),
+            answers=(Answer(question="piles", value=Value.YES), Answer(question="gone", value="以前的")),
             nothing_unusual=True,
             note="已覆盖",
         ),
         when=MORNING.later(8 * HOUR),
     )
-    paper = visit_paper(reader, village.workspace.blobs, issue_of(reader, issued(village, VISIT)))
+    paper = visit_paper(reader, village.workspace.blobs, recorded(reader, issued(village, VISIT)))
     assert [(one.question, one.answer, one.is_deviation) for one in paper.answers] == [
-        ("料堆是否覆盖", "是", False)
+        ("料堆是否覆盖", "是", False),
+        (SAY("a question of another list"), "以前的", False),
     ]
     (correction,) = paper.corrections
     assert (correction.by, correction.reason) == ("示例甲", "时间记错")
@@ -155,7 +171,6 @@ def test_the_report_of_a_visit_tells_every_answer_and_shows_corrections_both_way
         ("否", SAY("not answered")),
         (SAY("{answer} ({note})", answer="否", note="东侧"), "是"),
         ("不适用", SAY("not answered")),
-        ("以前的", SAY("not answered")),
     ]
     assert (paper.arrived, paper.nothing_unusual, paper.note) == (MORNING.later(3 * MINUTE), True, "已覆盖")
 
@@ -163,7 +178,7 @@ def test_the_report_of_a_visit_tells_every_answer_and_shows_corrections_both_way
 def test_a_visit_is_told_with_its_site_findings_photos_and_materials(village, reader):
     finished_round(village)
     present = ReportWish(kind=ReportKind.VISIT, about=(STOP,), text="示例丁（见证人）")
-    paper = visit_paper(reader, village.workspace.blobs, issue_of(reader, issued(village, present)))
+    paper = visit_paper(reader, village.workspace.blobs, recorded(reader, issued(village, present)))
     assert [(one.answer, one.is_deviation, one.same_as_last) for one in paper.answers] == [
         ("否", False, True),
         ("否", True, False),
@@ -206,7 +221,7 @@ def test_a_hint_names_whom_it_is_for_and_what_is_asked_and_sets_no_term(village,
     both = ReportWish(
         kind=ReportKind.HINT, about=(FINDING, named(90)), addressee="示例焦化厂", text="请清扫。"
     )
-    paper = hint_paper(reader, village.workspace.blobs, issue_of(reader, issued(village, both)))
+    paper = hint_paper(reader, village.workspace.blobs, recorded(reader, issued(village, both)))
     assert [one.text for one in paper.findings] == ["料堆未覆盖", "路面积尘"]
     assert (paper.addressee, paper.asked, len(paper.photos)) == ("示例焦化厂", "请清扫。", 1)
     assert (paper.expected_signatures, paper.receiver.field) == (0, "")
@@ -228,12 +243,11 @@ def test_a_hint_names_whom_it_is_for_and_what_is_asked_and_sets_no_term(village,
 )
 def test_what_can_not_be_issued_is_refused_before_it_has_a_number(village, reader, wish, words):
     finished_round(village)
-    notes = {"grid": VILLAGE, "patrol": "", "stop": "", "text": "x", "noticed": NOON}
-    village.record(
-        FindingNoticed(subject=named(91), number="N1", site=HEAP, **notes),
-        FindingNoticed(subject=named(92), number="N2", site="", **notes),
-        when=NOON,
+    elsewhere = FindingNoticed(
+        subject=named(91), number="N1", grid=VILLAGE, site=HEAP, patrol="", stop="", text="x", noticed=NOON
     )
+    nowhere = msgspec.structs.replace(elsewhere, subject=named(92), number="N2", site="")
+    village.record(elsewhere, nowhere, when=NOON)
     with pytest.raises(Refused, match=words):
         issued(village, wish)
     assert reader.value("SELECT count(*) FROM issued_report") == 0
@@ -249,7 +263,7 @@ def test_a_dossier_gathers_papers_visits_findings_and_what_happened(village, rea
     )
     issued(village, HINT)
     paper = dossier_paper(
-        reader, village.workspace.blobs, issue_of(reader, issued(village, DOSSIER, bytes(10)))
+        reader, village.workspace.blobs, recorded(reader, issued(village, DOSSIER, bytes(10)))
     )
     assert [(one.title, one.state) for one in paper.documents] == [
         ("排污许可证", PaperState.EXPIRES_SOON),
@@ -317,15 +331,72 @@ def test_two_devices_without_a_network_never_give_the_same_number(one, other, se
     assert len({issued_number("SLX", kind, year, one, 1) for kind in ReportKind}) == len(ReportKind)
 
 
+def _same(chance: bytes, _size: int) -> bytes:
+    return chance
+
+
 def test_a_device_counts_on_after_what_it_gave_and_not_after_another(village, reader):
     finished_round(village)
-    numbers = [
-        issue_report(
-            village.workspace, VISIT, ACTOR, NOON.later(at * DAY), lambda _s, at=at: bytes([at]) * 10
-        ).number
-        for at in range(3)
-    ]
+    numbers = []
+    for at in range(3):
+        chance = bytes([at]) * 10
+        given = issue_report(village.workspace, VISIT, ACTOR, NOON.later(at * DAY), partial(_same, chance))
+        numbers.append(given.number)
     assert [number[-4:] for number in numbers] == ["0001", "0002", "0003"]
     assert (
         issue_report(village.workspace, HINT, ACTOR, NOON, lambda _s: bytes([9]) * 10).number[-4:] == "0001"
     )
+
+
+def test_a_site_and_people_that_never_came_are_left_empty(village, reader):
+    assert paper_site(reader, named(99)).name == ""
+    village.record(
+        PatrolStarted(subject=named(95), grid="", day=MORNING.day, began=MORNING, inspectors=(named(99),)),
+        StopRecorded(subject=named(96), patrol=named(95), site=named(98), arrived=MORNING),
+        PatrolFinished(subject=named(95), ended=NOON, number="N-1", signers=(), due=0),
+        when=NOON,
+    )
+    rules = RulesDecided(subject=VILLAGE, office_name="示例办", signers=("inspector", "grid_leader"))
+    village.record(rules, when=NOON)
+    wish = ReportWish(kind=ReportKind.VISIT, about=(named(96),))
+    paper = visit_paper(reader, village.workspace.blobs, recorded(reader, issued(village, wish)))
+    assert (paper.inspectors, paper.grid, paper.left) == ((named(99),), "", None)
+    assert [signer.role for signer in paper.signers] == ["Inspector", "Grid leader", "Inspected party"]
+
+
+def test_a_round_of_two_names_the_second_inspector_for_ink(village, reader):
+    go_round(village, inspectors=(STAFF, OFFICER))
+    finish(village, PATROL)
+    paper = visit_paper(reader, village.workspace.blobs, recorded(reader, issued(village, VISIT)))
+    assert [(one.name, one.field) for one in paper.signers] == [
+        ("示例甲", "inspector"),
+        ("示例乙", ""),
+        ("", ""),
+    ]
+
+
+def test_what_is_asked_before_issuing(village, reader):
+    finished_round(village)
+    for kind in ReportKind:
+        assert issue_question(reader, kind, named(99)) is None
+    asked = issue_question(reader, ReportKind.HINT, FINDING)
+    assert asked
+    assert [one.number for one in asked.findings] == ["SLX0101-2026-ABCD-050"]
+    assert [one.site for one in stops_of(reader, PATROL)] == ["示例焦化厂", "北山排土场"]
+    assert addressee_of(reader, named(99)) == ""
+
+
+def test_the_place_of_the_inspected_party_is_nobodys_of_the_office(village, reader):
+    finished_round(village)
+    wish = ReportWish(kind=ReportKind.VISIT, about=(STOP,), signers=("inspected_party",))
+    row = report_row(reader, village.folder, issued(village, wish))
+    assert row
+    assert "with a certificate of their own" in signing_place(reader, row, OFFICER, MORNING.day).why_not
+    assert signing_place(reader, row, STAFF, MORNING.day).why_not == "You have no further place to sign here."
+    assert own_certificate_place(row).field == "inspected_party"
+    assert own_certificate_place(replace(row, made_here=False)).field == ""
+
+
+def test_what_was_put_right_on_the_spot_is_said(village, reader):
+    assert handling_of(FindingState.CLOSED, on_the_spot=True) is Handling.PUT_RIGHT
+    assert handling_of(FindingState.REPORTED, on_the_spot=False) is Handling.REPORTED

@@ -8,16 +8,19 @@ import pytest
 
 from db.file_arrival import receive_file
 from db.incarnation import Machine
+from db.issued_reports import ReportWish, issue_report
 from db.queries.reports import ReportRow, ReportState, report_row
 from db.queries.signing_places import signing_place
 from db.queries.trust import known_here
-from db.received_reports import keep_received_report
+from db.received_reports import keep_received_report, sign_as_inspected_party
 from db.report_files import report_file
 from db.report_signing import sign_final_report
 from db.workspace import Actor, Workspace
+from inspector.errors import Refused
 from inspector.journal.authority import AuthorityGranted
 from inspector.journal.entry import stored_entry
 from inspector.journal.person_key import PersonKey
+from inspector.model.issued_report import ReportKind
 from inspector.model.person import Role, RoleGiven
 from inspector.periods import HOUR, Instant
 from inspector.reports.known import Known
@@ -35,6 +38,7 @@ from tests.db.village import (
     TODAY,
     VILLAGE,
     Village,
+    named,
 )
 
 LATER = MORNING.later(9 * HOUR)
@@ -255,3 +259,17 @@ def test_who_brings_a_certificate_of_their_own_is_kept_and_said_to_be_unknown(vi
     verdict = verify(final, known_to(other))
     assert [one.trust for one in verdict.signatures] == [Trust.OFFICE, Trust.SELF]
     assert keep(other, final, verdict)
+
+
+def test_a_place_of_the_inspected_party_that_is_not_there_is_refused(village, other, two):
+    patrol, _final = two
+    key = key_of("示例丁", 9)
+    with pytest.raises(Refused, match="no place for the inspected party"):
+        sign_as_inspected_party(village.workspace, patrol, key, LATER)
+    wish = ReportWish(kind=ReportKind.VISIT, about=(named(51),), signers=("inspector", "inspected_party"))
+    report = issue_report(village.workspace, wish, ACTOR, LATER, lambda _size: bytes(10)).report
+    with pytest.raises(Refused, match="build it first"):
+        sign_as_inspected_party(village.workspace, report, key, LATER)
+    hand_over(village.workspace, other)
+    with pytest.raises(Refused, match="Receive the signed PDF first"):
+        sign_as_inspected_party(other, report, key, LATER)

@@ -8,14 +8,19 @@ from zipfile import ZipFile
 
 import pytest
 
+from db.file_arrival import receive_file
+from db.incarnation import Machine
+from db.queries.trust import known_here
+from db.received_reports import keep_received_report
 from db.report_export import Export, Exported, export_reports
 from db.report_orders import Order
 from db.workspace import Workspace
 from inspector.errors import Refused
 from inspector.reports.forms import build_report
+from inspector.reports.verification import verify
 from inspector.words import use
 from tests.db.reporting import built, certify, finish, go_round, key_of, sign
-from tests.db.village import TOWN, VILLAGE, Village, named
+from tests.db.village import LOCAL, MORNING, TOWN, VILLAGE, Village, named
 
 WEEK = Export(date(2026, 11, 16), date(2026, 11, 22))
 
@@ -36,9 +41,9 @@ def week(village) -> Path:
     signed, gone = go_round(village, 100), go_round(village, 120)
     for serial, patrol in enumerate((signed, gone), 1):
         finish(village, patrol, serial=serial)
-        final = built(village, patrol)
+        built(village, patrol)
         sign(village.workspace, patrol, key)
-    final.file.unlink()
+    built(village, gone).file.unlink()
     quiet = go_round(village, 140, day=date(2026, 11, 20), late_reason="设备没电")
     finish(village, quiet, (), 3)
     go_round(village, 160)
@@ -119,3 +124,17 @@ def test_reports_of_one_name_get_a_number(village, tmp_path):
     exported = export(village.workspace, WEEK, tmp_path / "out")
     names = sorted(one.name for one in exported.place.glob("*.pdf"))
     assert [name.endswith("_001 (2).pdf") for name in names] == [True, False]
+
+
+def test_of_another_device_only_what_was_received_comes_along(village, week, tmp_path):
+    other = Workspace.create(
+        tmp_path / "other", village.workspace.root, Machine(tmp_path / "m", "m"), drives=LOCAL
+    )
+    receive_file(other, week, MORNING)
+    reader = other.reader()
+    missing = export(other, WEEK, tmp_path / "out").missing
+    assert [why for _, why in missing] == ["the PDF lies on the device that made it"]
+    keep_received_report(other, week, verify(week, known_here(reader, other.root, MORNING)))
+    reader.close()
+    assert export(other, WEEK, tmp_path / "out").files == 1
+    other.close()

@@ -121,7 +121,7 @@ def test_a_hint_says_that_it_binds_nobody_and_has_a_slip_to_sign(tmp_path: Path)
     for part in (
         "Receipt slip",
         "Received by (signature)",
-        "Hint QLS03-H2026-A2F4-0001 of 22 Nov 2026 was received.",
+        "Hint QLS03-H2026-A2F4-0001 of 22 Nov 2026 for 示例洗煤厂 was received.",
     ):
         assert part in words_
     assert "Proposed term" not in words_
