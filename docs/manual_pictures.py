@@ -129,7 +129,7 @@ def _draw_day(scene: Scene, photos: Sequence[Path]) -> Path:
     today.desk.complete()
     settle(scene.program)
     scene.clock.turn_to("09:12")
-    today.places.take_in([photo for photo in photos if photo not in of_finding])
+    today.places.ways.take_files([photo for photo in photos if photo not in of_finding])
     scene.take("photos")
     _place_photos(scene, today)
     today = _open_site(scene, WASHERY)

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from db.file_names import shown_name
-from db.known_photos import KnownPhotos
+from db.known_photos import WAITS, KnownPhotos
 from db.photo_intake import Given, SeenBefore, TakenPhoto, given_files, take_in
 from db.workspace import Workspace
 from inspector.errors import Spoken, Unreadable
@@ -171,6 +171,9 @@ class _Elsewhere:
 
         def seen(sha256: str, name: str) -> SeenBefore | None:
             found = None if sha256 in self._here else known.seen(sha256, name)
+            if found and found.sentence == WAITS:
+                # whoever shows what waits takes it out there
+                return None
             if found:
                 self.told.append(found)
             return found

@@ -217,6 +217,12 @@ class PhotoPlaces(QObject):
         if target == WAITING:
             self._desk.form.pictures.update(pictures)
             self.waiting.add(photos)
+            return
+        given = {photo.original.sha256 for photo in photos}
+        if waits := [photo.id for photo in self.waiting.photos if photo.original.sha256 in given]:
+            # they have a stop now, whose draft is on its way to the disk first
+            self._desk.keeper.flush()
+            self.waiting.take_out(waits)
 
     def _say_choice(self) -> None:
         suggestion = self._bar.tray.suggestion

@@ -66,7 +66,7 @@ class PhotoWays(QObject):
         menu.addAction(_("A folder with its folders…"), self.pick_folder)
         for card in self._cards:
             menu.addAction(_("Card {folder}", folder=card), partial(self.take_files, [card / "DCIM"]))
-        menu.addAction(_("Paste") + "\tCtrl+V", self.paste)
+        menu.addAction(_("Paste"), self.paste)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(over.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
         self._page.work(lambda _report: camera_cards(mounted_drives()), self._know_cards)

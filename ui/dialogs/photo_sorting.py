@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from inspector.model.ids import PhotoId
@@ -71,6 +71,7 @@ class PhotoSorting(QDialog):
         self.grid.opened.connect(self._open)
         self.grid.taken_out.connect(self._tell(self.left_out))
         page_key(self, "Ctrl+Z", self.undo_asked.emit)
+        page_key(self, "Ctrl+V", self.paste)
         self.show_rows(())
         self.grid.setFocus()
         if parent:
@@ -92,6 +93,10 @@ class PhotoSorting(QDialog):
     def say(self, sentence: str) -> None:
         """Say what was done."""
         self.told.setText(sentence)
+
+    def paste(self) -> None:
+        """Hand on what is on the clipboard."""
+        self.given.emit(QGuiApplication.clipboard().mimeData())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take more photos."""
