@@ -2,9 +2,9 @@
 
 from collections.abc import Container
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QProgressBar, QVBoxLayout
 
 from db.queries.today import Day
 from inspector.model.patrol import Patrol
@@ -45,16 +45,11 @@ class DuePanel(Panel):
         self.unplanned.setToolTip(_("Visit a site that is not on the list of the day"))
         self.photos.setAccessibleName(_("Photos…"))
         self.photos.setToolTip(_("Take in photos of a card or folder and give each its place"))
-        self.begin_late = IconButton(
-            "history", _("Late entry of an earlier day"), self.late_asked.emit, kind=PLAIN
-        )
-        self.enter_for = IconButton(
-            "pen-line", _("Enter for somebody else"), self.others_asked.emit, kind=PLAIN
+        self.later = IconButton(
+            "history", _("Late entry, or entry for somebody else"), self.offer_later, kind=PLAIN
         )
         self.finish = IconButton("flag", _("Finish patrol"), self.finish_asked.emit, kind=PLAIN)
-        self._foot = row(
-            self.unplanned, self.photos, None, self.begin_late, self.enter_for, self.finish, gap=6
-        )
+        self._foot = row(self.unplanned, self.photos, None, self.later, self.finish, gap=6)
         self.finish.hide()
         self.content.addWidget(self.header)
         self.content.addWidget(self.bar)
@@ -71,11 +66,19 @@ class DuePanel(Panel):
         self.bar.setRange(0, max(day.due, 1))
         self.bar.setValue(day.done)
         self.bar.setAccessibleName(_("{done} of {due} sites visited", done=day.done, due=day.due))
-        for button in (self.begin_late, self.enter_for):
-            button.setVisible(not (day.patrol and _is_apart(day.patrol)))
+        self.later.setVisible(not (day.patrol and _is_apart(day.patrol)))
         self._show_rounds(day)
         self.finish.setEnabled(day.patrol is not None)
         self.list.show_rows(day.rows, drafts)
+
+    def offer_later(self) -> QMenu:
+        """Offer what is entered beside the round of the day."""
+        menu = QMenu(self)
+        menu.addAction(_("Late entry of an earlier day"), self.late_asked.emit)
+        menu.addAction(_("Enter for somebody else"), self.others_asked.emit)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.later.mapToGlobal(QPoint(0, 0)))
+        return menu
 
     def _say_counts(self) -> None:
         """Say as many counts as there is room for, the overdue before all others."""
@@ -126,7 +129,7 @@ class DuePanel(Panel):
         super().resizeEvent(event)
         self._say_counts()
         words = {self.unplanned: _("Unplanned stop"), self.photos: _("Photos…")}
-        icons = [one for one in (self.begin_late, self.enter_for, self.finish) if one.isVisibleTo(self)]
+        icons = [one for one in (self.later, self.finish) if one.isVisibleTo(self)]
         for button in words:
             button.setText("")
         room = self.width() - px(24) - px(6) * (len(icons) + len(words))

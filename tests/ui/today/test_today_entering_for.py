@@ -14,6 +14,12 @@ from ui.pages.today import TodayPage
 from ui.window import Window
 
 
+def later(page: TodayPage, hands: Hands, at: int) -> None:
+    """Choose what is entered beside the round of the day."""
+    menu = page.due.offer_later()
+    hands.do(menu.actions()[at].trigger)
+
+
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:
     file = tmp_path / "纸质记录.pdf"
@@ -23,7 +29,7 @@ def paper(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def dialog(page: TodayPage, hands: Hands) -> EnterFor:
-    hands.click(page.due.enter_for)
+    later(page, hands, 1)
     return next(
         one for one in QApplication.topLevelWidgets() if isinstance(one, EnterFor) and one.isVisible()
     )

@@ -22,6 +22,12 @@ from ui.pages.today import TodayPage
 from ui.window import Window
 
 
+def later(page: TodayPage, hands: Hands, at: int) -> None:
+    """Choose what is entered beside the round of the day."""
+    menu = page.due.offer_later()
+    hands.do(menu.actions()[at].trigger)
+
+
 def find(page: TodayPage, hands: Hands) -> FindSite:
     hands.click(page.due.unplanned)
     dialog = hands.dialog()
@@ -30,7 +36,7 @@ def find(page: TodayPage, hands: Hands) -> FindSite:
 
 
 def begin_late(page: TodayPage, hands: Hands, reason: str = "停电") -> None:
-    hands.click(page.due.begin_late)
+    later(page, hands, 0)
     dialog = hands.dialog()
     assert isinstance(dialog, LateRound)
     assert dialog.day.date() == QDate(2026, 11, 21)
@@ -217,7 +223,7 @@ def test_a_late_round_that_ended_gives_the_day_back(page: TodayPage, hands: Hand
 def test_a_clock_that_lies_is_said_and_begins_nothing(
     page: TodayPage, hands: Hands, clock: Clock, reader: Reader, window: Window
 ) -> None:
-    hands.click(page.due.begin_late)
+    later(page, hands, 0)
     dialog = hands.dialog()
     assert isinstance(dialog, LateRound)
     clock.pass_by(-3 * DAY)
