@@ -1,60 +1,49 @@
 """Reports of a visit, hints and dossiers: thought of, issued, built, signed, verified, taken in elsewhere."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
-from functools import partial
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from db.connection import Reader
 from db.file_arrival import receive_file
 from db.incarnation import Machine
-from db.issued_reports import ReportWish, addressee_of, issue_report, order_draft
+from db.issued_reports import ReportWish, addressee_of, order_draft
 from db.queries.dossier_paper import dossier_paper
 from db.queries.hint_paper import hint_paper
-from db.queries.issues import Issue, issue_of
-from db.queries.issuing import issue_question, stops_of
-from db.queries.reports import report_row
-from db.queries.signing_places import own_certificate_place, signing_place
-from db.queries.site_sheets import handling_of, paper_site
+from db.queries.issues import issue_of
 from db.queries.trust import known_here
 from db.queries.visit_paper import visit_paper
 from db.report_files import final_report, order_report, report_file
-from db.report_orders import Order
 from db.report_signing import sign_final_report
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
-from inspector.model.finding import FindingNoticed, FindingState, finding_number
-from inspector.model.issued_report import ReportKind, issued_number
-from inspector.model.material import MaterialAdded, MaterialKind
-from inspector.model.office import RulesDecided
-from inspector.model.patrol import PatrolFinished, PatrolStarted, report_number
+from inspector.model.finding import FindingNoticed, FindingState
+from inspector.model.issued_report import ReportKind
 from inspector.model.question import Answer, Value
 from inspector.model.site import SiteChanged
 from inspector.model.site_paper import PaperState, SitePaperAdded
-from inspector.model.stop import StopCorrected, StopRecorded
-from inspector.periods import DAY, HOUR, MINUTE
+from inspector.model.stop import StopCorrected
+from inspector.periods import HOUR, MINUTE
 from inspector.reports.attachment import Stage, read_data, take_out
-from inspector.reports.forms import build_report
 from inspector.reports.patrol_paper import Handling
 from inspector.reports.verification import verify
-from inspector.words import in_language
-from tests.db.reporting import ACTOR, certify, finish, go_round, key_of
-from tests.db.village import COKING, HEAP, LOCAL, MORNING, OFFICER, OUTSIDE, STAFF, VILLAGE, Village, named
-
-PATROL, STOP, SECOND, FINDING = (named(number) for number in (50, 51, 52, 60))
-NOON = MORNING.later(4 * HOUR)
-VISIT = ReportWish(kind=ReportKind.VISIT, about=(STOP,), signers=("inspector",))
-HINT = ReportWish(
-    kind=ReportKind.HINT, about=(FINDING,), signers=("issuer",), addressee="示例焦化厂", text="请查看料堆。"
+from tests.db.issuing import (
+    DOSSIER,
+    FINDING,
+    HINT,
+    NOON,
+    PATROL,
+    SAY,
+    STOP,
+    VISIT,
+    build,
+    finished_round,
+    issued,
+    recorded,
 )
-DOSSIER = ReportWish(kind=ReportKind.DOSSIER, about=(COKING,), signers=("issuer",))
-SAY = in_language("zh_CN")
-CHANCE = bytes(range(10))
+from tests.db.reporting import ACTOR, certify, go_round, key_of
+from tests.db.village import COKING, HEAP, LOCAL, MORNING, OFFICER, VILLAGE, Village, named
 
 
 @pytest.fixture
@@ -69,52 +58,6 @@ def reader(village):
     opened = village.workspace.reader()
     yield opened
     opened.close()
-
-
-def build(order: Order) -> object:
-    return build_report(order.paper, order.carried, order.to)
-
-
-def finished_round(village: Village) -> None:
-    """Record a finished round whose first stop has answers, a finding, a photo and a material."""
-    go_round(village, photos=1)
-    answers = (
-        Answer(question="smoke", value=Value.NO, same_as_last=True),
-        Answer(question="piles", value=Value.NO, note="东侧"),
-        Answer(question="road", value=Value.NOT_APPLICABLE),
-        Answer(question="gone", value="以前的"),
-    )
-    village.record(
-        StopRecorded(
-            subject=STOP,
-            patrol=PATROL,
-            site=COKING,
-            arrived=MORNING.later(5 * MINUTE),
-            left=MORNING.later(20 * MINUTE),
-            checklist=OUTSIDE,
-            version=3,
-            answers=answers,
-        ),
-        MaterialAdded(
-            subject=named(70),
-            kind=MaterialKind.DOCUMENT,
-            name="许可证.pdf",
-            patrol=PATROL,
-            stop=STOP,
-            blobs=(village.workspace.blobs.keep(b"%PDF", "application/pdf"),),
-        ),
-    )
-    finish(village, PATROL)
-
-
-def issued(village: Village, wish: ReportWish, chance: bytes = CHANCE) -> str:
-    return issue_report(village.workspace, wish, ACTOR, NOON, lambda _size: chance).report
-
-
-def recorded(reader: Reader, report: str) -> Issue:
-    issue = issue_of(reader, report)
-    assert issue
-    return issue
 
 
 @pytest.mark.parametrize(("wish", "letter"), [(VISIT, "V"), (HINT, "H"), (DOSSIER, "D")])
@@ -309,94 +252,3 @@ def test_photos_are_laid_out_as_many_on_a_page_as_chosen(village, reader, tmp_pa
     by_rule = order_report(reader, village.workspace, PATROL, Stage.FINAL, tmp_path / "x.pdf")
     assert by_rule.paper.photos_per_page == 4
     assert report_file(reader, village.workspace, report).name.endswith("-0001.pdf")
-
-
-FEEDS = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=52, max_size=52)
-
-
-@given(one=FEEDS, other=FEEDS, serials=st.tuples(st.integers(1, 9999), st.integers(1, 9999)))
-def test_two_devices_without_a_network_never_give_the_same_number(one, other, serials):
-    day, year = MORNING.day, MORNING.day.year
-    if one[:4] == other[:4]:
-        return
-    for number in (
-        lambda feed, serial: report_number("SLX", day, feed, serial),
-        lambda feed, serial: finding_number("SLX", year, feed, serial),
-        *(
-            lambda feed, serial, kind=kind: issued_number("SLX", kind, year, feed, serial)
-            for kind in ReportKind
-        ),
-    ):
-        assert number(one, serials[0]) != number(other, serials[1])
-    assert len({issued_number("SLX", kind, year, one, 1) for kind in ReportKind}) == len(ReportKind)
-
-
-def _same(chance: bytes, _size: int) -> bytes:
-    return chance
-
-
-def test_a_device_counts_on_after_what_it_gave_and_not_after_another(village, reader):
-    finished_round(village)
-    numbers = []
-    for at in range(3):
-        chance = bytes([at]) * 10
-        given = issue_report(village.workspace, VISIT, ACTOR, NOON.later(at * DAY), partial(_same, chance))
-        numbers.append(given.number)
-    assert [number[-4:] for number in numbers] == ["0001", "0002", "0003"]
-    assert (
-        issue_report(village.workspace, HINT, ACTOR, NOON, lambda _s: bytes([9]) * 10).number[-4:] == "0001"
-    )
-
-
-def test_a_site_and_people_that_never_came_are_left_empty(village, reader):
-    assert paper_site(reader, named(99)).name == ""
-    village.record(
-        PatrolStarted(subject=named(95), grid="", day=MORNING.day, began=MORNING, inspectors=(named(99),)),
-        StopRecorded(subject=named(96), patrol=named(95), site=named(98), arrived=MORNING),
-        PatrolFinished(subject=named(95), ended=NOON, number="N-1", signers=(), due=0),
-        when=NOON,
-    )
-    rules = RulesDecided(subject=VILLAGE, office_name="示例办", signers=("inspector", "grid_leader"))
-    village.record(rules, when=NOON)
-    wish = ReportWish(kind=ReportKind.VISIT, about=(named(96),))
-    paper = visit_paper(reader, village.workspace.blobs, recorded(reader, issued(village, wish)))
-    assert (paper.inspectors, paper.grid, paper.left) == ((named(99),), "", None)
-    assert [signer.role for signer in paper.signers] == ["Inspector", "Grid leader", "Inspected party"]
-
-
-def test_a_round_of_two_names_the_second_inspector_for_ink(village, reader):
-    go_round(village, inspectors=(STAFF, OFFICER))
-    finish(village, PATROL)
-    paper = visit_paper(reader, village.workspace.blobs, recorded(reader, issued(village, VISIT)))
-    assert [(one.name, one.field) for one in paper.signers] == [
-        ("示例甲", "inspector"),
-        ("示例乙", ""),
-        ("", ""),
-    ]
-
-
-def test_what_is_asked_before_issuing(village, reader):
-    finished_round(village)
-    for kind in ReportKind:
-        assert issue_question(reader, kind, named(99)) is None
-    asked = issue_question(reader, ReportKind.HINT, FINDING)
-    assert asked
-    assert [one.number for one in asked.findings] == ["SLX0101-2026-ABCD-050"]
-    assert [one.site for one in stops_of(reader, PATROL)] == ["示例焦化厂", "北山排土场"]
-    assert addressee_of(reader, named(99)) == ""
-
-
-def test_the_place_of_the_inspected_party_is_nobodys_of_the_office(village, reader):
-    finished_round(village)
-    wish = ReportWish(kind=ReportKind.VISIT, about=(STOP,), signers=("inspected_party",))
-    row = report_row(reader, village.folder, issued(village, wish))
-    assert row
-    assert "with a certificate of their own" in signing_place(reader, row, OFFICER, MORNING.day).why_not
-    assert signing_place(reader, row, STAFF, MORNING.day).why_not == "You have no further place to sign here."
-    assert own_certificate_place(row).field == "inspected_party"
-    assert own_certificate_place(replace(row, made_here=False)).field == ""
-
-
-def test_what_was_put_right_on_the_spot_is_said(village, reader):
-    assert handling_of(FindingState.CLOSED, on_the_spot=True) is Handling.PUT_RIGHT
-    assert handling_of(FindingState.REPORTED, on_the_spot=False) is Handling.REPORTED
