@@ -30,8 +30,10 @@ _OTHERS = (
 )
 
 
-def read_table(path: Path, sheet: str = "") -> Table:
+def read_table(path: Path, sheet: str = "", *, is_headed: bool = False) -> Table:
     """Read a CSV, TSV or Excel file; of a workbook the sheet called ``sheet``, or the one with known names.
+
+    ``is_headed`` says of a workbook that the first row holds the names of the columns, whatever they are.
 
     Raises Unreadable, in one sentence, for anything else; OSError where the file can't be read.
     """
@@ -42,7 +44,7 @@ def read_table(path: Path, sheet: str = "") -> Table:
     if data.startswith(_ZIP):
         from inspector.tables.workbook_reading import read_workbook
 
-        return read_workbook(file, io.BytesIO(data), sheet)
+        return read_workbook(file, io.BytesIO(data), sheet, is_headed=is_headed)
     if data.startswith(_OLE):
         raise Unreadable(OLD_WORKBOOK, file=file)
     for mark, kind in _OTHERS:

@@ -83,15 +83,17 @@ def table_of(
     sheet: str = "",
     sheets: Sequence[str] = (),
     encoding: str = "",
+    is_headed: bool = False,
 ) -> Table:
     """Find the names of the columns among the first rows, and give what stands below them.
 
-    ``rows`` are in their order, empty ones may be missing. Raises Unreadable where no row is left.
+    ``rows`` are in their order, empty ones may be missing; ``is_headed`` says that the first one holds the
+    names. Raises Unreadable where no row is left.
     """
     filled = [row for row in rows if row.fault or any(row.cells)]
     if not filled:
         raise Unreadable(NO_ROWS, file=file)
-    head = _head(filled)
+    head = 0 if is_headed else _head(filled)
     names, last = _names(filled, head, merges)
     below = [row for row in filled[head + 1 :] if row.number > last]
     if not below:

@@ -29,14 +29,16 @@ HIDDEN_ROWS = N_("Hidden rows are read too: {n}.")
 HIDDEN_COLUMNS = N_("Hidden columns are read too: {n}.")
 
 
-def read_workbook(file: str, source: IO[bytes], sheet: str = "") -> Table:
+def read_workbook(file: str, source: IO[bytes], sheet: str = "", *, is_headed: bool = False) -> Table:
     """Read ``sheet``, or the first one with names this program knows. Links and macros are never followed.
+
+    ``is_headed`` says that its first row holds the names of the columns.
 
     Raises Unreadable for what is no workbook, damaged, or unpacks to more than it should.
     """
     try:
         with zipfile.ZipFile(source) as package:
-            return _Workbook(file, package).table(sheet)
+            return _Workbook(file, package).table(sheet, is_headed=is_headed)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
         raise Unreadable(NO_WORKBOOK, file=file) from error
     except RuntimeError as error:  # zipfile's word for a part with a password
@@ -59,7 +61,7 @@ class _Workbook:
             raise Unreadable(TOO_LARGE, file=file, most=LARGEST_WHOLE // 1024 // 1024)
         self._names = {part.filename: part for part in parts}
 
-    def table(self, wanted: str) -> Table:
+    def table(self, wanted: str, *, is_headed: bool) -> Table:
         root = self._related("", "officeDocument")
         if not root:
             raise Unreadable(NO_WORKBOOK, file=self._file)
@@ -91,6 +93,7 @@ class _Workbook:
             notes=_notes(best),
             sheet=chosen,
             sheets=visible,
+            is_headed=is_headed,
         )
 
     def _sheet(self, part: str, workings: Workings) -> SheetReading:

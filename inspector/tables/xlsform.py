@@ -66,7 +66,7 @@ def read_form(path: Path, language: str) -> FormReading:
 
     Raises Unreadable where the file is no form, or no question of it could be taken over.
     """
-    survey = read_table(path, SURVEY)
+    survey = read_table(path, SURVEY, is_headed=True)
     columns = {column.strip().lower() for column in survey.columns}
     if not {"type", "name"} <= columns:
         raise Unreadable(
@@ -128,7 +128,7 @@ class _Form:
         if sheet not in sheets:
             return []
         try:
-            return _rows_of(read_table(path, sheet), language)
+            return _rows_of(read_table(path, sheet, is_headed=True), language)
         except Unreadable as error:
             self.left_out.append(LeftOut(0, sheet, error))
             return []

@@ -6,7 +6,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.checklist_editing import assign_again, assign_list, key_of, publish_list
+from db.checklist_editing import (
+    KEYS,
+    assign_again,
+    assign_list,
+    draft_of_form,
+    key_of,
+    lists_begun,
+    publish_list,
+)
 from db.connection import Reader
 from db.drafts import kept_drafts
 from db.queries.checklists import (
@@ -165,3 +173,21 @@ def test_the_full_check_of_officers_is_not_assigned(village: Village) -> None:
     part = msgspec.structs.replace(ListDraft.of(FULL_LIST), whole=False)
     publish_list(village.workspace, part, OFFICER, MORNING)
     assert assign_list(village.workspace, ChecklistId(FULL), SiteKind.COKING, OFFICER, MORNING).changes
+
+
+def test_a_form_becomes_the_next_version_of_the_list_with_its_title(reader: Reader) -> None:
+    asked = (Question(id="a", text="A"),)
+    new = ChecklistId(named(25))
+    first = draft_of_form(reader, "餐饮", asked, ListFor.GRID_STAFF, new)
+    assert (first.id, first.version) == (new, 0)
+    again = draft_of_form(reader, OUTSIDE_LIST.title, asked, ListFor.OFFICER, new)
+    assert (again.id, again.version, again.made_for) == (OUTSIDE, 3, ListFor.OFFICER)
+
+
+def test_lists_that_were_only_begun_are_listed_as_drafts(village: Village, reader: Reader) -> None:
+    begun = ListDraft(id=ChecklistId(named(25)), title="餐饮", questions=(Question(id="a", text="A"),))
+    for draft in (begun, ListDraft.of(OUTSIDE_LIST)):
+        village.workspace.save_draft(key_of(draft.id), draft.to_json(), MORNING)
+    village.workspace.save_draft(f"{KEYS}newer", '{"id": 7}', MORNING)
+    (row,) = lists_begun(reader)
+    assert (row.checklist, row.title, row.version, row.questions, row.sites) == (begun.id, "餐饮", 0, 1, 0)

@@ -172,6 +172,14 @@ def test_paper_counts_what_is_normal_and_says_every_other_answer_in_words(
     assert (stop.normal, stop.not_applicable) == (4, 0)
 
 
+def test_a_question_for_photos_that_did_not_apply_is_counted_as_such_beside_its_photo(
+    village: Village, reader: Reader
+) -> None:
+    complete(village, TOLD.answer(BOARD, Value.NOT_APPLICABLE, NEW))
+    stop = paper_stop(village, reader)
+    assert (stop.normal, stop.not_applicable) == (4, 1)
+
+
 def test_a_list_of_officers_is_named_to_grid_staff_and_offered_to_officers(
     village: Village, reader: Reader
 ) -> None:

@@ -224,6 +224,12 @@ def test_choices_that_every_question_has_and_words_for_others_are_said(tmp_path:
         assert sum(part in reason for reason in said) == 1
 
 
+def test_the_first_row_names_the_columns_even_where_a_later_one_holds_names_of_sites(tmp_path: Path) -> None:
+    choices = (("list_name", "name", "label"), ("status", "grid", "网格"), ("status", "address", "地址"))
+    (question,) = read(tmp_path, survey(("select_one status", "kind", "类型")), choices).questions
+    assert [choice.id for choice in question.choices] == ["grid", "address"]
+
+
 def test_yes_and_no_without_a_normal_answer_open_no_finding(tmp_path: Path) -> None:
     (question,) = read(tmp_path, survey(("select one from yes_no", "smell", "异味"))).questions
     assert question.kind is QuestionKind.CHOICE
