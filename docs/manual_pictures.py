@@ -90,7 +90,7 @@ def draw_manual(app: QApplication, room: Path, to: Path) -> None:
         scene.go_to("settings")
         scene.take("settings")
         sites = _the(scene.go_to("sites"), SitesPage)
-        sites.open_at(_site_called(_the(scene.go_to("today"), TodayPage), COKING))
+        sites.choose(_site_called(_the(scene.go_to("today"), TodayPage), COKING))
         scene.go_to("sites")
         scene.take("sites")
     (room / STICK).mkdir()

@@ -37,14 +37,14 @@ class ColumnChooser(QFrame):
         self.show_columns(columns)
         self.list.itemChanged.connect(self._tell)
         self.list.model().rowsMoved.connect(self._tell)
-        self.higher = IconButton("chevron-up", _("Move up (Alt+Up)"), lambda: self.move_by(-1), kind=PLAIN)
-        self.lower = IconButton(
+        self.moving_up = IconButton("chevron-up", _("Move up (Alt+Up)"), lambda: self.move_by(-1), kind=PLAIN)
+        self.moving_down = IconButton(
             "chevron-down", _("Move down (Alt+Down)"), lambda: self.move_by(1), kind=PLAIN
         )
         self.sorting = Button(_("Sort"), self.sort)
         self.sorting.setToolTip(_("Sorts by the column in focus; once more turns the order round"))
         self.resetting = Button(_("Reset"), self.reset_asked.emit)
-        tools = row(self.higher, self.lower, None, self.sorting, self.resetting)
+        tools = row(self.moving_up, self.moving_down, None, self.sorting, self.resetting)
         fill(QVBoxLayout(self), (self.list, tools), S, S)
 
     def show_columns(self, columns: Sequence[tuple[str, str, bool]]) -> None:
@@ -80,8 +80,8 @@ class ColumnChooser(QFrame):
 
     def sort(self) -> None:
         """Ask for the order of the column in focus."""
-        if item := self.list.currentItem():
-            self.sort_asked.emit(item.data(NAME_ROLE))
+        if self.list.currentRow() >= 0:
+            self.sort_asked.emit(self.list.currentItem().data(NAME_ROLE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with Alt and the arrows, close with Escape."""
