@@ -19,6 +19,7 @@ from db.incarnation import Machine
 from db.workspace import Workspace
 from docs.camera import HEIGHT, WIDTH, keep, keep_image, open_dialog, picture_of
 from docs.stage import DAY, NOW, Clock, opened, settle, wait_until
+from inspector.model.ids import SiteId
 from inspector.sample.making import PASSPHRASE, make_sample
 from ui.app import Application
 from ui.dialogs.finish_round import FinishRound
@@ -257,7 +258,7 @@ def _open_site(scene: Scene, name: str) -> TodayPage:
     return today
 
 
-def _site_called(today: TodayPage, name: str) -> str:
+def _site_called(today: TodayPage, name: str) -> SiteId:
     rows = today.day.rows if today.day else ()
     return next(row.site for row in rows if row.name == name)
 
