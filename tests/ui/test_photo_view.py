@@ -332,7 +332,8 @@ def test_a_copy_has_a_name_every_system_takes() -> None:
 
 
 def test_sizes_are_said_as_people_do() -> None:
-    assert [size_words(size) for size in (12, 2048, 3_565_158)] == ["12 B", "2 KB", "3.4 MB"]
+    sizes = (12, 2048, 3_565_158, 5_583_457_485)
+    assert [size_words(size) for size in sizes] == ["12 B", "2 KB", "3.4 MB", "5.2 GB"]
 
 
 def test_it_is_usable_in_the_smallest_window(opened: Open) -> None:

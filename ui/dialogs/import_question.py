@@ -36,6 +36,7 @@ class ImportQuestion(QDialog):
         layout = QVBoxLayout(self)
         fill(layout, (title, room, told, row(None, Button(_("Not now"), self.reject), self.taking)), M, 16)
         self.resize(px(420), px(190))
+        self.taking.setFocus()
 
     def _take(self) -> None:
         self.accept()

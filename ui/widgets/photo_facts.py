@@ -33,12 +33,14 @@ def shift_words(seconds: int) -> str:
 
 
 def size_words(size: int) -> str:
-    """Write a size in bytes as people do: ``640 KB``, ``3.4 MB``."""
+    """Write a size in bytes as people do: ``640 KB``, ``3.4 MB``, ``5.2 GB``."""
     if size < 1 << 10:
         return f"{size} B"
     if size < 1 << 20:
         return f"{size >> 10} KB"
-    return f"{size / (1 << 20):.1f} MB"
+    if size < 1 << 30:
+        return f"{size / (1 << 20):.1f} MB"
+    return f"{size / (1 << 30):.1f} GB"
 
 
 def fact_lines(facts: PhotoFacts, picture: ShownPicture | None = None) -> list[tuple[str, str]]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -148,18 +150,17 @@ class PhotoTray(QListView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def show_rows(self, rows: Sequence[WaitingPhoto]) -> None:
-        """Show these photos; the first of them, and its like, are chosen for a start."""
+        """Show these photos; the first with a suggestion, and its like, are chosen for a start."""
         if tuple(rows) == self.rows.rows:
             return
         self._painter.measure(rows, self)
         self.rows.show_rows(rows)
-        if rows:
-            first = rows[0].suggestion
-            for at, row in enumerate(rows):
-                if row.suggestion and first and row.suggestion.site == first.site:
-                    self.selectionModel().select(
-                        self.rows.index(at), self.selectionModel().SelectionFlag.Select
-                    )
+        first = next((row.suggestion for row in rows if row.suggestion), None)
+        chosen = QItemSelection()
+        for at, row in enumerate(rows):
+            if first and row.suggestion and row.suggestion.site == first.site:
+                chosen.select(self.rows.index(at), self.rows.index(at))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.choice_changed.emit()
 
     def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
