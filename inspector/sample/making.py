@@ -1,6 +1,7 @@
 """Making the sample: a workspace with a week of patrols, and a signed daily report."""
 
 import os
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +12,7 @@ from db.founding import found_office
 from db.incarnation import Machine
 from db.keys import certifying, keep_person_key
 from db.opening import new_folder
+from db.queries.paper_rules import inspector_places
 from db.queries.trust import known_here
 from db.report_files import order_report
 from db.report_signing import sign_final_report
@@ -23,7 +25,7 @@ from inspector.reports.attachment import Stage
 from inspector.reports.known import Known
 from inspector.reports.worker import build
 from inspector.sample.afterwards import correct_a_stop
-from inspector.sample.county import COUNTY, FOUNDER, OFFICE_NAME, SIGNER, SIGNERS_GRID
+from inspector.sample.county import COUNTY, FOUNDER, OFFICE_NAME, SIGNER, SIGNERS_GRID, STAFF
 from inspector.sample.dossiers import site_papers
 from inspector.sample.inbox import INBOX, fill_inbox
 from inspector.sample.recording import Recording, Report
@@ -85,9 +87,9 @@ def make_sample(
                 settled.sites.values(), now.day, language, lambda: uuid7(founded_at.ts, chance(RANDOM_BYTES))
             )
             workspace.record([*papers], founded.actor, founded_at)
-            key = _certify(workspace, settled, founded_at)
+            keys = {name: _certify(workspace, settled, name, founded_at) for name in STAFF[SIGNERS_GRID]}
             patrol = Recording(workspace, settled, now, language, chance).record(report)
-            signed = _sign(workspace, settled, patrol, key, now)
+            signed = _sign(workspace, settled, patrol, keys, now)
             correct_a_stop(workspace, settled, now, language)
             chosen = settled.acting(SIGNER, SIGNERS_GRID)
             workspace.keep_settings(Settings(person=chosen.person, org=chosen.org, inbox=str(folder / INBOX)))
@@ -103,21 +105,24 @@ def make_sample(
     )
 
 
-def _certify(workspace: Workspace, settled: Settled, moment: Instant) -> PersonKey:
-    """Give the signer a key, kept in the workspace, and let everybody know its certificate."""
-    signer = settled.acting(SIGNER, SIGNERS_GRID)
-    key = PersonKey.make(SIGNER, OFFICE_NAME, moment, os.urandom(CHANCE_BYTES))
+def _certify(workspace: Workspace, settled: Settled, name: str, moment: Instant) -> PersonKey:
+    """Give a signer a key, kept in the workspace, and let everybody know its certificate."""
+    signer = settled.acting(name, SIGNERS_GRID)
+    key = PersonKey.make(name, OFFICE_NAME, moment, os.urandom(CHANCE_BYTES))
     keep_person_key(workspace.folder, signer.person, key, PASSPHRASE, GUESS_ROUNDS)
     workspace.record([certifying(signer.person, key)], signer, moment)
     return key
 
 
-def _sign(workspace: Workspace, settled: Settled, patrol: PatrolId, key: PersonKey, now: Instant) -> Path:
-    """Build yesterday's report and sign it as its inspector did in the afternoon."""
+def _sign(
+    workspace: Workspace, settled: Settled, patrol: PatrolId, keys: Mapping[str, PersonKey], now: Instant
+) -> Path:
+    """Build yesterday's report and sign it as both its inspectors did in the afternoon."""
     moment = at(now.day - timedelta(days=REPORTED_DAY), SIGNED, now.tz)
     with closing(workspace.reader()) as reader:
         order = order_report(reader, workspace, patrol, Stage.FINAL)
         build(order.paper, order.carried, order.to)
-        signer = settled.acting(SIGNER, SIGNERS_GRID)
-        sign_final_report(reader, workspace, patrol, key, signer, moment)
+        for place, (name, key) in zip(inspector_places(len(keys)), keys.items(), strict=True):
+            signer = settled.acting(name, SIGNERS_GRID)
+            sign_final_report(reader, workspace, patrol, key, signer, moment, field=place)
     return order.to

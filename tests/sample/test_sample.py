@@ -18,7 +18,7 @@ from inspector.pictures.reading import read_photo
 from inspector.reports.verdict import Outcome, Trust
 from inspector.reports.verification import verify
 from inspector.sample import PASSPHRASE, make_sample
-from inspector.sample.county import SIGNER, SIGNERS_GRID
+from inspector.sample.county import SIGNER, SIGNERS_GRID, STAFF
 from inspector.words import LANGUAGES
 from tests.sample.conftest import NOW, Opened
 
@@ -64,10 +64,12 @@ def test_the_signed_report_of_yesterday_is_valid_complete_and_vouched_for(sample
     verdict = verify(sample.sample.report, sample.sample.known)
     assert verdict.outcome is Outcome.GOOD
     assert not verdict.problems
-    assert [(one.name, one.trust) for one in verdict.signatures] == [(SIGNER, Trust.OFFICE)]
+    both = STAFF[SIGNERS_GRID]
+    assert both[0] == SIGNER
+    assert [(one.name, one.trust) for one in verdict.signatures] == [(name, Trust.OFFICE) for name in both]
     assert (verdict.photos.named, verdict.photos.valid) == (12, 12)
     assert sample.sample.report.is_relative_to(sample.sample.folder)
-    assert count(sample, "report_signature") == 1
+    assert count(sample, "report_signature") == 2
 
 
 def test_every_photo_is_there_with_time_and_place_but_for_one_from_wechat(chinese: Opened) -> None:
