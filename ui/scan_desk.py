@@ -1,7 +1,7 @@
 """How prints come back: files given, read beside the window, looked at, filed, and taken back if need be."""
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from db.connection import Reader
-from db.queries.report_scans import PrintedReport, filed_scans, printed_reports
+from db.queries.report_scans import FiledScan, PrintedReport, filed_scans, printed_reports, report_named
 from db.scan_filing import (
     Proposal,
     chosen_by_hand,
@@ -21,11 +21,12 @@ from db.scan_filing import (
     read_scans,
     withdraw_scans,
 )
-from inspector.errors import Refused, Spoken
+from inspector.errors import Refused, Spoken, Unreadable
 from inspector.words import N_, _, plural
 from ui.background import Report
 from ui.dialogs.choose_file import FOLDER
 from ui.dialogs.file_scan import FileScan
+from ui.dialogs.filed_scans import FiledScans
 from ui.page import Page
 from ui.widgets.scan_pages import pixmaps
 
@@ -42,6 +43,16 @@ class ReadFiles:
     pictures: dict[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class FiledPrint:
+    """What was filed to a report: its number, the scans, who filed them by name, and the pictures."""
+
+    number: str
+    scans: Sequence[FiledScan]
+    names: dict[str, str]
+    pictures: dict[str, bytes]
+
+
 class ScanDesk(QObject):
     """Files sealed prints for a page: one dialog at a time, its work in the lanes."""
 
@@ -50,6 +61,7 @@ class ScanDesk(QObject):
         self._page = page
         self._session = page.session
         self.dialog: FileScan | None = None
+        self.filed: FiledScans | None = None
         self._session.actor_changed.connect(self.give_up)
 
     def choose_files(self) -> QFileDialog:
@@ -80,6 +92,51 @@ class ScanDesk(QObject):
         """Close the dialog without filing."""
         if self.dialog:
             self.dialog.reject()
+
+    def look_at(self, subject: str) -> None:
+        """Show the scans that were filed to the report of ``subject``, to be looked at or taken back."""
+        workspace = self._session.workspace
+
+        def ask(_report: Report) -> FiledPrint:
+            with closing(workspace.reader()) as reader:
+                report, scans = report_named(reader, subject), filed_scans(reader, subject)
+                names: dict[str, str] = dict(reader.rows("SELECT id, name FROM person"))
+            pictures = {}
+            for preview in {preview for scan in scans for preview in scan.previews}:
+                # one that did not come with its entry yet has no picture
+                with suppress(Unreadable):
+                    pictures[preview.sha256] = workspace.blobs.read(preview)
+            return FiledPrint(report.number if report else "", scans, names, pictures)
+
+        self._page.work(ask, partial(self._show_filed, subject))
+
+    def _show_filed(self, subject: str, filed: "FiledPrint") -> None:
+        if not filed.scans:
+            return
+        pictures = pixmaps(filed.pictures)
+        self.filed = dialog = FiledScans(
+            filed.number, filed.scans, filed.names, pictures, self._page.window()
+        )
+        dialog.withdrawal_asked.connect(partial(self._withdraw, subject))
+        dialog.finished.connect(self._forget_filed)
+        dialog.open()
+
+    def _withdraw(self, subject: str, entries: Sequence[str], reason: str) -> None:
+        def done(_changes: object) -> None:
+            if self.filed:
+                self.filed.accept()
+            self._page.notice(_("The scan no longer counts."))
+
+        def failed(error: BaseException) -> None:
+            if self.filed and isinstance(error, Spoken):
+                self.filed.say_error(error)
+            else:
+                self._session.tell(error)
+
+        self._take_back(subject, entries, reason, done, failed)
+
+    def _forget_filed(self) -> None:
+        self.filed = None
 
     def _take(self, files: Sequence[str]) -> None:
         self._session.preferences.keep(FOLDER, str(Path(files[0]).parent))
@@ -156,17 +213,33 @@ class ScanDesk(QObject):
 
     def take_back(self, subject: str, entries: Sequence[str]) -> None:
         """Withdraw the scans of ``entries``, which were filed a moment ago; their pictures stay."""
+        self._take_back(
+            subject,
+            entries,
+            _("filed by mistake"),
+            lambda _changes: self._page.notice(_("The scan no longer counts.")),
+            self._session.tell,
+        )
+
+    def _take_back(
+        self,
+        subject: str,
+        entries: Sequence[str],
+        reason: str,
+        then: Callable[[object], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
         workspace, actor, now = self._session.workspace, self._session.actor, self._session.now()
-        reason = _("filed by mistake")
         if actor is None:
+            failed(Refused(N_("Choose who you are first, at the top right.")))
             return
 
         def withdraw() -> "Changes":
             with closing(workspace.reader()) as reader:
                 mine = [scan.entry for scan in filed_scans(reader, subject) if scan.entry in entries]
-                return withdraw_scans(reader, workspace, subject, mine, reason, actor, now)
+                return withdraw_scans(reader, workspace, subject, mine or entries, reason, actor, now)
 
-        self._session.write(withdraw, lambda _changes: self._page.notice(_("The scan no longer counts.")))
+        self._session.write(withdraw, then, failed)
 
     def _say(self, error: BaseException) -> None:
         if self.dialog and isinstance(error, Spoken):

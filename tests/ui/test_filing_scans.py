@@ -312,6 +312,64 @@ def test_photos_that_wait_in_the_tray_of_today_are_handed_over(
     dialog.reject()
 
 
+def test_what_was_filed_can_be_looked_at_later_and_taken_back_with_a_reason(
+    read: Callable[..., FileScan],
+    page: ReportsPage,
+    window: Window,
+    village: Village,
+    patrol: str,
+    files: list[Path],
+    settle: Settle,
+    session: Session,
+) -> None:
+    page.scans.look_at(patrol)
+    settle()
+    assert page.scans.filed is None
+    read(*files).file()
+    settle()
+    page.list.choose(patrol)
+    settle()
+    next(one.act for one in page.commands() if one.text == "Look at the sealed print")()
+    settle()
+    dialog = page.scans.filed
+    assert dialog.pages.count() == 3
+    assert "示例甲" in dialog.about.text()
+    assert not dialog.picture._picture.isNull()
+    assert not dialog.taking_back.isEnabled()
+    dialog.pages.setCurrentRow(1)
+    dialog.reason.setText("属于另一份报告")
+    dialog.taking_back.click()
+    settle()
+    assert filed(village, patrol) == []
+    assert page.scans.filed is None
+    assert "no longer counts" in told(window)
+    page.scans._withdraw(patrol, ("0" * 64,), "误")
+    settle()
+    assert "not filed here" in told(window)
+
+
+def test_a_withdrawal_that_is_refused_is_said_where_it_was_asked(
+    read: Callable[..., FileScan],
+    page: ReportsPage,
+    village: Village,
+    patrol: str,
+    files: list[Path],
+    settle: Settle,
+) -> None:
+    read(*files).file()
+    settle()
+    (scan,) = filed(village, patrol)
+    Path(village.workspace.blobs.path(scan.previews[0])).unlink()
+    page.scans.look_at(patrol)
+    settle()
+    page.scans.take_back(patrol, [scan.entry])
+    settle()
+    page.scans._withdraw(patrol, [scan.entry], "误")
+    settle()
+    assert page.scans.filed is not None
+    page.scans.filed.reject()
+
+
 def test_the_page_is_shown_large_where_there_is_room(
     read: Callable[..., FileScan], files: list[Path], settle: Settle
 ) -> None:

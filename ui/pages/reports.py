@@ -61,6 +61,7 @@ class ReportsPage(Page):
         self.view = ReportView()
         self.menu = ReportMenu(self, self.outlets, lambda: self.row)
         self.list = report_list(session, lambda: self.wanted.emit("today", None))
+        self.list.noticed.connect(self.noticed)
         self.panes = TwoPanes(Panel(self.list), self.view, "reports.panes", session.preferences, width=500)
         self.view.place_back(self.panes.back)
         self.list.buttons.addWidget(Button(_("File a scan…"), self.scans.choose_files, icon="archive"))
@@ -104,6 +105,7 @@ class ReportsPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """List what can be done with the report in sight."""
+        looking = Command(_("Look at the sealed print"), self.look_at_scans)
         filing = Command(_("File a scan of a sealed print"), self.scans.choose_files, "Ctrl+O")
         if self.row is None:
             return (filing, *self.menu.commands())
@@ -116,6 +118,7 @@ class ReportsPage(Page):
             Command(_("Larger"), self.view.preview.zoom_in, "Ctrl++"),
             Command(_("Smaller"), self.view.preview.zoom_out, "Ctrl+-"),
             Command(_("Copy the text of the day"), self.copy_text, "Ctrl+Shift+C"),
+            *([looking] if self.row.state is ReportState.SEALED else []),
             filing,
             *self.menu.commands(),
         )
@@ -169,6 +172,11 @@ class ReportsPage(Page):
         """Ask for a printer for the report in sight."""
         if self.shown:
             self.outlets.choose_printer(self.shown)
+
+    def look_at_scans(self) -> None:
+        """Show the sealed print that came back for the report in sight."""
+        if self.row:
+            self.scans.look_at(self.row.subject)
 
     def copy_text(self) -> None:
         """Put the text of the round in sight on the clipboard, for the group chat."""
