@@ -11,7 +11,7 @@ from db.connection import Reader
 from db.entering_for import PaperRound, enter_for
 from db.material_intake import MaterialIntake, take_materials
 from db.queries.photo_facts import PhotoFacts
-from db.queries.rounds import GridPerson, RoundSummary, people_of_grid, round_summary
+from db.queries.rounds import GridPerson, RoundSummary, names_of, people_of_grid, round_summary
 from db.queries.stop_sheet import StopSheet
 from db.queries.today import FoundSite, due_count, sites_found
 from db.round_end import Ending, finish_round, signers_by_rule
@@ -87,9 +87,10 @@ class RoundSteps(QObject):
     def finish(self, patrol: Patrol, actor: Actor, drafts: Sequence[str]) -> None:
         """Show what the round holds, ask what only a person knows, and end it."""
 
-        def ask(reader: Reader) -> tuple[RoundSummary, int, tuple[str, ...]]:
-            due = due_count(reader, GridId(patrol.grid), patrol.day)
-            return round_summary(reader, patrol.id), due, signers_by_rule(reader)
+        def ask(reader: Reader) -> tuple[RoundSummary, list[str], int, tuple[str, ...]]:
+            due, names = due_count(reader, GridId(patrol.grid), patrol.day), names_of(reader)
+            people = [names.get(person, person) for person in patrol.inspectors]
+            return round_summary(reader, patrol.id), people, due, signers_by_rule(reader)
 
         self._page.read(ask, partial(self._ask_ending, patrol, actor, drafts), key="finish")
 
@@ -107,13 +108,19 @@ class RoundSteps(QObject):
         patrol: Patrol,
         actor: Actor,
         drafts: Sequence[str],
-        asked: tuple[RoundSummary, int, tuple[str, ...]],
+        asked: tuple[RoundSummary, Sequence[str], int, tuple[str, ...]],
     ) -> None:
         from ui.dialogs.finish_round import FinishRound
 
-        summary, due, signers = asked
+        summary, people, due, signers = asked
         dialog = FinishRound(
-            patrol, summary, due=due, drafts=drafts, signers=signers, parent=self._page.window()
+            patrol,
+            summary,
+            people=people,
+            due=due,
+            drafts=drafts,
+            signers=signers,
+            parent=self._page.window(),
         )
         dialog.finished_with.connect(partial(self._finish, patrol.id, actor))
         dialog.open()

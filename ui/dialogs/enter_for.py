@@ -27,6 +27,7 @@ from ui.theme import px
 from ui.widgets.buttons import LINK, PRIMARY, Button
 from ui.widgets.clock_field import ClockField
 from ui.widgets.drop_zone import files_in
+from ui.widgets.low_screen import stand
 from ui.widgets.panel import fill, row
 from ui.widgets.text import Elided, Text
 
@@ -41,7 +42,6 @@ class EnterFor(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Enter for somebody else"))
-        self.setMinimumWidth(px(440))
         self.setAcceptDrops(True)
         self._people = people
         self._now = now
@@ -89,7 +89,8 @@ class EnterFor(QDialog):
             field.setAccessibleName(name)
             fields.addRow(name, field)
         closing = Button(_("Close"), self.reject)
-        fill(QVBoxLayout(self), (told, fields, row(None, closing, self.beginning)), 12, 16)
+        fill(middle := QVBoxLayout(), (told, fields), 12)
+        stand(self, middle, row(None, closing, self.beginning), 440)
         self.day.dateChanged.connect(self._check)
         self.time.textChanged.connect(self._check)
         self.reason.textChanged.connect(self._check)

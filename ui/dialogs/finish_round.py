@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QRadioButton, QVB
 
 from db.queries.rounds import RoundSummary
 from db.round_end import Ending
-from inspector.model.patrol import Patrol
+from inspector.model.patrol import PATROL_KIND_NAMES, Patrol
 from inspector.periods import short_day
 from inspector.words import _, in_language, plural, spoken
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
-from ui.widgets.panel import Inset, Scroll, fill, row
+from ui.widgets.low_screen import stand
+from ui.widgets.panel import Inset, fill, row
 from ui.widgets.text import Text
 
 
@@ -26,17 +27,17 @@ class FinishRound(QDialog):
         patrol: Patrol,
         summary: RoundSummary,
         *,
+        people: Sequence[str],
         due: int,
         drafts: Sequence[str],
         signers: tuple[str, ...],
         parent: QWidget | None = None,
     ) -> None:
-        """``drafts`` names sites whose stop is not completed, ``signers`` who signs by the rules."""
+        """``people`` went; ``drafts`` names sites that are not completed, ``signers`` who signs by rule."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("finish-round")
         self.setWindowTitle(_("Finish patrol"))
-        self.setMinimumWidth(px(460))
         self._signers = signers
         self.weather = QLineEdit(patrol.weather)
         self.weather.setPlaceholderText(_("such as: fine, wind north-west 3"))
@@ -60,7 +61,8 @@ class FinishRound(QDialog):
             field.setAccessibleName(name)
             fields.addRow(name, field)
         layout = QVBoxLayout()
-        fill(layout, (title, Text(_summary_words(summary, due), wrap=True)), 12)
+        who = Text(_who_words(patrol, people), tone="soft", wrap=True)
+        fill(layout, (title, who, Text(_summary_words(summary, due), wrap=True)), 12)
         if drafts:
             sentence = _("Not completed, and not on this report: {sites}", sites=", ".join(drafts))
             layout.addWidget(Inset("amber", Text(sentence, wrap=True)))
@@ -77,9 +79,7 @@ class FinishRound(QDialog):
         )
         layout.addWidget(told)
         foot = row(None, Button(_("Not yet"), self.reject), self.finishing)
-        # a low screen shows the end of it by scrolling, and the buttons always
-        fill(whole := QVBoxLayout(self), (Scroll(layout), foot), 12, 16)
-        whole.setStretch(0, 1)
+        stand(self, layout, foot, 460)
 
     def _finish(self) -> None:
         ending = Ending(
@@ -89,6 +89,18 @@ class FinishRound(QDialog):
         )
         self.accept()
         self.finished_with.emit(ending)
+
+
+def _who_words(patrol: Patrol, people: Sequence[str]) -> str:
+    """Say what round it is and who went."""
+    names = _(", ").join(people)
+    parts = [
+        _(PATROL_KIND_NAMES[patrol.kind]),
+        patrol.about,
+        _("entered for {names}", names=names) if patrol.is_entered_for else names,
+        _("late entry") if patrol.late_reason else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _summary_words(summary: RoundSummary, due: int) -> str:

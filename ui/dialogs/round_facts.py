@@ -23,6 +23,7 @@ from inspector.words import N_, _
 from ui.theme import px
 from ui.widgets.buttons import LINK, PRIMARY, Button
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.low_screen import stand
 from ui.widgets.panel import fill, row
 from ui.widgets.text import Text
 
@@ -59,7 +60,6 @@ class RoundFactsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Begin a patrol") if is_new else _("This patrol"))
-        self.setMinimumWidth(px(420))
         self._known = facts.inspectors
         self.kind = QComboBox()
         for kind in PatrolKind:
@@ -100,9 +100,10 @@ class RoundFactsDialog(QDialog):
         told = _("An ordinary patrol needs none of this: it begins by itself with the first stop.")
         parts: list[QWidget] = [Text(told, tone="soft", wrap=True)] if is_new else []
         closing = Button(_("Close"), self.reject)
-        fill(QVBoxLayout(self), (*parts, self._form, row(None, closing, self.deciding)), 12, 16)
+        fill(middle := QVBoxLayout(), (*parts, self._form), 12)
         self._show_about()
         self._check()
+        stand(self, middle, row(None, closing, self.deciding), 420)
 
     @property
     def facts(self) -> RoundFacts:

@@ -82,7 +82,7 @@ class DayColumns(QWidget):
         self._fit()
         is_roomy = self.width() >= px(ROOMY)
         if self._was_roomy is None or (is_roomy is not self._was_roomy and not self._shares):
-            due = self._shares.get("due", px(290 if is_roomy else 220))
+            due = self._shares.get("due", px(306 if is_roomy else 220))
             self.splitter.setSizes([due, max(self.splitter.width() - due, due)])
         self._was_roomy = is_roomy
 
