@@ -40,7 +40,8 @@ class PhraseButton(Button):
             (_("Often found at such sites"), self.phrases.shipped),
         ):
             if phrases:
-                menu.addSection(title)
+                menu.addSeparator()
+                menu.addAction(title).setEnabled(False)
                 self._offer(menu, phrases, self.chosen)
         menu.addSeparator()
         words = self.written.strip()

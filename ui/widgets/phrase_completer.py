@@ -28,6 +28,9 @@ class PhraseCompleter(QCompleter):
         self._is_composing = False
         self.list = QListView()
         self.list.setAccessibleName(_("Phrases"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setSpacing(px(2))
         self.setPopup(self.list)
         self.setModel(QStringListModel(self))
         self.setWidget(text)
