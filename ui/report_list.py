@@ -3,7 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from db.connection import Reader
-from db.queries.reports import ALL, LATE, ReportRow, ReportState, report_counts, report_keys, report_rows
+from db.queries.reports import (
+    ALL,
+    ENTERED,
+    LATE,
+    ReportRow,
+    ReportState,
+    report_counts,
+    report_keys,
+    report_rows,
+)
 from inspector.model.issued_report import ReportKind
 from inspector.words import N_, _
 from ui.list_view import ListView
@@ -13,6 +22,7 @@ from ui.report_words import (
     counted,
     day_words,
     kind_words,
+    mark_words,
     names_words,
     place_words,
     state_words,
@@ -20,6 +30,7 @@ from ui.report_words import (
 from ui.session import Session
 from ui.table import Column, Source, View
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.site_words import letters_wide
 
 FILTERS = (
     (ALL, N_("All")),
@@ -29,6 +40,7 @@ FILTERS = (
     (ReportState.IN_INK.value, STATES[ReportState.IN_INK][0]),
     (ReportState.ELSEWHERE.value, STATES[ReportState.ELSEWHERE][0]),
     (LATE, N_("Late")),
+    (ENTERED, N_("Entered for")),
     (ReportState.DRAFT.value, STATES[ReportState.DRAFT][0]),
     *((kind.value, KINDS[kind.value]) for kind in ReportKind),
 )
@@ -62,8 +74,8 @@ def _keys(reader: Reader, view: View, limit: int | None) -> Sequence[str]:
 def _columns() -> tuple[Column[ReportRow], ...]:
     return (
         Column("day", _("Day"), day_words, 84),
-        Column("kind", _("Kind"), kind_words, 72),
-        Column("grid", _("Grid or site"), place_words, 96, stretches=True),
+        Column("kind", _("Kind"), kind_words, 64),
+        Column("grid", _("Grid/site"), place_words, 88, stretches=True),
         Column(
             "state",
             _("State"),
@@ -75,14 +87,20 @@ def _columns() -> tuple[Column[ReportRow], ...]:
         Column(
             "late",
             _("Mark"),
-            lambda row: _("Late") if row.is_late else "",
+            mark_words,
             52,
-            tone=lambda row: "amber" if row.is_late else "",
+            tone=lambda row: "amber" if row.is_late else "blue" if row.entered_by else "",
             chip=True,
             sortable=False,
         ),
         Column("stops", _("Stops"), lambda row: counted(row, row.stops), 52, numeric=True, shown=False),
-        Column("findings", _("Findings"), lambda row: counted(row, row.findings), 68, numeric=True),
+        Column(
+            "findings",
+            _("Findings"),
+            lambda row: counted(row, row.findings),
+            letters_wide(46, 76),
+            numeric=True,
+        ),
         Column(
             "inspectors",
             _("Inspectors"),

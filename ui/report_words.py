@@ -21,7 +21,7 @@ STATES = {
 
 KINDS = {
     PATROL: N_("Daily"),
-    ReportKind.VISIT.value: N_("Visit report"),
+    ReportKind.VISIT.value: N_("On site"),
     ReportKind.HINT.value: N_("Hint slip"),
     ReportKind.DOSSIER.value: N_("Dossier"),
 }
@@ -62,6 +62,12 @@ def state_words(row: ReportRow) -> tuple[str, str]:
     return _(text), tone
 
 
+def mark_words(row: ReportRow) -> str:
+    """Say what is special about how it was written down: late (补录), or for somebody else (代录)."""
+    parts = [_("Late") if row.is_late else "", _("Entered for") if row.entered_by else ""]
+    return " · ".join(part for part in parts if part)
+
+
 def day_words(row: ReportRow) -> str:
     """Say the day of a report."""
     return short_day(row.day, in_language(spoken()))
@@ -86,6 +92,7 @@ def _remark(row: ReportRow) -> str:
     parts = (
         row.number,
         names_words(row.inspectors),
+        _("entered by {name}", name=row.entered_by) if row.entered_by else "",
         plural("{n} stop", "{n} stops", row.stops),
         plural("{n} finding", "{n} findings", row.findings) if row.findings else _("nothing found"),
     )
