@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 1190, 680
 
 def measure(_wanted: Sequence[str]) -> list[Figure]:
     """Let the page, which stands, ask for its day anew, until the list of who is due is painted."""
-    with listing(large_workspace()) as session:
+    with listing(large_workspace()) as (session, _lanes):
         page = TodayPage(session)
         page.resize(WIDTH, HEIGHT)
         page.show()
