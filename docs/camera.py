@@ -28,7 +28,10 @@ def picture_of(window: QWidget) -> QPixmap:
 
 
 def open_dialog() -> QDialog | None:
-    """Give the dialog in sight."""
+    """Give the dialog in sight; of several, the one that was opened last."""
+    topmost = QApplication.activeModalWidget()
+    if isinstance(topmost, QDialog):
+        return topmost
     dialogs = (widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog))
     return next((dialog for dialog in dialogs if dialog.isVisible()), None)
 

@@ -1,82 +1,47 @@
 """The pictures of the manual: a day of the sample, from the first start to the verdict on its report."""
 
 import os
-import subprocess
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
-from tempfile import TemporaryDirectory
-from typing import TypeVar
 
 from PIL import Image
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.backup import back_up, restore
 from db.incarnation import Machine
 from db.workspace import Workspace
 from docs.camera import HEIGHT, WIDTH, keep, keep_image, open_dialog, picture_of
-from docs.stage import DAY, NOW, Clock, opened, settle, wait_until
-from inspector.model.ids import SiteId
+from docs.manual_office import draw_office
+from docs.manual_scene import Place, Scene, drop, open_site, page_pictures, scene_of, the
+from docs.stage import NOW, Clock, opened, settle, wait_until
+from inspector.periods import MINUTE
+from inspector.sample.county import SPOT
 from inspector.sample.making import PASSPHRASE, make_sample
-from ui.app import Application
+from inspector.sample.photographs import Shot, photograph
+from inspector.sample.trouble import Trouble
 from ui.dialogs.finish_round import FinishRound
+from ui.dialogs.photo_sorting import PhotoSorting
 from ui.dialogs.signing import SigningDialog
 from ui.file_checks import Stage
-from ui.page import Page
 from ui.pages.exchange import ExchangePage
 from ui.pages.reports import ReportsPage
-from ui.pages.sites import SitesPage
 from ui.pages.today import TodayPage
-from ui.window import Window
 
 COKING, WASHERY = "千里山示例焦化一厂", "千里山示例洗煤厂"
 CLERK = "示例子"
 UNCOVERED = "_0833"
 """Part of the name of the photo that shows an uncovered heap: when it was taken."""
-STICK = "U盘"
+STICK, CARD = "U盘", "存储卡"
+MORE_SHOTS = ((WASHERY, 52), (WASHERY, 51), (COKING, 45), (COKING, 43), (WASHERY, 29))
+"""Photos of the morning on the card beside those of the sample: where, and minutes before the day's scene."""
 PAPER_DPI = 80
+WALL = QSize(1140, 600)
+"""A size in which the window is still seen around the photos."""
 LONGER_WORDS = 110
 """Height that English needs more than Chinese until a finding is seen whole."""
-Kind = TypeVar("Kind", bound=QWidget)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the pictures are taken: Qt, this computer, a folder for everything, and where pictures go."""
-
-    app: QApplication
-    machine: Machine
-    room: Path
-    to: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The program in front of the camera, the time it believes in, and where pictures go."""
-
-    program: Application
-    clock: Clock
-    to: Path
-
-    @property
-    def window(self) -> Window:
-        """The window of the open workspace."""
-        return _the(self.program.window, Window)
-
-    def go_to(self, name: str, what: object = None) -> Page:
-        """Show a page."""
-        self.window.go_to(name, what)
-        settle(self.program)
-        return _the(self.window.page, Page)
-
-    def take(self, name: str) -> None:
-        """Take a picture of what is in sight, when everything is."""
-        self.window.notices.dismiss()
-        settle(self.program)
-        keep(picture_of(self.window), self.to / f"{name}.png")
 
 
 def draw_manual(app: QApplication, room: Path, to: Path) -> None:
@@ -86,20 +51,17 @@ def draw_manual(app: QApplication, room: Path, to: Path) -> None:
     _draw_welcome(place)
     county = make_sample(room / "演示县", NOW, machine=place.machine)
     other = _copy_for_another_computer(place, county.folder)
-    with _scene(place, county.folder, "zh_CN", "light") as scene:
-        report = _draw_day(scene, sorted(county.inbox.iterdir()))
-        scene.go_to("settings")
-        scene.take("settings")
-        sites = _the(scene.go_to("sites"), SitesPage)
-        sites.choose(_site_called(_the(scene.go_to("today"), TodayPage), COKING))
-        scene.go_to("sites")
-        scene.take("sites")
+    photos = _fill_card(county.inbox, room / CARD)
+    with scene_of(place, county.folder, "zh_CN", "light") as scene:
+        report = _draw_day(scene, photos)
+        draw_office(scene, room)
     (room / STICK).mkdir()
     passed_on = Path(copyfile(report, room / STICK / report.name))
     elsewhere = Place(app, Machine(room / "machine-2", "演示机二"), room, to)
-    with _scene(elsewhere, other, "zh_CN", "light") as scene:
+    with scene_of(elsewhere, other, "zh_CN", "light") as scene:
         _draw_arrival(scene, passed_on)
-    _draw_paper(county.report, to / "report.png")
+    with Image.open(page_pictures(county.report, PAPER_DPI, room / "pages")[0]) as drawn:
+        keep_image(drawn, to / "report.png")
     _draw_english(place)
 
 
@@ -112,50 +74,61 @@ def _draw_welcome(place: Place) -> None:
         theme="light",
         clock=Clock(),
     ) as program:
-        window = _the(program.window, QWidget)
+        window = the(program.window, QWidget)
         window.resize(WIDTH, HEIGHT)
         settle(program)
         keep(picture_of(window), place.to / "welcome.png")
 
 
+def _fill_card(inbox: Path, card: Path) -> list[Path]:
+    """Put the photos of the morning on a card: those of the sample's inbox and some more."""
+    card.mkdir()
+    for photo in sorted(inbox.iterdir()):
+        photo.rename(card / photo.name)
+    for name, minutes in MORE_SHOTS:
+        spot, taken = SPOT[name], NOW.later(-minutes * MINUTE - NOW.ts % 1000)
+        shot = Shot(f"{name} {minutes}", spot.kind, "cover", Trouble.NONE, name, taken, spot.place)
+        (card / f"IMG_{taken.local:%Y%m%d_%H%M%S}.jpg").write_bytes(photograph(shot))
+    return sorted(card.iterdir())
+
+
 def _draw_day(scene: Scene, photos: Sequence[Path]) -> Path:
     """Go through a day: a finding, photos of a card, the end, the signed report; give its file."""
-    _open_site(scene, WASHERY)
-    scene.take("today")
     scene.clock.turn_to("08:48")
     of_finding = [photo for photo in photos if UNCOVERED in photo.name]
-    today = _open_site(scene, COKING)
+    today = open_site(scene, COKING)
     _draw_finding(scene, today, of_finding, "finding")
     today.form.find_normal()
     today.desk.complete()
     settle(scene.program)
+    scene.clock.turn_to("09:04")
+    today = open_site(scene, WASHERY)
+    scene.take("today")
     scene.clock.turn_to("09:12")
     today.places.ways.take_files([photo for photo in photos if photo not in of_finding])
+    wait_until(lambda: len(today.places.rows) >= len(photos) - len(of_finding))
+    settle(scene.program)
+    today.places.sort()
+    wall = scene.dialog(PhotoSorting)
+    wall.resize(WALL)
     scene.take("photos")
-    _place_photos(scene, today)
-    today = _open_site(scene, WASHERY)
+    wall.fitting.click()
+    settle(scene.program)
+    scene.close_dialogs()
+    today = open_site(scene, WASHERY)
     today.form.find_normal()
     today.desk.complete()
     settle(scene.program)
+    today.places.leave_out([row.photo.id for row in today.places.rows])
+    settle(scene.program)
     scene.clock.turn_to("09:40")
     today.finish()
-    wait_until(lambda: isinstance(open_dialog(), FinishRound))
-    finishing = _the(open_dialog(), FinishRound)
+    finishing = scene.dialog(FinishRound)
     finishing.weather.setText("晴，西北风 3 级")
     scene.take("finish")
     finishing.finishing.click()
     settle(scene.program)
     return _draw_reports(scene)
-
-
-def _place_photos(scene: Scene, today: TodayPage) -> None:
-    """Put every photo where the program suggests, and leave out what it has no place for."""
-    while any(row.suggestion for row in today.bar.tray.rows.rows):
-        today.bar.assigning.click()
-        settle(scene.program)
-    today.bar.tray.selectAll()
-    today.bar.tray.taken_out.emit()
-    settle(scene.program)
 
 
 def _draw_finding(scene: Scene, today: TodayPage, photos: Sequence[Path], name: str) -> None:
@@ -164,20 +137,18 @@ def _draw_finding(scene: Scene, today: TodayPage, photos: Sequence[Path], name: 
     today.form.go_on()
     today.form.answer(2)
     settle(scene.program)
-    _drop(scene, today, photos)
+    drop(scene, today, photos)
     scene.take(name)
 
 
 def _draw_reports(scene: Scene) -> Path:
-    reports = _the(scene.window.page, ReportsPage)
+    reports = the(scene.window.page, ReportsPage)
     wait_until(lambda: reports.shown is not None)
     scene.take("reports")
     scene.clock.turn_to("09:45")
     reports.sign()
-    wait_until(lambda: isinstance(open_dialog(), SigningDialog))
-    signing = _the(open_dialog(), SigningDialog)
+    signing = scene.dialog(SigningDialog)
     signing.passphrase.setText(PASSPHRASE)
-    scene.take("sign")
     signing.signing.click()
     wait_until(lambda: reports.view.verdict_pane.isVisible() and open_dialog() is None)
     scene.take("verdict")
@@ -189,12 +160,9 @@ def _draw_reports(scene: Scene) -> Path:
 
 def _draw_arrival(scene: Scene, report: Path) -> None:
     """Verify a report on another computer of the office, and see what it would bring."""
-    session, questions = scene.window.session, scene.window.questions
-    with closing(session.workspace.reader()) as reader:
-        clerk = next(one for one in questions.people(reader, DAY) if one.name == CLERK)
     scene.clock.turn_to("17:20")
-    scene.window.act_as(clerk)
-    exchange = _the(scene.go_to("exchange", report), ExchangePage)
+    scene.act_as(CLERK)
+    exchange = the(scene.go_to("exchange", report), ExchangePage)
     wait_until(lambda: all(one.stage is Stage.CHECKED for one in exchange.checks.files.values()))
     scene.take("exchange")
 
@@ -202,26 +170,15 @@ def _draw_arrival(scene: Scene, report: Path) -> None:
 def _draw_english(place: Place) -> None:
     """Show the English screens: the day in the dark, and a finding in the light."""
     county = make_sample(place.room / "demo-county", NOW, machine=place.machine, language="en")
-    with _scene(place, county.folder, "en", "dark") as scene:
-        _open_site(scene, WASHERY)
+    photos = _fill_card(county.inbox, place.room / "card")
+    with scene_of(place, county.folder, "en", "dark") as scene:
+        open_site(scene, WASHERY)
         scene.take("today-dark")
-    with _scene(place, county.folder, "en", "light") as scene:
+    with scene_of(place, county.folder, "en", "light") as scene:
         scene.clock.turn_to("08:48")
         scene.window.resize(WIDTH, HEIGHT + LONGER_WORDS)
-        today = _open_site(scene, COKING)
-        _draw_finding(scene, today, list(county.inbox.glob(f"*{UNCOVERED}*")), "finding-en")
-
-
-def _draw_paper(report: Path, to: Path) -> None:
-    """Draw the first page of a signed report."""
-    with TemporaryDirectory() as room:
-        page = Path(room) / "page"
-        subprocess.run(  # noqa: S603 - poppler, on a report of our own
-            ["pdftoppm", "-png", "-r", str(PAPER_DPI), "-singlefile", str(report), str(page)],  # noqa: S607
-            check=True,
-        )
-        with Image.open(page.with_suffix(".png")) as drawn:
-            keep_image(drawn, to)
+        today = open_site(scene, COKING)
+        _draw_finding(scene, today, [one for one in photos if UNCOVERED in one.name], "finding-en")
 
 
 def _copy_for_another_computer(place: Place, county: Path) -> Path:
@@ -231,48 +188,3 @@ def _copy_for_another_computer(place: Place, county: Path) -> Path:
         kept = back_up(workspace, place.room / "backups", NOW)
     restore(kept.folder, copy)
     return copy
-
-
-@contextmanager
-def _scene(place: Place, county: Path, language: str, theme: str) -> Iterator[Scene]:
-    clock = Clock()
-    with opened(
-        place.app,
-        place.room / f"{county.name}-{theme}.json",
-        place.machine,
-        language=language,
-        theme=theme,
-        clock=clock,
-        county=county,
-    ) as program:
-        scene = Scene(program, clock, place.to)
-        scene.window.resize(WIDTH, HEIGHT)
-        settle(program)
-        yield scene
-
-
-def _open_site(scene: Scene, name: str) -> TodayPage:
-    today = _the(scene.go_to("today"), TodayPage)
-    today.open_at(_site_called(today, name))
-    settle(scene.program)
-    return today
-
-
-def _site_called(today: TodayPage, name: str) -> SiteId:
-    rows = today.day.rows if today.day else ()
-    return next(row.site for row in rows if row.name == name)
-
-
-def _drop(scene: Scene, today: TodayPage, photos: Sequence[Path]) -> None:
-    """Drop photos on the stop, as with the mouse."""
-    dropped = QMimeData()
-    dropped.setUrls([QUrl.fromLocalFile(str(photo)) for photo in photos])
-    today.form.strip_in_reach().take(dropped)
-    settle(scene.program)
-
-
-def _the(found: object, kind: type[Kind]) -> Kind:
-    """Give what was found, which is of this kind unless the program changed."""
-    if not isinstance(found, kind):
-        raise TypeError(f"{kind.__name__} is not in sight, but {found!r}")
-    return found

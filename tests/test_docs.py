@@ -16,9 +16,14 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 MANUALS = {"en": DOCS / "manual.en.md", "zh_CN": DOCS / "manual.zh-CN.md"}
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
-PAGES = (*READMES, *MANUALS.values(), *(ROOT / f"{name}.md" for name in ("ARCHITECTURE", "CONTRIBUTING")))
-MOST_PICTURES = 14
-TROUBLES = {"en": "13. What to do when …", "zh_CN": "13. 遇到提示怎么办"}
+PAGES = (
+    *READMES,
+    *MANUALS.values(),
+    *(ROOT / f"{name}.md" for name in ("ARCHITECTURE", "CONTRIBUTING", "docs/windows")),
+)
+MOST_PICTURES = 18
+"""One for each page, and for what is hard to say in words: photos, imports, lists, paper that comes back."""
+TROUBLES = {"en": "19. What to do when …", "zh_CN": "19. 遇到提示怎么办"}
 """The section whose tables quote sentences of the program."""
 
 
