@@ -31,7 +31,7 @@ class ReportState(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-ALL, LATE, PATROL = "all", "late", "patrol"
+ALL, LATE, ENTERED, PATROL = "all", "late", "entered", "patrol"
 """Filters beside the states, and the kind of a daily report beside those of issued ones."""
 
 
@@ -40,9 +40,10 @@ class ReportRow:
     """The report ``subject``: of a patrol, or issued (then ``site`` says about which).
 
     ``expected`` are the fields for digital signatures, ``signed`` those that were given, as entries or the
-    file kept here say. ``made_here`` says that it was made final on this device, which keeps its file;
-    ``is_kept`` that the file came from elsewhere; ``is_missing`` that a file signed here is gone. ``scans``
-    counts the prints with ink and seal that came back.
+    file kept here say. ``entered_by`` names who entered it for somebody else (代录). ``made_here`` says that
+    it was made final on this device, which keeps its file; ``is_kept`` that the file came from elsewhere;
+    ``is_missing`` that a file signed here is gone. ``scans`` counts the prints with ink and seal that came
+    back.
     """
 
     subject: str
@@ -58,6 +59,7 @@ class ReportRow:
     expected: tuple[str, ...]
     signed: tuple[str, ...]
     is_late: bool
+    entered_by: str
     made_here: bool
     is_kept: bool
     is_missing: bool
@@ -66,9 +68,10 @@ class ReportRow:
 
 _REPORTS = """(
     SELECT id AS subject, 'patrol' AS kind, day, began_ts AS ts, grid, '' AS site, number, signers,
-        inspectors, late_reason <> '' AS late, state = 'open' AS is_open
+        inspectors, late_reason <> '' AS late, CASE WHEN entered_for THEN recorded_by ELSE '' END AS entered,
+        state = 'open' AS is_open
     FROM patrol
-    UNION ALL SELECT id, kind, day, issued_ts, grid, site, number, signers, json_array(issued_by), 0, 0
+    UNION ALL SELECT id, kind, day, issued_ts, grid, site, number, signers, json_array(issued_by), 0, '', 0
     FROM issued_report) AS report"""
 _SIGNED = """(SELECT field FROM report_signature WHERE report_signature.subject = report.subject
     UNION SELECT value FROM kept_report, json_each(kept_report.signed)
@@ -123,7 +126,8 @@ def report_keys(
     """
     way = "DESC" if descending or not sort else "ASC"
     kinds = dict.fromkeys(map(str, ReportKind), "report.kind = :chosen")
-    where = {ALL: "1", LATE: "report.late", **kinds}.get(chosen, f"{_STATE} = :chosen")
+    marked = {ALL: "1", LATE: "report.late", ENTERED: "report.entered <> ''"}
+    where = (marked | kinds).get(chosen, f"{_STATE} = :chosen")
     rows = reader.rows(
         f"""SELECT report.subject {_FROM}
         WHERE {where} AND {_FOUND}
@@ -136,14 +140,15 @@ def report_keys(
 def report_counts(reader: Reader, text: str = "") -> dict[str, int]:
     """Count the reports each filter lets through."""
     counts = reader.rows(
-        f"SELECT {_STATE}, report.kind, count(*), coalesce(sum(report.late), 0)"
+        f"SELECT {_STATE}, report.kind, count(*), coalesce(sum(report.late), 0),"
+        " coalesce(sum(report.entered <> ''), 0)"
         f" {_FROM} WHERE {_FOUND} GROUP BY 1, 2",
         {"text": text.lower()},
     )
     found = Counter[str]()
-    for state, kind, count, late in counts:
-        found.update({ALL: count, LATE: late, state: count, kind: count})
-    return {name: found[name] for name in (ALL, LATE, *ReportState, *ReportKind)}
+    for state, kind, count, late, entered in counts:
+        found.update({ALL: count, LATE: late, ENTERED: entered, state: count, kind: count})
+    return {name: found[name] for name in (ALL, LATE, ENTERED, *ReportState, *ReportKind)}
 
 
 def report_rows(reader: Reader, folder: Path, subjects: Sequence[str]) -> Mapping[str, ReportRow]:
@@ -152,14 +157,14 @@ def report_rows(reader: Reader, folder: Path, subjects: Sequence[str]) -> Mappin
         f"""SELECT report.subject, report.kind, report.day, coalesce(grid.name, ''), coalesce(site.name, ''),
             report.number, report.inspectors, {_STOPS}, {_FINDINGS}, {_STATE}, report.signers,
             (SELECT json_group_array(field) FROM {_SIGNED}),
-            report.late, {_MADE_HERE}, {_IS_KEPT},
+            report.late, report.entered, {_MADE_HERE}, {_IS_KEPT},
             coalesce((SELECT file FROM report_signature WHERE report_signature.subject = report.subject
                 ORDER BY position LIMIT 1), ''),
             (SELECT count(*) FROM report_scan WHERE report_scan.subject = report.subject)
         {_FROM} WHERE report.subject IN (SELECT value FROM json_each(?))""",  # noqa: S608 - our own words
         (json.dumps(list(subjects)),),
     )
-    named = {person for row in rows for person in json.loads(row[6])}
+    named = {person for row in rows for person in (*json.loads(row[6]), row[13])}
     names: dict[str, str] = dict(
         reader.rows(
             "SELECT id, name FROM person WHERE id IN (SELECT value FROM json_each(?))",
@@ -195,7 +200,7 @@ _OURS = re.compile(r"reports/\d{4}/\d{2}/[^/\\:]+\.pdf")
 
 def _row(row: Row, names: Mapping[str, str], folder: Path) -> ReportRow:
     subject, kind, day, grid, site, number, people, stops, findings, state, signers, signed, *rest = row
-    late, here, kept, file, scans = rest
+    late, entered_by, here, kept, file, scans = rest
     expected = tuple(json.loads(signers))
     given = json.loads(signed)
     return ReportRow(
@@ -212,6 +217,7 @@ def _row(row: Row, names: Mapping[str, str], folder: Path) -> ReportRow:
         expected=expected,
         signed=tuple(field for field in expected if field in given),
         is_late=bool(late),
+        entered_by=names.get(entered_by, entered_by),
         made_here=bool(here),
         is_kept=bool(kept),
         is_missing=bool(here) and bool(file) and not (_OURS.fullmatch(file) and (folder / file).exists()),

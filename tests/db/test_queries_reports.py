@@ -104,6 +104,7 @@ def test_a_filter_lets_through_what_it_counts(reader, reports):
     assert counts == {
         ALL: 5,
         LATE: 1,
+        "entered": 0,
         "draft": 1,
         "to_sign": 2,
         "signed": 1,

@@ -15,6 +15,7 @@ from inspector.words import _, in_language, spoken
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.clock_field import ClockField
+from ui.widgets.low_screen import TITLE_BAR
 from ui.widgets.panel import Inset, Scroll, fill, row
 from ui.widgets.question_row import QuestionRow
 from ui.widgets.text import Text
@@ -30,7 +31,7 @@ class CorrectStop(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Correct a recorded stop"))
         self.setMinimumSize(px(440), px(300))
-        self.resize(px(620), px(560))
+        self.resize(px(620), min(px(560), self.screen().availableSize().height() - TITLE_BAR))
         self._sheet = sheet
         right = sheet.stop.right
         self.answers = {answer.question: answer for answer in right.answers}

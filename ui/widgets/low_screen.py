@@ -1,4 +1,4 @@
-"""Dialogs on low screens: as high as what they hold or the screen allows, with the buttons always in sight."""
+"""Dialogs on low screens: as high as what they hold or the screen allows; the buttons stay in sight."""
 
 from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout
 
