@@ -28,6 +28,10 @@ class PhotosOf(StrEnum):
     SITE = "photo.id IN (SELECT id FROM photo WHERE site = :about ORDER BY taken_ts DESC, id DESC LIMIT 300)"
 
 
+_ASKED = """(SELECT asked.value ->> 'text' FROM checklist, json_each(checklist.questions) AS asked
+    WHERE checklist.id = stop.checklist AND checklist.version = stop.version
+    AND asked.value ->> 'id' = photo.question ORDER BY checklist.position LIMIT 1)"""
+"""The words of the question a photo answers."""
 _ORDER = "ORDER BY stop.arrived_ts, photo.stop, taken_ts, photo.id"
 
 
@@ -57,7 +61,7 @@ def numbered_photos(
         f"""SELECT photo.stop, photo.finding, photo.moment, original_sha256, preview_sha256, preview_size,
         preview_mime, taken_ts, taken_tz, time_source, photo.lat, photo.lon, photo.place_source,
         photo.accuracy_m, site.lat, site.lon, added_by, doubts, coalesce(site.name, ''),
-        coalesce(finding.text, '')
+        coalesce(finding.text, {_ASKED}, '')
         FROM photo LEFT JOIN site ON site.id = photo.site LEFT JOIN finding ON finding.id = photo.finding
         LEFT JOIN stop ON stop.id = photo.stop WHERE {which} {_ORDER}""",  # noqa: S608 - our own words
         {"about": about},

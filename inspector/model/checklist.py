@@ -43,9 +43,13 @@ class Checklist(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, facts: Facts) -> Self | None:
-        """Fold a list; nothing without a readable version."""
+        """Fold a list; nothing without a readable version.
+
+        Of two that devices published under one number without knowing of each other, the later one holds.
+        """
         published = [f.event for f in facts if f.confirmed and isinstance(f.event, ChecklistPublished)]
-        versions = tuple(sorted(published, key=lambda version: version.version))
+        numbered = {version.version: version for version in published}
+        versions = tuple(numbered[number] for number in sorted(numbered))
         return cls(id=ChecklistId(facts[0].subject), versions=versions) if versions else None
 
     @property

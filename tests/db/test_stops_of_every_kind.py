@@ -180,6 +180,13 @@ def test_a_question_for_photos_that_did_not_apply_is_counted_as_such_beside_its_
     assert (stop.normal, stop.not_applicable) == (4, 1)
 
 
+def test_a_photo_that_answers_a_question_says_so_on_the_photo_sheet(village: Village, reader: Reader) -> None:
+    complete(village, TOLD)
+    patrol = str(reader.value("SELECT id FROM patrol"))
+    photos = patrol_paper(reader, village.workspace.blobs, patrol, Stage.DRAFT).photos
+    assert sorted(photo.what for photo in photos) == ["示例焦化厂", "示例焦化厂：公示牌"]
+
+
 def test_a_list_of_officers_is_named_to_grid_staff_and_offered_to_officers(
     village: Village, reader: Reader
 ) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.errors import Refused
-from inspector.model.checklist import ChecklistPublished, ListFor, publish
+from inspector.model.checklist import Checklist, ChecklistPublished, ListFor, publish
 from inspector.model.ids import ChecklistId
 from inspector.model.list_draft import ListDraft, list_draft_from, tidy, with_choices, with_decimals
 from inspector.model.question import Choice, Condition, Question, QuestionKind, Value, answers_named
@@ -31,6 +31,15 @@ def test_a_draft_begins_from_a_version_and_becomes_the_next() -> None:
     assert draft.as_published(5) == msgspec.structs.replace(published, version=5)
     staff = msgspec.structs.replace(draft, made_for=ListFor.GRID_STAFF)
     assert not staff.as_published(5).whole
+
+
+def test_of_two_versions_with_one_number_the_later_one_holds(fact) -> None:
+    first = DRAFT.as_published(2)
+    second = DRAFT.take_out(0).as_published(2)
+    folded = Checklist.of([fact(DRAFT.as_published(1)), fact(first), fact(second)])
+    assert folded
+    assert [one.version for one in folded.versions] == [1, 2]
+    assert folded.newest == second
 
 
 def test_questions_are_added_changed_moved_and_taken_out() -> None:
