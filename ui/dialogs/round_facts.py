@@ -69,7 +69,7 @@ class RoundFactsDialog(QDialog):
         self.about = QLineEdit(facts.about)
         self.about.setPlaceholderText(_("such as the number of the complaint"))
         self.people = QListWidget()
-        self.people.setMaximumHeight(px(150))
+        self.people.setMaximumHeight(px(120))
         for one in people:
             item = QListWidgetItem(f"{one.name} · {one.grid_name}")
             item.setData(Qt.ItemDataRole.UserRole, one.id)
@@ -101,9 +101,9 @@ class RoundFactsDialog(QDialog):
         parts: list[QWidget] = [Text(told, tone="soft", wrap=True)] if is_new else []
         closing = Button(_("Close"), self.reject)
         fill(middle := QVBoxLayout(), (*parts, self._form), 12)
+        stand(self, middle, row(None, closing, self.deciding), 420)  # as high as with all its rows
         self._show_about()
         self._check()
-        stand(self, middle, row(None, closing, self.deciding), 420)
 
     @property
     def facts(self) -> RoundFacts:

@@ -137,9 +137,11 @@ class DuePanel(Panel):
         for button, text in words.items():
             alone = button.sizeHint().width()
             button.setText(text)
-            room -= button.sizeHint().width() - alone
-            if room < 0:
+            wider = button.sizeHint().width() - alone
+            if wider > room:
                 button.setText("")
+            else:
+                room -= wider
 
 
 def _is_apart(patrol: Patrol) -> bool:
