@@ -95,7 +95,7 @@ class ClockShift(QDialog):
         content.addStretch(1)
         layout = QVBoxLayout(self)
         fill(layout, (Scroll(content), row(None, Button(_("Cancel"), self.reject), self.taking)), M, 12)
-        self.resize(px(460), px(360))
+        self.resize(px(460), px(410))
 
     def _listen(self) -> None:
         self.direction.currentIndexChanged.connect(self._say)

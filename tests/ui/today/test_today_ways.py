@@ -197,6 +197,17 @@ def test_a_cancelled_import_loses_nothing(
     assert sorted(come()) == names
 
 
+def test_two_imports_of_the_same_photos_take_them_once(
+    page: TodayPage, tmp_path: Path, come: Callable[[], list[str]]
+) -> None:
+    names = [f"{at}.jpg" for at in range(6)]
+    files = photo_files(tmp_path, *names)
+    page.places.ways.take_files(files)
+    page.places.ways.take_files(files)
+    come()
+    assert come() == names
+
+
 def test_cards_are_offered(
     page: TodayPage,
     tmp_path: Path,
