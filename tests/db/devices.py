@@ -38,7 +38,7 @@ from inspector.model.patrol import PatrolChanged, PatrolFinished, PatrolStarted
 from inspector.model.person import PersonAdded, Role, RoleGiven
 from inspector.model.photo import PhotoAdded, PhotoPlaced, PhotoWithdrawn
 from inspector.model.question import Answer, Question, Value
-from inspector.model.signing import ReportSealed, ReportSigned
+from inspector.model.signing import ReportScanWithdrawn, ReportSealed, ReportSigned
 from inspector.model.site import SiteAdded, SiteChanged, SiteKind
 from inspector.model.site_paper import SitePaperAdded, SitePaperChanged, SitePaperEnded
 from inspector.model.stop import StopCorrected, StopRecorded, StopWithdrawn
@@ -146,7 +146,9 @@ def history() -> History:
     # certificates that are none
     for rubbish in ("?", base64.b64encode(b"rubbish").decode()):
         town.write(PersonCertified(subject=STAFF, certificate=rubbish))
-    town.write_all(*_round())
+    *_others, scan = town.write_all(*_round())
+    town.write(ReportScanWithdrawn(subject=named(37), entry=scan.hash, reason="另一份报告"))
+    town.write(ReportSealed(subject=named(37), report="SLX-V1", pages=1, blobs=(PREVIEW, PREVIEW)))
     county.knows += town.written
     # both decide about the finding before they hear of each other
     county.write(FindingPutRightOnTheSpot(subject=FINDING))

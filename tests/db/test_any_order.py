@@ -69,7 +69,7 @@ def test_the_history_holds_what_can_go_wrong(
     empty: Path, reference: dict[str, list[tuple[object, ...]]]
 ) -> None:
     assert all(reference.values()), "every table has rows"
-    assert (history().town.feed, 27) in reference["fork"]
+    assert (history().town.feed, 29) in reference["fork"]
     assert {(subject, kind) for _, subject, kind, _ in reference["trouble"]} == {
         (SITE, "site.sold"),
         (SITE, "site.changed"),
