@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import QSize
 
 from db.queries.reports import ReportState
+from docs.camera import HEIGHT, WIDTH
 from docs.manual_scene import Scene, page_pictures, site_called, the
 from docs.stage import settle, wait_until
 from inspector.model.ids import SiteId
@@ -25,6 +26,9 @@ from ui.photo_viewing import view_recorded
 
 SITE = "千里山示例焦化一厂"
 CLERK = "示例子"
+MORE_SETTINGS = 250
+"""Height that the settings need until backups are seen."""
+SCANNED = "扫描件"
 SCAN_DPI, TILT, SEAL, SEAL_RED, SEAL_WIDTH = 110, 0.6, (560, 900, 720, 1060), (200, 40, 40), 6
 """How a print was scanned: dots an inch, degrees it lies askew, where its seal stands and how it looks."""
 SEEN, VIEW = "open_fire", QSize(1160, 610)
@@ -44,8 +48,10 @@ def draw_office(scene: Scene, room: Path) -> None:
     """Draw them one after the other; ``room`` takes files that are made on the way."""
     _draw_scan(scene, room)
     _draw_before_and_after(scene)
+    scene.window.resize(WIDTH, HEIGHT + MORE_SETTINGS)
     scene.go_to("settings")
     scene.take("settings")
+    scene.window.resize(WIDTH, HEIGHT)
     site = site_called(the(scene.go_to("today"), TodayPage), SITE)
     sites = the(scene.go_to("sites"), SitesPage)
     sites.choose(SiteId(site))
@@ -81,7 +87,7 @@ def _seal(page: Path) -> Path:
     with Image.open(page) as drawn:
         paper = drawn.convert("RGB")
     ImageDraw.Draw(paper).ellipse(SEAL, outline=SEAL_RED, width=SEAL_WIDTH)
-    scanned = page.with_suffix(".jpg")
+    scanned = page.with_name(page.stem.replace("page", SCANNED) + ".jpg")
     paper.rotate(TILT, fillcolor=(250, 250, 248), resample=Image.Resampling.BICUBIC).save(scanned, quality=85)
     return scanned
 

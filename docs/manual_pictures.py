@@ -168,17 +168,22 @@ def _draw_arrival(scene: Scene, report: Path) -> None:
 
 
 def _draw_english(place: Place) -> None:
-    """Show the English screens: the day in the dark, and a finding in the light."""
+    """Show the English screens: a finding in the light, and the round that goes on in the dark."""
     county = make_sample(place.room / "demo-county", NOW, machine=place.machine, language="en")
     photos = _fill_card(county.inbox, place.room / "card")
-    with scene_of(place, county.folder, "en", "dark") as scene:
-        open_site(scene, WASHERY)
-        scene.take("today-dark")
     with scene_of(place, county.folder, "en", "light") as scene:
         scene.clock.turn_to("08:48")
         scene.window.resize(WIDTH, HEIGHT + LONGER_WORDS)
         today = open_site(scene, COKING)
         _draw_finding(scene, today, [one for one in photos if UNCOVERED in one.name], "finding-en")
+        today.form.find_normal()
+        today.desk.complete()
+        settle(scene.program)
+    with scene_of(place, county.folder, "en", "dark") as scene:
+        scene.clock.turn_to("09:04")
+        scene.window.resize(WIDTH, HEIGHT + LONGER_WORDS)
+        open_site(scene, WASHERY)
+        scene.take("today-dark")
 
 
 def _copy_for_another_computer(place: Place, county: Path) -> Path:
