@@ -14,7 +14,7 @@ from db.queries.reports import report_row
 from db.report_orders import Gathered, Order
 from db.workspace import Workspace
 from inspector.errors import Refused
-from inspector.reports.attachment import Stage
+from inspector.reports.attachment import Stage, read_data
 from inspector.words import N_
 
 KIND = "patrol"
@@ -105,7 +105,7 @@ def _gathered(
     if issue:
         return gather_issued(reader, workspace, issue)
     paper = patrol_paper(reader, workspace.blobs, subject, stage, in_ink=in_ink)
-    return Gathered(
+    gathered = Gathered(
         kind=KIND,
         subject=subject,
         paper=paper,
@@ -115,3 +115,25 @@ def _gathered(
         entries=partial(entries_of_patrol, reader, subject),
         previews=partial(previews_of_patrol, reader, subject),
     )
+    code = _code_beside_namesake(reader, subject)
+    if code and not _is_report_of(gathered.file_in(workspace), subject):
+        return replace(gathered, place=f"{paper.grid} {code}")
+    return gathered
+
+
+def _code_beside_namesake(reader: Reader, patrol: str) -> str:
+    """Give the code of a round's grid if another grid of that name has a round on the same day."""
+    found = reader.value(
+        "SELECT grid.code FROM patrol JOIN grid ON grid.id = patrol.grid WHERE patrol.id = ? AND EXISTS"
+        " (SELECT 1 FROM patrol AS other JOIN grid AS namesake ON namesake.id = other.grid"
+        " WHERE other.day = patrol.day AND namesake.id <> grid.id AND namesake.name = grid.name)",
+        (patrol,),
+    )
+    return str(found or "")
+
+
+def _is_report_of(file: Path, subject: str) -> bool:
+    """Say whether ``file`` was built for ``subject``, before a grid of the same name had a round too."""
+    from inspector.reports.pdf_reading import open_pdf
+
+    return file.exists() and read_data(open_pdf(file).carried().data).subject == subject
