@@ -1,20 +1,27 @@
-"""What the sample's people put right after a round: a correction shows what was said and what is right."""
+"""What the sample's people do after a round: put right what was said of a stop, hint at what was found."""
 
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
+from db.issued_reports import ReportWish, addressee_of, issue_report
+from db.queries.findings import FindingView, finding_keys, finding_rows
 from db.queries.today import day_of
+from db.report_files import final_report
+from db.report_orders import Order
 from db.workspace import Workspace
 from inspector.model.ids import GridId, PersonId
+from inspector.model.issued_report import ReportKind
 from inspector.model.stop import StopCorrected
 from inspector.periods import Instant, at
+from inspector.reports.worker import build
 from inspector.sample.county import SIGNER, SIGNERS_GRID
-from inspector.sample.settling import Settled
+from inspector.sample.settling import Chance, Settled
 from inspector.sample.shots import REPORTED_DAY
 
 CORRECTED_DAY = 4
 """Days ago when the stop was that is corrected in the evening after the report was signed."""
-NIGHTFALL, EVENING = "18:00", "18:20"
+NIGHTFALL, EVENING, HANDED_OVER = "18:00", "18:20", "18:40"
 REASON = {
     "zh_CN": "晚间核对照片，发现备注漏写临时堆放点",
     "en": "Checking the photos in the evening: the note lacked the temporary heap",
@@ -22,6 +29,11 @@ REASON = {
 NOTE = {
     "zh_CN": "场界北侧新增一处临时堆放点，已覆盖",
     "en": "A new temporary heap north of the boundary, covered",
+}
+
+HINT = {
+    "zh_CN": "请及时覆盖裸露物料、清扫出口道路，并注意日常保洁。",
+    "en": "Please cover the bare material, sweep the road at the exit and keep it clean.",
 }
 
 
@@ -35,3 +47,26 @@ def correct_a_stop(workspace: Workspace, settled: Settled, now: Instant, languag
     moment = at(now.day - timedelta(days=REPORTED_DAY), EVENING, now.tz)
     correction = StopCorrected(subject=stop, reason=REASON[language], note=NOTE[language])
     workspace.record([correction], signer, moment)
+
+
+def hint_at_a_finding(
+    workspace: Workspace, settled: Settled, now: Instant, language: str, chance: Chance
+) -> Path:
+    """Hand the site of yesterday's first finding a hint (环境问题提示单), for ink; give its PDF."""
+    signer = settled.acting(SIGNER, SIGNERS_GRID)
+    moment = at(now.day - timedelta(days=REPORTED_DAY), HANDED_OVER, now.tz)
+    with closing(workspace.reader()) as reader:
+        newest = finding_keys(reader, FindingView(GridId(signer.org), moment.day), 1)
+        (row,) = finding_rows(reader, newest).values()
+        wish = ReportWish(
+            kind=ReportKind.HINT,
+            about=(row.finding,),
+            addressee=addressee_of(reader, row.site),
+            text=HINT[language],
+        )
+        issued = issue_report(workspace, wish, signer, moment, chance)
+        return final_report(reader, workspace, issued.report, _build).file
+
+
+def _build(order: Order) -> object:
+    return build(order.paper, order.carried, order.to)

@@ -210,3 +210,12 @@ def test_one_stop_was_corrected_and_shows_both(sample: Opened) -> None:
     assert before != after
     assert reason
     assert by == SIGNER
+
+
+def test_a_hint_was_handed_to_a_site_and_its_report_is_valid(sample: Opened) -> None:
+    ((number, addressee),) = sample.reader.rows(
+        "SELECT number, addressee FROM issued_report WHERE kind = 'hint'"
+    )
+    assert addressee
+    (file,) = sample.sample.folder.rglob(f"*{number}.pdf")
+    assert verify(file, sample.sample.known).outcome is Outcome.GOOD
