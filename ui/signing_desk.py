@@ -121,7 +121,9 @@ class SigningDesk(QObject):
             return
         subject, field = asked.question.report.subject, asked.question.place.field
         self._session.write(
-            partial(sign_here, self._session.workspace, subject, key, asked.actor, self._session.now(), field),
+            partial(
+                sign_here, self._session.workspace, subject, key, asked.actor, self._session.now(), field
+            ),
             partial(self._tell_signed, subject),
             self._say,
         )

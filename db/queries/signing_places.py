@@ -37,7 +37,8 @@ class Signer:
 def signing_place(reader: Reader, row: ReportRow, person: str, day: date) -> SigningPlace:
     """Say where ``person`` signs the report of ``row``: authors in theirs, leaders in the grid leader's.
 
-    On a patrol's each inspector has a place of their own. The place of the inspected party is for their own certificate, not for anybody of the office.
+    On a patrol's each inspector has a place of their own. The place of the inspected party is for their own
+    certificate, not for anybody of the office.
     """
     free = [field for field in row.expected if field not in row.signed]
     if why_not := _why_nobody_signs(row, free):

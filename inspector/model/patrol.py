@@ -59,8 +59,8 @@ PATROL_KIND_NAMES = {
 class PatrolStarted(Event):
     """A round began; ``late_reason`` is given where it is written down after its day (补录).
 
-    ``entered_for`` says that it is entered for somebody else (代录), from a paper record. ``about`` says what a
-    complaint, special or re-check round is about.
+    ``entered_for`` says that it is entered for somebody else (代录), from a paper record. ``about`` says
+    what a complaint, special or re-check round is about.
     """
 
     TYPE: ClassVar[str] = "patrol.started"

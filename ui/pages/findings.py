@@ -122,9 +122,7 @@ class FindingsPage(Page):
 
     def _list(self) -> ListView[FindingRow]:
         columns = (
-            Column[FindingRow](
-                "number", _("Number"), lambda row: row.number, 150, tone=_soft, shown=False
-            ),
+            Column[FindingRow]("number", _("Number"), lambda row: row.number, 150, tone=_soft, shown=False),
             Column[FindingRow](
                 "text", _("Finding"), lambda row: row.text, 150, sortable=False, stretches=True
             ),
@@ -160,9 +158,7 @@ class FindingsPage(Page):
                 tone=lambda row: STATE_TONES[row.state],
                 chip=True,
             ),
-            Column[FindingRow](
-                "grid", _("Grid"), lambda row: row.grid_name, 120, tone=_soft, shown=False
-            ),
+            Column[FindingRow]("grid", _("Grid"), lambda row: row.grid_name, 120, tone=_soft, shown=False),
         )
         filters = (
             ("open", _("Open")),
