@@ -16,7 +16,7 @@ from inspector.model.patrol import PatrolFinished, PatrolStarted, device_suffix
 from inspector.model.photo import Moment, PhotoAdded, TimeSource
 from inspector.model.stop import StopRecorded
 from inspector.periods import HOUR, MINUTE, Instant, at
-from inspector.reports.patrol_report import build_patrol_report
+from inspector.reports.forms import build_report
 from tests.db.village import COKING, HEAP, MIDDLE, MORNING, STAFF, VILLAGE, Village, named
 from tests.pictures.made import encoded, scene
 
@@ -73,7 +73,7 @@ def finish(village: Village, patrol: str, signers: tuple[str, ...] = ("inspector
 
 
 def build(order: Order) -> object:
-    return build_patrol_report(order.paper, order.carried, order.to)
+    return build_report(order.paper, order.carried, order.to)
 
 
 def built(village: Village, patrol: str) -> FinalReport:

@@ -2,15 +2,15 @@
 
 import errno
 import os
+import shutil
 from contextlib import closing
 from pathlib import Path
-from shutil import rmtree
 from typing import NamedTuple
 
 import msgspec
 import pytest
 
-from db import backup, disk
+from db import backup
 from db.backup import MANIFEST, back_up, backups_in, read_manifest, remove_older, restore
 from db.check import check_workspace
 from db.connection import Reader
@@ -85,7 +85,7 @@ def test_the_oldest_backups_beyond_those_kept_are_removed_and_only_ours(
 def test_a_backup_that_finds_no_room_is_not_begun(
     recorded: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk.shutil, "disk_usage", lambda _folder: Usage(free=4096))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: Usage(free=4096))
     with pytest.raises(Refused, match="make room first"):
         back_up(recorded, tmp_path / "new", NOW)
     assert not (tmp_path / "new").exists()
@@ -93,7 +93,7 @@ def test_a_backup_that_finds_no_room_is_not_begun(
     def unknown(_folder: Path) -> Usage:
         raise OSError
 
-    monkeypatch.setattr(disk.shutil, "disk_usage", unknown)
+    monkeypatch.setattr(shutil, "disk_usage", unknown)
     assert back_up(recorded, tmp_path / "new", NOW).entries
 
 
@@ -195,7 +195,7 @@ def test_a_damaged_backup_is_not_restored(recorded: Workspace, tmp_path: Path, s
     made = back_up(recorded, tmp_path / "backups", NOW)
     report = made.folder / "reports" / "2026" / "11" / "日报.pdf"
     if spoil == "missing":
-        rmtree(report.parent)
+        shutil.rmtree(report.parent)
     else:
         report.write_bytes(b"%PDG")
     with pytest.raises(Unreadable, match=r"The backup is damaged: reports/2026/11/日报\.pdf"):

@@ -60,6 +60,7 @@ class TestWhenItIsDue:
 
     def test_it_is_overdue_after_three_intervals_also_if_none_was_ever_made(self) -> None:
         start = self.plan.since
+        assert start is not None
         assert not self.plan.is_overdue(start.later(3 * DAY))
         assert self.plan.is_overdue(start.later(3 * DAY + 1))
         assert not msgspec.structs.replace(self.plan, made=start.later(DAY)).is_overdue(start.later(4 * DAY))

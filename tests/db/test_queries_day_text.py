@@ -44,7 +44,9 @@ def test_the_rounds_of_a_grid_and_day_are_told_together(village: Village, reader
     finish(village, first)
     assert day_facts(reader, [first, second]).ended is None
     finish(village, second, serial=2)
-    assert day_facts(reader, [first, second]).ended.clock == "12:00"
+    ended = day_facts(reader, [first, second]).ended
+    assert ended is not None
+    assert ended.clock == "12:00"
 
 
 def test_findings_say_what_was_done_about_them(village: Village, reader: Reader) -> None:

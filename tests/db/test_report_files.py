@@ -27,8 +27,8 @@ from inspector.model.question import Answer, Value
 from inspector.model.stop import StopRecorded
 from inspector.periods import HOUR, MINUTE
 from inspector.reports.attachment import Stage, read_data
+from inspector.reports.forms import build_report
 from inspector.reports.patrol_paper import Handling
-from inspector.reports.patrol_report import build_patrol_report
 from inspector.reports.signature import sign_report
 from inspector.reports.verification import verify
 from tests.db.village import (
@@ -142,7 +142,7 @@ def go_round(village: Village) -> None:
 
 
 def build(order: Order) -> object:
-    return build_patrol_report(order.paper, order.carried, order.to)
+    return build_report(order.paper, order.carried, order.to)
 
 
 def finish(village: Village, reader, person_key: PersonKey) -> FinalReport:

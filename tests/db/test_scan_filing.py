@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from db.connection import Reader
 from db.queries.report_scans import (
+    PrintedReport,
     filed_scans,
     filed_to,
     printed_reports,
@@ -20,6 +22,7 @@ from db.queries.report_scans import (
 from db.scan_filing import (
     BY_CODE,
     BY_PERSON,
+    Proposal,
     ScanBatch,
     chosen_by_hand,
     file_scan,
@@ -54,10 +57,16 @@ def patrol(village: Village) -> str:
     return patrol
 
 
+def known(reader: Reader, patrol: str) -> PrintedReport:
+    report = report_named(reader, patrol)
+    assert report
+    return report
+
+
 def pages_of(village: Village, patrol: str, pages: int = 2) -> list[Image.Image]:
     """Draw small pages of a print: the first has the code of the patrol's report."""
     with closing(village.workspace.reader()) as reader:
-        number = report_named(reader, patrol).number
+        number = known(reader, patrol).number
     return [sheet(number), *(bare(sum(number.encode()) % 200 + page) for page in range(1, pages))]
 
 
@@ -74,17 +83,22 @@ def read(village: Village, *files: Path) -> ScanBatch:
     return read_scans(village.workspace.blobs, files, read_scan)
 
 
-def proposed(village: Village, *files: Path) -> tuple:
+def proposed(village: Village, *files: Path) -> tuple[Proposal, ...]:
     with closing(village.workspace.reader()) as reader:
         return proposals(reader, village.workspace, read(village, *files).pages)
 
 
-def file(village: Village, proposal, subject: str = "") -> None:
+def report_of(proposal: Proposal) -> PrintedReport:
+    assert proposal.report
+    return proposal.report
+
+
+def file(village: Village, proposal: Proposal, subject: str = "") -> None:
     with closing(village.workspace.reader()) as reader:
         file_scan(
             reader,
             village.workspace,
-            subject or proposal.report.subject,
+            subject or report_of(proposal).subject,
             proposal.pages,
             ACTOR,
             LATER,
@@ -92,7 +106,7 @@ def file(village: Village, proposal, subject: str = "") -> None:
         )
 
 
-def said(proposal) -> str:
+def said(proposal: Proposal) -> str:
     return str(proposal.why_not)
 
 
@@ -103,7 +117,7 @@ class TestAPrintThatComesBack:
         pages = [stamped(page) for page in printed(built(village, patrol).file, tmp_path)]
         files = photos([photographed(page) for page in pages], tmp_path)
         (proposal,) = proposed(village, *files)
-        assert proposal.report.subject == patrol
+        assert report_of(proposal).subject == patrol
         assert proposal.found_by == BY_CODE
         assert (proposal.why_not, proposal.doubts) == (None, ())
         assert [page.file for page in proposal.pages] == [file.name for file in files]
@@ -116,7 +130,7 @@ class TestAPrintThatComesBack:
             assert all(village.workspace.blobs.is_whole(blob) for blob in filed.scans)
             assert all(blob.mime == "image/webp" for blob in filed.previews)
             assert prints_awaited(reader) == 0
-            assert report_named(reader, patrol).is_filed
+            assert known(reader, patrol).is_filed
 
     def test_a_report_that_waits_for_a_digital_signature_may_come_back_in_ink(
         self, village: Village, tmp_path: Path
@@ -126,7 +140,7 @@ class TestAPrintThatComesBack:
         (proposal,) = proposed(village, *photos(pages_of(village, patrol), tmp_path))
         file(village, proposal)
         with closing(village.workspace.reader()) as reader:
-            assert report_named(reader, patrol).is_filed
+            assert known(reader, patrol).is_filed
 
     def test_the_pdf_of_a_scanner_is_kept_whole_with_a_preview_of_each_page(
         self, village: Village, patrol: str, tmp_path: Path
@@ -170,7 +184,7 @@ class TestSeveralReports:
         scan = tmp_path / "stack.pdf"
         scan.write_bytes(scanned(stack))
         first, second = proposed(village, scan)
-        assert (first.report.subject, second.report.subject) == (patrol, other)
+        assert (report_of(first).subject, report_of(second).subject) == (patrol, other)
         assert [page.number for page in (*first.pages, *second.pages)] == list(range(1, len(stack) + 1))
         file(village, first)
         first, second = proposed(village, scan)
@@ -187,7 +201,7 @@ class TestSeveralReports:
         finish(village, other, signers=(), serial=2)
         mine, others = pages_of(village, patrol), pages_of(village, other)
         *found, lone = proposed(village, *photos([mine[1], mine[0], others[0]], tmp_path))
-        assert [one.report.subject for one in found] == [patrol, other]
+        assert [report_of(one).subject for one in found] == [patrol, other]
         assert (lone.report, lone.found_by, len(lone.pages)) == (None, BY_PERSON, 1)
 
     def test_a_picture_of_two_prints_is_left_to_a_person(
@@ -208,12 +222,12 @@ class TestWhatCannotBeFiled:
     def test_the_print_of_a_draft(self, village: Village, tmp_path: Path) -> None:
         from db.report_files import order_report
         from inspector.reports.attachment import Stage
-        from inspector.reports.patrol_report import build_patrol_report
+        from inspector.reports.forms import build_report
 
         patrol = go_round(village)
         with closing(village.workspace.reader()) as reader:
             order = order_report(reader, village.workspace, patrol, Stage.DRAFT, tmp_path / "draft.pdf")
-        build_patrol_report(order.paper, order.carried, order.to)
+        build_report(order.paper, order.carried, order.to)
         (proposal,) = proposed(village, *photos(printed(order.to, tmp_path), tmp_path))
         assert "draft" in said(proposal)
 
@@ -305,7 +319,7 @@ class TestAReportWithItsOwnNumber:
         with closing(village.workspace.reader()) as reader:
             assert prints_awaited(reader) == 2
             (proposal,) = proposals(reader, village.workspace, [mine])
-            assert (proposal.report.subject, proposal.report.site) == (hint, "示例焦化厂")
+            assert (report_of(proposal).subject, report_of(proposal).site) == (hint, "示例焦化厂")
             assert proposal.doubts == ()
         file(village, proposal)
         with closing(village.workspace.reader()) as reader:
@@ -346,6 +360,7 @@ class TestAMistake:
             with pytest.raises(Refused, match="not filed here"):
                 withdraw_scans(*take_back, "归错报告", ACTOR, LATER)
             kept = Patrol.of(village.workspace.facts_of(reader, other))
+            assert kept
             assert [(one.withdrawn, one.pages) for one in kept.sealed] == [("归错报告", len(pages))]
         file(village, wrong, patrol)
         file(village, wrong, other)

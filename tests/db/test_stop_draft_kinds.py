@@ -1,6 +1,7 @@
 """A stop with questions of every kind: answered, taken back, hidden, kept and read again."""
 
 from datetime import date
+from typing import TypedDict
 
 import msgspec
 import pytest
@@ -53,24 +54,33 @@ GATE = Question(id="gate", text="闸门关闭", shown_if=after("smell", Value.NO
 ALL = (SMELL, COLOUR, SOURCE, TRACES, DEPTH, SINCE, BOARD, GATE)
 RIVER = BLANK.ask(OUTSIDE, 3, ALL, full=True)
 
-ANSWERS = {
-    SMELL: some.sampled_from([Value.YES, Value.NO]).map(lambda value: {"value": value}),
-    COLOUR: some.sampled_from([one.id for one in CHOICES]).map(lambda value: {"value": value}),
-    SOURCE: some.text("雨污 a", min_size=1).filter(str.strip).map(lambda value: {"value": value}),
+
+class Told(TypedDict, total=False):
+    """What an answer says, by the kind of its question."""
+
+    value: str
+    chosen: tuple[str, ...]
+    amount: int
+
+
+ANSWERS: dict[Question, some.SearchStrategy[Told]] = {
+    SMELL: some.sampled_from([Value.YES, Value.NO]).map(lambda value: Told(value=value)),
+    COLOUR: some.sampled_from([one.id for one in CHOICES]).map(lambda value: Told(value=value)),
+    SOURCE: some.text("雨污 a", min_size=1).filter(str.strip).map(lambda value: Told(value=value)),
     TRACES: some.sets(some.sampled_from([one.id for one in CHOICES]), min_size=1).map(
-        lambda chosen: {"chosen": tuple(sorted(chosen))}
+        lambda chosen: Told(chosen=tuple(sorted(chosen)))
     ),
-    DEPTH: some.integers(-LARGEST, LARGEST).map(lambda amount: {"amount": amount}),
-    SINCE: some.dates(date(1, 1, 1), date(9999, 12, 31)).map(lambda day: {"value": day.isoformat()}),
-    BOARD: some.just({"value": Value.NOT_APPLICABLE}),
-    GATE: some.sampled_from(Value).map(lambda value: {"value": value}),
+    DEPTH: some.integers(-LARGEST, LARGEST).map(lambda amount: Told(amount=amount)),
+    SINCE: some.dates(date(1, 1, 1), date(9999, 12, 31)).map(lambda day: Told(value=day.isoformat())),
+    BOARD: some.just(Told(value=Value.NOT_APPLICABLE)),
+    GATE: some.sampled_from(Value).map(lambda value: Told(value=value)),
 }
 
 
 @some.composite
 def answers(draw: some.DrawFn) -> tuple[Question, Answer]:
     question = draw(some.sampled_from(ALL))
-    told = draw(ANSWERS[question] | some.just({"value": Value.NOT_APPLICABLE}))
+    told = draw(ANSWERS[question] | some.just(Told(value=Value.NOT_APPLICABLE)))
     return question, Answer(question=question.id, same_as_last=draw(some.booleans()), **told)
 
 
