@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
+from PIL.TiffImagePlugin import TiffImageFile
 
 from inspector.reports.attachment import Carried
 from inspector.reports.qr import code_picture, code_text
@@ -116,6 +117,7 @@ def _pdf_of_tiff(tiff: bytes) -> bytes:
     made = BytesIO()
     pdf = pikepdf.new()
     with Image.open(BytesIO(tiff)) as image:
+        assert isinstance(image, TiffImageFile)
         for frame in range(getattr(image, "n_frames", 1)):
             image.seek(frame)
             offset, length = image.tag_v2[273][0], image.tag_v2[279][0]

@@ -152,8 +152,9 @@ def test_a_file_that_cannot_be_opened(tmp_path, monkeypatch):
         with monkeypatch.context() as patched:
             patched.setattr(Path, "open", refuse)
             verdict = verify(tmp_path / name)
-        (problem,) = verdict.to_json()["problems"]
-        assert problem == "The file can't be opened: access is not allowed, or another program has it open."
+        assert verdict.to_json()["problems"] == [
+            "The file can't be opened: access is not allowed, or another program has it open."
+        ]
 
 
 def test_a_file_larger_than_any_report(tmp_path, monkeypatch):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import TypedDict
 
 import pikepdf
 import pytest
@@ -39,6 +40,16 @@ def seen(tmp_path: Path) -> Callable[..., Scan]:
     return read
 
 
+class Taking(TypedDict, total=False):
+    """How a print is photographed."""
+
+    turn: float
+    lean: float
+    dim: float
+    blur: float
+    quality: int
+
+
 def numbers(scan: Scan) -> list[list[str]]:
     return [[code.number for code in page.codes] for page in scan.pages]
 
@@ -57,7 +68,7 @@ def numbers(scan: Scan) -> list[list[str]]:
     ids=str,
 )
 def test_a_photographed_print_says_which_report_it_is(
-    first_page: Image.Image, seen: Callable[..., Scan], how: dict[str, float]
+    first_page: Image.Image, seen: Callable[..., Scan], how: Taking
 ) -> None:
     scan = seen(encoded(photographed(first_page, **how), quality=60))
     assert numbers(scan) == [[NUMBER]]
@@ -74,7 +85,9 @@ def test_the_preview_stands_upright_however_the_page_was_held(seen: Callable[...
     assert (preview.width, preview.height) == page.size
     shown = Image.open(BytesIO(preview.data))
     assert shown.size == page.size
-    red, green, _blue = shown.getpixel((60, 60))
+    found = shown.getpixel((60, 60))
+    assert isinstance(found, tuple)
+    red, green, _blue = found
     assert red > green + 100
 
 
