@@ -32,8 +32,8 @@ NOTE = {
 }
 
 HINT = {
-    "zh_CN": "请及时覆盖裸露物料、清扫出口道路，并注意日常保洁。",
-    "en": "Please cover the bare material, sweep the road at the exit and keep it clean.",
+    "zh_CN": "请及时核实并处置上述情况，处置前注意防护，并加强日常巡护。",
+    "en": "Please look into it and put it right, take care until then, and watch the place from now on.",
 }
 
 
