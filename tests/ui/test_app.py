@@ -211,12 +211,13 @@ def test_where_another_workspace_cannot_be_opened_the_first_stays(
     start: Start, preferences: Preferences, tmp_path: Path, qtbot: QtBot
 ) -> None:
     application = start()
-    first, window = application.session, application.window
+    first, window = application.session, window_of(application)
     kept = preferences.text(WORKSPACE)
     preferences.keep(WORKSPACE, str(tmp_path / "nothing"))
     qtbot.waitUntil(lambda: preferences.text(WORKSPACE) == kept)
     qtbot.waitUntil(lambda: application.background.is_idle)
     assert (application.session, application.window) == (first, window)
+    assert window.notices.shown
     assert "nothing" in window.notices.shown.text
 
 
@@ -225,9 +226,10 @@ def test_a_planned_backup_is_made_before_the_window_closes(
 ) -> None:
     application = start()
     application._backups_clock.timeout.emit()
+    assert application.session
     desk = backups_of(application.session)
     desk.plan = BackupPlan(folder=str(tmp_path), every=DAILY, on_closing=True)
-    window = application.window
+    window = window_of(application)
     window.close()
     assert window.isVisible()
     qtbot.waitUntil(lambda: not window.isVisible())

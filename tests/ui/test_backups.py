@@ -1,5 +1,6 @@
 """Backups that make themselves: planned in the settings, made when due, rehearsed, and before closing."""
 
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from db import disk
 from db.backup import backups_in
 from db.backup_plan import DAILY, BackupPlan
 from inspector.errors import Spoken
@@ -51,6 +51,10 @@ def page(window: Window, settle: Settle) -> SettingsPage:
     return window.page
 
 
+def is_at_work(desk: BackupDesk) -> bool:
+    return desk.job is not None
+
+
 def made(village: Village, stick: Path) -> int:
     return len(backups_in(stick, village.workspace.identity))
 
@@ -67,11 +71,11 @@ def test_a_backup_is_made_when_one_is_due_and_once_a_day(
     assert made(village, stick) == 1
     clock.pass_by(DAY)
     session.look_at_the_clock()
-    assert desk.job
+    assert is_at_work(desk)
     desk.look()
     settle()
     assert made(village, stick) == 2
-    assert desk.job is None
+    assert not is_at_work(desk)
     again = BackupDesk(session)
     again.end()
     assert again.plan == desk.plan
@@ -116,7 +120,7 @@ def test_a_disk_that_gets_full_is_spoken_of_once_a_day(
     desk.look()
     settle()
     assert told == []
-    monkeypatch.setattr(disk.shutil, "disk_usage", lambda _folder: Usage(free=300 << 20))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: Usage(free=300 << 20))
     for _look in range(2):
         desk.look()
         settle()
@@ -145,7 +149,7 @@ def test_the_settings_plan_backups_and_say_how_the_last_one_went(
     assert not panel.rehearsing.isEnabled()
     panel._decide(keep=3)
     QTest.mouseClick(panel.choosing, Qt.MouseButton.LeftButton)
-    picker = page.window().findChild(QFileDialog)
+    (picker,) = page.window().findChildren(QFileDialog)
     picker.fileSelected.emit(str(stick))
     picker.reject()
     settle()
@@ -210,6 +214,7 @@ class TestBeforeClosing:
     def test_nobody_has_to_wait(self, held: Window, due: BackupDesk, settle: Settle) -> None:
         due.look()
         held.close()
+        assert due.dialog
         QTest.mouseClick(due.dialog.leaving, Qt.MouseButton.LeftButton)
         assert not held.isVisible()
         settle()

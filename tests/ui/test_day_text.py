@@ -16,6 +16,7 @@ from tests.db.village import COKING, MORNING, VILLAGE, Village, named
 from tests.ui.notes import Settle
 from ui.day_text_desk import DayTextDesk
 from ui.dialogs.day_text import DayTextDialog
+from ui.pages.reports import ReportsPage
 from ui.pages.today import TodayPage
 from ui.window import Window
 
@@ -44,7 +45,10 @@ def clipboard() -> str:
 def look(window: Window, page: TodayPage, settle: Settle) -> DayTextDialog:
     page.copy_text()
     settle()
-    window.notices.shown.act()
+    shown = window.notices.shown
+    assert shown
+    assert shown.act
+    shown.act()
     settle()
     assert page.parts.text.dialog
     return page.parts.text.dialog
@@ -75,6 +79,7 @@ def test_reports_copy_the_text_of_the_round_in_sight(
     window.go_to("reports")
     settle()
     page = window.page
+    assert isinstance(page, ReportsPage)
     page.copy_text()
     page.list.choose(named(50))
     settle()
@@ -162,11 +167,12 @@ def test_of_many_photos_nine_are_in_the_picture_and_that_is_said(
         found = day_facts(reader, chosen), day_photos(reader, chosen) * 3
     page.parts.text.look_at(found)
     settle()
-    dialog = page.parts.text.dialog
-    for at in range(dialog.photos.count()):
-        dialog.photos.item(at).setCheckState(Qt.CheckState.Checked)
-    assert dialog.chosen.text() == "Only the first 9 of 15 chosen photos are in the picture."
-    dialog.reject()
+    crowded = page.parts.text.dialog
+    assert crowded
+    for at in range(crowded.photos.count()):
+        crowded.photos.item(at).setCheckState(Qt.CheckState.Checked)
+    assert crowded.chosen.text() == "Only the first 9 of 15 chosen photos are in the picture."
+    crowded.reject()
     settle()
 
 
@@ -181,6 +187,7 @@ def test_a_photo_whose_picture_is_not_here_is_not_offered(
     gone = DayPhoto(Blob("0" * 64, 1, "image/webp"), MORNING, "", 0, of_finding=False)
     desk.look_at((facts, [gone]))
     settle()
+    assert desk.dialog
     assert desk.dialog.chosen_photos == []
     desk.dialog.reject()
     settle()

@@ -46,17 +46,22 @@ def lived_in(village: Village) -> Village:
 
 @pytest.fixture(params=LOOKS, ids=str)
 def window(
-    request: pytest.FixtureRequest, language: str, lived_in: Village, session: Session, qtbot: QtBot
+    request: pytest.FixtureRequest,
+    language: str,
+    lived_in: Village,
+    session: Session,
+    qtbot: QtBot,
+    qapp: QApplication,
 ) -> Iterator[Window]:
     width, height, zoom = request.param
-    wear(QApplication.instance(), Theme(LIGHT, zoom))
+    wear(qapp, Theme(LIGHT, zoom))
     made = Window(session, workspace_questions(), pages())
     qtbot.addWidget(made)
     made.resize(width, height)
     made.show()
     yield made
     made.close()
-    wear(QApplication.instance(), Theme(LIGHT))
+    wear(qapp, Theme(LIGHT))
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in pages()])
@@ -72,7 +77,8 @@ def test_every_page_is_whole_and_within_reach(window: Window, name: str, settle:
 def test_every_dialog_that_a_command_opens(window: Window, name: str, settle: Settle) -> None:
     window.go_to(name)
     settle()
-    found = []
+    found: list[str] = []
+    assert window.page
     for command in window.page.commands():
         if command.text in {_(one) for one in ELSEWHERE}:
             continue
@@ -101,7 +107,7 @@ def test_the_tabulator_goes_round_and_never_out_of_sight(window: Window, name: s
     settle()
     window.activateWindow()
     settle()
-    reached: list[QWidget] = []
+    reached: list[QWidget | None] = []
     for _step in range(300):
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
         here = QApplication.focusWidget()

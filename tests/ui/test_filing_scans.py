@@ -21,7 +21,9 @@ from tests.reports.paper_back import bare, sheet
 from tests.ui.notes import Settle
 from ui.background import Background
 from ui.dialogs.file_scan import FileScan
+from ui.dialogs.filed_scans import FiledScans
 from ui.pages.reports import ReportsPage
+from ui.pages.today import TodayPage
 from ui.session import Session
 from ui.window import Window
 
@@ -94,6 +96,11 @@ def drop(page: ReportsPage, files: list[Path]) -> None:
         page.dropEvent(QDropEvent(QPointF(5, 5), *how))
 
 
+def looked_at(page: ReportsPage) -> FiledScans:
+    assert page.scans.filed
+    return page.scans.filed
+
+
 def told(window: Window) -> str:
     return window.notices.shown.text if window.notices.shown else ""
 
@@ -116,7 +123,10 @@ def test_scans_dropped_on_the_reports_are_filed_with_one_button_and_taken_back(
     assert "sealed print of 3 pages filed" in told(window)
     (scan,) = filed(village, patrol)
     assert (scan.pages, scan.found_by) == (3, "qr")
-    window.notices.shown.act()
+    shown = window.notices.shown
+    assert shown
+    assert shown.act
+    shown.act()
     settle()
     assert filed(village, patrol) == []
     assert "no longer counts" in told(window)
@@ -134,6 +144,7 @@ def test_pages_are_put_in_order_and_left_away_by_keys_and_buttons(
     assert [page.file for page in pages.pages] == ["IMG_1.jpg", "IMG_0.jpg", "IMG_2.jpg"]
     QTest.mouseClick(dialog._up, Qt.MouseButton.LeftButton)
     QTest.keyClick(pages, Qt.Key.Key_Down)
+    assert pages.page
     assert pages.page.file == "IMG_1.jpg"
     QTest.keyClick(pages, Qt.Key.Key_Delete)
     QTest.mouseClick(dialog._away, Qt.MouseButton.LeftButton)
@@ -296,6 +307,7 @@ def test_photos_that_wait_in_the_tray_of_today_are_handed_over(
     window.go_to("today")
     settle()
     today = window.page
+    assert isinstance(today, TodayPage)
     assert not any("sealed print" in command.text for command in today.commands())
     blobs = village.workspace.blobs
     taken = take_in(blobs, given_files(files[:1]), MORNING, village.chance).photos
@@ -307,7 +319,9 @@ def test_photos_that_wait_in_the_tray_of_today_are_handed_over(
     settle()
     settle()
     assert window.page_name == "reports"
+    assert isinstance(window.page, ReportsPage)
     dialog = window.page.scans.dialog
+    assert dialog
     assert dialog.report.text() == number_of(village, patrol)
     dialog.reject()
 
@@ -331,7 +345,7 @@ def test_what_was_filed_can_be_looked_at_later_and_taken_back_with_a_reason(
     settle()
     next(one.act for one in page.commands() if one.text == "Look at the sealed print")()
     settle()
-    dialog = page.scans.filed
+    dialog = looked_at(page)
     assert dialog.pages.count() == 3
     assert "示例甲" in dialog.about.text()
     assert not dialog.picture._picture.isNull()
