@@ -6,7 +6,7 @@ from inspector.periods import long_day
 from inspector.reports.attachment import Carried
 from inspector.reports.blocks import Block, Stack, Whole
 from inspector.reports.cells import LEAST_ROW, label, plain
-from inspector.reports.composing import SPACE, Composer
+from inspector.reports.composing import Composer
 from inspector.reports.finding_table import seen_table
 from inspector.reports.page import HEIGHT, Flow
 from inspector.reports.report_writing import Built, write_report
@@ -18,6 +18,8 @@ from inspector.reports.table import Cell
 from inspector.reports.text import Run, Words
 from inspector.words import N_
 
+GAP = 9
+"""Points between the parts: with these a hint about one finding and its slip stand on one sheet."""
 LEGAL_NOTE = N_(
     "This hint is a reminder. It sets no deadline, orders nothing, has no legal consequence and is no "
     "administrative inspection. Whether anything is ordered is decided by the office in charge."
@@ -49,12 +51,12 @@ def _compose(paper: HintPaper, parts: Composer) -> Flow:
         ),
         (say("Issuing unit"), say(", ").join(part for part in (paper.office, paper.grid) if part), "", ""),
     )
-    flow.add(parts.facts(rows), below=SPACE)
-    flow.add(seen_table(paper.findings, parts), title=parts.section(say("What was noticed")), below=SPACE)
-    flow.add(parts.words(TEXT, paper.asked), title=parts.section(say("What is asked of you")), below=SPACE)
-    flow.add(parts.band(AMBER_GROUND, Run(say(LEGAL_NOTE), ink=AMBER)), below=SPACE)
+    flow.add(parts.facts(rows), below=GAP)
+    flow.add(seen_table(paper.findings, parts), title=parts.section(say("What was noticed")), below=GAP)
+    flow.add(parts.words(TEXT, paper.asked), title=parts.section(say("What is asked of you")), below=GAP)
+    flow.add(parts.band(AMBER_GROUND, Run(say(LEGAL_NOTE), ink=AMBER)), below=GAP)
     parts.add_signatures(flow, with_witnesses=False)
-    flow.space(SPACE)
+    flow.space(GAP)
     flow.add(_receipt(paper, parts))
     parts.add_photos(flow, say("Photos of what was seen"))
     return flow
