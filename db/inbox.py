@@ -17,6 +17,8 @@ from inspector.words import N_
 if TYPE_CHECKING:
     from db.workspace import Workspace
 
+INBOX = "照片收件箱"
+"""What the folder is called where the program makes it."""
 UNFINISHED = (".part", ".tmp", ".crdownload", ".download", ".partial", ".filepart")
 """Endings of files that other programs are still writing."""
 

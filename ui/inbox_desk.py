@@ -7,11 +7,11 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QStandardPaths
 
+from db.inbox import INBOX
 from db.settings import settings_of
 from db.workspace import Workspace
 from inspector.errors import Refused
 from inspector.file_faults import why
-from inspector.sample.inbox import INBOX
 from inspector.words import N_, _
 from ui.dialogs.pick import pick_folder
 from ui.page import Page

@@ -7,7 +7,6 @@ from inspector.sample.county import SPOT
 from inspector.sample.photographs import Shot, photograph
 from inspector.sample.trouble import Trouble
 
-INBOX = "照片收件箱"
 _WAITING = (
     ("千里山示例焦化一厂", Trouble.NONE, 50, True),
     ("千里山示例焦化一厂", Trouble.WRONG, 47, True),

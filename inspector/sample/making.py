@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 from db.founding import found_office
+from db.inbox import INBOX
 from db.incarnation import Machine
 from db.keys import certifying, keep_person_key
 from db.opening import new_folder
@@ -27,7 +28,7 @@ from inspector.reports.worker import build
 from inspector.sample.afterwards import correct_a_stop, hint_at_a_finding
 from inspector.sample.county import COUNTY, FOUNDER, OFFICE_NAME, SIGNER, SIGNERS_GRID, STAFF
 from inspector.sample.dossiers import site_papers
-from inspector.sample.inbox import INBOX, fill_inbox
+from inspector.sample.inbox import fill_inbox
 from inspector.sample.recording import Recording, Report
 from inspector.sample.settling import Settled, sample_rules, settle_county
 from inspector.sample.shots import REPORTED_DAY
