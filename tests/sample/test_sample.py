@@ -2,6 +2,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from db.check import check_workspace
@@ -15,6 +16,7 @@ from inspector.model.ids import GridId, PersonId
 from inspector.model.photo import Doubt
 from inspector.model.site_paper import PaperState, paper_state
 from inspector.pictures.reading import read_photo
+from inspector.reports.scan_reading import read_scan
 from inspector.reports.verdict import Outcome, Trust
 from inspector.reports.verification import verify
 from inspector.sample import PASSPHRASE, make_sample
@@ -219,3 +221,12 @@ def test_a_hint_was_handed_to_a_site_and_its_report_is_valid(sample: Opened) -> 
     assert addressee
     (file,) = sample.sample.folder.rglob(f"*{number}.pdf")
     assert verify(file, sample.sample.known).outcome is Outcome.GOOD
+
+
+def test_the_print_of_the_hint_came_back_sealed_and_was_found_by_its_code(sample: Opened) -> None:
+    ((report, found_by, scans),) = sample.reader.rows("SELECT subject, found_by, scans FROM report_scan")
+    assert found_by == "qr"
+    assert report == sample.reader.value("SELECT id FROM issued_report WHERE kind = 'hint'")
+    original, _preview = msgspec.json.decode(scans, type=list[Blob])
+    (page,) = read_scan(sample.workspace.blobs.path(original)).pages
+    assert [code.number for code in page.codes] == [sample.reader.value("SELECT number FROM issued_report")]
