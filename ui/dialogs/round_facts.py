@@ -90,7 +90,7 @@ class RoundFactsDialog(QDialog):
         self._form.setVerticalSpacing(px(8))
         for name, field in (
             (_("Kind of patrol"), self.kind),
-            (_("About"), self.about),
+            (_("What it is about"), self.about),
             (_("Inspectors"), self.people),
             (_("Weather"), self.weather),
         ):
