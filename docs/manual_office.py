@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QSize
 
-from db.queries.reports import ReportState
+from db.queries.reports import PATROL, ReportState
 from docs.camera import HEIGHT, WIDTH
 from docs.manual_scene import Scene, page_pictures, site_called, the
 from docs.stage import settle, wait_until
@@ -69,7 +69,7 @@ def _draw_scan(scene: Scene, room: Path) -> None:
     reports = the(scene.go_to("reports"), ReportsPage)
     model = reports.list.model
     rows = [model.row_at(at) for at in range(len(model.keys))]
-    printed = next(row for row in rows if row and row.state is ReportState.IN_INK)
+    printed = next(row for row in rows if row and row.kind == PATROL and row.state is ReportState.IN_INK)
     reports.list.choose(printed.subject)
     wait_until(lambda: reports.shown is not None and reports.shown.subject == printed.subject)
     shown = reports.shown
