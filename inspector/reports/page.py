@@ -54,9 +54,8 @@ class Flow:
         self._top -= below
 
     def space(self, points: float) -> None:
-        """Leave room before the next block, unless it begins a page."""
-        if self.pages[-1]:
-            self._top -= points
+        """Leave room before the next block."""
+        self._top -= points
 
     def end_page(self) -> None:
         """Begin the next block on a new page, unless this one is empty."""

@@ -144,6 +144,11 @@ def test_an_issued_report_is_signed_where_expected_once_and_sealed_in_ink(fact):
     )
     assert sealed
     assert [(one.pages, one.scans, one.found_by) for one in sealed.sealed] == [(1, (FILE,), "qr")]
+    (filed,) = sealed.sealed
+    taken_back = sealed.withdraw_scan(filed.entry, "另一份报告")
+    assert (taken_back.entry, taken_back.subject) == (filed.entry, "r")
+    with pytest.raises(Refused, match="not filed here"):
+        sealed.withdraw_scan("f" * 64, "另一份报告")
 
 
 def test_the_report_of_a_round_comes_back_sealed(fact):

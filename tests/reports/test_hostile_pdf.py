@@ -309,3 +309,11 @@ def test_who_waits_may_give_a_file_up(report):
         with pytest.raises(EnoughError):
             verifier.verify(path, waiting=give_up)
         assert verifier.verify(path).valid
+
+
+def test_bytes_larger_than_any_report_are_refused_before_they_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf_reading, "LARGEST_FILE", 8)
+    with pytest.raises(Unreadable, match="larger than any report"):
+        pdf_reading.read_pdf(b"%PDF-1.7 and more")

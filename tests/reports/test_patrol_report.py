@@ -173,6 +173,20 @@ def test_a_late_sheet_says_so_in_its_title_and_gives_the_reason(tmp_path: Path) 
     assert late.headline(ENGLISH) == "Grid patrol record (late entry)"
 
 
+def test_a_sheet_entered_for_somebody_else_says_by_whom_and_when(tmp_path: Path) -> None:
+    entered = replace(paper(), entered_by="示例丙", entered=at(date(2026, 11, 24), "09:10", 480))
+    words = said(entered, tmp_path)
+
+    assert "Entered for somebody else." in words
+    assert "示例丙 entered it from the paper record" in words
+    assert "Written down: 24 Nov 2026 09:10." in words
+    assert "Late entry." not in words
+    assert entered.headline(ENGLISH) == "Grid patrol record"
+    both = said(replace(entered, late_reason="设备没电"), tmp_path)
+    assert "Late entry." in both
+    assert "Reason: 设备没电" in both
+
+
 def test_a_patrol_over_midnight_names_the_other_day(tmp_path: Path) -> None:
     made = paper(stops=2)
     after = Instant(clock("23:50").ts + 3_600_000, 480)
