@@ -80,7 +80,7 @@ def _columns() -> tuple[Column[ReportRow], ...]:
             "state",
             _("State"),
             lambda row: state_words(row)[0],
-            92,
+            letters_wide(104, 92),
             tone=lambda row: state_words(row)[1],
             chip=True,
         ),
