@@ -288,7 +288,7 @@ class ListView(QWidget, Generic[Row]):
 
     def _say_status(self) -> None:
         count = len(self.model.keys)
-        if self._counts_are_old:  # asked behind the first rows, which somebody waits for
+        if self._counts_are_old and self.model.is_complete:  # behind the rows, which somebody waits for
             self._counts_are_old = False
             self.refresh_counts()
         view = self.model.view

@@ -120,6 +120,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._fetch)
+        self._behind = QTimer(self)
+        self._behind.setSingleShot(True)
+        self._behind.setInterval(0)
+        self._behind.timeout.connect(self._ask_all)
 
     @property
     def keys(self) -> Sequence[Any]:
@@ -130,17 +134,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Show another view: ``show_view(text="…")``; the first rows come with the first answer."""
         self.view = replace(self.view, **changed)
         self.is_complete = False
+        self._behind.stop()
         self._session.read(
             partial(_first, self._source, self.view),
-            partial(self._show_first, self.view),
+            self._show_first,
             key=(id(self), "keys"),
         )
 
     def refresh(self) -> None:
         """Ask again for the same view; rows in sight stay until newer ones come."""
-        self._session.read(
-            partial(_all, self._source, self.view), partial(self._show_all, self.view), key=(id(self), "keys")
-        )
+        self._behind.stop()
+        self._ask_all()
 
     def row_at(self, row: int) -> Row | None:
         """Give the row, or None while it has not been fetched."""
@@ -216,17 +220,18 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 del self._rows[key]
             self._asked = {window for window in self._asked if self._keys[window * WINDOW] in self._rows}
 
-    def _show_first(self, view: View, answer: tuple[list[Any], Mapping[Any, Row]]) -> None:
+    def _ask_all(self) -> None:
+        self._session.read(partial(_all, self._source, self.view), self._show_all, key=(id(self), "keys"))
+
+    def _show_first(self, answer: tuple[list[Any], Mapping[Any, Row]]) -> None:
         keys, rows = answer
         self._replace(keys, rows)
         self.is_complete = len(keys) < FIRST
         if not self.is_complete:
-            self._session.read(
-                partial(_all, self._source, view), partial(self._show_all, view), key=(id(self), "keys")
-            )
+            self._behind.start()  # the first rows are painted before another question takes their time
         self.answered.emit()
 
-    def _show_all(self, _view: View, keys: list[Any]) -> None:
+    def _show_all(self, keys: list[Any]) -> None:
         known = len(self._keys)
         if known < len(keys) and keys[:known] == self._keys and not self.is_complete:
             self.beginInsertRows(QModelIndex(), known, len(keys) - 1)
