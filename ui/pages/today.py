@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from db.drafts import Draft, kept_drafts
-from db.issued_reports import ReportWish
-from db.queries.day_text import patrols_of_day
 from db.queries.rounds import names_of
 from db.queries.today import Day, DueState, day_of
 from inspector.model.ids import GridId, PatrolId, PersonId, SiteId, StopId
@@ -135,6 +133,8 @@ class TodayPage(PartedDay):
 
     def copy_text(self) -> None:
         """Put the text of the day for the group chat on the clipboard."""
+        from db.queries.day_text import patrols_of_day
+
         if self.actor and self.day:
             grid, day = self.actor.org, self.day.day
             self.parts.text.copy(lambda reader: patrols_of_day(reader, grid, day))
@@ -335,6 +335,8 @@ class TodayPage(PartedDay):
         stop = row.stop
         if stop is None or self.day is None:
             return []
+        from db.issued_reports import ReportWish
+
         wish = ReportWish(kind=ReportKind.VISIT, about=(stop,))
         report = (_("Report of this visit…"), partial(self.wanted.emit, "reports", wish))
         if any(row.patrol == one.patrol.id for one in self.day.patrols):
