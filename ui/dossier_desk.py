@@ -14,11 +14,12 @@ from db.queries.materials import Belongs
 from db.queries.time_line import Line, fact_changes, time_line
 from inspector.errors import Refused, Unreadable
 from inspector.model.events import Blob, Event
-from inspector.model.ids import RANDOM_BYTES, PhotoId, SiteId, uuid7
+from inspector.model.ids import RANDOM_BYTES, PhotoId, SiteId, StopId, uuid7
 from inspector.model.paper_steps import change_paper, put_again, renew_paper, undo_change
 from inspector.model.site_paper import SitePaper, SitePaperAdded, SitePaperChanged, SitePaperEnded, new_paper
 from inspector.words import N_, _
 from ui.background import Report
+from ui.correction_desk import CorrectionDesk
 from ui.dialogs.edit_paper import EditPaper, PaperStep
 from ui.material_desk import MaterialDesk
 from ui.page import Page
@@ -45,6 +46,8 @@ class DossierDesk(QObject):
         view.papers.changing_asked.connect(partial(self._open_paper, PaperStep.CHANGE))
         view.papers.ending_asked.connect(self._end_paper)
         lane.pictured.connect(view.show_pictures)
+        self.corrections = CorrectionDesk(page, page.session.workspace)
+        view.time_line.stop_chosen.connect(lambda stop: self.corrections.open(StopId(stop)))
         self.materials = MaterialDesk(page, page.session.workspace)
         view.materials.addWidget(Scroll(self.materials.shown))
 

@@ -23,6 +23,7 @@ class LineKind(StrEnum):
     """What happened at a site, or to what is known of it."""
 
     VISIT = "visit"
+    CORRECTION = "correction"
     FINDING = "finding"
     STEP = "step"
     PHOTO = "photo"
@@ -58,6 +59,8 @@ _LINES = f"""
         note AS text, CASE WHEN nothing_unusual THEN 'nothing_unusual' ELSE '' END AS mark,
         (SELECT count(*) FROM photo WHERE photo.stop = stop.id) AS photos
     FROM stop WHERE site = :site
+    UNION ALL SELECT 'correction', stop.id, corrected_ts, corrected_tz, corrected_by, reason, '', 0
+    FROM stop_correction JOIN stop ON stop.id = stop_correction.stop WHERE stop.site = :site
     UNION ALL SELECT 'finding', id, noticed_ts, noticed_tz, noticed_by, trim(number || ' ' || text),
         severity, 0
     FROM finding WHERE site = :site

@@ -21,6 +21,7 @@ from inspector.model.material import MaterialAdded, MaterialKind
 from inspector.model.photo import PhotoAdded, TimeSource
 from inspector.model.site import SiteAdded, SiteChanged, SiteKind, SiteStatus
 from inspector.model.site_paper import SitePaperAdded, SitePaperChanged, SitePaperEnded
+from inspector.model.stop import StopCorrected
 from inspector.periods import HOUR, MINUTE
 from tests.db.reporting import finish, go_round
 from tests.db.village import (
@@ -143,8 +144,12 @@ def test_the_time_line_gathers_what_happened_the_newest_first(village: Village, 
         ),
         when=MORNING.later(8 * HOUR),
     )
+    stop = str(reader.value("SELECT id FROM stop WHERE site = ?", (COKING,)))
+    village.record(StopCorrected(subject=stop, reason="看错", note="西侧"), when=MORNING.later(9 * HOUR))
     lines = time_line(reader, COKING)
+    assert (lines[0].subject, lines[0].text) == (stop, "看错")
     assert [line.kind for line in lines] == [
+        LineKind.CORRECTION,
         LineKind.ISSUED,
         LineKind.PHOTO,
         LineKind.MATERIAL,
@@ -161,9 +166,9 @@ def test_the_time_line_gathers_what_happened_the_newest_first(village: Village, 
     assert by_kind[LineKind.VISIT].photos == 2
     assert by_kind[LineKind.VISIT].by == "示例甲"
     assert by_kind[LineKind.MATERIAL].text == "方案.pdf"
-    assert lines[5].fields == ("status", "leader")
-    assert (lines[9].mark, lines[9].fields) == (SiteAdded.TYPE, ())
-    assert lines[3].mark == SitePaperChanged.TYPE
+    assert lines[6].fields == ("status", "leader")
+    assert (lines[10].mark, lines[10].fields) == (SiteAdded.TYPE, ())
+    assert lines[4].mark == SitePaperChanged.TYPE
 
 
 def test_a_long_time_line_comes_page_by_page_without_a_gap(village: Village, reader: Reader) -> None:

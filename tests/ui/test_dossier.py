@@ -20,10 +20,11 @@ from inspector.model.ids import SiteId
 from inspector.model.site import SiteChanged
 from inspector.model.site_paper import SitePaperAdded
 from inspector.periods import HOUR
-from tests.db.reporting import go_round
+from tests.db.reporting import finish, go_round
 from tests.db.village import CLOSED, COKING, FIELD, MORNING, RIVER, STAFF, TODAY, Village, named
 from tests.ui.notes import Settle
 from ui.dialogs.change_sites import ChangeSites
+from ui.dialogs.correct_stop import CorrectStop
 from ui.dialogs.edit_paper import EditPaper
 from ui.pages.sites import SitesPage
 from ui.session import Session
@@ -136,6 +137,22 @@ def test_findings_are_opened_from_their_part_and_from_the_time_line(page: SitesP
     shown.click()
     assert wanted.at(0)[0] == wanted.at(1)[0] == "findings"
     assert wanted.at(0)[1] == wanted.at(1)[1]
+
+
+def test_a_visit_is_corrected_from_the_time_line(page: SitesPage, village: Village, settle: Settle) -> None:
+    finish(village, named(50))
+    open_whole(page, COKING, settle)
+    ways = [one for one in page.whole.time_line.findChildren(Button) if one.text() == "Correct…"]
+    ways[0].click()
+    settle()
+    opened = (one for one in QApplication.topLevelWidgets() if isinstance(one, CorrectStop))
+    dialog = next(one for one in opened if one.isVisible())
+    dialog.note.setText("西侧")
+    dialog.reason.setText("看错")
+    dialog.correcting.click()
+    settle()
+    told = {one.text() for one in page.whole.time_line.findChildren(Button)}
+    assert "Show what was corrected" in told
 
 
 def test_place_and_phone_are_copied(page: SitesPage, village: Village, settle: Settle) -> None:

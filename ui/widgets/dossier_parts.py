@@ -219,6 +219,7 @@ class TimeLinePart(Part):
 
     older_asked = Signal(object)
     finding_chosen = Signal(str)
+    stop_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(_("Time line"))
@@ -254,10 +255,7 @@ class TimeLinePart(Part):
         ]
         if line.by:
             parts.append(Text(line.by, tone="soft"))
-        if line.kind in {LineKind.FINDING, LineKind.STEP}:
-            opening = Button(
-                _("Show the finding"), partial(self.finding_chosen.emit, line.subject), kind=LINK
-            )
+        if opening := self._opening(line):
             opening.setAccessibleDescription(words)
             parts.append(opening)
         head = FlowLayout(gap=6)
@@ -268,6 +266,18 @@ class TimeLinePart(Part):
         if words:
             layout.addWidget(Text(words, wrap=True))
         return box
+
+    def _opening(self, line: Line) -> Button | None:
+        """Give the way on from a line: to its finding, or to what was, and is, to be put right at a stop."""
+        if line.kind in {LineKind.FINDING, LineKind.STEP}:
+            return Button(_("Show the finding"), partial(self.finding_chosen.emit, line.subject), kind=LINK)
+        if line.kind is LineKind.VISIT:
+            return Button(_("Correct…"), partial(self.stop_chosen.emit, line.subject), kind=LINK)
+        if line.kind is LineKind.CORRECTION:
+            return Button(
+                _("Show what was corrected"), partial(self.stop_chosen.emit, line.subject), kind=LINK
+            )
+        return None
 
 
 class HistoryPart(Part):

@@ -32,6 +32,7 @@ FIELD_NAMES = {
 }
 LINE_NAMES = {
     LineKind.VISIT: N_("Visit"),
+    LineKind.CORRECTION: N_("Correction"),
     LineKind.FINDING: N_("Finding"),
     LineKind.STEP: N_("Finding"),
     LineKind.PHOTO: N_("Photo"),
@@ -41,7 +42,12 @@ LINE_NAMES = {
     LineKind.REPORT: N_("Daily report"),
     LineKind.ISSUED: N_("Report"),
 }
-LINE_TONES = {LineKind.VISIT: "accent", LineKind.FINDING: "amber", LineKind.PAPER: "blue"}
+LINE_TONES = {
+    LineKind.VISIT: "accent",
+    LineKind.CORRECTION: "amber",
+    LineKind.FINDING: "amber",
+    LineKind.PAPER: "blue",
+}
 STEP_NAMES: dict[str, str] = {
     "finding.put_right_on_the_spot": N_("put right on the spot"),
     "finding.reported": N_("reported"),
