@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from tests.db.reporting import built, certify, finish, go_round, key_of
 from tests.db.village import Village
 from tests.ui.every_control import controls, faults
 from tests.ui.notes import Settle
+from ui.fonts import screen_family
 from ui.page_list import pages
 from ui.session import Session
 from ui.theme import LIGHT, Theme, wear
@@ -44,12 +46,24 @@ def lived_in(village: Village) -> Village:
     return village
 
 
+@pytest.fixture
+def letters(qapp: QApplication) -> Iterator[None]:
+    """Write with the letters that come with the program: words are as wide and high on every machine."""
+    own = qapp.font()
+    ours = QFont(own)
+    ours.setFamily(screen_family(qapp, bundled=True))
+    qapp.setFont(ours)
+    yield
+    qapp.setFont(own)
+
+
 @pytest.fixture(params=LOOKS, ids=str)
 def window(
     request: pytest.FixtureRequest,
     language: str,
     lived_in: Village,
     session: Session,
+    letters: None,
     qtbot: QtBot,
     qapp: QApplication,
 ) -> Iterator[Window]:
