@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(
             _("The window needs PySide6: install grid-inspector[window], or give a command (--help).")
         )
-    gc.disable()  # nothing of a start is garbage, and looking for it takes long; ui.app lets it look again
+    gc.disable()  # nothing of a start is garbage, and looking for it takes long; ui.garbage looks again
     from ui.app import main as window
 
     return window(given)

@@ -1,6 +1,5 @@
 """The application: language, look, one instance, the workspace it opens, and the window over it."""
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -19,6 +18,7 @@ from inspector.periods import Instant, instant_of
 from resources import path
 from ui.background import Background, Job, Lane
 from ui.fonts import screen_family
+from ui.garbage import GarbageRound
 from ui.notices import FaultWatch
 from ui.one_instance import OneInstance
 from ui.page_list import PageEntry, pages
@@ -321,15 +321,14 @@ def main(files: Sequence[str] = ()) -> int:
     application.faults.stand_watch()
     instance.called.connect(application.show_file)
     QTimer.singleShot(0, lambda: application.start(files))
-    QTimer.singleShot(AFTER_FIRST_PAINT, lambda: _settle_down(instance))
+    QTimer.singleShot(AFTER_FIRST_PAINT, lambda: _settle_down(app, instance))
     status = app.exec()
     application.finish()
     instance.leave()
     return status
 
 
-def _settle_down(instance: OneInstance) -> None:
-    """Hear of later starts, and let Python look for garbage among what is made from now on."""
+def _settle_down(app: QApplication, instance: OneInstance) -> None:
+    """Hear of later starts, and look for garbage among what is made from now on."""
     instance.listen()
-    gc.freeze()
-    gc.enable()
+    GarbageRound(app)

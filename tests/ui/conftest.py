@@ -1,10 +1,12 @@
 """A real small workspace, its session, and the law that no test leaves a job running."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,12 +16,23 @@ from inspector import words
 from tests.db.village import STAFF, VILLAGE, Village
 from tests.ui.notes import FIRST, Clock, NotesWorkspace, Settle, Wait
 from ui.background import Background
+from ui.garbage import look_for_garbage
 from ui.page_list import pages
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.theme import LIGHT, Theme, wear
 from ui.window import Window
 from ui.workspace_questions import workspace_questions
+
+
+@pytest.fixture(autouse=True)
+def _qt_dies_where_it_lives(qapp: QApplication) -> Iterator[None]:
+    """As in the program, no lane looks for garbage; and what lies on the clipboard does not outlive Python."""
+    gc.disable()
+    yield
+    QGuiApplication.clipboard().clear()
+    look_for_garbage()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
