@@ -1,0 +1,1 @@
+"""Rectification plans: a county's documents, read as a careful clerk would read them."""
