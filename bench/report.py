@@ -10,7 +10,7 @@ from bench.measure import Figure, in_turn, median
 from bench.moment import NOW
 from bench.photographs import photographs
 from inspector.journal.person_key import PersonKey
-from inspector.model.finding import Severity
+from inspector.model.finding_state import Severity
 from inspector.model.patrol import PatrolKind
 from inspector.model.photo import TimeSource
 from inspector.periods import MINUTE

@@ -94,6 +94,11 @@ def rules_rows(facts: Facts) -> Rows | None:
             "signers": as_json(rules.signers),
             "photos_per_page": rules.photos_per_page,
             "sample": rules.sample,
+            "rechecks": as_json(rules.rechecks),
+            "close_off_steps": as_json(rules.close_off_steps),
+            "publicity_days": rules.publicity_days,
+            "counting": rules.counting,
+            "look_back_days": rules.look_back_days,
         },
         {"cycle": cycles},
     )

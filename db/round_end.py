@@ -14,7 +14,8 @@ from db.queries.today import due_count
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.events import Event
-from inspector.model.finding import FindingReported, FindingState
+from inspector.model.finding import FindingReported
+from inspector.model.finding_state import FindingState
 from inspector.model.ids import GridId, PatrolId
 from inspector.model.office import Rules
 from inspector.model.patrol import Patrol

@@ -20,7 +20,12 @@ from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.checklist import ChecklistPublished
 from inspector.model.events import Event, Place
-from inspector.model.finding import Finding, FindingNoticed, FindingPutRightOnTheSpot, notice
+from inspector.model.finding import (
+    Finding,
+    FindingNoticed,
+    FindingPutRightOnTheSpot,
+    notice,
+)
 from inspector.model.ids import ChecklistId, GridId, PatrolId, PersonId, uuid7
 from inspector.model.material import MaterialAdded
 from inspector.model.patrol import Patrol, PatrolKind, PatrolStarted, start

@@ -1,16 +1,9 @@
 """The rows of what a round brings: stops, findings, photos, materials, reports."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from db.row_shape import Row, Rows, as_json, instant_columns, place_columns
-from db.search_words import spaced
 from inspector.model.events import Facts
-from inspector.model.finding import (
-    ENDED,
-    Finding,
-    FindingNoticed,
-)
 from inspector.model.issued_report import IssuedReport
 from inspector.model.material import Material
 from inspector.model.patrol import Patrol
@@ -161,46 +154,6 @@ def stop_rows(facts: Facts) -> Rows | None:
 def _told(stop: Stop) -> Row:
     """Give what a correction may put right, as it is kept beside the correction."""
     return {name: getattr(stop, name) for name in CORRECTABLE}
-
-
-def finding_rows(facts: Facts) -> Rows | None:
-    finding = Finding.of(facts)
-    if finding is None:
-        return Rows(parts={"withdrawn_number": _numbers(facts)})
-    noticed_on = finding.noticed.day
-    return Rows(
-        {
-            "id": finding.id,
-            "number": finding.number,
-            "grid": finding.grid,
-            "site": finding.site,
-            "patrol": finding.patrol,
-            "stop": finding.stop,
-            "question": finding.question,
-            "text": finding.text,
-            "severity": finding.severity,
-            "term_days": finding.term_days,
-            "spot": finding.spot,
-            **place_columns(finding.place),
-            "noticed_by": finding.by,
-            **instant_columns("noticed", finding.noticed),
-            "noticed_on": noticed_on.isoformat(),
-            "due_on": (noticed_on + timedelta(days=finding.term_days)).isoformat(),
-            "state": finding.state,
-            "is_open": finding.state not in ENDED,
-            "on_the_spot": finding.on_the_spot,
-        },
-        words={"number": finding.number, "text": spaced(finding.text), "spot": spaced(finding.spot)},
-    )
-
-
-def _numbers(facts: Facts) -> list[Row]:
-    """Give the numbers that a finding which is none any more was noticed under."""
-    noticed = [fact.event for fact in facts if fact.confirmed and isinstance(fact.event, FindingNoticed)]
-    return [
-        {"finding": event.subject, "position": position, "number": event.number}
-        for position, event in enumerate(noticed)
-    ]
 
 
 def photo_rows(facts: Facts) -> Rows | None:

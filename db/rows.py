@@ -1,5 +1,6 @@
 """What is written into the tables of the projection for each kind of subject, from its fold."""
 
+from db.case_rows import finding_rows
 from db.changes import Kind
 from db.ground_rows import (
     certificates_rows,
@@ -10,7 +11,7 @@ from db.ground_rows import (
     site_paper_rows,
     site_rows,
 )
-from db.round_rows import finding_rows, issued_report_rows, material_rows, patrol_rows, photo_rows, stop_rows
+from db.round_rows import issued_report_rows, material_rows, patrol_rows, photo_rows, stop_rows
 from db.row_shape import Shape
 from inspector.journal.authority import PersonCertified
 from inspector.model.checklist import ChecklistPublished
@@ -20,6 +21,23 @@ from inspector.model.finding import (
     FindingPutRightOnTheSpot,
     FindingReported,
     FindingWithdrawn,
+)
+from inspector.model.finding_life import (
+    FindingAccepted,
+    FindingAssigned,
+    FindingConflictResolved,
+    FindingJoined,
+    FindingProgressed,
+    FindingPutRight,
+    FindingPutUnderTask,
+    FindingRelapsed,
+    FindingTakenOver,
+    FindingTakenOverClosed,
+    FindingTransferred,
+    RecheckFailed,
+    RecheckPassed,
+    TransferDecided,
+    TransferReceived,
 )
 from inspector.model.grid import GridAdded, GridChanged
 from inspector.model.issued_report import ReportIssued
@@ -34,6 +52,9 @@ from inspector.model.stop import StopCorrected, StopRecorded, StopWithdrawn
 
 ON_PAPER = (("report_signature", "subject"), ("report_scan", "subject"))
 """What a report is given after it was made final; these entries are about a subject of another shape."""
+
+STEPS = (("case_step", "subject"), ("close_off_step", "subject"))
+"""What a finding and a task have alike; the entries of ``SHARED`` and ``CLOSE_OFF`` are about either."""
 
 SHAPES: tuple[Shape, ...] = (
     Shape(Kind.GRID, (GridAdded, GridChanged), grid_rows, "grid"),
@@ -59,10 +80,31 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         Kind.FINDING,
-        (FindingNoticed, FindingCorrected, FindingPutRightOnTheSpot, FindingReported, FindingWithdrawn),
+        (
+            FindingNoticed,
+            FindingCorrected,
+            FindingPutRightOnTheSpot,
+            FindingReported,
+            FindingWithdrawn,
+            FindingAssigned,
+            FindingAccepted,
+            FindingProgressed,
+            FindingPutRight,
+            RecheckPassed,
+            RecheckFailed,
+            FindingRelapsed,
+            FindingTransferred,
+            TransferReceived,
+            TransferDecided,
+            FindingJoined,
+            FindingPutUnderTask,
+            FindingTakenOver,
+            FindingTakenOverClosed,
+            FindingConflictResolved,
+        ),
         finding_rows,
         "finding",
-        (("withdrawn_number", "finding"),),
+        (("withdrawn_number", "finding"), *STEPS),
         search="finding_search",
     ),
     Shape(Kind.PHOTO, (PhotoAdded, PhotoPlaced, PhotoWithdrawn), photo_rows, "photo"),

@@ -8,14 +8,14 @@ other tables, whose row may not have arrived yet: join LEFT. ``rid`` belongs to 
 nothing else.
 """
 
+from db.case_tables import CASE_INDEXES, CASE_SEARCHES, CASE_TABLES
+from db.place_columns import PLACE
 from inspector.model.office import CYCLES
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of a statement below, or of what the projection writes."""
 FORMAT = 3
 """The state of the kept tables (``db.migrations``); a workspace of a higher one is refused."""
-
-PLACE = "lat INTEGER, lon INTEGER, place_source TEXT, accuracy_m INTEGER"
 
 WITHIN = (
     "WITH RECURSIVE within(id) AS"
@@ -24,6 +24,7 @@ WITHIN = (
 """Begin a query with this to have in ``within`` the grid ``:grid`` and every grid below it."""
 
 TABLES: dict[str, str] = {
+    **CASE_TABLES,
     "grid": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL, code TEXT NOT NULL, level INTEGER NOT NULL, parent TEXT NOT NULL, {PLACE}""",
@@ -42,7 +43,8 @@ TABLES: dict[str, str] = {
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, office_name TEXT NOT NULL,
         level_names TEXT NOT NULL, cycles TEXT NOT NULL, paper_language TEXT NOT NULL,
         daily_report_title TEXT NOT NULL, signers TEXT NOT NULL, photos_per_page INTEGER NOT NULL,
-        sample INTEGER NOT NULL""",
+        sample INTEGER NOT NULL, rechecks TEXT NOT NULL, close_off_steps TEXT NOT NULL,
+        publicity_days INTEGER NOT NULL, counting TEXT NOT NULL, look_back_days INTEGER NOT NULL""",
     "cycle": """
         rules TEXT NOT NULL, rank TEXT NOT NULL, days INTEGER NOT NULL, PRIMARY KEY (rules, rank)""",
     "site": f"""
@@ -106,18 +108,6 @@ TABLES: dict[str, str] = {
         stop TEXT NOT NULL, position INTEGER NOT NULL, entry TEXT NOT NULL, corrected_by TEXT NOT NULL,
         corrected_ts INTEGER NOT NULL, corrected_tz INTEGER NOT NULL, reason TEXT NOT NULL,
         before TEXT NOT NULL, after TEXT NOT NULL, PRIMARY KEY (stop, position)""",
-    # ``due_on`` follows from the proposed term; ``is_open`` is 0 in the states that end a finding's life
-    "finding": f"""
-        rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-        number TEXT NOT NULL, grid TEXT NOT NULL, site TEXT NOT NULL, patrol TEXT NOT NULL,
-        stop TEXT NOT NULL, question TEXT NOT NULL, text TEXT NOT NULL, severity TEXT NOT NULL,
-        term_days INTEGER NOT NULL, spot TEXT NOT NULL, {PLACE}, noticed_by TEXT NOT NULL,
-        noticed_ts INTEGER NOT NULL, noticed_tz INTEGER NOT NULL, noticed_on TEXT NOT NULL,
-        due_on TEXT NOT NULL, state TEXT NOT NULL, is_open INTEGER NOT NULL, on_the_spot INTEGER NOT NULL""",
-    # the numbers of findings that were withdrawn: they are not given again
-    "withdrawn_number": """
-        finding TEXT NOT NULL, position INTEGER NOT NULL, number TEXT NOT NULL,
-        PRIMARY KEY (finding, position)""",
     # ``moment`` says what it shows of ``finding``; ``doubts`` is a list of names
     "photo": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
@@ -165,6 +155,7 @@ TABLES: dict[str, str] = {
 """Every table with its columns."""
 
 INDEXES: tuple[str, ...] = (
+    *CASE_INDEXES,
     "grid_by_parent ON grid (parent)",
     "duty_by_grid ON duty (grid, role)",
     "certificate_by_sha256 ON certificate (sha256)",
@@ -183,17 +174,6 @@ INDEXES: tuple[str, ...] = (
     "stop_by_site ON stop (site, day, arrived_ts)",
     "stop_by_patrol ON stop (patrol, arrived_ts)",
     "stop_by_day ON stop (day)",
-    # each list of findings is walked along one of these from a row on: (noticed_ts, id) < (:ts, :id)
-    "finding_by_time ON finding (noticed_ts, id)",
-    "finding_by_openness ON finding (is_open, noticed_ts, id)",
-    "finding_by_state ON finding (state, noticed_ts, id)",
-    "finding_by_grid ON finding (grid, noticed_ts, id)",
-    "finding_of_grid_by_openness ON finding (grid, is_open, noticed_ts, id)",
-    "finding_by_site ON finding (site, noticed_ts, id)",
-    "finding_by_patrol ON finding (patrol)",
-    "finding_by_stop ON finding (stop)",
-    "finding_by_number ON finding (number)",
-    "finding_open_by_due ON finding (due_on, id) WHERE is_open",
     "photo_by_stop ON photo (stop, taken_ts)",
     "photo_by_finding ON photo (finding, taken_ts) WHERE finding <> ''",
     "photo_by_site ON photo (site, taken_ts)",
@@ -215,8 +195,8 @@ INDEXES: tuple[str, ...] = (
 """Made after the rows in a rebuild."""
 
 SEARCHES: dict[str, str] = {
+    **CASE_SEARCHES,
     "site_search": "name, words, initials",
-    "finding_search": "number, text, spot",
 }
 """Full text by ``rid``; ask with ``db.search_words.phrase``: ``WHERE site_search MATCH :phrase``."""
 

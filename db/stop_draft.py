@@ -7,7 +7,7 @@ import msgspec
 
 from db.material_intake import TakenMaterial
 from db.photo_intake import TakenPhoto
-from inspector.model.finding import Severity
+from inspector.model.finding_state import Severity
 from inspector.model.ids import FindingId, GridId, MaterialId, PatrolId, PersonId, PhotoId, SiteId, StopId
 from inspector.model.photo import Moment
 from inspector.model.question import (

@@ -17,7 +17,8 @@ from db.stop_draft import DraftFinding, DraftMaterial, DraftPhoto, StopDraft
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.events import Blob, Event, Place
-from inspector.model.finding import Finding, FindingCorrected, FindingState, Severity
+from inspector.model.finding import Finding, FindingCorrected
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import (
     ChecklistId,
     FindingId,

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.connection import Reader
 from inspector.errors import Refused
-from inspector.model.finding import SEVERITY_NAMES, STATE_NAMES
+from inspector.model.finding_state import SEVERITY_NAMES, STATE_NAMES
 from inspector.model.patrol import PATROL_KIND_NAMES
 from inspector.model.site import DEGREE, KIND_NAMES, RANK_NAMES, STATUS_NAMES
 from inspector.periods import Instant

@@ -14,7 +14,7 @@ OFTEN = 1_000
 
 
 def look_for_garbage() -> None:
-    """Collect the oldest generation that has reached Python's own threshold; call it in the window's thread."""
+    """Collect the oldest generation that reached Python's own threshold; call it in the window's thread."""
     counts, thresholds = gc.get_count(), gc.get_threshold()
     for generation in reversed(range(len(counts))):
         if counts[generation] > thresholds[generation]:

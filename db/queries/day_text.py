@@ -9,7 +9,7 @@ from db.connection import Reader
 from db.queries.paper_rules import paper_rules
 from inspector.errors import Refused
 from inspector.model.events import Blob
-from inspector.model.finding import FindingState, Severity
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.patrol import PatrolKind
 from inspector.periods import Instant
 from inspector.reports.day_text import DayFacts, DayFinding

@@ -8,7 +8,7 @@ from db.queries.site_papers import DossierPaper, papers_of
 from db.queries.sites import SiteRow, site_rows
 from db.queries.stop_sheet import site_of
 from inspector.model.events import Blob, Place
-from inspector.model.finding import FindingState, Severity
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import FindingId, PhotoId, SiteId, StopId
 from inspector.model.photo import Moment
 from inspector.model.site import Site, distance_m

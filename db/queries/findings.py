@@ -12,7 +12,7 @@ from db.queries.site_facts import Facts
 from db.schema import WITHIN
 from db.search_words import phrase
 from inspector.model.events import Blob
-from inspector.model.finding import FindingState, Severity
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import FindingId, GridId, PhotoId, SiteId
 from inspector.model.photo import Moment
 from inspector.periods import Instant

@@ -20,7 +20,7 @@ from db.queries.paper_rules import (
     role_of,
 )
 from inspector.errors import Refused
-from inspector.model.finding import FindingState, Severity
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.patrol import PatrolKind, PatrolState
 from inspector.model.question import Answer, Question
 from inspector.periods import Instant

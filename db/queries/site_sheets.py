@@ -7,7 +7,7 @@ from db.queries.issues import Issue
 from db.queries.paper_photos import NumberedPhoto
 from db.queries.paper_rules import SIGNER_ROLES
 from inspector.model.events import Place
-from inspector.model.finding import FindingState, Severity
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.material import MaterialKind
 from inspector.model.office import Rank
 from inspector.model.site import SiteKind, SiteStatus

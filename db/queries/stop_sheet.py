@@ -13,7 +13,7 @@ from db.queries.rounds import person_of
 from db.queries.site_papers import DossierPaper, papers_of
 from inspector.model.checklist import MUST_LOOK, ChecklistPublished, ListFor
 from inspector.model.events import Blob, Place
-from inspector.model.finding import FindingState, Severity
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import ChecklistId, FindingId, PersonId, PhotoId, SiteId
 from inspector.model.office import Rank
 from inspector.model.person import Role

@@ -10,8 +10,11 @@ HOMES = (
     *(
         f"inspector.model.{name}"
         for name in (
+            "case_steps",
             "checklist",
+            "close_off",
             "finding",
+            "finding_life",
             "grid",
             "issued_report",
             "material",

@@ -1,12 +1,17 @@
-"""Findings (问题): from noticed to closed, and what may happen next."""
+"""Findings (问题): noticed on a patrol or brought in, and folded into what they are now."""
 
-from enum import StrEnum
+from datetime import date
 from typing import ClassVar, Self
 
 import msgspec
 
 from inspector.errors import Refused
+from inspector.model.case_steps import Supervision
+from inspector.model.close_off import CloseOff
 from inspector.model.events import Event, Facts, Place, event
+from inspector.model.finding_fold import after
+from inspector.model.finding_life import FindingConflictResolved
+from inspector.model.finding_state import FindingState, Severity, Source
 from inspector.model.ids import FindingId
 from inspector.model.patrol import device_suffix
 from inspector.periods import Instant
@@ -15,47 +20,6 @@ from inspector.words import N_
 LONGEST_TEXT = 3000
 TERMS = (0, 3, 7, 15, 30)
 """Proposed terms in natural days; 0 is 立行立改."""
-
-
-class Severity(StrEnum):
-    """How serious a finding is; the inspector proposes, the office decides."""
-
-    MINOR = "minor"
-    SERIOUS = "serious"
-    MAJOR = "major"
-
-
-SEVERITY_NAMES = {Severity.MINOR: N_("minor"), Severity.SERIOUS: N_("serious"), Severity.MAJOR: N_("major")}
-
-
-class FindingState(StrEnum):
-    """Where a finding stands in its life."""
-
-    NOTICED = "noticed"
-    REPORTED = "reported"
-    ASSIGNED = "assigned"
-    ACCEPTED = "accepted"
-    UNDER_WAY = "under_way"
-    PUT_RIGHT = "put_right"
-    IN_CLOSE_OFF = "in_close_off"
-    CLOSED = "closed"
-    CLOSED_OFF = "closed_off"
-    TRANSFERRED = "transferred"
-
-
-STATE_NAMES = {
-    FindingState.NOTICED: N_("noticed"),
-    FindingState.REPORTED: N_("to be assigned"),
-    FindingState.ASSIGNED: N_("assigned"),
-    FindingState.ACCEPTED: N_("accepted"),
-    FindingState.UNDER_WAY: N_("under way"),
-    FindingState.PUT_RIGHT: N_("to be re-checked"),
-    FindingState.IN_CLOSE_OFF: N_("in close-off"),
-    FindingState.CLOSED: N_("closed"),
-    FindingState.CLOSED_OFF: N_("closed off"),
-    FindingState.TRANSFERRED: N_("transferred"),
-}
-ENDED = frozenset({FindingState.CLOSED, FindingState.CLOSED_OFF, FindingState.TRANSFERRED})
 
 
 @event
@@ -77,6 +41,8 @@ class FindingNoticed(Event):
     term_days: int = 7
     spot: str = ""
     place: Place | None = None
+    source: Source = Source.PATROL
+    source_ref: str = ""
 
 
 @event
@@ -119,15 +85,12 @@ class FindingWithdrawn(Event):
     reason: str = ""
 
 
-REACHES = {
-    FindingPutRightOnTheSpot.TYPE: FindingState.CLOSED,
-    FindingReported.TYPE: FindingState.REPORTED,
-}
-"""The state a type of entry brings about; it is in the header, so it survives the erasure of a body."""
-
-
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """Something wrong, with its state."""
+    """Something wrong, as it stands: what was seen, who is to put it right by when, and how far it is.
+
+    ``asked`` is the day until which more time was asked for; ``rectifiers`` are those who may not re-check;
+    ``idle`` names entries without effect, ``last`` the latest with or without one.
+    """
 
     id: FindingId
     by: str
@@ -143,8 +106,35 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     term_days: int
     spot: str
     place: Place | None
+    source: Source = Source.PATROL
+    source_ref: str = ""
     state: FindingState = FindingState.NOTICED
     on_the_spot: bool = False
+    unit: str = ""
+    unit_grid: str = ""
+    person: str = ""
+    person_name: str = ""
+    assignment: str = ""
+    requirement: str = ""
+    due: date | None = None
+    asked: date | None = None
+    extensions: int = 0
+    rectifiers: tuple[str, ...] = ()
+    rechecks: int = 1
+    passed_by: tuple[str, ...] = ()
+    put_right_on: date | None = None
+    close_off: CloseOff = CloseOff()
+    ended_on: date | None = None
+    relapses: int = 0
+    look_back: date | None = None
+    looked_back: date | None = None
+    authority: str = ""
+    is_restricted: bool = False
+    joined_into: str = ""
+    task: str = ""
+    supervision: tuple[Supervision, ...] = ()
+    idle: tuple[str, ...] = ()
+    last: str = ""
 
     @classmethod
     def of(cls, facts: Facts) -> Self | None:
@@ -152,23 +142,26 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
         Noticed again after it was withdrawn, as when that is undone, it begins anew.
         """
+        fallen = {
+            name
+            for fact in facts
+            if fact.confirmed and isinstance(fact.event, FindingConflictResolved)
+            for name in fact.event.falls
+        }
         finding: Self | None = None
         for fact in facts:
-            if not fact.confirmed:
+            if not fact.confirmed or fact.hash in fallen:
                 continue
-            if finding is None and isinstance(fact.event, FindingNoticed):
-                finding = cls(id=FindingId(fact.subject), by=fact.actor, **fact.event.told())
-            elif finding and isinstance(fact.event, FindingCorrected):
+            if finding is None:
+                if isinstance(fact.event, FindingNoticed):
+                    finding = cls(id=FindingId(fact.subject), by=fact.actor, **fact.event.told())
+            elif isinstance(fact.event, FindingCorrected):
                 new = {name: value for name, value in fact.event.told().items() if value is not None}
                 finding = msgspec.structs.replace(finding, **new)
             elif fact.type == FindingWithdrawn.TYPE:
                 finding = None
-            elif finding and fact.type in REACHES:
-                finding = msgspec.structs.replace(
-                    finding,
-                    state=REACHES[fact.type],
-                    on_the_spot=finding.on_the_spot or fact.type == FindingPutRightOnTheSpot.TYPE,
-                )
+            else:
+                finding = after(finding, fact)
         return finding
 
     def put_right_on_the_spot(

@@ -5,7 +5,10 @@ from typing import ClassVar, Self
 
 import msgspec
 
+from inspector.model.close_off import DEFAULT_STEPS, CloseOffStep
 from inspector.model.events import Event, Facts, event
+from inspector.model.finding_state import Severity
+from inspector.model.working_days import Counting
 
 
 class Rank(StrEnum):
@@ -27,6 +30,10 @@ CYCLES = (Cycle(rank=Rank.KEY, days=1), Cycle(rank=Rank.ORDINARY, days=7), Cycle
 """Defaults of the field: 重点 1 day, 一般 1 week, 低 1 month."""
 
 
+RECHECKS = (1, 2, 2)
+"""Persons who have to pass the re-check of a minor, serious and major finding (product.md, rule 5)."""
+
+
 @event
 class RulesDecided(Event):
     """The office decided its rules; the latest decision holds whole."""
@@ -41,6 +48,11 @@ class RulesDecided(Event):
     signers: tuple[str, ...] = ("inspector",)
     photos_per_page: int = 4
     sample: bool = False
+    rechecks: tuple[int, int, int] = RECHECKS
+    close_off_steps: tuple[CloseOffStep, ...] = DEFAULT_STEPS
+    publicity_days: int = 7
+    counting: Counting = Counting.NATURAL
+    look_back_days: int = 90
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +66,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     signers: tuple[str, ...] = ("inspector",)
     photos_per_page: int = 4
     sample: bool = False
+    rechecks: tuple[int, int, int] = RECHECKS
+    close_off_steps: tuple[CloseOffStep, ...] = DEFAULT_STEPS
+    publicity_days: int = 7
+    counting: Counting = Counting.NATURAL
+    look_back_days: int = 90
 
     @classmethod
     def of(cls, facts: Facts) -> Self:
@@ -66,3 +83,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     def days_between_visits(self, rank: Rank) -> int:
         """Give the cycle of ``rank`` in days; a rank without a rule is due daily."""
         return next((cycle.days for cycle in self.cycles if cycle.rank is rank), 1)
+
+    def rechecks_of(self, severity: Severity) -> int:
+        """Give how many persons have to pass the re-check."""
+        return self.rechecks[list(Severity).index(severity)]

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from inspector.model.finding import SEVERITY_NAMES, Severity
+from inspector.model.finding_state import SEVERITY_NAMES, Severity
 from inspector.model.patrol import PATROL_KIND_NAMES, PatrolKind
 from inspector.periods import Instant, long_day, weekday
 from inspector.reports.patrol_paper import Handling

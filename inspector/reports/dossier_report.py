@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from inspector.model.finding import SEVERITY_NAMES, STATE_NAMES
+from inspector.model.finding_state import SEVERITY_NAMES, STATE_NAMES
 from inspector.model.patrol import PATROL_KIND_NAMES
 from inspector.model.site_paper import PAPER_STATE_NAMES, PaperState
 from inspector.periods import long_day

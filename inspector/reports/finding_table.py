@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from inspector.model.finding import SEVERITY_NAMES
+from inspector.model.finding_state import SEVERITY_NAMES
 from inspector.reports.blocks import Content
 from inspector.reports.cells import LEAST_ROW, centred, numbers
 from inspector.reports.composing import Composer

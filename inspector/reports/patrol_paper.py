@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inspector.model.finding import Severity
+from inspector.model.finding_state import Severity
 from inspector.model.patrol import PatrolKind
 from inspector.periods import Instant
 from inspector.reports.official_paper import Paper

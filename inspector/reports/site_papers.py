@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inspector.model.events import Place
-from inspector.model.finding import ENDED, FindingState
+from inspector.model.finding_state import ENDED, FindingState
 from inspector.model.material import MaterialKind
 from inspector.model.office import Rank
 from inspector.model.patrol import PatrolKind

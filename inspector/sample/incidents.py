@@ -4,7 +4,7 @@ from functools import cache
 
 import msgspec
 
-from inspector.model.finding import Severity
+from inspector.model.finding_state import Severity
 from inspector.model.patrol import PatrolKind
 from resources import path
 

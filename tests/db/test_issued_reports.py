@@ -18,7 +18,8 @@ from db.report_files import final_report, order_report, report_file
 from db.report_signing import sign_final_report
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
-from inspector.model.finding import FindingNoticed, FindingState
+from inspector.model.finding import FindingNoticed
+from inspector.model.finding_state import FindingState
 from inspector.model.issued_report import ReportKind
 from inspector.model.question import Answer, Value
 from inspector.model.site import SiteChanged

@@ -14,7 +14,8 @@ from db.queries.reports import report_row
 from db.queries.signing_places import own_certificate_place, signing_place
 from db.queries.site_sheets import handling_of, paper_site
 from db.queries.visit_paper import visit_paper
-from inspector.model.finding import FindingState, finding_number
+from inspector.model.finding import finding_number
+from inspector.model.finding_state import FindingState
 from inspector.model.issued_report import ReportKind, issued_number
 from inspector.model.office import RulesDecided
 from inspector.model.patrol import PatrolFinished, PatrolStarted, report_number

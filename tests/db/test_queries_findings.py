@@ -13,13 +13,8 @@ from db.queries import findings
 from db.queries.finding_facts import finding_facts
 from db.queries.findings import FindingView, case_of, finding_counts, finding_keys, finding_rows
 from db.schema import WITHIN
-from inspector.model.finding import (
-    FindingNoticed,
-    FindingPutRightOnTheSpot,
-    FindingReported,
-    FindingState,
-    Severity,
-)
+from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot, FindingReported
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import FindingId, GridId
 from inspector.model.photo import Moment, PhotoAdded
 from inspector.periods import DAY

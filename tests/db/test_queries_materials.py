@@ -8,7 +8,8 @@ import pytest
 from db.connection import Reader
 from db.queries.materials import Belongs, materials_of
 from inspector.model.events import Blob
-from inspector.model.finding import FindingNoticed, Severity
+from inspector.model.finding import FindingNoticed
+from inspector.model.finding_state import Severity
 from inspector.model.material import MaterialAdded, MaterialKind, MaterialWithdrawn
 from inspector.periods import MINUTE
 from tests.db.village import COKING, HEAP, MORNING, Village, named

@@ -9,7 +9,8 @@ from db.connection import Reader
 from db.queries.stop_sheet import LastAnswer, asked_of, stop_sheet
 from inspector.model.checklist import ChecklistPublished, ListFor
 from inspector.model.events import Blob
-from inspector.model.finding import FindingNoticed, FindingState, Severity
+from inspector.model.finding import FindingNoticed
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import ChecklistId, FindingId, PersonId, SiteId
 from inspector.model.patrol import PatrolStarted
 from inspector.model.photo import Moment, PhotoAdded

@@ -20,7 +20,8 @@ from inspector.errors import Refused
 from inspector.journal.authority import AuthorityGranted
 from inspector.journal.chain import verdict_on
 from inspector.journal.entry import read_line, reading_of
-from inspector.model.finding import Finding, FindingReported, FindingState
+from inspector.model.finding import Finding, FindingReported
+from inspector.model.finding_state import FindingState
 from inspector.model.patrol import PatrolFinished
 from inspector.model.person import PersonAdded, Role
 from inspector.model.site import Site, SiteChanged

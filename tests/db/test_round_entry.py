@@ -17,12 +17,8 @@ from db.stop_draft import StopDraft
 from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.model.events import Event, Place
-from inspector.model.finding import (
-    FindingNoticed,
-    FindingPutRightOnTheSpot,
-    FindingReported,
-    FindingState,
-)
+from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot, FindingReported
+from inspector.model.finding_state import FindingState
 from inspector.model.ids import FindingId, PatrolId, PersonId, SiteId, StopId
 from inspector.model.office import RulesDecided
 from inspector.model.patrol import PatrolFinished, PatrolKind, PatrolStarted

@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from db.photo_intake import TakenPhoto
 from db.stop_draft import DraftFinding, StopDraft, draft_from
 from inspector.model.events import Blob
-from inspector.model.finding import Severity
+from inspector.model.finding_state import Severity
 from inspector.model.ids import FindingId, PhotoId, StopId
 from inspector.model.photo import Moment, TimeSource
 from inspector.model.question import Answer, Question, Value

@@ -20,7 +20,7 @@ from db.stop_reopening import Recorded, recorded_stop, withdraw_stop
 from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.model.events import Blob, Place
-from inspector.model.finding import Severity
+from inspector.model.finding_state import Severity
 from inspector.model.ids import FindingId, MaterialId, StopId
 from inspector.model.material import MaterialKind
 from inspector.model.photo import Doubt, Moment

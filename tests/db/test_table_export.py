@@ -18,7 +18,8 @@ from db.table_sites import known_sites, plan_sites
 from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.model.events import Blob, Place
-from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot, Severity
+from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot
+from inspector.model.finding_state import Severity
 from inspector.model.ids import SiteId
 from inspector.model.office import Rank
 from inspector.model.patrol import PatrolFinished, PatrolStarted

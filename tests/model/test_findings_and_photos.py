@@ -10,10 +10,9 @@ from inspector.model.finding import (
     FindingNoticed,
     FindingPutRightOnTheSpot,
     FindingReported,
-    FindingState,
-    Severity,
     notice,
 )
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.photo import Doubt, Photo, PhotoAdded, TimeSource, doubts_of
 from inspector.periods import DAY, Instant
 

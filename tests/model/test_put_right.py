@@ -7,7 +7,8 @@ import pytest
 
 from inspector.errors import Refused
 from inspector.model.events import Blob
-from inspector.model.finding import Finding, FindingNoticed, FindingWithdrawn, Severity
+from inspector.model.finding import Finding, FindingNoticed, FindingWithdrawn
+from inspector.model.finding_state import Severity
 from inspector.model.patrol import Patrol, PatrolFinished, PatrolKind, PatrolStarted, start
 from inspector.model.photo import Photo, PhotoAdded, PhotoPlaced, PhotoWithdrawn
 from inspector.model.question import Answer, Value

@@ -16,7 +16,7 @@ from inspector.journal.device_key import DeviceKey
 from inspector.journal.entry import Entry, seal
 from inspector.journal.person_key import PersonKey
 from inspector.model.events import Blob, Event
-from inspector.model.finding import Severity
+from inspector.model.finding_state import Severity
 from inspector.model.ids import uuid7
 from inspector.model.patrol import PatrolFinished, PatrolKind, PatrolStarted
 from inspector.model.person import Role

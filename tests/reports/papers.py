@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from PIL import Image
 
 from inspector.model.events import Place
-from inspector.model.finding import Severity
+from inspector.model.finding_state import Severity
 from inspector.model.patrol import PatrolKind
 from inspector.model.photo import Doubt, Moment, TimeSource
 from inspector.periods import Instant, at

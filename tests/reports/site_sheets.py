@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from inspector.model.events import Place
-from inspector.model.finding import FindingState
+from inspector.model.finding_state import FindingState
 from inspector.model.material import MaterialKind
 from inspector.model.office import Rank
 from inspector.model.patrol import PatrolKind

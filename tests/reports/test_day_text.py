@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from inspector.errors import Unreadable
-from inspector.model.finding import Severity
+from inspector.model.finding_state import Severity
 from inspector.model.patrol import PatrolKind
 from inspector.periods import at
 from inspector.reports.collage import MOST, WIDTH, Tile, build_collage

@@ -7,7 +7,7 @@ import page
 import pikepdf
 import pytest
 
-from inspector.model.finding import ENDED
+from inspector.model.finding_state import ENDED
 from inspector.model.site_paper import PaperState
 from inspector.periods import at
 from inspector.reports.attachment import Stage

@@ -3,7 +3,8 @@ from collections import Counter
 import pytest
 
 from inspector.model.checklist import ListFor
-from inspector.model.finding import TERMS, Severity
+from inspector.model.finding import TERMS
+from inspector.model.finding_state import Severity
 from inspector.model.office import Rank
 from inspector.model.patrol import PatrolKind
 from inspector.model.person import Role

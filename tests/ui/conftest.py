@@ -27,7 +27,7 @@ from ui.workspace_questions import workspace_questions
 
 @pytest.fixture(autouse=True)
 def _qt_dies_where_it_lives(qapp: QApplication) -> Iterator[None]:
-    """As in the program, no lane looks for garbage; and what lies on the clipboard does not outlive Python."""
+    """As in the program, no lane looks for garbage; what lies on the clipboard does not outlive Python."""
     gc.disable()
     yield
     QGuiApplication.clipboard().clear()

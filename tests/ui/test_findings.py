@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Actor
-from inspector.model.finding import FindingPutRightOnTheSpot, FindingReported, Severity
+from inspector.model.finding import FindingPutRightOnTheSpot, FindingReported
+from inspector.model.finding_state import Severity
 from inspector.model.photo import Moment, PhotoAdded
 from tests.db.test_queries_findings import noticed
 from tests.db.village import COKING, HEAP, MORNING, STAFF, Village, named

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from db.connection import Reader
-from inspector.model.finding import FindingNoticed, FindingReported, Severity
+from inspector.model.finding import FindingNoticed, FindingReported
+from inspector.model.finding_state import Severity
 from tests.db.village import COKING, MORNING, VILLAGE, Village, named
 from tests.pictures.made import photo
 from tests.ui.notes import Settle

@@ -20,7 +20,7 @@ from db.queries.findings import (
     finding_rows,
 )
 from db.queries.materials import Belongs
-from inspector.model.finding import SEVERITY_NAMES, STATE_NAMES
+from inspector.model.finding_state import SEVERITY_NAMES, STATE_NAMES
 from inspector.model.ids import FindingId, GridId
 from inspector.model.issued_report import ReportKind
 from inspector.model.site import KIND_NAMES

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from db.queries.dossier import Dossier, DossierFinding
 from db.queries.site_papers import DossierPaper
 from db.queries.time_line import PAGE, FactChange, Line, LineKind
-from inspector.model.finding import SEVERITY_NAMES, Severity
+from inspector.model.finding_state import SEVERITY_NAMES, Severity
 from inspector.model.ids import SitePaperId
 from inspector.model.site import KIND_NAMES
 from inspector.model.site_paper import PAPER_STATE_NAMES, PaperState

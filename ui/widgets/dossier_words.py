@@ -4,7 +4,8 @@ from datetime import date
 
 from db.queries.time_line import FactChange, Line, LineKind, Value
 from inspector.model.events import Place
-from inspector.model.finding import SEVERITY_NAMES, FindingCorrected, FindingWithdrawn, Severity
+from inspector.model.finding import FindingCorrected, FindingWithdrawn
+from inspector.model.finding_state import SEVERITY_NAMES, Severity
 from inspector.model.issued_report import REPORT_KIND_NAMES
 from inspector.model.office import Rank
 from inspector.model.site import KIND_NAMES, RANK_NAMES, STATUS_NAMES, SiteAdded, SiteKind, SiteStatus

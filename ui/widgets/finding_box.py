@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from db.phrase_book import Phrases
 from db.stop_draft import TERM_OF, DraftFinding
-from inspector.model.finding import LONGEST_TEXT, SEVERITY_NAMES, TERMS, Severity
+from inspector.model.finding import LONGEST_TEXT, TERMS
+from inspector.model.finding_state import SEVERITY_NAMES, Severity
 from inspector.model.photo import Moment
 from inspector.periods import short_day
 from inspector.words import _, in_language, plural, spoken

@@ -7,15 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.queries.findings import Case, CasePhoto, CaseStep
-from inspector.model.finding import (
-    SEVERITY_NAMES,
-    STATE_NAMES,
-    FindingNoticed,
-    FindingPutRightOnTheSpot,
-    FindingReported,
-    FindingState,
-    Severity,
-)
+from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot, FindingReported
+from inspector.model.finding_state import SEVERITY_NAMES, STATE_NAMES, FindingState, Severity
 from inspector.model.photo import Moment
 from inspector.periods import Instant
 from inspector.words import N_, _, plural

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries.dossier import Dossier, DossierFinding, Visit
-from inspector.model.finding import SEVERITY_NAMES, Severity
+from inspector.model.finding_state import SEVERITY_NAMES, Severity
 from inspector.model.site import KIND_NAMES, RANK_NAMES, STATUS_NAMES, SiteStatus
 from inspector.model.site_paper import PaperState, paper_state
 from inspector.words import _, plural

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.queries.stop_sheet import OpenFinding, StopSheet
-from inspector.model.finding import SEVERITY_NAMES, STATE_NAMES, Severity
+from inspector.model.finding_state import SEVERITY_NAMES, STATE_NAMES, Severity
 from inspector.model.site import KIND_NAMES, STATUS_NAMES, SiteStatus
 from inspector.model.site_paper import PaperState
 from inspector.periods import short_day

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.queries.stop_sheet import OpenFinding
 from db.queries.today import DueRow, DueState
 from inspector import words
-from inspector.model.finding import FindingState, Severity
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import FindingId, SiteId
 from inspector.model.office import Rank
 from inspector.model.site import SiteKind, SiteStatus
