@@ -119,6 +119,7 @@ def close_off_rows(subject: str, close_off: CloseOff) -> list[Row]:
             "criteria": as_json(done.criteria),
             "until_on": _day(done.until),
             "address": done.address,
+            "contact": done.contact,
             "papers": as_json(done.blobs),
         }
         for position, done in enumerate(close_off.done)

@@ -99,6 +99,7 @@ def rules_rows(facts: Facts) -> Rows | None:
             "publicity_days": rules.publicity_days,
             "counting": rules.counting,
             "look_back_days": rules.look_back_days,
+            "criteria": as_json(rules.criteria),
         },
         {"cycle": cycles},
     )

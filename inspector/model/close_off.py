@@ -1,5 +1,6 @@
 """Close-off (销号): the procedure that ends serious and major findings, and every task of a plan."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -37,6 +38,13 @@ DEFAULT_STEPS = tuple(CloseOffStep)
 """主要负责人现场核实签字 → 验收意见和验收报告 → 申请 → 资料审核 → 现场核查 → 公示 → 备案 (product.md)."""
 
 
+def is_sound(procedure: Sequence[CloseOffStep]) -> bool:
+    """Say whether each step comes once and filing ends them: what comes after it would never be done."""
+    return (
+        len(set(procedure)) == len(procedure) and len(procedure) > 1 and procedure[-1] is CloseOffStep.FILING
+    )
+
+
 class Criterion(StrEnum):
     """The five criteria of acceptance (安徽突出生态环境问题整改验收销号管理办法 2019; features 4.7)."""
 
@@ -56,12 +64,18 @@ CRITERION_NAMES = {
 }
 
 
+CRITERIA = tuple(Criterion)
+
+
 class Met(StrEnum):
     """How a criterion was answered."""
 
     YES = "yes"
     NO = "no"
     DOES_NOT_APPLY = "na"
+
+
+MET_NAMES = {Met.YES: N_("met"), Met.NO: N_("not met"), Met.DOES_NOT_APPLY: N_("does not apply")}
 
 
 class CriterionAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -77,7 +91,8 @@ class CloseOffStepDone(CaseEvent):
     """A step of the procedure was done: by whom, when, on which papers (in the blobs).
 
     ``procedure`` are the steps that the office ruled when the first one was done; ``until`` is the last day
-    of the publicity, ``address`` where it was published; ``people`` are ids or names of those who took part.
+    of the publicity, ``address`` where it was published, ``contact`` who takes objections; ``people`` are ids
+    or names of those who took part, ``way`` how they checked (核查方式); ``papers`` names the files.
     """
 
     TYPE: ClassVar[str] = "close_off.step_done"
@@ -92,6 +107,8 @@ class CloseOffStepDone(CaseEvent):
     until: date | None = None
     address: str = ""
     papers: tuple[str, ...] = ()
+    way: str = ""
+    contact: str = ""
 
 
 @event
@@ -177,6 +194,8 @@ class DoneStep(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     papers: tuple[str, ...] = ()
     blobs: tuple[Blob, ...] = ()
+    way: str = ""
+    contact: str = ""
 
 
 class Objection(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,14 +207,26 @@ class Objection(msgspec.Struct, frozen=True, kw_only=True):
     result: str = ""
 
 
+class SentBack(msgspec.Struct, frozen=True, kw_only=True):
+    """That the procedure was sent back to a step, by whom and why."""
+
+    step: CloseOffStep
+    by: str
+    recorded: Instant
+    reason: str
+
+
 class CloseOff(msgspec.Struct, frozen=True, kw_only=True):
     """Where the procedure of one case stands; it begins anew when the case comes back or is refused."""
 
     procedure: tuple[CloseOffStep, ...] = DEFAULT_STEPS
     done: tuple[DoneStep, ...] = ()
     objections: tuple[Objection, ...] = ()
+    sent_back: tuple[SentBack, ...] = ()
     filed_on: date | None = None
+    filed_by: str = ""
     number: str = ""
+    opinion: str = ""
 
     @property
     def next_step(self) -> CloseOffStep | None:
@@ -203,14 +234,22 @@ class CloseOff(msgspec.Struct, frozen=True, kw_only=True):
         done = {one.step for one in self.done}
         return None if self.filed_on else next((step for step in self.procedure if step not in done), None)
 
+    def step_done(self, step: CloseOffStep) -> DoneStep | None:
+        """Give how a step was done; none while it waits."""
+        return next((one for one in self.done if one.step is step), None)
+
+    @property
+    def open_objections(self) -> tuple[Objection, ...]:
+        """The objections nobody has answered yet."""
+        return tuple(one for one in self.objections if not one.result)
+
     def after(self, fact: Fact) -> Self:
         """Give where it stands after an entry of ``CLOSE_OFF``; one out of turn has no effect."""
         match fact.event:
             case CloseOffStepDone() as told:
                 return self._with(fact, told)
-            case CloseOffReturned(step=step):
-                kept = next((i for i, one in enumerate(self.done) if one.step is step), len(self.done))
-                return msgspec.structs.replace(self, done=self.done[:kept])
+            case CloseOffReturned() as told:
+                return self._back(fact, told)
             case CloseOffObjected() as told:
                 objection = Objection(entry=fact.hash, on=told.on, text=told.text)
                 return msgspec.structs.replace(self, objections=(*self.objections, objection))
@@ -221,11 +260,23 @@ class CloseOff(msgspec.Struct, frozen=True, kw_only=True):
                 )
                 return msgspec.structs.replace(self, objections=settled)
             case CloseOffFiled() as told:
-                return msgspec.structs.replace(self, filed_on=told.on, number=told.number)
+                return msgspec.structs.replace(
+                    self, filed_on=told.on, filed_by=fact.actor, number=told.number, opinion=told.opinion
+                )
             case _:
                 return self
 
+    def _back(self, fact: Fact, told: CloseOffReturned) -> Self:
+        kept = [one.step for one in self.done]
+        if told.step not in kept:
+            return self
+        back = SentBack(step=told.step, by=fact.actor, recorded=fact.at, reason=told.reason)
+        done = self.done[: kept.index(told.step)]
+        return msgspec.structs.replace(self, done=done, sent_back=(*self.sent_back, back))
+
     def _with(self, fact: Fact, told: CloseOffStepDone) -> Self:
+        if not is_sound(told.procedure):
+            return self
         begun = self if self.done else msgspec.structs.replace(self, procedure=told.procedure)
         if told.step is not begun.next_step or told.step is CloseOffStep.FILING:
             return self
@@ -245,4 +296,6 @@ def _done(fact: Fact, told: CloseOffStepDone) -> DoneStep:
         address=told.address,
         papers=told.papers,
         blobs=fact.blobs,
+        way=told.way,
+        contact=told.contact,
     )

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 import msgspec
 
-from inspector.model.close_off import DEFAULT_STEPS, CloseOffStep
+from inspector.model.close_off import CRITERIA, DEFAULT_STEPS, CloseOffStep, Criterion
 from inspector.model.events import Event, Facts, event
 from inspector.model.finding_state import Severity
 from inspector.model.working_days import Counting
@@ -53,6 +53,7 @@ class RulesDecided(Event):
     publicity_days: int = 7
     counting: Counting = Counting.NATURAL
     look_back_days: int = 90
+    criteria: tuple[Criterion, ...] = CRITERIA
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +72,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     publicity_days: int = 7
     counting: Counting = Counting.NATURAL
     look_back_days: int = 90
+    criteria: tuple[Criterion, ...] = CRITERIA
 
     @classmethod
     def of(cls, facts: Facts) -> Self:
