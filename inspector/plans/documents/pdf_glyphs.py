@@ -1,0 +1,149 @@
+"""What stands where on a page of a PDF: characters and ruled lines, in points from the lower left corner."""
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as native
+
+MOST_GLYPHS = 200_000
+"""Characters of one page; what comes after them is not looked at."""
+MOST_PATHS = 20_000
+"""Drawn things of one page."""
+STRAIGHT = 1.5
+"""Points by which a ruled line may lean, and the thickness up to which a filled bar is one."""
+SHORTEST_RULE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character with its box; ``spaced`` where a space stands before it."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    spaced: bool
+
+    @property
+    def size(self) -> float:
+        """Height in points."""
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line: ``at`` which height (or distance from the left) it lies, and from where to where."""
+
+    is_level: bool
+    at: float
+    begin: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a page is turned when it is shown: quarter turns with the clock, and its size unturned."""
+
+    quarters: int
+    width: float
+    height: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Give where a point is shown."""
+        for _ in range(self.quarters):
+            x, y = y, -x
+        return x, y
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Give where a box is shown."""
+        one, other = self.point(left, bottom), self.point(right, top)
+        return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+
+
+def turn_of(page: pdfium.PdfPage) -> Turn:
+    """Say how a page is turned."""
+    width, height = page.get_size()
+    return Turn(page.get_rotation() // 90, width, height)
+
+
+def glyphs_of(page: pdfium.PdfPage, turn: Turn) -> list[Glyph]:
+    """Give the characters of a page in the order they were written."""
+    text = page.get_textpage()
+    try:
+        return list(_glyphs(text, turn))
+    finally:
+        text.close()
+
+
+def _glyphs(text: pdfium.PdfTextPage, turn: Turn) -> Iterator[Glyph]:
+    rectangle = native.FS_RECTF()
+    place = ctypes.byref(rectangle)
+    handle = text.raw
+    spaced = False
+    high = ""
+    for at in range(min(text.count_chars(), MOST_GLYPHS)):
+        code = native.FPDFText_GetUnicode(handle, at)
+        sign = high + chr(code)
+        if 0xD800 <= code < 0xDC00:  # noqa: PLR2004 - the first half of a rare character
+            high = chr(code)
+            continue
+        high = ""
+        if len(sign) > 1:
+            sign = sign.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if sign.isspace() or unicodedata.category(sign[0]) in {"Cc", "Cf", "Cn", "Cs"}:
+            # A space the file itself has; those that the library adds are told by the gap instead.
+            spaced = spaced or (sign.isspace() and not native.FPDFText_IsGenerated(handle, at))
+            continue
+        if not native.FPDFText_GetLooseCharBox(handle, at, place):
+            continue
+        box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        yield Glyph(_ordinary(sign), *box, spaced)
+        spaced = False
+
+
+def _ordinary(sign: str) -> str:
+    """Give the ordinary character for a radical or compatibility form that fonts of PDFs confuse it with."""
+    if "\u2e80" <= sign <= "\u2fdf" or "\uf900" <= sign <= "\ufaff":
+        return unicodedata.normalize("NFKC", sign)
+    return sign
+
+
+def rules_of(page: pdfium.PdfPage, turn: Turn) -> list[Rule]:
+    """Give the ruled lines of a page: strokes, edges of boxes, and thin filled bars."""
+    rules: list[Rule] = []
+    for seen, thing in enumerate(page.get_objects(filter=(native.FPDF_PAGEOBJ_PATH,), max_depth=1)):
+        if seen == MOST_PATHS:
+            break
+        rules += _rules(thing, turn)
+    return rules
+
+
+def _rules(thing: pdfium.PdfObject, turn: Turn) -> Iterator[Rule]:
+    matrix = thing.get_matrix()
+    start: tuple[float, float] | None = None
+    last: tuple[float, float] | None = None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for at in range(min(native.FPDFPath_CountSegments(thing.raw), MOST_PATHS)):
+        segment = native.FPDFPath_GetPathSegment(thing.raw, at)
+        native.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = turn.point(*matrix.on_point(x.value, y.value))
+        kind = native.FPDFPathSegment_GetType(segment)
+        if kind == native.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == native.FPDF_SEGMENT_LINETO and last is not None:
+            yield from _rule(last, point)
+        if start is not None and native.FPDFPathSegment_GetClose(segment):
+            yield from _rule(point, start)
+        last = point
+
+
+def _rule(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Rule]:
+    across, up = abs(one[0] - other[0]), abs(one[1] - other[1])
+    if up <= STRAIGHT and across >= SHORTEST_RULE:
+        yield Rule(True, (one[1] + other[1]) / 2, min(one[0], other[0]), max(one[0], other[0]))
+    elif across <= STRAIGHT and up >= SHORTEST_RULE:
+        yield Rule(False, (one[0] + other[0]) / 2, min(one[1], other[1]), max(one[1], other[1]))
