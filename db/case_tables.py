@@ -37,7 +37,7 @@ CASE_TABLES: dict[str, str] = {
         subject TEXT NOT NULL, position INTEGER NOT NULL, step TEXT NOT NULL, done_on TEXT NOT NULL,
         by TEXT NOT NULL, recorded_ts INTEGER NOT NULL, recorded_tz INTEGER NOT NULL, people TEXT NOT NULL,
         opinion TEXT NOT NULL, criteria TEXT NOT NULL, until_on TEXT, address TEXT NOT NULL,
-        papers TEXT NOT NULL, PRIMARY KEY (subject, position)""",
+        contact TEXT NOT NULL, papers TEXT NOT NULL, PRIMARY KEY (subject, position)""",
 }
 CASE_INDEXES: tuple[str, ...] = (
     # each list of findings is walked along one of these from a row on: (noticed_ts, id) < (:ts, :id)

@@ -44,7 +44,8 @@ TABLES: dict[str, str] = {
         level_names TEXT NOT NULL, cycles TEXT NOT NULL, paper_language TEXT NOT NULL,
         daily_report_title TEXT NOT NULL, signers TEXT NOT NULL, photos_per_page INTEGER NOT NULL,
         sample INTEGER NOT NULL, rechecks TEXT NOT NULL, close_off_steps TEXT NOT NULL,
-        publicity_days INTEGER NOT NULL, counting TEXT NOT NULL, look_back_days INTEGER NOT NULL""",
+        publicity_days INTEGER NOT NULL, counting TEXT NOT NULL, look_back_days INTEGER NOT NULL,
+        criteria TEXT NOT NULL""",
     "cycle": """
         rules TEXT NOT NULL, rank TEXT NOT NULL, days INTEGER NOT NULL, PRIMARY KEY (rules, rank)""",
     "site": f"""
