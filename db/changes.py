@@ -17,6 +17,7 @@ class Kind(StrEnum):
     PATROL = "patrol"
     STOP = "stop"
     FINDING = "finding"
+    COMPLAINT = "complaint"
     PHOTO = "photo"
     MATERIAL = "material"
     SITE_PAPER = "site_paper"

@@ -167,6 +167,16 @@ class Incarnation:
         """The public key to which packs for this device are encrypted."""
         return self._known().age_recipient
 
+    def unseal(self, sealed: bytes) -> bytes | None:
+        """Open what was encrypted with age to this device; None for what was encrypted to others only."""
+        from pyrage import DecryptError, decrypt, x25519
+
+        try:
+            opened: bytes = decrypt(sealed, [x25519.Identity.from_str(self._known().age_identity)])
+        except DecryptError:
+            return None
+        return opened
+
     def key(self) -> DeviceKey:
         """Give the key that signs this device's entries."""
         if self._key is None:

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import count
 
 from db.connection import Reader
+from inspector.model.complaint import complaint_number
 from inspector.model.finding import finding_number
 from inspector.model.ids import GridId
 from inspector.model.issued_report import ReportKind, issued_number
@@ -42,6 +43,16 @@ def next_issued_number(reader: Reader, grid: GridId, kind: ReportKind, year: int
         {"prefix": issued_number(code, kind, year, feed, 0).rstrip("0")},
     )
     return issued_number(code, kind, year, feed, _highest(given) + 1)
+
+
+def next_complaint_number(reader: Reader, grid: GridId, year: int, feed: str) -> str:
+    """Give the next number of a complaint registered by ``grid``; one taken back keeps its number."""
+    code = _code(reader, grid)
+    given = reader.rows(
+        "SELECT number FROM complaint WHERE number >= :prefix AND number < :prefix || '~'",
+        {"prefix": complaint_number(code, year, feed, 0).rstrip("0")},
+    )
+    return complaint_number(code, year, feed, _highest(given) + 1)
 
 
 def _highest(numbers: list[tuple[str]]) -> int:

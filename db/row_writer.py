@@ -8,7 +8,8 @@ from db.row_shape import Row, Rows, Shape
 from inspector.journal.body import Reading
 from inspector.journal.chain import conflicts
 from inspector.journal.entry import Entry, reading_of
-from inspector.model.events import Fact, Facts
+from inspector.journal.kinds import kinds
+from inspector.model.events import Audience, Fact, Facts
 from inspector.words import N_
 
 NEWER = N_("A record was written by a newer program; update this one to change what it is about.")
@@ -128,7 +129,7 @@ class RowWriter:
     def _remark_on(self, fact: Fact, entry: Entry) -> None:
         if fact.event is None:
             _, reading = reading_of(entry)
-            if reading is not Reading.NO_BODY or not self._is_denied(fact.hash):
+            if reading is not Reading.NO_BODY or not (self._is_denied(fact.hash) or _is_for_others(fact)):
                 self.complain(fact, _SENTENCES[reading])
         if not fact.confirmed:
             self._come(
@@ -173,6 +174,12 @@ class RowWriter:
 
     def _come(self, table: str, row: Row) -> None:
         self._coming.setdefault(_inserting(table, tuple(row)), []).append(tuple(row.values()))
+
+
+def _is_for_others(fact: Fact) -> bool:
+    """Say whether an entry comes without its body wherever it is not meant to be read."""
+    kind = kinds().get(fact.type)
+    return kind is not None and kind.AUDIENCE is Audience.HANDLERS
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from db.case_rows import finding_rows
 from db.changes import Kind
+from db.complaint_rows import complaint_rows
 from db.ground_rows import (
     certificates_rows,
     checklist_rows,
@@ -15,6 +16,7 @@ from db.round_rows import issued_report_rows, material_rows, patrol_rows, photo_
 from db.row_shape import Shape
 from inspector.journal.authority import PersonCertified
 from inspector.model.checklist import ChecklistPublished
+from inspector.model.complaint import EVENTS_OF_A_COMPLAINT
 from inspector.model.finding import (
     FindingCorrected,
     FindingNoticed,
@@ -106,6 +108,14 @@ SHAPES: tuple[Shape, ...] = (
         "finding",
         (("withdrawn_number", "finding"), *STEPS),
         search="finding_search",
+    ),
+    Shape(
+        Kind.COMPLAINT,
+        EVENTS_OF_A_COMPLAINT,
+        complaint_rows,
+        "complaint",
+        (("complaint_finding", "complaint"), ("revisit", "complaint"), ("case_step", "subject")),
+        search="complaint_search",
     ),
     Shape(Kind.PHOTO, (PhotoAdded, PhotoPlaced, PhotoWithdrawn), photo_rows, "photo"),
     Shape(Kind.MATERIAL, (MaterialAdded, MaterialWithdrawn), material_rows, "material"),

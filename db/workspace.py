@@ -134,6 +134,10 @@ class Workspace:
         """The public key to which packs for this device are encrypted."""
         return self._incarnation.age_recipient
 
+    def unseal(self, sealed: bytes) -> bytes | None:
+        """Open what was encrypted with age to this device; None for what was encrypted to others only."""
+        return self._incarnation.unseal(sealed)
+
     def record(
         self,
         events: Sequence[Event],

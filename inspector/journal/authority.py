@@ -20,6 +20,8 @@ GRANTING = frozenset({Role.RECTIFICATION_OFFICE, Role.CLERK})
 """Roles that grant authority, to orgs below their own only."""
 WHOLE_FEED = 0
 """As ``last_seq`` of a withdrawal: nothing of the feed was rightful, and it gets no authority again."""
+LATEST = 2**53 - 1
+"""The highest number an entry can have: what holds for it, holds now."""
 
 
 @event
@@ -146,6 +148,7 @@ class Range:
     """The number at which the feed's line stops being one."""
     withdrawn: tuple[AuthorityWithdrawn, ...]
     confirmed: frozenset[str]
+    age_key: str = ""
 
     def covers(self, deed: Deed) -> bool:
         """Say whether a deed of the feed falls under the grant."""
@@ -231,6 +234,16 @@ class Authority:
         )
         return frozenset().union(*held)
 
+    def age_keys(self, person: str) -> tuple[str, ...]:
+        """Give the age recipients of the devices on which ``person`` may act now, in no order of note."""
+        keys = {
+            scope.age_key
+            for feed, ranges in self._ranges.items()
+            for scope in ranges
+            if scope.age_key and scope.covers(Deed(feed, LATEST, "", person, scope.org))
+        }
+        return tuple(sorted(keys))
+
     def certificate(self, sha256: str, person: str) -> bytes | None:
         """Give the certificate (DER) of that name if somebody entitled recorded it as the person's."""
         return self._certificates.get((sha256, person))
@@ -282,6 +295,7 @@ class Authority:
                     if told.feed == granted.feed and self._stands_above(by, granted.org)
                 ),
                 confirmed=frozenset().union(*confirmed),
+                age_key=granted.age_key,
             )
         )
 

@@ -43,6 +43,7 @@ from inspector.model.site import SiteAdded, SiteChanged, SiteKind
 from inspector.model.site_paper import SitePaperAdded, SitePaperChanged, SitePaperEnded
 from inspector.model.stop import StopCorrected, StopRecorded, StopWithdrawn
 from inspector.periods import Instant
+from tests.db.complaint_history import complaint_events
 from tests.db.office import NOW, named
 
 OFFICE, TOWN, VILLAGE = named(1), named(2), named(3)
@@ -140,6 +141,7 @@ def history() -> History:
         )
     county.knows += office.written
     county.write_all(FeedOpened(root=founded.hash, reason="new"), *_ground(), *_people(), *_lists())
+    county.write_all(*complaint_events(TOWN, FINDING, CLERK))
     town.knows += county.knows
     town.write(FeedOpened(root=founded.hash, reason="new"))
     town.write(PersonCertified(subject=STAFF, certificate=base64.b64encode(KEY.certificate_der).decode()))

@@ -1,0 +1,166 @@
+"""Registering complaints and recording their steps, decided in the thread that writes."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+import msgspec
+
+from db.changes import Changes
+from db.connection import Reader
+from db.identity_sealing import SealedTo, decrypted, open_identity, seal_identity
+from db.incarnation import Chance
+from db.numbers import next_complaint_number
+from db.workspace import Actor, Workspace
+from inspector.errors import Refused
+from inspector.model.complainant import Complainant
+from inspector.model.complaint import Complaint
+from inspector.model.complaint_life import ComplaintAssigned, ComplaintReceived, RevisitPlanned
+from inspector.model.complaint_steps import may_write, receive, take
+from inspector.model.events import Event
+from inspector.model.ids import RANDOM_BYTES, GridId, uuid7
+from inspector.model.person import Role
+from inspector.periods import Instant
+from inspector.words import N_
+
+GONE = N_("This complaint is not known here any more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of a write: the complaint, its number, and who could not be given the name."""
+
+    complaint: str
+    number: str
+    changes: Changes
+    unreached: tuple[str, ...] = ()
+
+
+def roles_of(reader: Reader, person: str, now: Instant) -> frozenset[Role]:
+    """Give the roles ``person`` has anywhere today."""
+    rows = reader.rows(
+        "SELECT role FROM duty WHERE person = :person AND since <= :day AND (until IS NULL OR until >= :day)",
+        {"person": person, "day": f"{now.day}"},
+    )
+    return frozenset(Role(role) for (role,) in rows)
+
+
+def register_complaint(
+    workspace: Workspace,
+    complaint: ComplaintReceived,
+    who: Complainant,
+    by: Actor,
+    now: Instant,
+    chance: Chance,
+    *,
+    earlier: Event | None = None,
+    finishes: str = "",
+) -> Recorded:
+    """Give a complaint its id and number and record it, with the name sealed beside it if one is given.
+
+    ``earlier`` is a further entry about it, such as the link to one that it repeats. Raises Refused as
+    ``receive`` does, and to an auditor.
+    """
+    with closing(workspace.reader()) as reader:
+        if not may_write(roles_of(reader, by.person, now)):
+            raise Refused(N_("An auditor reads and changes nothing."))
+        subject = uuid7(now.ts, chance(RANDOM_BYTES))
+        grid = GridId(complaint.grid or by.org)
+        number = next_complaint_number(reader, grid, complaint.received.day.year, workspace.feed)
+        named = msgspec.structs.replace(
+            complaint, subject=subject, number=number, grid=grid, is_anonymous=who.is_blank
+        )
+        events: list[Event] = [receive(named, now)]
+        if not who.is_blank:
+            sealed = seal_identity(reader, workspace, subject, who, (by.person,), by.person)
+            events.append(sealed.event)
+    if earlier:
+        events.append(msgspec.structs.replace(earlier, subject=subject))
+    return Recorded(subject, number, workspace.record(events, by, now, finishes=finishes))
+
+
+def record_complaint_step(
+    workspace: Workspace, complaint: str, step: Event, by: Actor, now: Instant, *, finishes: str = ""
+) -> Recorded:
+    """Record a step of a complaint's life.
+
+    Given to other handlers, the name is sealed anew to them, if this device can open it. Raises Refused as
+    ``take`` does, and for a complaint nobody knows here.
+    """
+    with closing(workspace.reader()) as reader:
+        folded = complaint_of(reader, workspace, complaint)
+        named = msgspec.structs.replace(step, subject=complaint)
+        events = [take(folded, named, roles_of(reader, by.person, now), now.day)]
+        unreached: tuple[str, ...] = ()
+        if isinstance(named, ComplaintAssigned) and folded.identity:
+            sealed = _for_handlers(reader, workspace, folded, named.handlers, by)
+            unreached = sealed.unreached if sealed else named.handlers
+            events += [sealed.event] if sealed else []
+    changes = workspace.record(events, by, now, finishes=finishes)
+    return Recorded(complaint, folded.number, changes, unreached)
+
+
+def name_complainant(
+    workspace: Workspace, complaint: str, who: Complainant, by: Actor, now: Instant
+) -> Recorded:
+    """Seal who complained, known only later or put right, to those who handle the case.
+
+    Raises Refused to everybody else, and where nobody is named.
+    """
+    with closing(workspace.reader()) as reader:
+        folded = complaint_of(reader, workspace, complaint)
+        if by.person not in folded.handlers:
+            raise Refused(N_("Only those who handle this complaint see who complained."))
+        if who.is_blank:
+            raise Refused(N_("Write down who complained, or how to reach them."))
+        sealed = seal_identity(reader, workspace, complaint, who, folded.handlers, by.person)
+    changes = workspace.record([sealed.event], by, now)
+    return Recorded(complaint, folded.number, changes, sealed.unreached)
+
+
+def plan_revisits(
+    workspace: Workspace, complaints: Sequence[str], round_: RevisitPlanned, by: Actor, now: Instant
+) -> Changes:
+    """Choose settled complaints for a round of looking again (后督察), all or none.
+
+    Raises Refused as ``take`` does; ``round_`` has the id of the round.
+    """
+    with closing(workspace.reader()) as reader:
+        roles = roles_of(reader, by.person, now)
+        events = [
+            take(
+                complaint_of(reader, workspace, one),
+                msgspec.structs.replace(round_, subject=one),
+                roles,
+                now.day,
+            )
+            for one in complaints
+        ]
+    return workspace.record(events, by, now)
+
+
+def see_complainant(workspace: Workspace, complaint: str, by: Actor) -> Complainant:
+    """Give who complained, for the eyes of ``by``. Raises Refused as ``open_identity`` does."""
+    with closing(workspace.reader()) as reader:
+        return open_identity(workspace, complaint_of(reader, workspace, complaint), by.person)
+
+
+def complaint_of(reader: Reader, workspace: Workspace, complaint: str) -> Complaint:
+    """Fold a complaint. Raises Refused where it is not known."""
+    folded = Complaint.of(workspace.facts_of(reader, complaint))
+    if folded is None:
+        raise Refused(GONE)
+    return folded
+
+
+def _for_handlers(
+    reader: Reader, workspace: Workspace, complaint: Complaint, handlers: Sequence[str], by: Actor
+) -> SealedTo | None:
+    """Seal the name anew to other handlers; None where this device can't open it, or knows none of theirs."""
+    who = decrypted(workspace, complaint.identity) if by.person in complaint.handlers else None
+    if who is None:
+        return None
+    try:
+        return seal_identity(reader, workspace, complaint.id, who, handlers, by.person)
+    except Refused:
+        return None
