@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from db.changes import Changes
 from db.connection import Reader
@@ -98,7 +98,19 @@ def finding_of(workspace: Workspace, reader: Reader, finding: str) -> Finding:
     return found
 
 
-def who_is(reader: Reader, finding: Finding, by: Actor, today: date) -> Who:
+class OnGround(Protocol):
+    """A case somewhere: the grid it lies in, and the person it was given to."""
+
+    @property
+    def grid(self) -> str:
+        """The grid whose people, and those above it, have their roles here."""
+
+    @property
+    def person(self) -> str:
+        """Who works on it; empty where nobody is named."""
+
+
+def who_is(reader: Reader, finding: OnGround, by: Actor, today: date) -> Who:
     """Give who acts with the roles they have ``today`` on the ground of a finding.
 
     The person it was given to works on it wherever their roles lie.
