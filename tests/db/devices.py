@@ -44,6 +44,7 @@ from inspector.model.site_paper import SitePaperAdded, SitePaperChanged, SitePap
 from inspector.model.stop import StopCorrected, StopRecorded, StopWithdrawn
 from inspector.periods import Instant
 from tests.db.complaint_history import complaint_events
+from tests.db.finding_history import write_lives
 from tests.db.office import NOW, named
 
 OFFICE, TOWN, VILLAGE = named(1), named(2), named(3)
@@ -152,6 +153,7 @@ def history() -> History:
     town.write(ReportScanWithdrawn(subject=named(37), entry=scan.hash, reason="另一份报告"))
     town.write(ReportSealed(subject=named(37), report="SLX-V1", pages=1, blobs=(PREVIEW, PREVIEW)))
     county.knows += town.written
+    write_lives(county, town, KEY)
     # both decide about the finding before they hear of each other
     county.write(FindingPutRightOnTheSpot(subject=FINDING))
     # a term that ends on no day; and the last the county's device was entitled to

@@ -16,6 +16,7 @@ from db.incarnation import Machine
 from db.workspace import Workspace
 from inspector.journal.entry import Entry, WaitingLine
 from tests.db.devices import FINDING, SITE, history
+from tests.db.finding_history import DISPUTED, SERIOUS
 from tests.db.office import NOW, named, tables_of
 
 Part = Entry | WaitingLine
@@ -69,14 +70,17 @@ def test_the_history_holds_what_can_go_wrong(
     empty: Path, reference: dict[str, list[tuple[object, ...]]]
 ) -> None:
     assert all(reference.values()), "every table has rows"
-    assert (history().town.feed, 29) in reference["fork"]
+    assert history().town.feed in {feed for feed, _stops_at in reference["fork"]}
     assert {(subject, kind) for _, subject, kind, _ in reference["trouble"]} == {
         (SITE, "site.sold"),
         (SITE, "site.changed"),
         (named(77), "finding.noticed"),
         ("", "of.tomorrow"),
     }
-    assert [row[0] for row in reference["conflict"]] == [FINDING]
+    assert {(row[0], bool(row[3])) for row in reference["conflict"]} == {(FINDING, False), (DISPUTED, True)}
+    states = {row[0]: row for row in reference["finding"]}
+    assert "closed_off" in states[SERIOUS]
+    assert "joined" in states[DISPUTED]
 
 
 def test_taking_in_the_same_again_is_all_known(empty: Path) -> None:
