@@ -35,8 +35,11 @@ class OwnKey(QObject):
         self.dialog: AskSecret | None = None
         session.actor_changed.connect(self.give_up)
 
-    def ask(self, sentence: str, then: Then) -> None:
-        """Give the key to ``then``; ``sentence`` says what is about to be signed with it."""
+    def ask(self, sentence: str, then: Then, over: QWidget | None = None) -> None:
+        """Give the key to ``then``; ``sentence`` says what is about to be signed with it.
+
+        The question stands over the dialog ``over``, where one is open.
+        """
         self.give_up()
         actor, workspace = self._session.actor, self._session.workspace
         if actor is None:
@@ -48,21 +51,23 @@ class OwnKey(QObject):
             def look(reader: "Reader") -> tuple[Signer, list[KeptKey]]:
                 return signer_of(reader, actor.person), kept_keys(workspace.folder, actor.person)
 
-            self._session.read(look, partial(self._open, sentence, then), key=(id(self), "key"))
+            self._session.read(
+                look, partial(self._open, sentence, then, over or self._window), key=(id(self), "key")
+            )
 
     def give_up(self) -> None:
         """Close the question without an answer."""
         if self.dialog:
             self.dialog.reject()
 
-    def _open(self, sentence: str, then: Then, found: tuple[Signer, list[KeptKey]]) -> None:
+    def _open(self, sentence: str, then: Then, over: QWidget, found: tuple[Signer, list[KeptKey]]) -> None:
         signer, kept = found
         title = _("Sign with your own key") if kept else _("Make your key and sign")
         if not kept:
             told = _("{name} has no certificate here yet. It is made now and kept on this device.")
             sentence = f"{sentence} {told.format(name=signer.name)}"
         dialog = ask_secret(
-            self._window,
+            over,
             title,
             sentence,
             _("Sign"),

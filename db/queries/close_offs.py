@@ -13,7 +13,7 @@ from db.connection import Reader
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.close_off import CloseOff, CloseOffStep, DoneStep
-from inspector.model.close_off_acts import before_filing, why_not
+from inspector.model.close_off_acts import CloseOffCase, before_filing, why_not
 from inspector.model.events import Blob
 from inspector.model.finding_steps import Who
 from inspector.model.office import Rules
@@ -54,8 +54,7 @@ class CloseOffSheet:
     kind: str
     number: str
     text: str
-    last: str
-    is_open: bool
+    case: CloseOffCase
     close_off: CloseOff
     steps: tuple[StepOfSheet, ...]
     who: Who
@@ -64,6 +63,16 @@ class CloseOffSheet:
     names: Mapping[str, str]
     people: tuple[OfferedPerson, ...]
     """Those who did not put it right."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is in close-off now."""
+        return self.case.is_open
+
+    @property
+    def last(self) -> str:
+        """The entry that was the latest when it was shown."""
+        return self.case.last
 
     @property
     def now(self) -> StepOfSheet | None:
@@ -100,8 +109,7 @@ def close_off_sheet(
         kind=found.kind,
         number=found.number,
         text=found.text,
-        last=case.last,
-        is_open=case.is_open,
+        case=case,
         close_off=close_off,
         steps=_steps(found, close_off, who, today),
         who=who,
