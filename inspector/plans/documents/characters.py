@@ -20,8 +20,8 @@ _MARKS = (
 _LOOKED_AT = 4_096
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
-_FEW = 0.002
-"""Share of lost characters up to which an encoding is still the right one."""
+_FEW = 0.05
+"""Share of lost characters among those beyond ASCII up to which an encoding is still the right one."""
 _CHINESE = {"gb2312", "gbk", "gb_2312-80", "cp936", "x-gbk", "hz-gb-2312", "gb18030"}
 
 
@@ -43,7 +43,7 @@ def decoded(file: str, data: bytes, declared: str = "") -> tuple[str, list[Spoke
     for encoding in dict.fromkeys(("utf-8", _known(declared), "gb18030")):
         text = data.decode(encoding, "replace")
         lost = text.count(_REPLACED)
-        if lost <= len(text) * _FEW:
+        if lost <= _FEW * sum(1 for sign in text if sign > "\x7f"):
             return text, [*said, *([Unreadable(LOST, n=lost)] if lost else [])]
     from charset_normalizer import from_bytes
 

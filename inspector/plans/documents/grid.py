@@ -70,5 +70,8 @@ def _reached(
 
 
 def _begins_an_item(texts: dict[int, str], continued: dict[int, str]) -> bool:
-    first = [texts[at].strip() for at in range(_NUMBERED_WITHIN) if at in texts and at not in continued]
-    return 0 not in continued or any(map(_IS_NUMBER.match, filter(None, first)))
+    """Tell an item of its own: its first column is new, or names a group and a number beside it is new."""
+    if 0 not in continued:
+        return True
+    numbers = [texts[at].strip() for at in range(_NUMBERED_WITHIN) if at in texts and at not in continued]
+    return not _IS_NUMBER.match(continued[0].strip()) and any(map(_IS_NUMBER.match, filter(None, numbers)))

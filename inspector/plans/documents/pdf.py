@@ -4,7 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice, pairwise
 from pathlib import Path
+from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as native
@@ -24,7 +26,14 @@ from inspector.plans.documents.pdf_paragraphs import (
     margins_of,
     paragraphs_of,
 )
-from inspector.plans.documents.pdf_rows import Row, in_reading_order, rows_of_runs, runs_of
+from inspector.plans.documents.pdf_rows import (
+    Row,
+    halves_of,
+    in_halves,
+    in_reading_order,
+    rows_of_runs,
+    runs_of,
+)
 from inspector.plans.documents.pdf_tables import Ruled, ruled_tables
 from inspector.words import N_
 
@@ -36,6 +45,8 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _EDGE = 2
 """Rows at the upper and lower edge of a page among which running heads are looked for."""
+_APART, _OTHER_SIZE = 1.3, 0.08
+"""Times the usual distance between rows, and share of the height of letters, by which such a row differs."""
 _LEAST_TIMES, _LEAST_SHARE = 3, 0.3
 """Pages, and share of all pages, on which a line stands that is a running head."""
 _MOST_NAMED = 20
@@ -52,11 +63,21 @@ class Page:
     """What stands on a page, in reading order."""
 
     parts: tuple[Part, ...]
+    width: float = 0.0
 
     def edges(self) -> list[Row]:
-        """Give the rows at the upper and lower edge."""
+        """Give the rows at the upper and lower edge that stand apart, or have letters of another size."""
         rows = sorted((part for part in self.parts if isinstance(part, Row)), key=lambda row: -row.top)
-        return rows if len(rows) <= 2 * _EDGE else [*rows[:_EDGE], *rows[-_EDGE:]]
+        steps = [above.top - row.top for above, row in pairwise(rows)]
+        apart = _APART * median(steps) if steps else 0.0
+        found: list[Row] = []
+        for several in (rows, rows[::-1]):
+            for row, following in islice(pairwise(several), _EDGE):
+                differs = abs(row.size - following.size) > _OTHER_SIZE * row.size
+                if abs(row.top - following.top) <= apart and not differs:
+                    break
+                found.append(row)
+        return found or rows[: len(rows) == 1]
 
 
 def read_pdf(path: Path, report: Callable[[int, int], None]) -> Document:
@@ -99,7 +120,7 @@ def _page(pdf: pdfium.PdfDocument, number: int) -> Page:
         tables = ruled_tables(rules_of(page, turn)) if glyphs else []
     finally:
         page.close()
-    return Page(tuple(_parts(glyphs, tables)))
+    return Page(tuple(_parts(glyphs, tables)), turn.shown_width)
 
 
 def _parts(glyphs: Sequence[Glyph], tables: Sequence[Ruled]) -> Iterator[Part]:
@@ -150,12 +171,17 @@ def _gather(gathering: Gathering, pages: Sequence[Page]) -> None:
         [part for part in page.parts if isinstance(part, tuple) or not _is_furniture(part, page, furniture)]
         for page in pages
     ]
+    halves = halves_of(part for parts in flow for part in parts if isinstance(part, Row))
+    flow = [list(_divided(parts, halves)) for parts in flow]
     columns: dict[tuple[int, int], list[Row]] = defaultdict(list)
     for parts in flow:
         for part in parts:
             if isinstance(part, Row):
-                columns[part.column].append(part)
-    margins = {column: margins_of(rows) for column, rows in columns.items()}
+                # What goes across two columns has the margins of the whole page.
+                for column in {part.column, (1, 0)}:
+                    columns[column].append(part)
+    width = max(page.width for page in pages)
+    margins = {column: margins_of(rows, width / column[0]) for column, rows in columns.items()}
     writer = _Writer(gathering, margins)
     for parts in flow:
         writer.page(parts)
@@ -164,6 +190,14 @@ def _gather(gathering: Gathering, pages: Sequence[Page]) -> None:
         gathering.doubts.append(Unreadable(FURNITURE, n=len(furniture)))
         for text in furniture.values():
             gathering.text(text)
+
+
+def _divided(parts: Sequence[Part], halves: Sequence[tuple[float, float]]) -> Iterator[Part]:
+    """Divide rows that the page alone did not show to stand in two columns, as at the end of the text."""
+    for is_text, several in groupby(parts, key=lambda part: isinstance(part, Row)):
+        group = list(several)
+        rows = [part for part in group if isinstance(part, Row)]
+        yield from (in_halves(rows, halves) if is_text else group)
 
 
 class _Writer:
@@ -203,7 +237,8 @@ class _Writer:
                 text, begun = cells[0], first
                 if self._waiting is not None and first is column[0]:
                     said, before, end = self._waiting
-                    if goes_on(end, first, before, self._margins[end.column], margins):
+                    is_alike = end.column[0] == first.column[0]
+                    if is_alike and goes_on(end, first, before, self._margins[end.column], margins):
                         text, begun, self._waiting = joined(said, text), before, None
                 self.end()
                 self._waiting = text, begun, last

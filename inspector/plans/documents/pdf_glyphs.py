@@ -15,6 +15,14 @@ MOST_PATHS = 20_000
 STRAIGHT = 1.5
 """Points by which a ruled line may lean, and the thickness up to which a filled bar is one."""
 SHORTEST_RULE = 4.0
+_RADICALS = dict(
+    zip(
+        "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺟⺫⻌",
+        "民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟母目辶",
+        strict=True,
+    )
+)
+"""Radicals that have no decomposition in Unicode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,11 @@ class Turn:
     quarters: int
     width: float
     height: float
+
+    @property
+    def shown_width(self) -> float:
+        """How wide the page is when it is shown."""
+        return self.height if self.quarters % 2 else self.width
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Give where a point is shown."""
@@ -101,15 +114,15 @@ def _glyphs(text: pdfium.PdfTextPage, turn: Turn) -> Iterator[Glyph]:
         if not native.FPDFText_GetLooseCharBox(handle, at, place):
             continue
         box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        yield Glyph(_ordinary(sign), *box, spaced)
+        yield Glyph(ordinary(sign), *box, spaced)
         spaced = False
 
 
-def _ordinary(sign: str) -> str:
+def ordinary(sign: str) -> str:
     """Give the ordinary character for a radical or compatibility form that fonts of PDFs confuse it with."""
-    if "\u2e80" <= sign <= "\u2fdf" or "\uf900" <= sign <= "\ufaff":
+    if "\u2f00" <= sign <= "\u2fdf" or "\uf900" <= sign <= "\ufaff":
         return unicodedata.normalize("NFKC", sign)
-    return sign
+    return _RADICALS.get(sign, sign)
 
 
 def rules_of(page: pdfium.PdfPage, turn: Turn) -> list[Rule]:

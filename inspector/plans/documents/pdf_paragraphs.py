@@ -18,6 +18,8 @@ TALLER = 1.15
 """Times the height of the letters that tells of a heading."""
 ALIGNED = 0.8
 """Heights by which the beginnings of one column's cells may differ."""
+LEAST_WIDTH = 0.6
+"""Share of the room a column has that its text takes at least."""
 LEAST_PAIRS = 2
 """Rows with several cells that make a table without lines."""
 
@@ -39,8 +41,11 @@ class Margins:
     pitch: float
 
 
-def margins_of(rows: Sequence[Row]) -> Margins:
-    """Measure a column by all its rows; an end that only one row reaches is not the margin."""
+def margins_of(rows: Sequence[Row], room: float) -> Margins:
+    """Measure a column by all its rows; an end that only one row reaches is not the margin.
+
+    ``room`` is the width it has with its margins: few short rows do not say how wide it is.
+    """
     size = median(row.size for row in rows)
     ends = sorted(map(_end_of, rows), reverse=True)
     right = next((end for end, other in itertools.pairwise(ends) if end - other < size), ends[0])
@@ -49,7 +54,8 @@ def margins_of(rows: Sequence[Row]) -> Margins:
     steps = [
         above.top - row.top for above, row in itertools.pairwise(rows) if 0 < above.top - row.top < 4 * size
     ]
-    return Margins(min(often, default=ends[-1]), right, median(steps) if steps else size * 1.5)
+    left = min(often, default=min(row.left for row in rows))
+    return Margins(left, max(right, left + LEAST_WIDTH * room), median(steps) if steps else size * 1.5)
 
 
 def _end_of(row: Row) -> float:

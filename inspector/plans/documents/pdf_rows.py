@@ -135,6 +135,30 @@ def in_reading_order(runs: Sequence[Run]) -> list[Row]:
     return ordered
 
 
+def halves_of(rows: Iterable[Row]) -> list[tuple[float, float]]:
+    """Give from where to where the two columns of a document go; nothing where it has one."""
+    sides: tuple[list[Row], list[Row]] = ([], [])
+    for row in rows:
+        if row.column[0] == len(sides):
+            sides[row.column[1]].append(row)
+    return [(min(row.left for row in side), max(row.right for row in side)) for side in sides if side]
+
+
+def in_halves(rows: Sequence[Row], halves: Sequence[tuple[float, float]]) -> Sequence[Row]:
+    """Give rows column by column where all of them stand in one of two columns; else as they are."""
+    if len(halves) != len(MIDDLE) or any(row.column[0] > 1 for row in rows):
+        return rows
+    sides: tuple[list[Run], list[Run]] = ([], [])
+    for run in (run for row in rows for run in row.runs):
+        for side, (left, right) in zip(sides, halves, strict=True):
+            if left - run.size <= run.left and run.right <= right + run.size:
+                side.append(run)
+                break
+        else:
+            return rows
+    return [row for at, side in enumerate(sides) for row in rows_of_runs(side, (2, at))]
+
+
 def needs(text: str, size: float) -> float:
     """Give the points that what stands first in a row would have taken at the end of the row before.
 

@@ -105,7 +105,8 @@ def read_web(path: Path, report: Callable[[int, int], None]) -> Document:
         raise Unreadable(DAMAGED, file=path.name) from error
     page = _Page(Gathering(path.name), report)
     page.gathering.doubts += doubts
-    page.read(root)
+    if root is not None:
+        page.read(root)
     return page.gathering.document()
 
 
