@@ -13,6 +13,7 @@ from inspector.cli.importing_photos import photos
 from inspector.cli.keeping import backup, check, rebuild, restore, status
 from inspector.cli.looking import verify
 from inspector.cli.making import demo
+from inspector.cli.plans import plan_group
 from inspector.cli.reporting import report
 from inspector.words import _
 
@@ -33,6 +34,7 @@ for _command in (
     demo,
     verify,
     report,
+    plan_group,
     import_group,
     export,
     receive,
@@ -49,5 +51,6 @@ for _command in (
     *commands.commands.values(),
     *import_group.commands.values(),
     *report.commands.values(),
+    *plan_group.commands.values(),
 ):
     _command.context_class = Page

@@ -9,8 +9,8 @@ from inspector.errors import Spoken
 class Line:
     """One line: a paragraph, a line of a text file, or a whole row of a table.
 
-    ``cells`` are the texts of a table row's cells (``text`` is these, joined by tabs); ``heading`` is the level
-    where the file itself says that a line is a heading, else 0.
+    ``cells`` are the texts of a table row's cells (``text`` is these, joined by tabs); ``heading`` is the
+    level where the file itself says that a line is a heading, else 0.
     """
 
     number: int

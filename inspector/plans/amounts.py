@@ -1,0 +1,111 @@
+"""What a task counts: quantities, targets by year, duties that come back."""
+
+import re
+
+from inspector.errors import Spoken
+from inspector.plans.dates import dates_in
+from inspector.plans.letters import folded
+from inspector.plans.plan import PlanDuty, PlanQuantity, PlanTarget
+from inspector.plans.units import is_unit, units_of
+from inspector.words import N_
+
+_UNIT = (
+    "立方米/日|立方米/秒|立方米|平方公里|平方千米|平方米|万平方米|公里|千米|毫米|厘米|米|吨/日|吨/年|蒸吨/小时|蒸吨|千瓦时|万千瓦|千瓦|吨|公顷|亩|亿元|万元|元|"
+    "兆瓦|微克|毫克|克|升|"
+    "个百分点|百分点|[%％‰]|万?户|座|处|家|台套|台|套|辆|眼|条|项|件|个|口|名|人次|人|次|批|头|只|株|棵|公斤|千克|标煤|度|天|公里|支|组|栋|间|艘|起|宗|块|片|所|级|分贝|分"
+)
+_QUANTITY = re.compile(
+    r"(?<![0-9.\-/A-Za-z〔\[(年第])(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?)\s?(?P<scale>[万亿千百]{0,2})"
+    rf"(?P<unit>{_UNIT})(?P<more>以上|以下|以内|左右|余)?"
+)
+_WORD = re.compile(r"[\u4e00-\u9fff]{0,12}")
+_STOP = re.compile(
+    r"[的和及与用、,，。;；：:()（）]|形成|完成|实现|需要?|进行|整治|治理|以上|以下|未|已|正在|均|全部|达到|建设|为|由|在|于|按|纳入|开展|拆除|关闭|淘汰"
+)
+_LOST_YEAR = re.compile(r"(?:到|至|在|于|截至)(?P<year>20[1-4]\d)(?P<value>\d{1,3})$")
+YEAR_BEFORE_AMOUNT = N_("“{text}”: year mark missing: read as {year} and {value}{unit}")
+_DUTY = re.compile(
+    r"(?P<period>每(?:半?年|季度?|半?个?月|周|两周|旬|日|天))(?:度|内)?(?:都|要|应)?(?P<least>至少|不少于|不低于)?"
+    r"(?P<deed>[^,，。;；]{0,40}?)(?P<times>[一二两三四五六七八九十\d]{1,2})?(?P<count>[次场轮个项])(?P<object>[^,，。;；]{0,30})|"
+    r"(?P<period2>每(?:半?年|季度?|半?个?月|周|旬))(?:度)?(?P<deed2>(?:向|研究|调度|通报|报告|开展|组织|召开|汇报|公布|检查|报送|听取|专题)[^,，。;；]{1,40})"
+)
+_NUMBERS = {
+    "两": 2,
+    **{letter: value for value, letter in enumerate("一二三四五六七八九", start=1)},
+    "十": 10,
+}
+_MOST = 2000
+"""Quantities, targets or duties that are kept of one task."""
+_AROUND = 60
+
+
+def quantities_in(text: str) -> tuple[tuple[PlanQuantity, ...], tuple[Spoken, ...]]:
+    """Find amounts with their unit, each once, and the doubts about them."""
+    flat = folded(text)
+    found: dict[PlanQuantity, None] = {}
+    doubts: list[Spoken] = []
+    for match in _QUANTITY.finditer(flat):
+        if len(found) >= _MOST:
+            break
+        value, start = match["value"], match.start()
+        unit = (match["scale"] or "") + match["unit"]
+        lost = _LOST_YEAR.search(flat[max(0, start - 2) : match.end("value")])
+        if lost:
+            start = match.end("value") - len(lost["value"])
+            value = lost["value"]
+            doubts.append(
+                Spoken(
+                    YEAR_BEFORE_AMOUNT,
+                    text=text[match.start() : match.end()],
+                    year=lost["year"],
+                    value=value,
+                    unit=unit,
+                )
+            )
+        found[PlanQuantity(value, unit, text[start : match.end()] + _noun(text, match.end()))] = None
+    return tuple(found), tuple(doubts)
+
+
+def _noun(text: str, end: int) -> str:
+    """Give the word for what is counted, up to the next mark or verb; shares and money count nothing."""
+    if text[end - 1] in "%％‰元点":
+        return ""
+    word = _WORD.match(text, end)
+    words = word[0] if word else ""
+    stop = _STOP.search(words)
+    return words[: stop.start()] if stop else words
+
+
+def targets_in(text: str) -> tuple[tuple[PlanTarget, ...], tuple[Spoken, ...]]:
+    """Find the days a text sets within itself, each with its clause, and the doubts about them."""
+    found: list[PlanTarget] = []
+    doubts: list[Spoken] = []
+    dates = [one for one in dates_in(text) if one.day][:_MOST]
+    for place, dated in enumerate(dates):
+        end = dated.end + 4 * _AROUND
+        if place + 1 < len(dates):
+            end = min(end, dates[place + 1].start)
+        clause = re.split(r"[。;；\n]", text[dated.start : end], maxsplit=1)[0].strip(" ,，、")
+        if dated.day:
+            found.append(PlanTarget(dated.day, clause))
+        doubts.extend(dated.doubts)
+    return tuple(found), tuple(doubts)
+
+
+def duties_in(text: str) -> tuple[PlanDuty, ...]:
+    """Find duties that come back, as in 市委常委会、政府常务会每季度至少研究一次环境保护工作."""
+    found: list[PlanDuty] = []
+    for match in _DUTY.finditer(text):
+        if len(found) >= _MOST:
+            break
+        start = max(0, match.start() - _AROUND)
+        before = re.split(r"[。;；,，\n]", text[start : match.start()])[-1]
+        start = match.start() - len(before)
+        who = before.strip()
+        period = match["period"] or match["period2"]
+        times = match["times"] or "一"
+        count = int(times) if times.isdecimal() else _NUMBERS.get(times, 1)
+        units = [unit.name for unit in units_of(who) if is_unit(unit.name)] or [""]
+        clause = text[start : match.end()].strip()
+        found.extend(PlanDuty(unit, period, count, clause) for unit in units)
+    return tuple(dict.fromkeys(found))

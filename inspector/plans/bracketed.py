@@ -1,0 +1,113 @@
+"""Tasks that are paragraphs with their responsibility in brackets at the end."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from inspector.errors import Spoken
+from inspector.plans.blocks import Block, HeadingPath
+from inspector.plans.drafts import Draft, Field, Part
+from inspector.plans.labels import Kind
+from inspector.plans.responsibility import responsibility
+from inspector.plans.units import is_unit
+from inspector.words import N_
+
+DIVIDED = N_("The responsibility is divided as another paper says; no unit is named here: “{text}”")
+
+_LONGEST = 400
+_DIVIDED = re.compile(
+    r"(?:按照?|根据|依据?).{0,200}?(?:分工|职责).{0,6}(?:负责|落实|实施|执行)?$|(?:各自)?按职责(?:分工)?负责$"
+)
+_WORDS = re.compile(r"牵头|负责|配合|参与|参加|落实|协助|承办|主办|督导")
+_HEADING = 60
+
+
+def bracket_at_end(block: Block) -> tuple[int, int] | None:
+    """Give the span inside the bracket that ends the paragraph, if it is short enough to name units."""
+    flat = block.flat.rstrip("。.;； ")
+    if not flat.endswith((")", "】", "]")):
+        return None
+    depth = 0
+    for place in range(len(flat) - 1, max(-1, len(flat) - _LONGEST), -1):
+        if flat[place] in ")】]":
+            depth += 1
+        elif flat[place] in "([【":
+            depth -= 1
+            if not depth:
+                return place + 1, len(flat) - 1
+    return None
+
+
+def names_responsibility(text: str) -> bool:
+    """Say whether ``text`` in brackets gives a task to units, or to whom another paper gives it."""
+    if _DIVIDED.search(text):
+        return True
+    if not _WORDS.search(text):
+        return False
+    shares = responsibility(text, Kind.RESPONSIBLE).shares
+    return bool(shares) and all(is_unit(share.unit.name) or share.part for share in shares)
+
+
+def bracketed(blocks: Sequence[Block]) -> list[Draft]:
+    """Find the paragraphs among ``blocks`` that end with who does it."""
+    ends: dict[int, tuple[int, int]] = {}
+    for place, block in enumerate(blocks):
+        span = None if block.furniture else bracket_at_end(block)
+        if span and names_responsibility(block.text[span[0] : span[1]].strip()):
+            ends[place] = span
+    style = _style(blocks, ends)
+    drafts, path, since = [], HeadingPath(), 0
+    for place in sorted(ends):
+        start = _start(blocks, since, place, style)
+        for block in blocks[since:start]:
+            if block.heading or (block.numbering and block.like_a_heading):
+                path.take(block)
+        drafts.append(_draft(blocks[start : place + 1], ends[place], path))
+        since = place + 1
+    return drafts
+
+
+def _style(blocks: Sequence[Block], ends: dict[int, tuple[int, int]]) -> str:
+    """Give the style of number that most of the paragraphs begin with."""
+    styles: Counter[str] = Counter()
+    for end in ends:
+        number = blocks[end].numbering
+        if number:
+            styles[number.style] += 1
+    return styles.most_common(1)[0][0] if styles else ""
+
+
+def _start(blocks: Sequence[Block], since: int, end: int, style: str) -> int:
+    """Give where the paragraph that ends at ``end`` begins: at its number, if that is not a heading above."""
+    for place in range(end, since - 1, -1):
+        block = blocks[place]
+        if block.furniture:
+            return place + 1
+        if block.numbering and (not style or block.numbering.style == style):
+            return place
+        if block.heading or (place < end and block.numbering and block.like_a_heading):
+            break
+        if place < end and not block.numbering and block.text[-1:] in "。；;":
+            return place + 1 if blocks[end].numbering is None else end
+    return end
+
+
+def _draft(blocks: Sequence[Block], span: tuple[int, int], path: HeadingPath) -> Draft:
+    first, last = blocks[0], blocks[-1]
+    number = first.numbering
+    opener = [Part(block.number, block.words if block is first else block.text) for block in blocks]
+    before = last.words if last is first else last.text
+    inside = last.text[span[0] : span[1]].strip()
+    opener[-1] = Part(last.number, before[: len(before) - (len(last.text) - span[0]) - 1].rstrip())
+    draft = Draft(opener, number, path.above(number.rank if number else float("inf")))
+    draft.lines = {block.number for block in blocks}
+    draft.number = number.written if number else ""
+    text = [Part(part.line, part.text) for part in opener]
+    draft.fields.append(Field((Kind.MEASURES,), text))
+    if _DIVIDED.search(inside) and not any(
+        is_unit(share.unit.name) for share in responsibility(inside, Kind.RESPONSIBLE).shares
+    ):
+        draft.doubts.append(Spoken(DIVIDED, text=inside))
+    else:
+        draft.fields.append(Field((Kind.RESPONSIBLE,), [Part(last.number, inside)]))
+    return draft

@@ -1,0 +1,216 @@
+"""Dates as plans write them, lost characters included: 201812月底 is the last day of 2018."""
+
+import re
+from bisect import bisect
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from inspector.errors import Spoken
+from inspector.plans.letters import folded
+from inspector.plans.numbering import number_of
+from inspector.words import N_
+
+LOST_YEAR_MARK = N_("“{text}”: year mark missing: read as {day}")
+LOST_MARKS = N_("“{text}”: year and month marks missing: read as {day}")
+LOST_MONTH_MARK = N_("“{text}”: month mark missing: read as {day}")
+UNCLEAR_DAY = N_("“{text}” can mean more than one day; no date was taken.")
+YEAR_BEFORE = N_("“{text}” is read as before that year begins: {day}")
+MONTH_BEFORE = N_("“{text}” is read as before that month begins: {day}")
+END_OF_PLAN = N_("“{text}” is read as the end of that five-year plan: {day}")
+NO_YEAR = N_("“{text}” names no year; no date was taken.")
+YEAR_SUPPOSED = N_("“{text}” names no year; the year before it was taken: {day}")
+IMPOSSIBLE = N_("“{text}” is no day of the calendar; no date was taken.")
+
+MOST_LETTERS = 1_000_000
+"""Dates are looked for in so much of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date found in a text: its place, its words, the day it means (None where none) and the doubts."""
+
+    start: int
+    end: int
+    text: str
+    day: date | None
+    doubts: tuple[Spoken, ...] = field(default=(), compare=False)
+    yearless: bool = False
+
+
+_Y = r"(?P<year>20[0-9]{2}|二[〇○零Oo][一二三四五六七八九〇○零]{2})"
+_M = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_D = r"(?P<day>3[01]|[12][0-9]|0?[1-9]|三?十[一]?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_PART = r"\s?份?\s?(?P<part>上旬|中旬|下旬|月?底|末|初|以?前(?!\d)|之前|内)?"
+_ALONE = r"(?<![0-9])"
+_BEFORE = frozenset(("前", "以前", "之前"))
+
+Reading = Callable[[re.Match[str]], tuple[date | None, tuple[str, ...]]]
+
+
+def _number(text: str | None) -> int:
+    return number_of(text) if text else 0
+
+
+def _year_of(found: re.Match[str]) -> int:
+    digits = found["year"]
+    if digits.isdecimal():
+        return int(digits)
+    return int("".join("0" if letter in "〇○零Oo" else str(number_of(letter)) for letter in digits))
+
+
+def last_day(year: int, month: int) -> date:
+    """Give the last day of ``month``."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _day(year: int, month: int, day: int) -> tuple[date | None, tuple[str, ...]]:
+    try:
+        return date(year, month, day), ()
+    except ValueError:
+        return None, (IMPOSSIBLE,)
+
+
+def _full(found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
+    day, doubts = _day(_year_of(found), _number(found["month"]), _number(found["day"]))
+    lost = found.groupdict().get("mark") == "" and day is not None
+    return day, (*doubts, LOST_YEAR_MARK) if lost else doubts
+
+
+def _squeezed(found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
+    """Read month and day without a mark between them, where only one day fits."""
+    year, digits = _year_of(found), found["squeezed"]
+    days = []
+    for cut in (1, 2):
+        month, day = digits[:cut], digits[cut:]
+        if 1 <= len(day) <= 2 and month[0] != "0" and day[0] != "0":  # noqa: PLR2004 - digits of a day
+            some, _doubts = _day(year, int(month), int(day))
+            days.extend([some] if some else [])
+    if len(days) != 1:
+        return None, (UNCLEAR_DAY,)
+    return days[0], (LOST_MONTH_MARK if found["mark"] else LOST_MARKS,)
+
+
+def _in_month(year: int, month: int, part: str) -> tuple[date, tuple[str, ...]]:
+    if part in ("上旬", "初"):
+        return date(year, month, 10), ()
+    if part == "中旬":
+        return date(year, month, 20), ()
+    if part in _BEFORE:
+        return (date(year - 1, 12, 31) if month == 1 else last_day(year, month - 1)), (MONTH_BEFORE,)
+    return last_day(year, month), ()
+
+
+def _month(found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
+    day, doubts = _in_month(_year_of(found), _number(found["month"]), found["part"] or "")
+    return day, (*doubts, LOST_YEAR_MARK) if found.groupdict().get("mark") == "" else doubts
+
+
+def _quarter(found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
+    return last_day(_year_of(found), 3 * _number(found["quarter"])), ()
+
+
+def _half(found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
+    return last_day(_year_of(found), 12 if found["half"] == "下半年" else 6), ()
+
+
+def _year(found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
+    if found["part"] in _BEFORE:
+        return date(_year_of(found) - 1, 12, 31), (YEAR_BEFORE,)
+    return date(_year_of(found), 12, 31), ()
+
+
+def _plan(found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
+    return date(1955 + 5 * _number(found["plan"]), 12, 31), (END_OF_PLAN,)
+
+
+def _yearless(_found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
+    return None, (NO_YEAR,)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = (
+    (re.compile(rf"{_ALONE}{_Y}\s?(?P<mark>年)\s?{_M}\s?月\s?{_D}(?:\s?[日号]|(?![0-9]))"), _full),
+    (re.compile(rf"{_ALONE}{_Y}[./-]{_M}[./-]{_D}日?(?![0-9])"), _full),
+    (re.compile(rf"{_ALONE}{_Y}\s?(?P<mark>)(?P<month>1[0-2]|0?[1-9])月\s?{_D}\s?[日号]"), _full),
+    (
+        re.compile(rf"{_ALONE}{_Y}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9.%日号])"),
+        _full,
+    ),
+    (re.compile(rf"{_ALONE}{_Y}(?P<mark>年?)\s?(?P<squeezed>[0-9]{{2,4}})[日号]"), _squeezed),
+    (re.compile(rf"{_ALONE}{_Y}\s?(?P<mark>年)\s?{_M}\s?月{_PART}"), _month),
+    (re.compile(rf"{_ALONE}{_Y}\s?(?P<mark>)(?P<month>1[0-2]|0?[1-9])月{_PART}"), _month),
+    (
+        re.compile(rf"{_ALONE}{_Y}[./-](?P<month>1[0-2]|0?[1-9])(?![0-9./%])(?!-)(?P<part>月?底|底前)?"),
+        _month,
+    ),
+    (re.compile(rf"{_ALONE}{_Y}\s?年?\s?第?(?P<quarter>[1-4一二三四])季度末?"), _quarter),
+    (re.compile(rf"{_ALONE}{_Y}\s?年\s?(?P<half>[上下]半年|年中)"), _half),
+    (re.compile(rf"{_ALONE}{_Y}\s?年\s?(?P<part>年?底|年?末|年?内|以?前(?!\d)|之前|年?终)?"), _year),
+    (re.compile(rf"{_ALONE}{_Y}\s?(?P<part>年?底|末)"), _year),
+)
+_IN_DEADLINES: tuple[tuple[re.Pattern[str], Reading], ...] = (
+    (re.compile(r"[“\"‘【]?(?P<plan>十[一二三四五六七])五[”\"’】]?(?:期间|期末|末|时期|规划期?)?"), _plan),
+    (re.compile(rf"{_ALONE}{_Y}(?![0-9])(?P<part>(?!))?"), _year),
+    (re.compile(rf"(?<![0-9年]){_M}月\s?{_D}[日号]"), _yearless),
+    (re.compile(rf"(?<![0-9年]){_M}月(?![0-9]){_PART}"), _yearless),
+    (
+        re.compile(r"第?[1-4一二三四]季度末?|[上下]半年|年底|年末|月底|(?<![一二两三0-9])年内|季度末"),
+        _yearless,
+    ),
+)
+_ORDINAL = re.compile(rf"{_M}月(?:\s?{_D}[日号]|{_PART})")
+_RANGE = frozenset("-—至~到")
+
+
+def dates_in(text: str, *, of_a_deadline: bool = False) -> tuple[Dated, ...]:
+    """Find the dates of ``text`` in order; years alone and days without a year only in a deadline."""
+    flat = folded(text[:MOST_LETTERS])
+    taken: list[tuple[int, int]] = []
+    found: list[Dated] = []
+    for form, reading in (*_FORMS, *(_IN_DEADLINES if of_a_deadline else ())):
+        fresh: list[tuple[int, int]] = []
+        for match in form.finditer(flat):
+            place = bisect(taken, match.span())
+            if place and taken[place - 1][1] > match.start():
+                continue
+            if place < len(taken) and taken[place][0] < match.end():
+                continue
+            fresh.append(match.span())
+            found.append(_dated(text, match, reading))
+        taken = sorted([*taken, *fresh])
+    found.sort(key=lambda dated: dated.start)
+    return tuple(_with_years(found, flat)) if of_a_deadline else tuple(found)
+
+
+def _dated(text: str, match: re.Match[str], reading: Reading) -> Dated:
+    day, doubts = reading(match)
+    words = text[match.start() : match.end()].strip()
+    said = tuple(
+        Spoken(doubt, text=words, day=day.isoformat()) if day else Spoken(doubt, text=words)
+        for doubt in doubts
+    )
+    return Dated(match.start(), match.end(), words, day, said, yearless=reading is _yearless)
+
+
+def _with_years(found: list[Dated], flat: str) -> list[Dated]:
+    """Give days without a year the year of the date before them in the same text."""
+    said: list[Dated] = []
+    year = 0
+    for dated in found:
+        month = _ORDINAL.match(dated.text) if dated.yearless and year else None
+        day = None
+        if month:
+            day = (
+                _day(year, _number(month["month"]), _number(month["day"]))[0]
+                if month["day"]
+                else _in_month(year, _number(month["month"]), month["part"] or "")[0]
+            )
+        if day:
+            ranged = flat[: dated.start].rstrip()[-1:] in _RANGE
+            doubts = () if ranged else (Spoken(YEAR_SUPPOSED, text=dated.text, day=day.isoformat()),)
+            said.append(Dated(dated.start, dated.end, dated.text, day, doubts))
+        else:
+            said.append(dated)
+        year = said[-1].day.year if said[-1].day else year
+    return said

@@ -1,0 +1,72 @@
+"""Deadlines: the last day a text gives, and the words 立行立改, 长期坚持 that give none."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from inspector.errors import Spoken
+from inspector.plans.dates import Dated, dates_in
+from inspector.plans.letters import folded
+from inspector.words import N_
+
+BY_DATE = "by date"
+BY_YEAR_END = "by year-end"
+WITHIN_A_TERM = "within a term"
+_WORDS = (
+    "立行立改|立改立行|即知即改|立查立改|边督边改|边查边改|立即整改|即行即改|立整立改|即时整改|及时整改|限期整改|"
+    "长期(?:坚持|整改|落实|推进|执行|实施|开展|保持)?|"
+    "阶段性(?:整改|推进|完成)|(?:持续|常态化?|分阶段|分步|按时序进度|按序时进度|按计划|逐步|有序)"
+    "(?:整改|推进|改善|坚持|落实|加强|实施|开展|巩固|提升|完成|治理|管控|监管)?|"
+    "已?(?:全部)?(?:完成)?整改到位|已(?:全部)?完成(?:整改)?|已整改|全年|每年|立即"
+)
+_KIND = re.compile(_WORDS)
+_TERM = re.compile(
+    r"(?:\d{1,3}|[一二三四五六七八九十半两]{1,3})\s?个?(?:工作日|月|天|日|年|周)(?:之内|以内|内)"
+)
+_YEAR_END = re.compile(r"年[底末终]")
+
+TERM = N_("“{text}” counts from a day that is not given; no date was taken.")
+NOT_UNDERSTOOD = N_("The deadline “{text}” was not understood.")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline as written, the day it means (None where it means none), its kinds and its stages."""
+
+    text: str = ""
+    day: date | None = None
+    kinds: tuple[str, ...] = ()
+    stages: tuple[Dated, ...] = field(default=(), compare=False)
+    doubts: tuple[Spoken, ...] = field(default=(), compare=False)
+
+
+def deadline_of(text: str) -> Deadline:
+    """Read the deadline ``text``; of several dates the last day counts."""
+    text = text.strip().strip("。.;；,，")
+    if not text or re.fullmatch(r"[/\\—\-–无\s]+", text):
+        return Deadline()
+    flat = folded(text)
+    dated = dates_in(text, of_a_deadline=True)
+    days = [one.day for one in dated if one.day]
+    doubts = [doubt for one in dated for doubt in one.doubts]
+    kinds = list(dict.fromkeys(found[0] for found in _KIND.finditer(flat)))
+    if days:
+        kinds.append(BY_DATE)
+    elif _YEAR_END.search(flat):
+        kinds.append(BY_YEAR_END)
+    if term := _TERM.search(flat):
+        kinds.append(WITHIN_A_TERM)
+        doubts.append(Spoken(TERM, text=text[term.start() : term.end()]))
+    if not kinds and not doubts:
+        doubts.append(Spoken(NOT_UNDERSTOOD, text=text))
+    return Deadline(
+        text, max(days, default=None), tuple(kinds), tuple(one for one in dated if one.day), tuple(doubts)
+    )
+
+
+def says_a_deadline(text: str) -> bool:
+    """Say whether a heading's ``text`` sets a deadline for what stands below it."""
+    flat = folded(text)
+    if _KIND.search(flat) and re.search(r"类|问题|事项|任务|项目", flat):
+        return True
+    return bool(dates_in(text)) and bool(re.search(r"[底末]?前|完成|整改到位|时限|期限|销号|底", flat))

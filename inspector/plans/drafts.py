@@ -1,0 +1,102 @@
+"""A task while it is being read: what it begins with, and its labelled texts with their lines."""
+
+import re
+from dataclasses import dataclass, field
+
+from inspector.errors import Spoken
+from inspector.plans.blocks import Block
+from inspector.plans.labels import UNITS, Kind
+from inspector.plans.letters import folded
+from inspector.plans.numbering import Numbering, numbering
+from inspector.plans.units import is_unit
+
+OPEN_ENDED = (Kind.GOAL, Kind.MEASURES, Kind.PROBLEM, Kind.OTHER, Kind.TITLE)
+"""Texts that may go on for paragraphs."""
+SENTENCE_ENDS = "。;；:：!！"
+
+
+@dataclass(slots=True)
+class Part:
+    """A piece of text from one line."""
+
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
+class Field:
+    """A labelled text; ``near`` is the measure it stood under, where it is only about that one."""
+
+    kinds: tuple[Kind, ...]
+    parts: list[Part]
+    near: str = ""
+    counted: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def open_ended(self) -> bool:
+        """Say whether more paragraphs may follow."""
+        return self.kinds[0] in OPEN_ENDED
+
+    @property
+    def text(self) -> str:
+        """All of it, a line a paragraph."""
+        return "\n".join(self.paragraphs)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Its paragraphs; lines that were broken in the middle of a sentence are joined."""
+        return paragraphs(self.parts)
+
+    def unfinished(self, next_text: str) -> bool:
+        """Say whether a short value goes on in ``next_text``: it is empty, or ends within a list."""
+        value = "".join(part.text for part in self.parts).strip()
+        if not value:
+            return True
+        if self.kinds[0] not in UNITS:
+            return value[-1] in "、,，" or (value[-1].isdecimal() and next_text[:1] in "年月日")
+        if value[-1] in "、,，和及" or folded(value).count("(") > folded(value).count(")"):
+            return True
+        last = re.split(r"[、,;\s]", folded(value))[-1]
+        following = re.split(r"[、,;。\s]", folded(next_text))[0]
+        return not is_unit(last) and is_unit(last + following) and len(following) < len("生态环境保护委员会")
+
+
+def paragraphs(parts: list[Part]) -> list[str]:
+    """Join pieces that a page's width broke; keep those that end a sentence or begin with a number apart."""
+    joined: list[str] = []
+    for part in parts:
+        text = part.text.strip()
+        if not text:
+            continue
+        if joined and joined[-1][-1] not in SENTENCE_ENDS and not numbering(folded(text)):
+            joined[-1] += text
+        else:
+            joined.append(text)
+    return joined
+
+
+@dataclass(slots=True)
+class Draft:
+    """A task being read."""
+
+    opener: list[Part]
+    numbering: Numbering | None
+    headings: tuple[Block, ...]
+    context: tuple[Block, ...] = ()
+    fields: list[Field] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    doubts: list[Spoken] = field(default_factory=list)
+    number: str = ""
+
+    @property
+    def kinds(self) -> set[Kind]:
+        """The kinds it has so far."""
+        return {kind for one in self.fields for kind in one.kinds}
+
+    def of(self, kind: Kind) -> list[Field]:
+        """Give its texts of ``kind``."""
+        return [one for one in self.fields if kind in one.kinds]
+
+    def text(self, kind: Kind) -> str:
+        """Give all its text of ``kind``."""
+        return "\n".join(one.text for one in self.of(kind) if one.text)

@@ -1,0 +1,109 @@
+"""Reading a plan: which lines are tasks, which are not, and what a careful clerk would ask about."""
+
+from collections.abc import Sequence
+
+from inspector.errors import Spoken
+from inspector.plans.blocks import Block, blocks_of
+from inspector.plans.bracketed import bracketed
+from inspector.plans.deadlines import deadline_of
+from inspector.plans.document import Document
+from inspector.plans.drafts import Draft
+from inspector.plans.labelled import drafts_of
+from inspector.plans.labels import UNITS, Kind
+from inspector.plans.plan import Plan, PlanTask, Unassigned
+from inspector.plans.responsibility import responsibility
+from inspector.plans.tabled import tabled
+from inspector.plans.tasks import task_of
+from inspector.plans.units import is_unit
+from inspector.words import N_
+
+NO_TASKS = N_(
+    "The document names no task with units and a deadline: it reads as a report, or as something else."
+)
+LIST_PREFERRED = N_(
+    "The list of tasks was taken; {n} paragraphs outside of it that name units were not "
+    "(the first in line {line})."
+)
+LEAST = 2
+
+
+def read_plan(document: Document) -> Plan:
+    """Read the tasks of ``document``.
+
+    Every line with text lies within a task's lines or is listed as unassigned.
+    """
+    blocks = blocks_of(document.lines)
+    rows, others = tabled(blocks)
+    drafts = [draft for draft in [*rows, *drafts_of(others)] if _is_task(draft)]
+    drafts.sort(key=lambda draft: min(draft.lines))
+    doubts = list(document.doubts)
+    taken = {line for draft in drafts for line in draft.lines}
+    paragraphs = bracketed([block for block in blocks if block.number not in taken])
+    if len(drafts) < LEAST and len(paragraphs) > LEAST:
+        drafts = paragraphs
+    elif paragraphs and drafts:
+        doubts.append(Spoken(LIST_PREFERRED, n=len(paragraphs), line=min(paragraphs[0].lines)))
+    elif not drafts:
+        drafts = paragraphs
+    tasks: list[PlanTask] = []
+    for draft in drafts:
+        tasks.append(task_of(draft, tasks[-1] if tasks else None))
+    if not tasks:
+        doubts.append(Spoken(NO_TASKS))
+    return Plan(
+        document.file,
+        document.title or _title(blocks, drafts),
+        tuple(tasks),
+        _unassigned(blocks, drafts),
+        tuple(doubts),
+    )
+
+
+def _is_task(draft: Draft) -> bool:
+    """Say whether labels make a task: units that read as units, or a deadline with a goal or measures."""
+    units = [one for one in draft.fields if one.kinds[0] in UNITS and one.text]
+    named = any(
+        is_unit(share.unit.name) or share.part
+        for one in units
+        for share in responsibility(one.text, one.kinds[0]).shares
+    )
+    says = bool(draft.opener or draft.kinds & {Kind.PROBLEM, Kind.TITLE, Kind.GOAL, Kind.MEASURES})
+    if (named or any("同上" in one.text for one in units)) and says:
+        return True
+    known = any(deadline_of(one.text).kinds for one in draft.of(Kind.DEADLINE))
+    aims = bool(draft.kinds & {Kind.GOAL, Kind.MEASURES})
+    return aims and says and (known or {Kind.GOAL, Kind.MEASURES, Kind.PROBLEM} <= draft.kinds)
+
+
+def _title(blocks: Sequence[Block], drafts: Sequence[Draft]) -> str:
+    """Give the line above the tasks that reads as the title of a plan, else the first heading there."""
+    first = min((min(draft.lines) for draft in drafts), default=blocks[-1].number + 1 if blocks else 0)
+    above = [block for block in blocks[:60] if block.number < first and not block.furniture]
+    for words in ("方案", "清单|任务表|台账|意见|通知|报告|情况|材料|计划|一览表"):
+        for block in above:
+            if (
+                block.like_a_heading
+                and not block.numbering
+                and any(word in block.text for word in words.split("|"))
+            ):
+                return block.text.strip("《》")
+    return above[0].text[:80] if above and above[0].like_a_heading else ""
+
+
+def _unassigned(blocks: Sequence[Block], drafts: Sequence[Draft]) -> tuple[Unassigned, ...]:
+    """List the lines that are in no task; neighbours are one range."""
+    taken = {line for draft in drafts for line in draft.lines}
+    ranges: list[list[Block]] = []
+    open_range = False
+    for block in blocks:
+        if block.number in taken:
+            open_range = False
+        elif open_range:
+            ranges[-1].append(block)
+        else:
+            ranges.append([block])
+            open_range = True
+    return tuple(
+        Unassigned(some[0].number, some[-1].number, "\n".join(block.text for block in some))
+        for some in ranges
+    )

@@ -1,0 +1,94 @@
+"""Tasks that are rows of a table under a row of labels."""
+
+from collections.abc import Sequence
+
+from inspector.plans.blocks import Block, HeadingPath
+from inspector.plans.drafts import Draft, Field, Part
+from inspector.plans.labels import UNITS, Kind, kinds_of
+from inspector.plans.letters import compact, folded
+from inspector.plans.numbering import numbering
+
+Columns = tuple[tuple[Kind, ...], ...]
+_FEWEST = 3
+
+
+def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
+    """Give the tasks that are rows of tables, and the blocks that are in no such table."""
+    drafts: list[Draft] = []
+    others: list[Block] = []
+    path = HeadingPath()
+    columns: Columns = ()
+    for block in blocks:
+        cells = block.cells
+        if not cells:
+            columns = ()
+            others.append(block)
+            if not block.furniture and (block.heading or (block.numbering and block.like_a_heading)):
+                path.take(block)
+            continue
+        if header := _header(cells):
+            columns = header
+        elif columns and len(set(filter(None, cells))) == 1 and len(cells) > 1:
+            path.take(block)
+        elif columns and len(cells) == len(columns):
+            _row(block, columns, path, drafts)
+        else:
+            others.append(block)
+    return drafts, others
+
+
+def _header(cells: Sequence[str]) -> Columns:
+    """Read a row of labels; empty where the row is none."""
+    kinds = tuple(kinds_of(compact(folded(cell))) for cell in cells)
+    flat = {kind for some in kinds for kind in some}
+    known = sum(bool(some) for some in kinds)
+    if known < _FEWEST or known < len([cell for cell in cells if cell]) / 2:
+        return ()
+    return kinds if flat & {*UNITS, Kind.DEADLINE} else ()
+
+
+def _row(block: Block, columns: Columns, path: HeadingPath, drafts: list[Draft]) -> None:
+    """Take a row as a task, or as more of the task above where its number is empty or the same."""
+    cells = dict(zip(range(len(columns)), block.cells, strict=True))
+    number = next((cells[place] for place, kinds in enumerate(columns) if kinds[:1] == (Kind.NUMBER,)), None)
+    above = drafts[-1] if drafts and drafts[-1].fields else None
+    problem = "\n".join(
+        cells[place] for place, kinds in enumerate(columns) if set(kinds) & {Kind.PROBLEM, Kind.TITLE}
+    )
+    if above and _continues(above, number, problem):
+        _more(above, block, columns)
+        return
+    draft = Draft([], None, path.above(float("inf")))
+    draft.number = _bare(number or "")
+    draft.lines.add(block.number)
+    for place, kinds in enumerate(columns):
+        if kinds and kinds[0] is not Kind.NUMBER and cells[place]:
+            draft.fields.append(Field(kinds, [Part(block.number, text) for text in cells[place].split("\n")]))
+    if draft.fields:
+        drafts.append(draft)
+
+
+def _continues(above: Draft, number: str | None, problem: str) -> bool:
+    if number is None:
+        return not problem or problem == above.text(Kind.PROBLEM)
+    if number:
+        return _bare(number) == above.number and problem in ("", above.text(Kind.PROBLEM))
+    return not problem or problem == above.text(Kind.PROBLEM)
+
+
+def _more(draft: Draft, block: Block, columns: Columns) -> None:
+    """Add what a further row of the same task says and did not say before."""
+    draft.lines.add(block.number)
+    for kinds, cell in zip(columns, block.cells, strict=True):
+        if not kinds or kinds[0] is Kind.NUMBER or not cell:
+            continue
+        fields = [one for one in draft.fields if one.kinds == kinds]
+        if any(cell == one.text for one in fields):
+            continue
+        parts = [Part(block.number, text) for text in cell.split("\n")]
+        draft.fields.append(Field(kinds, parts))
+
+
+def _bare(number: str) -> str:
+    read = numbering(folded(number) + "、", number + "、")
+    return read.written if read else number

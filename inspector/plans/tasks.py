@@ -1,0 +1,207 @@
+"""A task as it is kept, made of what was gathered for it."""
+
+import re
+from collections.abc import Sequence
+
+from inspector.errors import Spoken
+from inspector.plans.amounts import duties_in, quantities_in, targets_in
+from inspector.plans.blocks import Block
+from inspector.plans.deadlines import Deadline, deadline_of, says_a_deadline
+from inspector.plans.drafts import Draft, paragraphs
+from inspector.plans.labels import UNITS, Kind
+from inspector.plans.letters import folded
+from inspector.plans.measures import measures_of
+from inspector.plans.plan import PlanDeadline, PlanMeasure, PlanPart, PlanTask
+from inspector.plans.responsibility import Responsibility, Share, responsibility
+from inspector.plans.units import is_unit
+from inspector.words import N_
+
+INHERITED = N_("The deadline stands in line {line} for all tasks below it: “{text}”")
+NO_DEADLINE = N_("No deadline is given for this task.")
+AS_BEFORE = N_("“{text}” was read as the units of the task before.")
+OTHERS = N_("“{text}”: the units that are meant by it are not named.")
+NO_UNITS = N_("No unit is named for this task.")
+TOGETHER = N_("Goal and measures stand in one text; it is kept as both.")
+SENTENCE = N_("“{text}” stands among the units and does not read as the name of one.")
+DEADLINE_IN_UNITS = N_("The deadline stands among the units: “{text}”")
+UNCLOSED = N_("A bracket is not closed in “{text}”.")
+
+_TITLE = 40
+_FEWEST = 10
+"""Letters of a title, at most and at least."""
+_QUOTED = 40
+_STAGE = 30
+_GROUP = re.compile(r"以下|下列|本(?:类|部分|组|批|节)|上述|此类|该类|这[类些]")
+
+
+def task_of(draft: Draft, before: PlanTask | None) -> PlanTask:
+    """Make the task of ``draft``; ``before`` is the one before it, which 同上 repeats."""
+    doubts = list(draft.doubts)
+    shares, people, dates = _units(draft, before, doubts)
+    problem, title = _problem(draft)
+    goal = draft.text(Kind.GOAL)
+    measures = _measures(draft, shares)
+    if any({Kind.GOAL, Kind.MEASURES} <= set(one.kinds) for one in draft.fields):
+        doubts.append(Spoken(TOGETHER))
+    deadline = _deadline(draft, dates, doubts)
+    steps = draft.text(Kind.MEASURES)
+    aims = steps if goal == steps else f"{goal}\n{steps}"
+    quantities, of_quantities = quantities_in(aims if problem in steps else f"{problem}\n{aims}")
+    targets, of_targets = targets_in(aims)
+    doubts.extend(of_quantities)
+    doubts.extend(of_targets)
+    if not shares:
+        doubts.append(Spoken(NO_UNITS))
+
+    def by(role: Kind) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(share.unit.name for share in shares if share.role is role))
+
+    return PlanTask(
+        number=draft.number,
+        headings=tuple(block.text for block in draft.headings),
+        title=title,
+        problem=problem,
+        lead=by(Kind.LEAD),
+        responsible=by(Kind.RESPONSIBLE),
+        supporting=by(Kind.SUPPORTING),
+        supervising=by(Kind.SUPERVISING),
+        accountability=by(Kind.ACCOUNTABILITY),
+        accepting=by(Kind.ACCEPTING),
+        people=people,
+        deadline=deadline,
+        goal=goal,
+        measures=measures,
+        quantities=quantities,
+        targets=targets,
+        duties=duties_in(aims),
+        parts=tuple(dict.fromkeys(PlanPart(share.unit.name, share.part) for share in shares if share.part)),
+        first=min(draft.lines),
+        last=max(draft.lines),
+        lines=tuple(sorted(draft.lines)),
+        doubts=_each_once(doubts),
+    )
+
+
+def _each_once(doubts: Sequence[Spoken]) -> tuple[Spoken, ...]:
+    return tuple({str(doubt): doubt for doubt in doubts}.values())
+
+
+def _units(
+    draft: Draft, before: PlanTask | None, doubts: list[Spoken]
+) -> tuple[list[Share], tuple[str, ...], list[str]]:
+    shares: list[Share] = []
+    people: list[str] = []
+    dates: list[str] = []
+    for one in draft.fields:
+        if one.kinds[0] is Kind.PEOPLE:
+            people.extend(one.paragraphs)
+        if one.kinds[0] not in UNITS:
+            continue
+        read = responsibility(one.text, one.kinds[0])
+        if read.as_before:
+            read = _repeated(one.text, one.kinds[0], before, doubts)
+        shares.extend(
+            Share(share.role, share.unit, share.part, share.measures or one.near) for share in read.shares
+        )
+        people.extend(read.people)
+        dates.extend(read.dates)
+    for share in shares:
+        if share.unit.others:
+            doubts.append(Spoken(OTHERS, text=share.unit.others))
+        if len(share.unit.name) > _QUOTED and not is_unit(share.unit.name):
+            doubts.append(Spoken(SENTENCE, text=share.unit.name))
+        if folded(share.unit.name).count("(") != folded(share.unit.name).count(")"):
+            doubts.append(Spoken(UNCLOSED, text=share.unit.name))
+    return shares, tuple(dict.fromkeys(people)), dates
+
+
+def _repeated(text: str, role: Kind, before: PlanTask | None, doubts: list[Spoken]) -> Responsibility:
+    names = getattr(before, role.value) if before else ()
+    doubts.append(Spoken(AS_BEFORE, text=text))
+    return responsibility("、".join(names), role)
+
+
+def _problem(draft: Draft) -> tuple[str, str]:
+    """Give the problem as written and the short title: what the document calls it, else its first words."""
+    opener = "\n".join(paragraphs(draft.opener))
+    labelled = draft.text(Kind.PROBLEM)
+    title = draft.text(Kind.TITLE).replace("\n", "")
+    if labelled:
+        problem = labelled
+        title = title or opener.replace("\n", "")
+    else:
+        problem = opener or title
+    title = title or problem.replace("\n", "")
+    return problem, short_title(title)
+
+
+def short_title(text: str) -> str:
+    """Give the first sentence of ``text``, or its first clause where that is long."""
+    sentence = re.split(r"[。;；\n!！]", text[: 4 * _TITLE], maxsplit=1)[0].strip()
+    if len(sentence) <= _TITLE:
+        return sentence
+    ends = [
+        found.start() for found in re.finditer(r"[,，:：]", sentence) if _FEWEST <= found.start() <= _TITLE
+    ]
+    return sentence[: ends[0]] if ends else sentence[:_TITLE] + "…"
+
+
+def _measures(draft: Draft, shares: Sequence[Share]) -> tuple[PlanMeasure, ...]:
+    texts = [text for one in draft.of(Kind.MEASURES) for text in one.paragraphs]
+    found: list[PlanMeasure] = []
+    own = {one.near: deadline_of(one.text) for one in draft.of(Kind.DEADLINE) if one.near}
+    for place, measure in enumerate(measures_of(texts), start=1):
+        named = [share.unit.name for share in shares if share.measures and _is_named(place, share.measures)]
+        deadline = next((day for near, day in own.items() if _is_named(place, near)), None)
+        if deadline is None:
+            days, _doubts = targets_in(measure.text)
+            last = max(days, key=lambda target: target.date, default=None)
+            deadline = deadline_of(last.text[:_STAGE]) if last else Deadline()
+        kept = PlanDeadline(deadline.text, deadline.day, deadline.kinds)
+        found.append(PlanMeasure(measure.text, measure.number, tuple(dict.fromkeys(named)), kept))
+    return tuple(found)
+
+
+_ROUND = {letter: str(value) for value, letter in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", start=1)}
+_CHINESE = {letter: str(value) for value, letter in enumerate("一二三四五六七八九", start=1)} | {"十": "10"}
+
+
+def _is_named(place: int, named: str) -> bool:
+    """Say whether ``named`` (``①``, ``1、2``, ``(3)``, ``1至3``) means measure ``place``."""
+    digits = "".join(_ROUND.get(letter, _CHINESE.get(letter, letter)) for letter in named)
+    if between := re.search(r"(\d{1,3})\s*(?:至|~|-|—)\s*(\d{1,3})", digits):
+        return int(between[1]) <= place <= int(between[2])
+    return str(place) in re.findall(r"\d+", digits)
+
+
+def _deadline(draft: Draft, dates: Sequence[str], doubts: list[Spoken]) -> PlanDeadline:
+    texts = [one.text for one in draft.of(Kind.DEADLINE) if one.text and not one.near]
+    if not texts:
+        # Each measure has its own: the task is done with the last of them.
+        texts = [one.text for one in draft.of(Kind.DEADLINE) if one.text]
+    if not texts and dates:
+        texts = list(dates)
+        doubts.append(Spoken(DEADLINE_IN_UNITS, text="，".join(dates)))
+    if texts:
+        deadline = deadline_of("；".join(texts))
+        doubts.extend(deadline.doubts)
+        return PlanDeadline(deadline.text, deadline.day, deadline.kinds)
+    for block in (
+        *reversed(draft.headings),
+        *(one for one in reversed(draft.context) if _GROUP.search(one.text)),
+    ):
+        if says_a_deadline(block.text) and (inherited := _stated(block)):
+            doubts.append(Spoken(INHERITED, line=block.number, text=block.text))
+            doubts.extend(inherited.doubts)
+            return PlanDeadline(inherited.text, inherited.day, inherited.kinds, block.number)
+    doubts.append(Spoken(NO_DEADLINE))
+    return PlanDeadline()
+
+
+def _stated(block: Block) -> Deadline | None:
+    """Read the deadline in a heading; the clause that gives it is its text."""
+    deadline = deadline_of(block.words)
+    if not deadline.kinds:
+        return None
+    words = [one.text for one in deadline.stages] or list(deadline.kinds)
+    return Deadline("，".join(words), deadline.day, deadline.kinds, (), deadline.doubts)

@@ -1,0 +1,128 @@
+"""A plan's lines as labels with their values, and the text between them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from inspector.plans.blocks import Block
+from inspector.plans.labels import OPENING, UNITS, Kind, is_of_a_site, kinds_of, labels_in
+from inspector.plans.letters import compact, folded
+from inspector.plans.numbering import Numbering, numbering
+
+_STRONG_ALONE = 2
+"""A label without colon counts where its like stands so often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A label with its value (``kinds`` given), or text; ``first`` where it begins its line."""
+
+    block: Block
+    text: str
+    kinds: tuple[Kind, ...] = ()
+    bare: bool = False
+    first: bool = True
+
+    @property
+    def numbering(self) -> Numbering | None:
+        """The number of the line, for what begins it: text, or a label that begins a task."""
+        if not self.first or (self.kinds and self.kinds[0] not in OPENING):
+            return None
+        return self.block.numbering
+
+
+def tokens_of(blocks: Sequence[Block]) -> list[Token]:
+    """Take every line apart at its labels; labels without a mark count only where they repeat."""
+    found = [token for block in blocks for token in (_cells(block) if block.cells else _line(block))]
+    alone = Counter(_shape(token) for token in found if token.bare)
+    kinds = {kind for token in found if token.kinds and not token.bare for kind in token.kinds}
+    several = (
+        len({token.kinds for token in found if token.bare and not token.block.numbering}) > _STRONG_ALONE
+    )
+    return [_settled(token, alone, kinds, several=several) for token in found]
+
+
+def _shape(token: Token) -> tuple[object, ...]:
+    number = token.block.numbering
+    return (token.kinds, number.style if number else "", token.block.heading)
+
+
+def _settled(token: Token, alone: Counter[tuple[object, ...]], kinds: set[Kind], *, several: bool) -> Token:
+    """Keep a label that stands alone, or take it for a heading."""
+    if not token.bare or alone[_shape(token)] >= _STRONG_ALONE:
+        return token
+    if not token.block.numbering and (several or kinds & {*UNITS, Kind.DEADLINE}):
+        return token
+    return replace(token, kinds=(), text=token.block.text, bare=False)
+
+
+def _line(block: Block) -> list[Token]:
+    if block.furniture:
+        return [Token(block, block.text)]
+    labels = labels_in(block.flat)
+    if not labels:
+        return [Token(block, block.text)]
+    tokens = []
+    before = block.text[: labels[0].start].rstrip(" \t(（[【〔")
+    number = block.numbering
+    if before and not (number and labels[0].start <= number.end):
+        tokens.append(Token(block, before))
+    for place, label in enumerate(labels):
+        end = labels[place + 1].start if place + 1 < len(labels) else len(block.text)
+        value = _trimmed(block.text[label.end : end])
+        tokens.append(Token(block, value, label.kinds, label.bare, first=not tokens))
+    return tokens
+
+
+def _trimmed(value: str) -> str:
+    """Take off what belongs to the label after ``value`` or to the bracket around it."""
+    value = value.strip(" \t").rstrip("([（【〔")
+    if value[:1] in ":：】]":
+        value = value[1:].lstrip()
+    flat = folded(value)
+    if flat.rstrip("。. ").endswith(")") and flat.count(")") > flat.count("("):
+        value = value.rstrip("。. ")[:-1]
+    return value.strip(" \t;；,，|·")
+
+
+def _cells(block: Block) -> list[Token]:
+    """Read a row of a table: label | value, label | value | label | value, or plain text."""
+    cells = [(cell, folded(cell)) for cell in _without_repeats(block.cells)]
+    tokens: list[Token] = []
+    place = 0
+    while place < len(cells):
+        cell, flat = cells[place]
+        kinds = _label_of(flat)
+        if kinds:
+            value = ""
+            if place + 1 < len(cells) and not _label_of(cells[place + 1][1]):
+                value = cells[place + 1][0]
+                place += 1
+            tokens.append(Token(block, value, kinds, first=not tokens))
+        elif cell:
+            tokens.extend(replace(token, first=not tokens) for token in _inside(block, cell))
+        place += 1
+    return tokens or [Token(block, block.text)]
+
+
+def _label_of(flat: str) -> tuple[Kind, ...]:
+    return kinds_of(compact(flat).strip(":【】[]"))
+
+
+def _inside(block: Block, cell: str) -> list[Token]:
+    """Read a cell that holds text, perhaps with labels of its own, a line after the other."""
+    tokens = []
+    for text in cell.split("\n"):
+        own = replace(block, text=text, flat=folded(text), cells=(), numbering=numbering(folded(text), text))
+        tokens.extend(_line(own))
+    return tokens
+
+
+def _without_repeats(cells: Sequence[str]) -> list[str]:
+    """Leave out cells that repeat the one before: a cell that spans columns."""
+    return [cell for place, cell in enumerate(cells) if cell and (not place or cell != cells[place - 1])]
+
+
+def names_site_makers(block: Block) -> bool:
+    """Say whether a line names who runs a web site rather than who leads a task."""
+    return is_of_a_site(compact(block.flat.partition(":")[0]))
