@@ -11,7 +11,7 @@ from random import Random
 from db.founding import found_office
 from db.inbox import INBOX
 from db.incarnation import Machine
-from db.keys import certifying, keep_person_key
+from db.keys import certifying, keep_person_key, kept_keys, open_person_key
 from db.opening import new_folder
 from db.queries.paper_rules import inspector_places
 from db.queries.trust import known_here
@@ -26,9 +26,10 @@ from inspector.reports.attachment import Stage
 from inspector.reports.known import Known
 from inspector.reports.worker import build
 from inspector.sample.afterwards import correct_a_stop, hint_at_a_finding
-from inspector.sample.county import COUNTY, FOUNDER, OFFICE_NAME, SIGNER, SIGNERS_GRID, STAFF
+from inspector.sample.county import COUNTY, FOUNDER, OFFICE_NAME, PEOPLE, SIGNER, SIGNERS_GRID, STAFF
 from inspector.sample.dossiers import site_papers
 from inspector.sample.inbox import fill_inbox
+from inspector.sample.lives import SIGNING, Office, steps_of_offices
 from inspector.sample.recording import Recording, Report
 from inspector.sample.settling import Settled, sample_rules, settle_county
 from inspector.sample.shots import REPORTED_DAY
@@ -89,7 +90,12 @@ def make_sample(
             )
             workspace.record([*papers], founded.actor, founded_at)
             keys = {name: _certify(workspace, settled, name, founded_at) for name in STAFF[SIGNERS_GRID]}
-            patrol = Recording(workspace, settled, now, language, chance).record(report)
+            own = {name: _certify(workspace, settled, name, founded_at) for name in SIGNING}
+            own[FOUNDER] = open_person_key(kept_keys(workspace.folder, founded.founder)[0], PASSPHRASE)
+            office = Office(workspace, settled, own, language, chance)
+            patrol = Recording(workspace, settled, now, language, chance).record(
+                report, [*steps_of_offices(office, now)]
+            )
             signed = _sign(workspace, settled, patrol, keys, now)
             correct_a_stop(workspace, settled, now, language)
             hint_at_a_finding(workspace, settled, now, language, chance)
@@ -109,7 +115,7 @@ def make_sample(
 
 def _certify(workspace: Workspace, settled: Settled, name: str, moment: Instant) -> PersonKey:
     """Give a signer a key, kept in the workspace, and let everybody know its certificate."""
-    signer = settled.acting(name, SIGNERS_GRID)
+    signer = settled.acting(name, next(one.grid for one in PEOPLE if one.name == name))
     key = PersonKey.make(name, OFFICE_NAME, moment, os.urandom(CHANCE_BYTES))
     keep_person_key(workspace.folder, signer.person, key, PASSPHRASE, GUESS_ROUNDS)
     workspace.record([certifying(signer.person, key)], signer, moment)

@@ -14,6 +14,7 @@ from db.round_end import Ending, finish_events, signers_by_rule
 from db.round_entry import start_round, stop_events
 from db.stop_draft import DraftFinding, DraftPhoto, StopDraft
 from db.workspace import Actor, Workspace
+from inspector.journal.person_key import PersonKey
 from inspector.model.events import Event
 from inspector.model.finding import FindingPutRightOnTheSpot
 from inspector.model.ids import RANDOM_BYTES, ChecklistId, FindingId, PatrolId, StopId, uuid7
@@ -56,11 +57,12 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One transaction: who records what, when."""
+    """One transaction: who records what, when, and signs it in person with ``key`` where that is needed."""
 
     at: Instant
     by: Actor
     events: Callable[[Reader], list[Event]]
+    key: PersonKey | None = None
 
 
 class Recording:
@@ -76,14 +78,14 @@ class Recording:
         self._language = language
         self._chance = chance
 
-    def record(self, report: Report) -> PatrolId:
-        """Record all rounds in the order of time; give the one whose report is to be signed.
+    def record(self, report: Report, further: Sequence[Step] = ()) -> PatrolId:
+        """Record all rounds and ``further`` steps in the order of time; give the one whose report is signed.
 
         ``report(done, total)`` may raise to stop.
         """
         walks = [self._walk(plan) for plan in rounds()]
         visits = [(walk, visit) for walk in walks for visit in walk.plan.visits]
-        total = 2 * len(visits) + 2 * len(walks)
+        total = 2 * len(visits) + 2 * len(walks) + len(further)
         taken: dict[tuple[PatrolId, str], Taken] = {}
         with ThreadPoolExecutor(WORKERS) as pool:
             jobs = pool.map(self._take_photos, range(len(visits)), *zip(*visits, strict=True))
@@ -91,13 +93,14 @@ class Recording:
                 taken[walk.patrol, visit.spot.name] = photos
                 report(len(taken), total)
         steps = sorted(
-            (step for walk in walks for step in self._steps(walk, taken)), key=lambda step: step.at.ts
+            (*(step for walk in walks for step in self._steps(walk, taken)), *further),
+            key=lambda step: step.at.ts,
         )
         reader = self._workspace.reader()
         try:
             for done, step in enumerate(steps, len(visits)):
                 report(done, total)
-                self._workspace.record(step.events(reader), step.by, step.at)
+                self._workspace.record(step.events(reader), step.by, step.at, step.key)
         finally:
             reader.close()
         report(total, total)

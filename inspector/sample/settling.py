@@ -19,6 +19,8 @@ from inspector.model.site import Site, SiteAdded, new_site
 from inspector.periods import DAY, Instant
 from inspector.sample.county import COUNTY_NAME, FOUNDER, GROUND, GROUNDS, OFFICE_NAME, PEOPLE, SPOTS, Spot
 
+PUBLICITY = 2
+"""Days; a week has to show a whole close-off."""
 Chance = Callable[[int], bytes]
 
 LEVELS = {"zh_CN": ("一级网格", "二级网格", "三级网格"), "en": ("level 1", "level 2", "level 3")}
@@ -41,7 +43,11 @@ class Settled:
 def sample_rules(language: str) -> RulesDecided:
     """Give the rules of the sample office; its papers are in ``language``."""
     return RulesDecided(
-        office_name=OFFICE_NAME, level_names=LEVELS[language], paper_language=language, sample=True
+        office_name=OFFICE_NAME,
+        level_names=LEVELS[language],
+        paper_language=language,
+        sample=True,
+        publicity_days=PUBLICITY,
     )
 
 

@@ -37,7 +37,7 @@ def count(sample: Opened, what: str) -> int:
 
 
 def test_the_sample_has_what_it_promises(chinese: Opened) -> None:
-    expected = {"grid": 13, "person": 22, "site": 60, "checklist": 4, "finding": 23, "photo": 61}
+    expected = {"grid": 13, "person": 22, "site": 60, "checklist": 4, "finding": 23, "photo": 67}
     assert {table: count(chinese, table) for table in expected} == expected
     assert count(chinese, "patrol WHERE state = 'open'") == 0
     assert chinese.reader.value("SELECT count(DISTINCT day) FROM patrol") == 7
@@ -80,7 +80,7 @@ def test_every_photo_is_there_with_time_and_place_but_for_one_from_wechat(chines
         " time_source, place_source, doubts FROM photo"
     )
     assert Counter((source, place) for *_, source, place, _ in rows) == {
-        ("exif", "exif"): 60,
+        ("exif", "exif"): 66,
         ("file_name", None): 1,
     }
     for row in rows:
@@ -97,7 +97,19 @@ def test_findings_differ_in_severity_and_state_and_some_were_put_right_at_once(c
         "major",
     }
     states = Counter(state for (state,) in chinese.reader.rows("SELECT state FROM finding"))
-    assert states == {"reported": 17, "closed": 6}
+    assert states == {
+        "reported": 7,
+        "assigned": 2,
+        "accepted": 2,
+        "under_way": 1,
+        "put_right": 1,
+        "in_close_off": 1,
+        "transferred": 1,
+        "closed": 7,
+        "closed_off": 1,
+    }
+    assert count(chinese, "case_step WHERE NOT has_effect") == 0
+    assert chinese.reader.rows("SELECT state, relapses FROM finding WHERE relapses") == [("reported", 1)]
     moments = Counter(
         moment
         for (moment,) in chinese.reader.rows(
