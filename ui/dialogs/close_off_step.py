@@ -26,6 +26,7 @@ from inspector.words import N_, _, translate
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.choice_field import ChoiceField
+from ui.widgets.close_off_view import begun
 from ui.widgets.day_field import DayField
 from ui.widgets.form_field import FormField
 from ui.widgets.material_list import MaterialList, ShownMaterial
@@ -98,7 +99,7 @@ class CloseOffStepDialog(QDialog):
         self, sheet: CloseOffSheet, step: CloseOffStep, now: Instant, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_(STEP_NAMES[step]))
+        self.setWindowTitle(begun(_(STEP_NAMES[step])))
         self.setMinimumSize(px(400), px(300))
         self.sheet, self.step = sheet, step
         self.materials: list[TakenMaterial] = []
@@ -131,7 +132,7 @@ class CloseOffStepDialog(QDialog):
             icon="pen-line",
         )
         self._form = column(
-            Text(_(STEP_NAMES[step]), "heading", wrap=True),
+            Text(begun(_(STEP_NAMES[step])), "heading", wrap=True),
             Text(_(ABOUT[step]), tone="soft", wrap=True),
             gap=M,
         )
@@ -186,13 +187,13 @@ class CloseOffStepDialog(QDialog):
             StepToDo(
                 step=self.step,
                 on=on,
-                people=self.chosen_people(),
-                opinion=self.opinion.toPlainText(),
+                people=self.chosen_people() if self.step in PEOPLE else (),
+                opinion=self.opinion.toPlainText() if self.step in OPINIONS else "",
                 criteria=answers if self.step is S_.ACCEPTANCE else (),
                 until=self.until.day if publishes else None,
-                address=self.address.text(),
-                contact=self.contact.text(),
-                way=self.way.text(),
+                address=self.address.text() if publishes else "",
+                contact=self.contact.text() if publishes else "",
+                way=self.way.text() if self.step is S_.SITE_CHECK else "",
                 papers=tuple(
                     name
                     for one in self.materials
@@ -228,15 +229,15 @@ class CloseOffStepDialog(QDialog):
         if step is S_.PUBLICITY:
             least = self.sheet.rules.publicity_days
             fields += [
-                FormField(_("First day"), self.on),
-                FormField(_("Published until"), self.until, _("At least {n} days.", n=least)),
+                FormField(_("First day"), _at_left(self.on)),
+                FormField(_("Published until"), _at_left(self.until), _("At least {n} days.", n=least)),
                 FormField(
                     _("Where it is published"), self.address, _("An address, a notice board, a newspaper.")
                 ),
                 FormField(_("Contact and telephone for objections"), self.contact),
             ]
         else:
-            fields.append(FormField(_("Day"), self.on))
+            fields.append(FormField(_("Day"), _at_left(self.on)))
         if step in PEOPLE:
             line = QWidget()
             fill(QHBoxLayout(line), (self.people, self.choosing))
@@ -250,7 +251,7 @@ class CloseOffStepDialog(QDialog):
         if step is S_.FILING:
             fields += [
                 FormField(_("Number of filing"), self.number, _("Left empty, it follows (文号待编).")),
-                FormField(_("Look back on"), self.look_back),
+                FormField(_("Look back on"), _at_left(self.look_back)),
             ]
         if step in OPINIONS:
             fields.append(FormField(_(OPINIONS[step]), self.opinion))
@@ -301,3 +302,10 @@ class CloseOffStepDialog(QDialog):
         self.recording.allow(
             not too_many, _("One step takes at most {limit} files.", limit=MOST_PAPERS) if too_many else ""
         )
+
+
+def _at_left(field: DayField) -> QWidget:
+    held = QWidget()
+    fill(QHBoxLayout(held), (field, None))
+    held.setFocusProxy(field)
+    return held

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from inspector.errors import Spoken
 from inspector.words import _, translate
@@ -59,7 +59,9 @@ class CloseOffWords(QDialog):
         if choices:
             layout.addWidget(FormField(choice, self.choice))
         if day:
-            layout.addWidget(FormField(day, self.day))
+            held = QWidget()
+            fill(QHBoxLayout(held), (self.day, None))
+            layout.addWidget(FormField(day, held))
         layout.addWidget(FormField(words, self.words))
         layout.addWidget(self.trouble)
         layout.addLayout(row(None, Button(_("Cancel"), self.reject), self.doing))

@@ -94,7 +94,7 @@ class CloseOffView(QWidget):
         )
         mark = QLabel()
         wear_icon(mark, icon, "soft" if tone == "grey" else tone)
-        title = Text(f"{number}. {_(STEP_NAMES[step.step])}", bold=True, wrap=True)
+        title = Text(f"{number}. {begun(_(STEP_NAMES[step.step]))}", bold=True, wrap=True)
         parts: list[QWidget] = []
         if step.done:
             parts += self._done(step.done, sheet)
@@ -102,7 +102,9 @@ class CloseOffView(QWidget):
             parts += _filed(sheet)
         elif step.is_now:
             parts += self._now(step, sheet)
-        body = column(row(title, None, Chip(word, tone), gap=S), *parts, gap=XS)
+        head = row(title, Chip(word, tone), gap=S)
+        head.setStretch(0, 1)
+        body = column(head, *parts, gap=XS)
         box = Panel(margin=M) if step.is_now else QWidget()
         line = QHBoxLayout()
         fill(line, (mark, body), S)
@@ -207,3 +209,8 @@ def _who_when(on: object, by: str, recorded: Instant, sheet: CloseOffSheet) -> s
     if on != recorded.day:
         parts.append(_("written down {day}", day=recorded.day))
     return " · ".join(parts)
+
+
+def begun(name: str) -> str:
+    """Give a name as a line begins with it."""
+    return name[:1].upper() + name[1:]
