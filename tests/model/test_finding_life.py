@@ -1,20 +1,15 @@
 """A finding goes its way from noticed to closed, and nothing leads it where the rules forbid."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import msgspec
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from inspector.errors import Refused
 from inspector.model import finding_acts as acts
 from inspector.model.case_steps import Supervision
 from inspector.model.close_off import CloseOffFiled, CloseOffRefused, CloseOffStep, CloseOffStepDone
-from inspector.model.events import Blob, Event, Fact
-from inspector.model.finding import Finding, FindingNoticed, FindingPutRightOnTheSpot, FindingReported
+from inspector.model.finding import FindingPutRightOnTheSpot
 from inspector.model.finding_acts import Assignment, OnBehalf
 from inspector.model.finding_life import (
     FindingConflictResolved,
@@ -24,127 +19,25 @@ from inspector.model.finding_life import (
 )
 from inspector.model.finding_state import FindingState, Severity
 from inspector.model.finding_steps import Step, Who, refusal, steps_of
-from inspector.model.office import Rules
 from inspector.model.person import Role
 from inspector.model.working_days import Counting
-from inspector.periods import at
-
-TODAY = date(2026, 11, 22)
-NOON = at(TODAY, "12:00", 480)
-SCAN = Blob("c" * 64, 9, "image/jpeg")
-STAFF = Who("staff", frozenset({Role.GRID_STAFF}))
-CLERK = Who("clerk", frozenset({Role.CLERK}))
-COUNTY = Who("county", frozenset({Role.RECTIFICATION_OFFICE}))
-OFFICER = Who("officer", frozenset({Role.OFFICER}))
-AUDITOR = Who("auditor", frozenset({Role.AUDITOR}))
-EVERYBODY = (STAFF, CLERK, COUNTY, OFFICER, AUDITOR)
-RULES = Rules()
-
-
-@dataclass
-class Case:
-    """A finding with its entries, each recorded in knowledge of the one before."""
-
-    facts: list[Fact] = field(default_factory=list)
-
-    def now(self) -> Finding:
-        folded = Finding.of(self.facts)
-        assert folded
-        return folded
-
-    def add(
-        self,
-        event: Event | None,
-        by: Who = CLERK,
-        *,
-        signed: bool = True,
-        confirmed: bool = True,
-        kind: str = "",
-    ) -> str:
-        number = len(self.facts) + 1
-        name = f"{number:064x}"
-        self.facts.append(
-            Fact(
-                event=event,
-                type=kind or (event.TYPE if event else ""),
-                hash=name,
-                after=(),
-                feed="a" * 52,
-                seq=number,
-                lc=number,
-                at=NOON,
-                org="o",
-                actor=by.person,
-                subject="f",
-                blobs=event.blobs if event else (),
-                confirmed=confirmed,
-                person_signed=signed,
-            )
-        )
-        return name
-
-    def do(self, by: Who, act: Callable[..., Event], *given: object, **named: object) -> str:
-        return self.add(act(self.now(), by, *given, **named), by)
-
-    def assign(self, severity: Severity | None = None, **given: object) -> None:
-        to = Assignment(unit="示例村委会", severity=severity, **given)  # type: ignore[arg-type]
-        self.do(CLERK, acts.assign, to, RULES, TODAY)
-
-    def put_right(self) -> None:
-        self.do(STAFF, acts.put_right, "已清运", TODAY, photos_after=1)
-
-
-def noticed(severity: Severity = Severity.MINOR) -> Case:
-    case = Case()
-    case.add(
-        FindingNoticed(
-            subject="f",
-            number="N-1",
-            grid="g",
-            site="s",
-            patrol="p",
-            stop="t",
-            text="料堆未覆盖",
-            noticed=NOON,
-            severity=severity,
-        ),
-        STAFF,
-    )
-    return case
-
-
-def reported(severity: Severity = Severity.MINOR) -> Case:
-    case = noticed(severity)
-    case.add(FindingReported(subject="f"), STAFF)
-    return case
-
-
-def to_recheck(severity: Severity = Severity.MINOR) -> Case:
-    case = reported(severity)
-    case.assign()
-    case.put_right()
-    return case
-
-
-def in_close_off() -> Case:
-    case = to_recheck(Severity.SERIOUS)
-    case.do(CLERK, acts.pass_recheck, NOON)
-    case.do(COUNTY, acts.pass_recheck, NOON)
-    return case
-
-
-def closed() -> Case:
-    case = to_recheck()
-    case.do(CLERK, acts.pass_recheck, NOON)
-    return case
-
-
-def filed() -> Case:
-    case = in_close_off()
-    for step in tuple(CloseOffStep)[:-1]:
-        case.add(CloseOffStepDone(subject="f", step=step, on=TODAY))
-    case.add(CloseOffFiled(subject="f", on=TODAY, look_back=TODAY + timedelta(days=90)))
-    return case
+from tests.model.finding_walk import (
+    AUDITOR,
+    CLERK,
+    EVERYBODY,
+    NOON,
+    OFFICER,
+    RULES,
+    SCAN,
+    STAFF,
+    TODAY,
+    closed,
+    filed,
+    in_close_off,
+    noticed,
+    reported,
+    to_recheck,
+)
 
 
 def test_a_minor_finding_is_closed_by_one_re_checker() -> None:
@@ -416,54 +309,3 @@ def test_put_right_on_the_spot_can_still_come_back() -> None:
     assert (case.now().on_the_spot, case.now().ended_on) == (True, TODAY)
     case.do(STAFF, acts.relapse, NOON, "又来")
     assert (case.now().state, case.now().on_the_spot) == (FindingState.REPORTED, False)
-
-
-def _attempts(case: Case) -> Sequence[Callable[[Who], Event]]:
-    """Give everything that anybody may try."""
-    now = case.now()
-    later = TODAY + timedelta(days=400)
-    return (
-        lambda who: acts.assign(now, who, Assignment(unit="村"), RULES, TODAY),
-        lambda who: acts.assign(now, who, Assignment(unit="村", severity=Severity.MAJOR), RULES, TODAY),
-        lambda who: acts.accept(now, who),
-        lambda who: acts.progress(now, who, "一半"),
-        lambda who: acts.ask_more_time(now, who, later, "雨"),
-        lambda who: acts.refuse_more_time(now, who, "否"),
-        lambda who: acts.put_right(now, who, "好", TODAY, photos_after=1),
-        lambda who: acts.pass_recheck(now, who, NOON),
-        lambda who: acts.fail_recheck(now, who, NOON, "补"),
-        lambda who: acts.relapse(now, who, NOON, "又"),
-        lambda who: acts.transfer(now, who, "局", "责"),
-        *(
-            lambda _who, step=step: CloseOffStepDone(subject="f", step=step, on=TODAY)
-            for step in CloseOffStep
-        ),
-        lambda _who: CloseOffFiled(subject="f", on=TODAY),
-    )
-
-
-@settings(max_examples=150)
-@given(st.lists(st.tuples(st.integers(0, 18), st.integers(0, 4)), max_size=60), st.sampled_from(Severity))
-def test_no_sequence_of_allowed_steps_reaches_what_the_rules_forbid(
-    tries: list[tuple[int, int]], severity: Severity
-) -> None:
-    case = reported(severity)
-    for number, person in tries:
-        who, before = EVERYBODY[person], case.now()
-        attempts = _attempts(case)
-        try:
-            event = attempts[number % len(attempts)](who)
-        except Refused:
-            continue
-        case.add(event, who)
-        now = case.now()
-        if now.state is FindingState.CLOSED and before.state is not FindingState.CLOSED:
-            assert now.severity is Severity.MINOR
-            assert len(set(now.passed_by)) >= now.rechecks
-        if now.state is FindingState.IN_CLOSE_OFF:
-            assert now.severity is not Severity.MINOR
-            assert len(set(now.passed_by)) >= RULES.rechecks_of(now.severity)
-        if now.state is FindingState.CLOSED_OFF:
-            assert {done.step for done in now.close_off.done} == set(CloseOffStep) - {CloseOffStep.FILING}
-        assert not set(now.passed_by) & set(now.rectifiers)
-        assert now.number == "N-1"
