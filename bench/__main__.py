@@ -18,6 +18,7 @@ MEASURES = {
     "smooth": "bench.smooth",
     "sites": "bench.sites",
     "today": "bench.today",
+    "plans": "bench.plans",
 }
 
 
