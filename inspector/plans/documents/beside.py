@@ -57,7 +57,7 @@ def read_beside(
                 began = began or monotonic()
                 done, total = said
             report(done, total)
-            if (began and monotonic() - began > seconds) or _memory_of(process.pid) > memory:
+            if (began and monotonic() - began > seconds) or memory_of(process.pid) > memory:
                 raise Unreadable(BEYOND_BOUNDS, file=path.name)
     except (EOFError, OSError):
         raise Unreadable(CRASHED, file=path.name) from None
@@ -90,7 +90,8 @@ def serve(line: Connection, read: Read, path: Path) -> None:
     line.send(answer)
 
 
-def _memory_of(pid: int | None) -> int:
+def memory_of(pid: int | None) -> int:
+    """Give the bytes a process takes; 0 for one that has ended."""
     import psutil
 
     try:

@@ -15,6 +15,7 @@ MOST_PATHS = 20_000
 STRAIGHT = 1.5
 """Points by which a ruled line may lean, and the thickness up to which a filled bar is one."""
 SHORTEST_RULE = 4.0
+_NOT_SHOWN = frozenset({"Cc", "Cf", "Cn", "Cs"})
 _RADICALS = dict(
     zip(
         "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺟⺫⻌",
@@ -97,25 +98,25 @@ def _glyphs(text: pdfium.PdfTextPage, turn: Turn) -> Iterator[Glyph]:
     place = ctypes.byref(rectangle)
     handle = text.raw
     spaced = False
-    high = ""
+    half = 0
     for at in range(min(text.count_chars(), MOST_GLYPHS)):
         code = native.FPDFText_GetUnicode(handle, at)
-        sign = high + chr(code)
-        if 0xD800 <= code < 0xDC00:  # noqa: PLR2004 - the first half of a rare character
-            high = chr(code)
-            continue
-        high = ""
-        if len(sign) > 1:
-            sign = sign.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        if sign.isspace() or unicodedata.category(sign[0]) in {"Cc", "Cf", "Cn", "Cs"}:
+        sign, half = whole_sign(half, code)
+        if sign.isspace() or unicodedata.category(sign) in _NOT_SHOWN:
             # A space the file itself has; those that the library adds are told by the gap instead.
             spaced = spaced or (sign.isspace() and not native.FPDFText_IsGenerated(handle, at))
             continue
-        if not native.FPDFText_GetLooseCharBox(handle, at, place):
-            continue
+        native.FPDFText_GetLooseCharBox(handle, at, place)
         box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         yield Glyph(ordinary(sign), *box, spaced)
         spaced = False
+
+
+def whole_sign(half: int, code: int) -> tuple[str, int]:
+    """Put a rare character together that comes in two halves of UTF-16; give it, and a half that waits."""
+    if 0xDC00 <= code < 0xE000 and half:  # noqa: PLR2004 - second halves
+        return chr(0x10000 + ((half - 0xD800) << 10) + code - 0xDC00), 0
+    return chr(code), code if 0xD800 <= code < 0xDC00 else 0  # noqa: PLR2004 - first halves
 
 
 def ordinary(sign: str) -> str:
@@ -137,8 +138,7 @@ def rules_of(page: pdfium.PdfPage, turn: Turn) -> list[Rule]:
 
 def _rules(thing: pdfium.PdfObject, turn: Turn) -> Iterator[Rule]:
     matrix = thing.get_matrix()
-    start: tuple[float, float] | None = None
-    last: tuple[float, float] | None = None
+    start = last = 0.0, 0.0
     x, y = ctypes.c_float(), ctypes.c_float()
     for at in range(min(native.FPDFPath_CountSegments(thing.raw), MOST_PATHS)):
         segment = native.FPDFPath_GetPathSegment(thing.raw, at)
@@ -147,9 +147,9 @@ def _rules(thing: pdfium.PdfObject, turn: Turn) -> Iterator[Rule]:
         kind = native.FPDFPathSegment_GetType(segment)
         if kind == native.FPDF_SEGMENT_MOVETO:
             start = point
-        elif kind == native.FPDF_SEGMENT_LINETO and last is not None:
+        elif kind == native.FPDF_SEGMENT_LINETO:
             yield from _rule(last, point)
-        if start is not None and native.FPDFPathSegment_GetClose(segment):
+        if native.FPDFPathSegment_GetClose(segment):
             yield from _rule(point, start)
         last = point
 

@@ -74,27 +74,18 @@ class Row:
         return max(run.top for run in self.runs)
 
     @property
-    def bottom(self) -> float:
-        """Its lower edge."""
-        return min(run.bottom for run in self.runs)
-
-    @property
     def size(self) -> float:
         """Height of its tallest letters."""
         return max(run.size for run in self.runs)
 
 
 def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
-    """Put characters together that follow one another in one row; what is printed twice counts once."""
+    """Put characters together that follow one another in one row."""
     runs: list[Run] = []
     said: list[Glyph] = []
     for glyph in glyphs:
         before = said[-1] if said else None
-        if before is None:
-            said.append(glyph)
-        elif glyph.text == before.text and abs(glyph.left - before.left) < before.size / 4:
-            continue  # a letter made bold by printing it again
-        elif _follows(before, glyph):
+        if before is None or _follows(before, glyph):
             said.append(glyph)
         else:
             runs.append(_run(said))
@@ -203,24 +194,16 @@ def _gutter(runs: Sequence[Run]) -> float | None:
     if len(runs) < 2 * LEAST_ROWS:
         return None
     left, right = min(run.left for run in runs), max(run.right for run in runs)
-    best: tuple[int, float] | None = None
-    place = left + MIDDLE[0] * (right - left)
-    while place < left + MIDDLE[1] * (right - left):
-        across = sum(1 for run in runs if run.left < place < run.right)
-        best = min(
-            best or (across, place),
-            (across, place),
-            key=lambda one: (one[0], abs(one[1] - (left + right) / 2)),
-        )
-        place += STEP
-    if best is None:
-        return None
-    divide = best[1]
+    middle = (left + right) / 2
+    reach = int((MIDDLE[1] - MIDDLE[0]) * (right - left) / 2 / STEP)
+    places = [middle + step * STEP for step in range(-reach, reach + 1)]
+    crossed = {place: sum(1 for run in runs if run.left < place < run.right) for place in places}
+    divide = min(places, key=lambda place: (crossed[place], abs(place - middle)))
     sides = (
         [run for run in runs if run.right <= divide],
         [run for run in runs if run.left >= divide],
     )
-    if best[0] > min(map(len, sides)) or not all(map(_is_running_text, sides)):
+    if crossed[divide] > min(map(len, sides)) or not all(map(_is_running_text, sides)):
         return None
     return divide
 

@@ -11,7 +11,6 @@ from inspector.plans.document import Document
 from inspector.plans.documents.characters import decoded
 from inspector.plans.documents.gathering import Gathering, clean
 from inspector.plans.documents.grid import Cell, rows_of
-from inspector.plans.documents.limits import DAMAGED
 from inspector.plans.documents.numerals import numeral
 from inspector.words import N_
 
@@ -99,10 +98,7 @@ def read_web(path: Path, report: Callable[[int, int], None]) -> Document:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True, huge_tree=True
     )
     parser.feed(text.encode())
-    try:
-        root = parser.close()
-    except etree.LxmlError as error:
-        raise Unreadable(DAMAGED, file=path.name) from error
+    root = parser.close()
     page = _Page(Gathering(path.name), report)
     page.gathering.doubts += doubts
     if root is not None:

@@ -13,16 +13,22 @@ from inspector.errors import Unreadable
 from inspector.plans.document import Document
 from inspector.plans.documents.gathering import Gathering
 from inspector.plans.documents.limits import DAMAGED, HAS_PASSWORD, NO_DOCUMENT, UNPACKS, WORKBOOK
-from inspector.plans.documents.word_body import Body, local
+from inspector.plans.documents.word_body import BLOCKS, Body, local
 from inspector.plans.documents.word_numbering import Numbering, Styles
 
 LARGEST_PART, LARGEST_WHOLE = 128 * 1024 * 1024, 2 * 1024 * 1024 * 1024
 """Bytes that the text, and all parts together with their pictures, may unpack to."""
 MOST_PARTS = 20_000
-_BODY_DEPTH = 3
-"""How deep in the part a paragraph of the body lies: document, body, paragraph."""
 _REPORTED = 200
 """Paragraphs between two words on how far it is."""
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    UnicodeDecodeError,
+    etree.LxmlError,
+)
 
 
 def read_word(path: Path, report: Callable[[int, int], None]) -> Document:
@@ -34,9 +40,7 @@ def read_word(path: Path, report: Callable[[int, int], None]) -> Document:
     try:
         with zipfile.ZipFile(path) as package:
             return _Package(file, package).read(report)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, etree.LxmlError) as error:
-        raise Unreadable(DAMAGED, file=file) from error
-    except (UnicodeDecodeError, OverflowError) as error:
+    except _DAMAGED as error:
         raise Unreadable(DAMAGED, file=file) from error
     except RuntimeError as error:  # zipfile's word for a part with a password
         raise Unreadable(HAS_PASSWORD, file=file) from error
@@ -75,26 +79,24 @@ class _Package:
 
     def _blocks(self, source: IO[bytes]) -> Iterator[etree._Element]:
         """Give the children of the body one by one; each is forgotten before the next is read."""
-        depth = 0
-        for event, element in etree.iterparse(
+        found = etree.iterparse(
             source,
-            events=("start", "end"),
+            events=("end",),
+            tag=tuple(f"{{*}}{name}" for name in BLOCKS),
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
             huge_tree=False,
             remove_comments=True,
             remove_pis=True,
-        ):
-            if event == "start":
-                depth += 1
-                if depth == 1 and element.getroottree().docinfo.internalDTD is not None:
-                    raise Unreadable(DAMAGED, file=self._file)
-                continue
-            depth -= 1
+        )
+        for at, (_event, element) in enumerate(found):
+            if not at and element.getroottree().docinfo.internalDTD is not None:
+                raise Unreadable(DAMAGED, file=self._file)
             within = element.getparent()
-            if depth == _BODY_DEPTH - 1 and within is not None and local(within) == "body":
-                yield element
+            if within is not None and local(within) == "body":
+                if len(element) or local(element) == "altChunk":
+                    yield element
                 within.remove(element)
 
     def _root(self, part: str) -> etree._Element:

@@ -28,6 +28,8 @@ _SENTENCES = {
     "other": OTHER_FILES,
 }
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
+BLOCKS = ("p", "tbl", "altChunk", *sorted(_WRAPPERS))
+"""What a body is made of."""
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _COUNTED = {
     "footnoteReference": "footnote",

@@ -1,6 +1,8 @@
 """Files made to harm: one sentence, in bounded time and memory, and the program goes on."""
 
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,8 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from inspector.errors import Refused, Unreadable
 from inspector.plans.document import Document, Line
-from inspector.plans.documents import gathering, read_document, word
-from inspector.plans.documents.beside import Failure, read_beside, serve
+from inspector.plans.documents import gathering, pdf_glyphs, read_document, word
+from inspector.plans.documents.beside import Failure, memory_of, read_beside, serve
 from inspector.plans.documents.limits import LARGEST_FILE, LARGEST_TEXT, LONGEST_LINE, MOST_LINES
 from inspector.plans.documents.pdf import read_pdf
 from inspector.plans.documents.word import read_word
@@ -33,8 +35,13 @@ PARAGRAPH = "<w:p><w:r><w:t>甲</w:t></w:r></w:p>"
 
 
 def refuses(path: Path, sentence: str) -> None:
+    """Be refused beside the program, and by the reader itself."""
     with pytest.raises(Unreadable, match=sentence):
         read_document(path)
+    for kind, read in ((".docx", read_word), (".pdf", read_pdf)):
+        if path.suffix == kind:
+            with pytest.raises(Unreadable, match=sentence):
+                read(path, silent)
 
 
 def test_a_gigabyte_of_one_line_is_refused_before_it_is_read(tmp_path):
@@ -104,8 +111,8 @@ def test_elements_nested_deep_are_refused(tmp_path):
     refuses(raw_word(tmp_path / "a.docx", deep + "</w:tc></w:tr></w:tbl>" * 20_000), "damaged")
 
 
-def test_a_million_empty_paragraphs_hold_no_text(tmp_path):
-    refuses(raw_word(tmp_path / "a.docx", "<w:p/>" * 1_000_000), "no text")
+def test_countless_empty_paragraphs_hold_no_text(tmp_path):
+    refuses(raw_word(tmp_path / "a.docx", "<w:p/>" * 300_000), "no text")
 
 
 def test_cells_that_reach_over_everything_stay_bounded(tmp_path):
@@ -175,6 +182,8 @@ def test_a_cut_pdf_and_one_with_endless_pages_are_refused(tmp_path):
         pdf.Root.Pages.Count = 100_000
         pdf.save(tmp_path / "b.pdf")
     refuses(tmp_path / "b.pdf", "pages")
+    with pytest.raises(Unreadable, match="pages"):
+        read_pdf(tmp_path / "b.pdf", silent)
 
 
 def test_a_damaged_page_is_listed_and_the_others_are_read(tmp_path):
@@ -188,11 +197,21 @@ def test_a_damaged_page_is_listed_and_the_others_are_read(tmp_path):
     assert "not read: 2" in str(document.doubts[0])
 
 
-def test_a_drawing_of_countless_lines_is_no_table(tmp_path):
+def test_a_drawing_of_countless_lines_is_no_table(tmp_path, monkeypatch):
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
-    for at in range(1_000):
-        canvas.line(at % 500, at % 700, at % 500, at % 700 + 40)
+    for at in range(1_400):
+        canvas.line(at % 100 * 5, at // 100 * 50, at % 100 * 5, at // 100 * 50 + 40)
     canvas.drawString(72, 800, "plan")
+    canvas.save()
+    assert [line.text for line in read_pdf(tmp_path / "a.pdf", silent).lines] == ["plan"]
+    monkeypatch.setattr(pdf_glyphs, "MOST_PATHS", 10)
+    assert [line.text for line in read_pdf(tmp_path / "a.pdf", silent).lines] == ["plan"]
+
+
+def test_merged_squares_by_the_thousand_are_no_table(tmp_path):
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(2000, 2000))
+    canvas.drawString(72, 800, "plan")
+    canvas.grid([10 * at for at in range(190)], [10 * at for at in range(190)])
     canvas.save()
     assert [line.text for line in read_pdf(tmp_path / "a.pdf", silent).lines] == ["plan"]
 
@@ -202,6 +221,7 @@ def test_a_drawing_of_countless_lines_is_no_table(tmp_path):
 
 def gives(path: Path, report) -> Document:
     report(1, 2)
+    report(2, 2)
     return Document(path.name, "", (Line(1, "甲"),))
 
 
@@ -261,6 +281,13 @@ def test_a_document_can_be_given_up_while_it_is_read(tmp_path):
     with pytest.raises(Refused):
         read_beside(never_ends, tmp_path / "a", stop)
     assert said[-1] == (1, 9)
+
+
+def test_a_process_that_has_ended_takes_no_memory():
+    assert memory_of(os.getpid()) > 1_000_000
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    assert memory_of(process.pid) == 0
 
 
 class Wire:

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, Spacer
 
 from inspector.plans.documents.pdf import read_pdf
-from inspector.plans.documents.pdf_glyphs import ordinary
+from inspector.plans.documents.pdf_glyphs import ordinary, whole_sign
 from tests.plans.documents.made import (
     body_style,
     letters,
@@ -181,6 +181,7 @@ def test_a_frame_round_the_page_is_no_table(tmp_path):
     canvas.setFont(letters(), 12)
     canvas.rect(40, 40, 500, 700)
     canvas.line(72, 690, 200, 690)
+    canvas.circle(300, 300, 50)
     canvas.drawString(80, 695, "整改时限:年底")
     canvas.save()
     assert [(line.text, line.cells) for line in read(tmp_path / "a.pdf").lines] == [("整改时限:年底", ())]
@@ -247,6 +248,39 @@ def test_pages_without_text_are_named(tmp_path):
 def test_radicals_that_fonts_confuse_with_characters_are_put_right(tmp_path):
     # Fonts of tests have no such letters, so that the letters themselves are asked.
     assert "".join(map(ordinary, "⽣態⻓市")) == "生態长市"
+
+
+def test_a_rare_character_in_two_halves_is_one():
+    assert whole_sign(0, ord("海")) == ("海", 0)
+    first, half = whole_sign(0, 0xD842)
+    assert (first, half) == ("\ud842", 0xD842)
+    assert whole_sign(half, 0xDFB7) == ("𠮷", 0)
+
+
+def test_a_last_page_that_is_not_divided_keeps_its_rows(tmp_path):
+    columns = [(x, 700 - 20 * at, sign * 17) for x, sign in ((72, "左"), (310, "右")) for at in range(12)]
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    for texts in (columns, [(72, 700, "全" * 30), (72, 680, "幅" * 8)]):
+        canvas.setFont(letters(), 12)
+        for x, y, text in texts:
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    assert [line.text for line in read(tmp_path / "a.pdf").lines] == [
+        "左" * 204 + "右" * 204,
+        "全" * 30,
+        "幅" * 8,
+    ]
+
+
+def test_an_opening_bracket_is_not_left_at_the_end_of_a_row(tmp_path):
+    texts = [
+        (72, 700, "甲" * 34),
+        (72, 680, "乙" * 33),
+        (72, 660, "\uff08丙\uff09" + "丙" * 30),
+        (72, 640, "丁。"),
+    ]
+    assert len(lines(drawn(tmp_path / "a.pdf", *texts))) == 1
 
 
 def test_it_says_how_far_it_is(tmp_path):

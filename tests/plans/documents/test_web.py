@@ -68,7 +68,8 @@ def test_a_table_of_facts_gives_cells(tmp_path):
     page = (
         "<table><caption>任务表</caption><thead><tr><th>序号<th>任务<th>责任单位</thead>"
         "<tr><td rowspan=2>1<td>甲<p>乙</p>丙<td rowspan=x>一局<br>二局<script>s</script></tr>"
-        "<tr><td colspan=2><ol><li>子<li>丑</ol></tr></table>"
+        "<tr><td colspan=2><ol><li>子<li>丑</ol></tr>"
+        "<tr><td> <td></tr></table>"
     )
     document = read(tmp_path, page)
     assert [line.cells for line in document.lines] == [
@@ -111,6 +112,8 @@ def test_a_page_without_text_is_refused(tmp_path):
         read(tmp_path, "<p></p>" * 1000)
     with pytest.raises(Unreadable, match="no text"):
         read(tmp_path, "<!-- -->")
+    with pytest.raises(Unreadable, match="no text"):
+        read(tmp_path, "<!doctype html>")
 
 
 def test_it_says_how_far_it_is(tmp_path):

@@ -116,7 +116,11 @@ def test_a_list_that_restarts_begins_anew_and_another_of_its_kind_goes_on(tmp_pa
 
 
 def test_a_number_of_several_levels_is_in_figures_where_the_list_says_so(tmp_path):
-    assert lines(tmp_path, listed(1, 0) + listed(1, 0) + listed(1, 3)) == ["一、甲", "二、甲", "2.1 甲"]
+    assert lines(tmp_path, listed(1, 0) + p("") + listed(1, 0) + listed(1, 3)) == [
+        "一、甲",
+        "二、甲",
+        "2.1 甲",
+    ]
 
 
 def test_bullets_and_lists_that_are_not_there_show_nothing(tmp_path):
