@@ -19,6 +19,8 @@ from inspector.model.events import Event, Facts
 from inspector.model.finding import Finding
 from inspector.model.finding_steps import Who
 from inspector.model.office import Rules
+from inspector.model.task import Task
+from inspector.model.task_acts import case_of_task
 from inspector.periods import Instant
 from inspector.words import N_
 
@@ -89,5 +91,12 @@ def _of_finding(facts: Facts) -> FoundCase | None:
     )
 
 
-FOLDS: tuple[Callable[[Facts], FoundCase | None], ...] = (_of_finding,)
+def _of_task(facts: Facts) -> FoundCase | None:
+    task = Task.of(facts)
+    if task is None:
+        return None
+    return FoundCase("task", case_of_task(task), task.number, task.name, task.grid, "")
+
+
+FOLDS: tuple[Callable[[Facts], FoundCase | None], ...] = (_of_finding, _of_task)
 """The kinds of cases that are closed off; a task of a plan has the same procedure."""

@@ -14,6 +14,7 @@ from db.ground_rows import (
 )
 from db.round_rows import issued_report_rows, material_rows, patrol_rows, photo_rows, stop_rows
 from db.row_shape import Shape
+from db.task_rows import plan_rows, task_rows, unit_group_rows
 from inspector.journal.authority import PersonCertified
 from inspector.model.checklist import ChecklistPublished
 from inspector.model.complaint import EVENTS_OF_A_COMPLAINT
@@ -48,9 +49,11 @@ from inspector.model.office import RulesDecided
 from inspector.model.patrol import PatrolChanged, PatrolFinished, PatrolStarted
 from inspector.model.person import PersonAdded, RoleEnded, RoleGiven
 from inspector.model.photo import PhotoAdded, PhotoPlaced, PhotoWithdrawn
+from inspector.model.plan import PlanSuperseded, PlanTaken, UnitGroupNamed
 from inspector.model.site import SiteAdded, SiteChanged
 from inspector.model.site_paper import SitePaperAdded, SitePaperChanged, SitePaperEnded
 from inspector.model.stop import StopCorrected, StopRecorded, StopWithdrawn
+from inspector.model.task_life import TASK_EVENTS
 
 ON_PAPER = (("report_signature", "subject"), ("report_scan", "subject"))
 """What a report is given after it was made final; these entries are about a subject of another shape."""
@@ -116,6 +119,23 @@ SHAPES: tuple[Shape, ...] = (
         "complaint",
         (("complaint_finding", "complaint"), ("revisit", "complaint"), ("case_step", "subject")),
         search="complaint_search",
+    ),
+    Shape(Kind.PLAN, (PlanTaken, PlanSuperseded), plan_rows, "plan"),
+    Shape(Kind.UNIT_GROUP, (UnitGroupNamed,), unit_group_rows, "unit_group"),
+    Shape(
+        Kind.TASK,
+        TASK_EVENTS,
+        task_rows,
+        "task",
+        (
+            *STEPS,
+            ("task_unit", "task"),
+            ("measure", "task"),
+            ("task_item", "task"),
+            ("periodic_duty", "task"),
+            ("duty_met", "task"),
+        ),
+        search="task_search",
     ),
     Shape(Kind.PHOTO, (PhotoAdded, PhotoPlaced, PhotoWithdrawn), photo_rows, "photo"),
     Shape(Kind.MATERIAL, (MaterialAdded, MaterialWithdrawn), material_rows, "material"),

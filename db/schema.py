@@ -11,6 +11,7 @@ nothing else.
 from db.case_tables import CASE_INDEXES, CASE_SEARCHES, CASE_TABLES
 from db.complaint_tables import COMPLAINT_INDEXES, COMPLAINT_SEARCHES, COMPLAINT_TABLES
 from db.place_columns import PLACE
+from db.task_tables import TASK_INDEXES, TASK_SEARCHES, TASK_TABLES
 from inspector.model.office import CYCLES
 
 VERSION = 3
@@ -27,6 +28,7 @@ WITHIN = (
 TABLES: dict[str, str] = {
     **CASE_TABLES,
     **COMPLAINT_TABLES,
+    **TASK_TABLES,
     "grid": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL, code TEXT NOT NULL, level INTEGER NOT NULL, parent TEXT NOT NULL, {PLACE}""",
@@ -160,6 +162,7 @@ TABLES: dict[str, str] = {
 INDEXES: tuple[str, ...] = (
     *CASE_INDEXES,
     *COMPLAINT_INDEXES,
+    *TASK_INDEXES,
     "grid_by_parent ON grid (parent)",
     "duty_by_grid ON duty (grid, role)",
     "certificate_by_sha256 ON certificate (sha256)",
@@ -201,6 +204,7 @@ INDEXES: tuple[str, ...] = (
 SEARCHES: dict[str, str] = {
     **CASE_SEARCHES,
     **COMPLAINT_SEARCHES,
+    **TASK_SEARCHES,
     "site_search": "name, words, initials",
 }
 """Full text by ``rid``; ask with ``db.search_words.phrase``: ``WHERE site_search MATCH :phrase``."""

@@ -23,10 +23,12 @@ HOMES = (
             "patrol",
             "person",
             "photo",
+            "plan",
             "signing",
             "site",
             "site_paper",
             "stop",
+            "task_life",
         )
     ),
     "inspector.journal.authority",

@@ -46,6 +46,7 @@ from inspector.periods import Instant
 from tests.db.complaint_history import complaint_events
 from tests.db.finding_history import write_lives
 from tests.db.office import NOW, named
+from tests.db.task_history import write_tasks
 
 OFFICE, TOWN, VILLAGE = named(1), named(2), named(3)
 CLERK, STAFF, STRANGER = named(11), named(12), named(13)
@@ -154,6 +155,7 @@ def history() -> History:
     town.write(ReportSealed(subject=named(37), report="SLX-V1", pages=1, blobs=(PREVIEW, PREVIEW)))
     county.knows += town.written
     write_lives(county, town, KEY)
+    write_tasks(county, town, KEY)
     # both decide about the finding before they hear of each other
     county.write(FindingPutRightOnTheSpot(subject=FINDING))
     # a term that ends on no day; and the last the county's device was entitled to

@@ -18,6 +18,7 @@ from inspector.journal.entry import Entry, WaitingLine
 from tests.db.devices import FINDING, SITE, history
 from tests.db.finding_history import DISPUTED, SERIOUS
 from tests.db.office import NOW, named, tables_of
+from tests.db.task_history import CONTESTED
 
 Part = Entry | WaitingLine
 
@@ -77,7 +78,11 @@ def test_the_history_holds_what_can_go_wrong(
         (named(77), "finding.noticed"),
         ("", "of.tomorrow"),
     }
-    assert {(row[0], bool(row[3])) for row in reference["conflict"]} == {(FINDING, False), (DISPUTED, True)}
+    assert {(row[0], bool(row[3])) for row in reference["conflict"]} == {
+        (FINDING, False),
+        (DISPUTED, True),
+        (CONTESTED, True),
+    }
     states = {row[0]: row for row in reference["finding"]}
     assert "closed_off" in states[SERIOUS]
     assert "joined" in states[DISPUTED]
