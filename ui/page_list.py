@@ -43,6 +43,12 @@ def _findings() -> type[Page]:
     return FindingsPage
 
 
+def _complaints() -> type[Page]:
+    from ui.pages.complaints import ComplaintsPage
+
+    return ComplaintsPage
+
+
 def _reports() -> type[Page]:
     from ui.pages.reports import ReportsPage
 
@@ -67,6 +73,7 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("today", N_("Today"), "calendar-check", _today),
         PageEntry("sites", N_("Sites"), "building-2", _sites),
         PageEntry("findings", N_("Findings"), "triangle-alert", _findings),
+        PageEntry("complaints", N_("Complaints"), "megaphone", _complaints),
         PageEntry("reports", N_("Reports"), "file-text", _reports, group=1),
         PageEntry("exchange", N_("Hand-over"), "arrow-left-right", _exchange, group=1),
         PageEntry("settings", N_("Settings"), "settings", _settings, at_foot=True),

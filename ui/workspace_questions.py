@@ -40,12 +40,14 @@ def _people(reader: Reader, day: date) -> Sequence[Person]:
 def _counts(reader: Reader, actor: Actor | None, now: Instant) -> Mapping[str, int]:
     if actor is None:
         return {}
+    from db.queries.complaints import complaints_waiting
     from db.queries.reports import reports_to_sign
     from db.queries.today import waiting_count
     from db.queries.window import rounds_to_hand_over
 
     return {
         "today": waiting_count(reader, GridId(actor.org), now.day),
+        "complaints": complaints_waiting(reader, GridId(actor.org), now.day),
         "reports": reports_to_sign(reader, actor.person),
         "exchange": rounds_to_hand_over(reader),
     }
@@ -66,6 +68,8 @@ def _search(reader: Reader, letters: str) -> Sequence[Hit]:
 def _hit(thing: "FoundThing") -> Hit:
     if thing.patrol:
         return Hit(thing.text, thing.about, "file-text", "reports", thing.patrol)
+    if thing.complaint:
+        return Hit(thing.text, thing.about, "megaphone", "complaints", thing.complaint)
     if thing.finding:
         return Hit(thing.text, thing.about, "triangle-alert", "findings", thing.finding)
     return Hit(thing.text, thing.about, "building-2", "sites", thing.site)

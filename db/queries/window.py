@@ -5,7 +5,7 @@ from datetime import date
 
 from db.connection import Reader
 from db.search_words import phrase
-from inspector.model.ids import FindingId, GridId, PatrolId, PersonId, SiteId
+from inspector.model.ids import ComplaintId, FindingId, GridId, PatrolId, PersonId, SiteId
 from inspector.model.patrol import PatrolFinished
 from inspector.model.person import Role
 
@@ -28,13 +28,14 @@ class ActingPerson:
 
 @dataclass(frozen=True, slots=True)
 class FoundThing:
-    """What letters led to: a site, a finding or a round; ``about`` says where it belongs."""
+    """What letters led to: a site, a finding, a complaint or a round; ``about`` says where it belongs."""
 
     text: str
     about: str
     site: SiteId | None = None
     finding: FindingId | None = None
     patrol: PatrolId | None = None
+    complaint: ComplaintId | None = None
 
 
 def acting_people(reader: Reader, day: date) -> list[ActingPerson]:
@@ -65,7 +66,7 @@ def rounds_to_hand_over(reader: Reader) -> int:
 
 
 def found_by_letters(reader: Reader, letters: str) -> list[FoundThing]:
-    """Find sites by a part of the name or pinyin initials, findings by number or words, rounds by number."""
+    """Find sites by a part of the name or pinyin initials, rounds by number, the rest by number or words."""
     sought = {"phrase": phrase(letters), "number": f"%{letters}%", "most": MOST_FOUND}
     sites = reader.rows(
         """SELECT site.id, site.name, coalesce(grid.name, '')
@@ -88,11 +89,22 @@ def found_by_letters(reader: Reader, letters: str) -> list[FoundThing]:
         ORDER BY patrol.began_ts DESC, patrol.id LIMIT :most""",
         sought,
     )
+    complaints = reader.rows(
+        """SELECT complaint.id, complaint.number, complaint.content, coalesce(site.name, complaint.accused)
+        FROM complaint LEFT JOIN site ON site.id = complaint.site
+        WHERE complaint.rid IN (SELECT rowid FROM complaint_search WHERE complaint_search MATCH :phrase)
+        ORDER BY complaint.received_ts DESC, complaint.id LIMIT :most""",
+        sought,
+    )
     return [
         *(FoundThing(name, grid, site=SiteId(site)) for site, name, grid in sites),
         *(
             FoundThing(f"{number} {text}".strip(), about, site=SiteId(site), finding=FindingId(finding))
             for finding, site, number, text, about in findings
+        ),
+        *(
+            FoundThing(f"{number} {content}".strip(), about, complaint=ComplaintId(complaint))
+            for complaint, number, content, about in complaints
         ),
         *(FoundThing(number, grid, patrol=PatrolId(patrol)) for patrol, number, grid in rounds),
     ]

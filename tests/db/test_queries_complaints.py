@@ -25,6 +25,7 @@ from db.queries.complaints import (
     complaints_waiting,
 )
 from db.queries.site_facts import Facts
+from db.queries.window import found_by_letters
 from db.workspace import Actor
 from inspector.model.complainant import Complainant
 from inspector.model.complaint_life import (
@@ -155,6 +156,13 @@ def test_letters_find_numbers_words_and_sites_but_nobody(
     reader: Reader, four: dict[str, ComplaintId], letters: str, found: list[str]
 ) -> None:
     assert complaint_keys(reader, view(filter="all", text=letters)) == [four[name] for name in found]
+
+
+def test_the_window_finds_complaints_by_words_and_nobody_by_name(
+    reader: Reader, four: dict[str, ComplaintId]
+) -> None:
+    assert [one.complaint for one in found_by_letters(reader, "邻里")] == [four["declined"]]
+    assert found_by_letters(reader, "赵钱") == []
 
 
 def test_a_line_says_how_it_stands(reader: Reader, four: dict[str, ComplaintId]) -> None:
