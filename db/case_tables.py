@@ -32,12 +32,14 @@ CASE_TABLES: dict[str, str] = {
         by TEXT NOT NULL, on_behalf TEXT NOT NULL, at_ts INTEGER NOT NULL, at_tz INTEGER NOT NULL,
         has_effect INTEGER NOT NULL, told TEXT NOT NULL, papers TEXT NOT NULL,
         PRIMARY KEY (subject, position)""",
-    # the steps of a close-off that were done and not sent back
+    # the steps of a close-off that were done and not sent back; ``names`` are those of the files ``papers``,
+    # a preview has none
     "close_off_step": """
         subject TEXT NOT NULL, position INTEGER NOT NULL, step TEXT NOT NULL, done_on TEXT NOT NULL,
         by TEXT NOT NULL, recorded_ts INTEGER NOT NULL, recorded_tz INTEGER NOT NULL, people TEXT NOT NULL,
         opinion TEXT NOT NULL, criteria TEXT NOT NULL, until_on TEXT, address TEXT NOT NULL,
-        contact TEXT NOT NULL, papers TEXT NOT NULL, PRIMARY KEY (subject, position)""",
+        contact TEXT NOT NULL, way TEXT NOT NULL, names TEXT NOT NULL, papers TEXT NOT NULL,
+        PRIMARY KEY (subject, position)""",
 }
 CASE_INDEXES: tuple[str, ...] = (
     # each list of findings is walked along one of these from a row on: (noticed_ts, id) < (:ts, :id)
