@@ -120,6 +120,8 @@ def close_off_rows(subject: str, close_off: CloseOff) -> list[Row]:
             "until_on": _day(done.until),
             "address": done.address,
             "contact": done.contact,
+            "way": done.way,
+            "names": as_json(done.papers),
             "papers": as_json(done.blobs),
         }
         for position, done in enumerate(close_off.done)

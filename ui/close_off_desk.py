@@ -179,6 +179,9 @@ class CloseOffDesk(QObject):
         dialog.back_asked.connect(self.send_back)
         dialog.objection_asked.connect(self.take_objection)
         dialog.refusal_asked.connect(self.refuse)
+        dialog.form_asked.connect(partial(self.print, ReportKind.CLOSE_OFF_FORM))
+        dialog.notice_asked.connect(partial(self.print, ReportKind.PUBLIC_NOTICE))
+        dialog.file_asked.connect(partial(self.print, ReportKind.CLOSE_OFF_FILE))
         dialog.finished.connect(self._end)
         self.dialog = dialog
         dialog.open()

@@ -17,6 +17,14 @@ def build_report(paper: Paper, carried: Carried, to: Path) -> "Built":
         from inspector.reports.patrol_report import build_patrol_report
 
         return build_patrol_report(paper, carried, to)
+    from inspector.reports.site_papers import IssuedPaper
+
+    return (
+        _about_site(paper, carried, to) if isinstance(paper, IssuedPaper) else _about_case(paper, carried, to)
+    )
+
+
+def _about_site(paper: Paper, carried: Carried, to: Path) -> "Built":
     from inspector.reports.site_papers import DossierPaper, HintPaper, VisitPaper
 
     match paper:
@@ -32,4 +40,23 @@ def build_report(paper: Paper, carried: Carried, to: Path) -> "Built":
             from inspector.reports.dossier_report import build_dossier
 
             return build_dossier(paper, carried, to)
+    raise TypeError(paper)
+
+
+def _about_case(paper: Paper, carried: Carried, to: Path) -> "Built":
+    from inspector.reports.close_off_paper import CloseOffFilePaper, CloseOffFormPaper, PublicNoticePaper
+
+    match paper:
+        case CloseOffFormPaper():
+            from inspector.reports.close_off_form import build_close_off_form
+
+            return build_close_off_form(paper, carried, to)
+        case PublicNoticePaper():
+            from inspector.reports.close_off_form import build_public_notice
+
+            return build_public_notice(paper, carried, to)
+        case CloseOffFilePaper():
+            from inspector.reports.close_off_file import build_close_off_file
+
+            return build_close_off_file(paper, carried, to)
     raise TypeError(paper)

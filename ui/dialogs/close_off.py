@@ -94,7 +94,9 @@ class CloseOffDialog(QDialog):
         )
         for button in self.view.answers:
             button.allow(*_open(ended or ("" if roles & OFFICE else _for_office())))
-        self.notice.allow(bool(published), _("It is printed once the publicity was recorded."))
+        now = sheet.now
+        is_due = published or (now is not None and now.step is CloseOffStep.PUBLICITY)
+        self.notice.allow(bool(is_due), _("It is printed once the steps before the publicity are done."))
 
     def say(self, error: BaseException) -> None:
         """Say why something could not be done; a fault of ours goes its own way."""
