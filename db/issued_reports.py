@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from db.blob_files import BlobFiles
 from db.changes import Changes
 from db.connection import Reader
 from db.incarnation import Chance
 from db.numbers import next_issued_number
 from db.queries.carried_entries import entries_of_hint, entries_of_site, entries_of_visit
+from db.queries.close_off_paper import close_off_paper
 from db.queries.dossier_paper import dossier_paper
 from db.queries.hint_paper import hint_paper
 from db.queries.issues import Issue
@@ -25,18 +27,25 @@ from inspector.journal.entry import Entry
 from inspector.model.ids import RANDOM_BYTES, GridId, uuid7
 from inspector.model.issued_report import ReportIssued, ReportKind, issue
 from inspector.periods import Instant
+from inspector.reports.official_paper import SubjectPaper
 from inspector.words import N_
 
 PLACES = {
     ReportKind.VISIT: (INSPECTOR, GRID_LEADER, INSPECTED),
     ReportKind.HINT: (ISSUER, INSPECTED),
     ReportKind.DOSSIER: (ISSUER,),
+    ReportKind.CLOSE_OFF_FORM: (ISSUER,),
+    ReportKind.PUBLIC_NOTICE: (ISSUER,),
+    ReportKind.CLOSE_OFF_FILE: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
     ReportKind.VISIT: N_("report of a visit"),
     ReportKind.HINT: N_("hint of an environmental problem"),
     ReportKind.DOSSIER: N_("dossier of a site"),
+    ReportKind.CLOSE_OFF_FORM: N_("form of acceptance and close-off"),
+    ReportKind.PUBLIC_NOTICE: N_("public notice of what was put right"),
+    ReportKind.CLOSE_OFF_FILE: N_("file of a close-off"),
 }
 LONGEST_TEXT = 3000
 """Characters of what a hint asks for, or of who was present."""
@@ -141,39 +150,51 @@ def addressee_of(reader: Reader, site: str) -> str:
 def gather_issued(reader: Reader, workspace: Workspace, issue: Issue) -> Gathered:
     """Gather an issued report, or the draft of one. Raises Refused as the query of its paper does."""
     paper = _PAPERS[issue.kind](reader, workspace.blobs, issue)
-    about = issue.about[0] if issue.kind is not ReportKind.HINT else json.dumps(issue.about)
-    entries: Callable[[Reader, str, str], list[Entry]] = {
-        ReportKind.VISIT: entries_of_visit,
-        ReportKind.HINT: entries_of_hint,
-        ReportKind.DOSSIER: entries_of_site,
-    }[issue.kind]
+    photos = _PHOTOS[issue.kind]
+    about = json.dumps(issue.about) if photos is PhotosOf.FINDINGS else issue.about[0]
+    entries = _ENTRIES[photos]
     return Gathered(
         kind=issue.kind,
         subject=issue.subject or issue.about[0],
         paper=paper,
-        place=paper.site.name,
+        place=paper.place,
         title=FILE_TITLES[issue.kind],
         numbered=True,
         entries=partial(entries, reader, about, issue.subject),
-        previews=partial(previews_of, reader, _PHOTOS[issue.kind], about),
+        previews=partial(previews_of, reader, photos, about),
     )
 
 
-_PAPERS = {ReportKind.VISIT: visit_paper, ReportKind.HINT: hint_paper, ReportKind.DOSSIER: dossier_paper}
+_PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = {
+    ReportKind.VISIT: visit_paper,
+    ReportKind.HINT: hint_paper,
+    ReportKind.DOSSIER: dossier_paper,
+    ReportKind.CLOSE_OFF_FORM: close_off_paper,
+    ReportKind.PUBLIC_NOTICE: close_off_paper,
+    ReportKind.CLOSE_OFF_FILE: close_off_paper,
+}
 _PHOTOS = {
     ReportKind.VISIT: PhotosOf.STOP,
     ReportKind.HINT: PhotosOf.FINDINGS,
     ReportKind.DOSSIER: PhotosOf.SITE,
+    ReportKind.CLOSE_OFF_FORM: PhotosOf.FINDINGS,
+    ReportKind.PUBLIC_NOTICE: PhotosOf.FINDINGS,
+    ReportKind.CLOSE_OFF_FILE: PhotosOf.FINDINGS,
+}
+_ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
+    PhotosOf.STOP: entries_of_visit,
+    PhotosOf.FINDINGS: entries_of_hint,
+    PhotosOf.SITE: entries_of_site,
 }
 
 
 def _whereabouts(reader: Reader, wish: ReportWish) -> tuple[GridId, str, str]:
     """Give grid, site and patrol of what a report is about; a dossier belongs to no patrol."""
     query = {
-        ReportKind.VISIT: "SELECT patrol.grid, stop.site, patrol.id FROM stop JOIN patrol"
+        PhotosOf.STOP: "SELECT patrol.grid, stop.site, patrol.id FROM stop JOIN patrol"
         " ON patrol.id = stop.patrol WHERE stop.id = ?",
-        ReportKind.HINT: "SELECT grid, site, patrol FROM finding WHERE id = ?",
-        ReportKind.DOSSIER: "SELECT grid, id, '' FROM site WHERE id = ?",
-    }[wish.kind]
+        PhotosOf.FINDINGS: "SELECT grid, site, patrol FROM finding WHERE id = ?",
+        PhotosOf.SITE: "SELECT grid, id, '' FROM site WHERE id = ?",
+    }[_PHOTOS[wish.kind]]
     (row,) = reader.rows(query, (wish.about[0],))
     return GridId(row[0]), row[1], row[2]

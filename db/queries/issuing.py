@@ -8,6 +8,8 @@ from inspector.model.issued_report import ReportKind
 from inspector.model.patrol import PatrolState
 from inspector.periods import Instant
 
+OF_CASES = frozenset({ReportKind.CLOSE_OFF_FORM, ReportKind.PUBLIC_NOTICE, ReportKind.CLOSE_OFF_FILE})
+"""The papers about one finding or one task."""
 MOST_FINDINGS = 30
 """Open findings of a site that a hint offers."""
 
@@ -53,6 +55,8 @@ def issue_question(reader: Reader, kind: ReportKind, about: str) -> IssueQuestio
         return _visit(reader, about)
     if kind is ReportKind.HINT:
         return _hint(reader, about)
+    if kind in OF_CASES:
+        return _case(reader, kind, about)
     name = reader.value("SELECT name FROM site WHERE id = ?", (about,))
     return None if name is None else IssueQuestion(kind, about, name)
 
@@ -97,3 +101,8 @@ def _hint(reader: Reader, finding: str) -> IssueQuestion | None:
     return IssueQuestion(
         ReportKind.HINT, finding, site[1], addressee=addressee_of(reader, site[0]), findings=offered
     )
+
+
+def _case(reader: Reader, kind: ReportKind, about: str) -> IssueQuestion | None:
+    row = reader.row("SELECT number, text FROM finding WHERE id = ?", (about,))
+    return IssueQuestion(kind, about, " ".join(row)) if row else None

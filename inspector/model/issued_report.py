@@ -1,4 +1,4 @@
-"""Reports with numbers of their own: of one visit, a hint (环境问题提示单), the dossier of a site."""
+"""Reports with numbers of their own: of a visit, hints (环境问题提示单), dossiers, papers of a case."""
 
 from datetime import date
 from enum import StrEnum
@@ -33,12 +33,18 @@ class ReportKind(StrEnum):
     VISIT = "visit"
     HINT = "hint"
     DOSSIER = "dossier"
+    CLOSE_OFF_FORM = "close_off_form"
+    PUBLIC_NOTICE = "public_notice"
+    CLOSE_OFF_FILE = "close_off_file"
 
 
 REPORT_KIND_NAMES = {
     ReportKind.VISIT: N_("report of a visit"),
     ReportKind.HINT: N_("hint of an environmental problem"),
     ReportKind.DOSSIER: N_("dossier of a site"),
+    ReportKind.CLOSE_OFF_FORM: N_("form of acceptance and close-off"),
+    ReportKind.PUBLIC_NOTICE: N_("public notice of what was put right"),
+    ReportKind.CLOSE_OFF_FILE: N_("file of a close-off"),
 }
 
 
@@ -46,7 +52,7 @@ REPORT_KIND_NAMES = {
 class ReportIssued(Event):
     """A report was made final: from now on it has a number and its bytes are fixed.
 
-    ``about`` is a stop, a finding or a site, as the kind says; ``also`` are further findings of a hint, of
+    ``about`` is a stop, a finding, a task or a site, as the kind says; ``also`` are further findings of a hint, of
     the same site. A hint has no deadline and no legal consequence (grid staff do not assign): ``addressee``
     is who is told, ``text`` what is asked for; of a visit, ``text`` says who was present.
     ``signers`` names the signature fields expected on it; without any it is signed and sealed in ink.
@@ -135,5 +141,15 @@ def issue(report: ReportIssued) -> ReportIssued:
 
 def issued_number(grid_code: str, kind: ReportKind, year: int, feed: str, serial: int) -> str:
     """Number a report: grid, kind, year, device suffix and count, so that two offline devices never agree."""
-    letter = {ReportKind.VISIT: "V", ReportKind.HINT: "H", ReportKind.DOSSIER: "D"}[kind]
+    letter = _LETTERS[kind]
     return f"{grid_code}-{letter}{year}-{device_suffix(feed)}-{serial:04d}"
+
+
+_LETTERS = {
+    ReportKind.VISIT: "V",
+    ReportKind.HINT: "H",
+    ReportKind.DOSSIER: "D",
+    ReportKind.CLOSE_OFF_FORM: "C",
+    ReportKind.PUBLIC_NOTICE: "N",
+    ReportKind.CLOSE_OFF_FILE: "F",
+}

@@ -102,6 +102,23 @@ class Paper:
         return _texts(self)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectPaper(Paper):
+    """A paper about a site or a case, with a number of its own once it is ``issued``."""
+
+    issued: Instant
+
+    @property
+    def made(self) -> Instant:
+        """The moment it was issued; of a draft, the moment it was asked for."""
+        return self.issued
+
+    @property
+    def place(self) -> str:
+        """What the file is called after: the site, or the number of the case."""
+        raise NotImplementedError
+
+
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str) and not isinstance(value, Enum):
         yield value

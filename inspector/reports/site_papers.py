@@ -11,7 +11,7 @@ from inspector.model.patrol import PatrolKind
 from inspector.model.site import SiteKind, SiteStatus
 from inspector.model.site_paper import PaperState
 from inspector.periods import Instant
-from inspector.reports.official_paper import Paper, PaperSigner
+from inspector.reports.official_paper import PaperSigner, SubjectPaper
 from inspector.reports.patrol_paper import PaperFinding
 from inspector.words import N_, Say
 
@@ -82,17 +82,16 @@ class PaperCorrection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedPaper(Paper):
-    """A paper about a site, with a number of its own once it is ``issued``; a draft has none yet."""
+class IssuedPaper(SubjectPaper):
+    """A paper about a site."""
 
     site: PaperSite
-    issued: Instant
     findings: tuple[PaperFinding, ...] = ()
 
     @property
-    def made(self) -> Instant:
-        """The moment it was issued; of a draft, the moment it was asked for."""
-        return self.issued
+    def place(self) -> str:
+        """The site."""
+        return self.site.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,9 @@ TITLES = {
     ReportKind.VISIT: N_("Report of a visit"),
     ReportKind.HINT: N_("Hint of an environmental problem"),
     ReportKind.DOSSIER: N_("Dossier of a site"),
+    ReportKind.CLOSE_OFF_FORM: N_("Form of acceptance and close-off"),
+    ReportKind.PUBLIC_NOTICE: N_("Public notice of what was put right"),
+    ReportKind.CLOSE_OFF_FILE: N_("File of a close-off"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
@@ -45,6 +48,13 @@ ABOUT = {
         "office."
     ),
     ReportKind.DOSSIER: N_("All that is known of this site: facts, papers, visits, findings, photos."),
+    ReportKind.CLOSE_OFF_FORM: N_("The steps of the close-off as they stand now, with places to sign."),
+    ReportKind.PUBLIC_NOTICE: N_(
+        "To be published: what was put right, how long, and whom to tell an objection."
+    ),
+    ReportKind.CLOSE_OFF_FILE: N_(
+        "Cover, contents, form, notice, photos and every paper as pages, all of them numbered."
+    ),
 }
 WIDTH, HEIGHT = 620, 600
 SHOWN = 20
