@@ -8,10 +8,11 @@ from inspector.plans.blocks import Block
 from inspector.plans.labels import UNITS, Kind
 from inspector.plans.letters import folded
 from inspector.plans.numbering import Numbering, numbering
-from inspector.plans.units import is_unit
+from inspector.plans.units import is_only_a_suffix, is_unit
 
 OPEN_ENDED = (Kind.GOAL, Kind.MEASURES, Kind.PROBLEM, Kind.OTHER, Kind.TITLE)
 """Texts that may go on for paragraphs."""
+_BROKEN_DATE = re.compile(r"[0-9年月]\|(?:[年月日]|[0-9]{1,2}[月日])")
 SENTENCE_ENDS = "。;；:：!！"
 
 
@@ -25,7 +26,7 @@ class Part:
 
 @dataclass(slots=True)
 class Field:
-    """A labelled text; ``near`` is the measure it stood under, where it is only about that one."""
+    """A labelled text; ``near`` is the measure it stands under."""
 
     kinds: tuple[Kind, ...]
     parts: list[Part]
@@ -53,11 +54,13 @@ class Field:
         if not value:
             return True
         if self.kinds[0] not in UNITS:
-            return value[-1] in "、,，" or (value[-1].isdecimal() and next_text[:1] in "年月日")
+            return value[-1] in "、,，" or bool(_BROKEN_DATE.search(f"{value[-1]}|{next_text[:3]}"))
         if value[-1] in "、,，和及" or folded(value).count("(") > folded(value).count(")"):
             return True
         last = re.split(r"[、,;\s]", folded(value))[-1]
         following = re.split(r"[、,;。\s]", folded(next_text))[0]
+        if is_only_a_suffix(following):
+            return is_unit(last + following)
         return not is_unit(last) and is_unit(last + following) and len(following) < len("生态环境保护委员会")
 
 
@@ -90,12 +93,20 @@ class Draft:
 
     @property
     def kinds(self) -> set[Kind]:
-        """The kinds it has so far."""
-        return {kind for one in self.fields for kind in one.kinds}
+        """The kinds of the texts it has so far; a label with nothing behind it is no text."""
+        return {kind for one in self.fields if one.parts for kind in one.kinds}
 
     def of(self, kind: Kind) -> list[Field]:
         """Give its texts of ``kind``."""
         return [one for one in self.fields if kind in one.kinds]
+
+    def each_has_its_own(self, kind: Kind) -> bool:
+        """Say whether texts of ``kind`` stand under several measures, each for its own."""
+        return len({one.near for one in self.of(kind)}) > 1
+
+    def has_its_own(self, one: Field) -> bool:
+        """Say whether the task itself gives what ``one`` gives for a measure."""
+        return any(not other.near and other.text for other in self.of(one.kinds[0]))
 
     def text(self, kind: Kind) -> str:
         """Give all its text of ``kind``."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from inspector.errors import Spoken
 from inspector.plans.blocks import LOOSE, Block, HeadingPath
 from inspector.plans.drafts import Draft, Field, Part
-from inspector.plans.labels import OPENING, Kind
+from inspector.plans.labels import OPENING, UNITS, Kind
 from inspector.plans.numbering import Numbering
 from inspector.plans.styles import style_of_tasks
 from inspector.plans.tokens import Token, names_site_makers, tokens_of
@@ -15,6 +15,7 @@ NO_NUMBER = N_("The task has no number of its own; it begins where its labels be
 TAKEN_BACK = N_("The paragraph before the labels was taken as the beginning of this task: “{text}”")
 _LOOSE = (Kind.OTHER, Kind.PEOPLE)
 _SHORT = 40
+_AHEAD = 40
 _QUOTED = 30
 
 
@@ -41,7 +42,7 @@ class _Reading:
         self._context: list[Block] = []
         self._pending: list[Token] = []
         self._current: Draft | None = None
-        self._sub: dict[str, int] = {}
+        self._near = ""
         self._before_label: Token | None = None
         self.drafts: list[Draft] = []
         for place, token in enumerate(tokens):
@@ -57,11 +58,10 @@ class _Reading:
 
     def _label(self, token: Token) -> None:
         draft = self._current
-        near = ""
         if draft is None or self._begins(draft, token):
             draft = self._begin(token)
-        elif set(token.kinds) & draft.kinds - set(_LOOSE):
-            near = self._measure_above(draft)
+        if self._before_label:
+            self._near = self._measure_above(draft)
         for pending in self._pending:
             # Text between two labels of one task that belongs to neither: kept with what it follows.
             draft.lines.add(pending.block.number)
@@ -70,11 +70,10 @@ class _Reading:
         self._pending = []
         parts = [Part(token.block.number, token.text)] if token.text else []
         last = draft.fields[-1] if draft.fields else None
-        if last and last.kinds == token.kinds and not near:
+        if last and last.kinds == token.kinds and last.near == self._near:
             last.parts.extend(parts)
         else:
-            draft.fields.append(Field(token.kinds, parts, near))
-            self._sub = {}
+            draft.fields.append(Field(token.kinds, parts, self._near))
         draft.lines.add(token.block.number)
         self._before_label = None
 
@@ -91,7 +90,11 @@ class _Reading:
         if repeated & rich or not self._counts_tasks(draft.numbering):
             return True
         # Within a numbered task, units and deadlines repeat under each measure.
-        return not self._measure_above(draft)
+        if self._measure_above(draft):
+            return False
+        return not self._near or any(
+            one.near == self._near and repeated & set(one.kinds) for one in draft.fields
+        )
 
     def _measure_above(self, draft: Draft) -> str:
         """Give the measure of ``draft`` that the label stands under."""
@@ -117,7 +120,7 @@ class _Reading:
         if self._style and not numbering:
             draft.doubts.append(Spoken(NO_NUMBER))
         self.drafts.append(draft)
-        self._current, self._sub, self._pending = draft, {}, []
+        self._current, self._near, self._pending = draft, "", []
         return draft
 
     def _opener(self, token: Token, before: Draft | None) -> list[Token]:
@@ -168,7 +171,7 @@ class _Reading:
             self._pending.append(token)
 
     def _close(self) -> None:
-        self._current, self._sub = None, {}
+        self._current, self._near = None, ""
 
     def _is_heading(self, token: Token) -> bool:
         block, number = token.block, token.numbering
@@ -180,17 +183,13 @@ class _Reading:
         """Say whether the text ``token`` is no more of ``draft``."""
         block, number = token.block, token.numbering
         last = draft.fields[-1]
-        if block.ends_the_list:
-            return True
-        if not last.open_ended and not last.unfinished(token.text):
-            return True
-        if number:
-            if self._is_sub_item(draft, last, number, place):
+        if number and not block.ends_the_list:
+            if self._goes_on(draft, number, place) or self._is_sub_item(draft, last, number, place):
                 return False
-            return self._counts_tasks(number) or number.rank < self._rank
-        if block.heading:
-            return True
-        return self._looks_like_a_heading(last, block)
+            if self._counts_tasks(number) or number.rank < self._rank:
+                return True
+        ended = not last.open_ended and not last.unfinished(token.text)
+        return block.ends_the_list or ended or bool(block.heading) or self._looks_like_a_heading(last, block)
 
     @staticmethod
     def _looks_like_a_heading(last: Field, block: Block) -> bool:
@@ -204,18 +203,30 @@ class _Reading:
         style, value = number.style, number.value
         if not last.open_ended:
             return False
-        if value == 1 and style not in self._sub:
+        if value == 1 and style not in last.counted:
             fits = bool(number.rank >= self._rank or not last.parts)
             own = self._counts_tasks(number)
             return fits and not (own and (self._labels_again(draft, place) or _next(draft, value)))
-        if self._sub.get(style) == value - 1:
+        if last.counted.get(style) == value - 1:
             own = self._counts_tasks(number)
             return not (own and _next(draft, value) and self._labels_again(draft, place))
         return number.rank > self._rank
 
+    def _goes_on(self, draft: Draft, number: Numbering, place: int) -> bool:
+        """Say whether a number counts the next measure, below the units of the measure before."""
+        measures = draft.of(Kind.MEASURES)
+        if not measures or draft.fields[-1].open_ended or self._counts_tasks(number):
+            return False
+        following = next((token for token in self._tokens[place + 1 : place + _AHEAD] if token.kinds), None)
+        return bool(
+            measures[-1].counted.get(number.style) == number.value - 1
+            and following
+            and following.kinds[0] in (*UNITS, Kind.DEADLINE)
+        )
+
     def _labels_again(self, draft: Draft, place: int) -> bool:
         """Say whether the labels of ``draft`` begin again before the next number of the tasks' style."""
-        for token in self._tokens[place + 1 : place + 40]:
+        for token in self._tokens[place + 1 : place + _AHEAD]:
             if token.kinds:
                 return bool(set(token.kinds) & draft.kinds)
             if self._counts_tasks(token.numbering):
@@ -224,9 +235,12 @@ class _Reading:
 
     def _continue(self, draft: Draft, token: Token) -> None:
         number = token.numbering
+        last = draft.fields[-1]
+        if number and not last.open_ended:
+            last = draft.of(Kind.MEASURES)[-1]
         if number:
-            self._sub[number.style] = number.value
-        draft.fields[-1].parts.append(Part(token.block.number, token.text))
+            last.counted[number.style] = number.value
+        last.parts.append(Part(token.block.number, token.text))
         draft.lines.add(token.block.number)
         self._before_label = token
 

@@ -33,7 +33,10 @@ class Measure:
 def measures_of(paragraphs: Sequence[str]) -> tuple[Measure, ...]:
     """Take the ``paragraphs`` of measures apart; nothing of them is left out."""
     if len(paragraphs) > 1:
-        return tuple(one for paragraph in _with_their_heads(paragraphs) for one in _numbered(paragraph))
+        joined = _with_their_heads(paragraphs)
+        if sum(numbering(folded(text)) is not None for text in joined) >= _FEWEST:
+            return tuple(_measure(text) for text in joined)
+        return tuple(one for paragraph in joined for one in _numbered(paragraph))
     if not paragraphs:
         return ()
     numbered = _numbered(paragraphs[0])

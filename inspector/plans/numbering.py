@@ -24,6 +24,7 @@ _FORMS = (
     ("article", 3.5, re.compile(rf"第\s?({_ANY})\s?(?:条|项|个问题|号问题|个|号|款)(?!措施)[\s:、.]*")),
     ("cn", 2, re.compile(rf"({_CN})\s?[、.．:]\s*")),
     ("cn", 2, re.compile(r"([一二三四五六七八九十])\s{1,4}(?=[\u4e00-\u9fff])")),
+    ("cn", 2, re.compile(rf"({_CN})$")),
     ("cn paren", 3, re.compile(rf"\(?\s?({_CN})\s?\)[\s、.]*")),
     ("multi", 4.5, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、]?\s+|、)(?![\d%])")),
     ("digit", 4, re.compile(r"(\d{1,3})\s?(?:[.、](?![\d])|,(?=[\u4e00-\u9fff]))\s*")),

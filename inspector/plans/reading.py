@@ -1,5 +1,6 @@
 """Reading a plan: which lines are tasks, which are not, and what a careful clerk would ask about."""
 
+import re
 from collections.abc import Sequence
 
 from inspector.errors import Spoken
@@ -25,6 +26,15 @@ LIST_PREFERRED = N_(
     "(the first in line {line})."
 )
 LEAST = 2
+_TITLES = tuple(
+    map(
+        re.compile,
+        (
+            r"^(?!.*(?:关于印发|转发|通知$)).*(?:方案|清单|任务表|分解表|台账|一览表)",
+            r"方案|清单|意见|计划|报告|材料|通知|情况",
+        ),
+    )
+)
 
 
 def read_plan(document: Document) -> Plan:
@@ -45,14 +55,16 @@ def read_plan(document: Document) -> Plan:
         doubts.append(Spoken(LIST_PREFERRED, n=len(paragraphs), line=min(paragraphs[0].lines)))
     elif not drafts:
         drafts = paragraphs
+    title = document.title or _title(blocks, drafts)
     tasks: list[PlanTask] = []
     for draft in drafts:
+        draft.headings = tuple(block for block in draft.headings if block.text.strip("《》") != title)
         tasks.append(task_of(draft, tasks[-1] if tasks else None))
     if not tasks:
         doubts.append(Spoken(NO_TASKS))
     return Plan(
         document.file,
-        document.title or _title(blocks, drafts),
+        title,
         tuple(tasks),
         _unassigned(blocks, drafts),
         tuple(doubts),
@@ -79,13 +91,10 @@ def _title(blocks: Sequence[Block], drafts: Sequence[Draft]) -> str:
     """Give the line above the tasks that reads as the title of a plan, else the first heading there."""
     first = min((min(draft.lines) for draft in drafts), default=blocks[-1].number + 1 if blocks else 0)
     above = [block for block in blocks[:60] if block.number < first and not block.furniture]
-    for words in ("方案", "清单|任务表|台账|意见|通知|报告|情况|材料|计划|一览表"):
-        for block in above:
-            if (
-                block.like_a_heading
-                and not block.numbering
-                and any(word in block.text for word in words.split("|"))
-            ):
+    titles = [block for block in above if block.like_a_heading and not block.numbering]
+    for form in _TITLES:
+        for block in titles:
+            if form.search(block.text):
                 return block.text.strip("《》")
     return above[0].text[:80] if above and above[0].like_a_heading else ""
 

@@ -1,6 +1,7 @@
 """Tasks that are rows of a table under a row of labels."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from inspector.plans.blocks import Block, HeadingPath
 from inspector.plans.drafts import Draft, Field, Part
@@ -29,7 +30,8 @@ def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
         if header := _header(cells):
             columns = header
         elif columns and len(set(filter(None, cells))) == 1 and len(cells) > 1:
-            path.take(block)
+            name = next(filter(None, cells))
+            path.take(replace(block, text=name, flat=folded(name), numbering=numbering(folded(name), name)))
         elif columns and len(cells) == len(columns):
             _row(block, columns, path, drafts)
         else:

@@ -8,28 +8,24 @@ from inspector.plans.amounts import duties_in, quantities_in, targets_in
 from inspector.plans.blocks import Block
 from inspector.plans.deadlines import Deadline, deadline_of, says_a_deadline
 from inspector.plans.drafts import Draft, paragraphs
-from inspector.plans.labels import UNITS, Kind
+from inspector.plans.gathering import gather
+from inspector.plans.labels import Kind
 from inspector.plans.letters import folded
 from inspector.plans.measures import measures_of
+from inspector.plans.numbering import numbering
 from inspector.plans.plan import PlanDeadline, PlanMeasure, PlanPart, PlanTask
-from inspector.plans.responsibility import Responsibility, Share, responsibility
-from inspector.plans.units import is_unit
+from inspector.plans.responsibility import Share
 from inspector.words import N_
 
 INHERITED = N_("The deadline stands in line {line} for all tasks below it: “{text}”")
 NO_DEADLINE = N_("No deadline is given for this task.")
-AS_BEFORE = N_("“{text}” was read as the units of the task before.")
-OTHERS = N_("“{text}”: the units that are meant by it are not named.")
 NO_UNITS = N_("No unit is named for this task.")
 TOGETHER = N_("Goal and measures stand in one text; it is kept as both.")
-SENTENCE = N_("“{text}” stands among the units and does not read as the name of one.")
 DEADLINE_IN_UNITS = N_("The deadline stands among the units: “{text}”")
-UNCLOSED = N_("A bracket is not closed in “{text}”.")
 
 _TITLE = 40
 _FEWEST = 10
 """Letters of a title, at most and at least."""
-_QUOTED = 40
 _STAGE = 30
 _GROUP = re.compile(r"以下|下列|本(?:类|部分|组|批|节)|上述|此类|该类|这[类些]")
 
@@ -37,15 +33,18 @@ _GROUP = re.compile(r"以下|下列|本(?:类|部分|组|批|节)|上述|此类|
 def task_of(draft: Draft, before: PlanTask | None) -> PlanTask:
     """Make the task of ``draft``; ``before`` is the one before it, which 同上 repeats."""
     doubts = list(draft.doubts)
-    shares, people, dates = _units(draft, before, doubts)
+    gathered = gather(draft, before)
+    shares = gathered.of_task
+    doubts.extend(gathered.doubts)
     problem, title = _problem(draft)
     goal = draft.text(Kind.GOAL)
-    measures = _measures(draft, shares)
+    measures = _measures(draft, [*shares, *gathered.of_measures])
     if any({Kind.GOAL, Kind.MEASURES} <= set(one.kinds) for one in draft.fields):
         doubts.append(Spoken(TOGETHER))
-    deadline = _deadline(draft, dates, doubts)
+    deadline = _deadline(draft, gathered.dates, doubts)
     steps = draft.text(Kind.MEASURES)
     aims = steps if goal == steps else f"{goal}\n{steps}"
+    aims = aims if aims.strip() else problem
     quantities, of_quantities = quantities_in(aims if problem in steps else f"{problem}\n{aims}")
     targets, of_targets = targets_in(aims)
     doubts.extend(of_quantities)
@@ -57,7 +56,7 @@ def task_of(draft: Draft, before: PlanTask | None) -> PlanTask:
         return tuple(dict.fromkeys(share.unit.name for share in shares if share.role is role))
 
     return PlanTask(
-        number=draft.number,
+        number=_number(draft),
         headings=tuple(block.text for block in draft.headings),
         title=title,
         problem=problem,
@@ -67,7 +66,7 @@ def task_of(draft: Draft, before: PlanTask | None) -> PlanTask:
         supervising=by(Kind.SUPERVISING),
         accountability=by(Kind.ACCOUNTABILITY),
         accepting=by(Kind.ACCEPTING),
-        people=people,
+        people=tuple(dict.fromkeys(gathered.people)),
         deadline=deadline,
         goal=goal,
         measures=measures,
@@ -86,46 +85,30 @@ def _each_once(doubts: Sequence[Spoken]) -> tuple[Spoken, ...]:
     return tuple({str(doubt): doubt for doubt in doubts}.values())
 
 
-def _units(
-    draft: Draft, before: PlanTask | None, doubts: list[Spoken]
-) -> tuple[list[Share], tuple[str, ...], list[str]]:
-    shares: list[Share] = []
-    people: list[str] = []
-    dates: list[str] = []
-    for one in draft.fields:
-        if one.kinds[0] is Kind.PEOPLE:
-            people.extend(one.paragraphs)
-        if one.kinds[0] not in UNITS:
-            continue
-        read = responsibility(one.text, one.kinds[0])
-        if read.as_before:
-            read = _repeated(one.text, one.kinds[0], before, doubts)
-        shares.extend(
-            Share(share.role, share.unit, share.part, share.measures or one.near) for share in read.shares
-        )
-        people.extend(read.people)
-        dates.extend(read.dates)
-    for share in shares:
-        if share.unit.others:
-            doubts.append(Spoken(OTHERS, text=share.unit.others))
-        if len(share.unit.name) > _QUOTED and not is_unit(share.unit.name):
-            doubts.append(Spoken(SENTENCE, text=share.unit.name))
-        if folded(share.unit.name).count("(") != folded(share.unit.name).count(")"):
-            doubts.append(Spoken(UNCLOSED, text=share.unit.name))
-    return shares, tuple(dict.fromkeys(people)), dates
+def _number(draft: Draft) -> str:
+    """Give the number of the task as written: before its text, behind the label 序号, or in its title."""
+    if draft.number:
+        return draft.number
+    if said := draft.text(Kind.NUMBER).strip():
+        read = numbering(folded(said) + "、", said + "、")
+        return read.written if read else said
+    for kind in (Kind.TITLE, Kind.PROBLEM):
+        if read := numbering(folded(draft.text(kind)), draft.text(kind)):
+            return read.written
+    return ""
 
 
-def _repeated(text: str, role: Kind, before: PlanTask | None, doubts: list[Spoken]) -> Responsibility:
-    names = getattr(before, role.value) if before else ()
-    doubts.append(Spoken(AS_BEFORE, text=text))
-    return responsibility("、".join(names), role)
+def _without_number(text: str) -> str:
+    read = numbering(folded(text), text)
+    return text[read.end :] if read else text
 
 
 def _problem(draft: Draft) -> tuple[str, str]:
     """Give the problem as written and the short title: what the document calls it, else its first words."""
     opener = "\n".join(paragraphs(draft.opener))
-    labelled = draft.text(Kind.PROBLEM)
-    title = draft.text(Kind.TITLE).replace("\n", "")
+    labelled, title = draft.text(Kind.PROBLEM), draft.text(Kind.TITLE).replace("\n", "")
+    if not draft.number and not draft.of(Kind.NUMBER):
+        labelled, title = _without_number(labelled) if not title else labelled, _without_number(title)
     if labelled:
         problem = labelled
         title = title or opener.replace("\n", "")
@@ -149,7 +132,8 @@ def short_title(text: str) -> str:
 def _measures(draft: Draft, shares: Sequence[Share]) -> tuple[PlanMeasure, ...]:
     texts = [text for one in draft.of(Kind.MEASURES) for text in one.paragraphs]
     found: list[PlanMeasure] = []
-    own = {one.near: deadline_of(one.text) for one in draft.of(Kind.DEADLINE) if one.near}
+    several = draft.each_has_its_own(Kind.DEADLINE)
+    own = {one.near: deadline_of(one.text) for one in draft.of(Kind.DEADLINE) if one.near and several}
     for place, measure in enumerate(measures_of(texts), start=1):
         named = [share.unit.name for share in shares if share.measures and _is_named(place, share.measures)]
         deadline = next((day for near, day in own.items() if _is_named(place, near)), None)
@@ -175,10 +159,9 @@ def _is_named(place: int, named: str) -> bool:
 
 
 def _deadline(draft: Draft, dates: Sequence[str], doubts: list[Spoken]) -> PlanDeadline:
-    texts = [one.text for one in draft.of(Kind.DEADLINE) if one.text and not one.near]
-    if not texts:
-        # Each measure has its own: the task is done with the last of them.
-        texts = [one.text for one in draft.of(Kind.DEADLINE) if one.text]
+    # Where only the measures have one, the task is done with the last of them.
+    given = [one for one in draft.of(Kind.DEADLINE) if one.text]
+    texts = list(dict.fromkeys(one.text for one in given if not one.near or not draft.has_its_own(one)))
     if not texts and dates:
         texts = list(dates)
         doubts.append(Spoken(DEADLINE_IN_UNITS, text="，".join(dates)))

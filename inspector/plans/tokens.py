@@ -26,7 +26,7 @@ class Token:
     @property
     def numbering(self) -> Numbering | None:
         """The number of the line, for what begins it: text, or a label that begins a task."""
-        if not self.first or (self.kinds and self.kinds[0] not in OPENING):
+        if not self.first or self.bare or (self.kinds and self.kinds[0] not in OPENING):
             return None
         return self.block.numbering
 
@@ -36,6 +36,11 @@ def tokens_of(blocks: Sequence[Block]) -> list[Token]:
     found = [token for block in blocks for token in (_cells(block) if block.cells else _line(block))]
     alone = Counter(_shape(token) for token in found if token.bare)
     kinds = {kind for token in found if token.kinds and not token.bare for kind in token.kinds}
+    strong = Counter(kind for token in found if not token.bare for kind in token.kinds)
+    numbered = {token.kinds for token in found if token.bare and token.block.numbering}
+    if set(strong) & set(UNITS) and max(strong.values()) == 1 and len(numbered) > _STRONG_ALONE:
+        # One task alone: the sections of the document are its labels.
+        return found
     several = (
         len({token.kinds for token in found if token.bare and not token.block.numbering}) > _STRONG_ALONE
     )
@@ -87,6 +92,7 @@ def _trimmed(value: str) -> str:
 
 def _cells(block: Block) -> list[Token]:
     """Read a row of a table: label | value, label | value | label | value, or plain text."""
+    block = replace(block, numbering=None)
     cells = [(cell, folded(cell)) for cell in _without_repeats(block.cells)]
     tokens: list[Token] = []
     place = 0

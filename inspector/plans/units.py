@@ -12,6 +12,7 @@ _SUFFIXES = (
     "指挥部|业主|电厂|集团公司|分公司|队伍|法院|检察院|监委|团|兵团|师"
 )
 _ENDS = re.compile(rf"(?:{_SUFFIXES})$")
+_ONLY_SUFFIX = re.compile(rf"(?:{_SUFFIXES})")
 _PLACE_ORGANS = re.compile(
     r"(?:[区县市旗州盟镇乡]委|党委|党\(?工\)?委|工委|政府|管委会|街道|办事处|[区县旗镇乡]|等?\w{0,2}县市区)"
 )
@@ -20,6 +21,11 @@ _NOT_A_PARTY = re.compile(r"(?:团[区县市旗州盟省]|机关工|农工)委$"
 _DEPENDENT = re.compile(
     r"(?P<level>各?[区县市旗州盟镇乡省]{0,3})(?:\([^()]{1,6}\))?(?:级)?(?:人民)?(?:政府|管委会|管理委员会|办事处|政府\(办事处\))"
     r"(?:\([^()]{1,8}\))?"
+)
+_EACH = re.compile(r"各(?:乡|镇|街道|县|市|区|旗|园区|开发区|苏木|场|、|\([^()]{1,12}\))+")
+_OF_EACH = re.compile(
+    r"(?:乡|镇|街道|县|市|区|旗|园区|开发区|苏木|嘎查|场)+(?:\([^()]{1,12}\))?"
+    r"(?:办事处|人民政府|政府|管委会|党工委|党委)?"
 )
 _SOME = re.compile(r"(?:各|有关|相关|全[市区县]|市直|县直|区直|[市县区省]级)")
 _NAMED = re.compile(
@@ -47,6 +53,11 @@ class Unit:
 def is_unit(text: str) -> bool:
     """Say whether ``text`` ends as names of units do, brackets after it left out."""
     return bool(_ENDS.search(re.sub(r"\([^()]{0,40}\)$", "", folded(text).strip())))
+
+
+def is_only_a_suffix(text: str) -> bool:
+    """Say whether ``text`` is the end of a name and no name: 委, 管委会."""
+    return bool(_ONLY_SUFFIX.fullmatch(text))
 
 
 def units_of(text: str) -> tuple[Unit, ...]:
@@ -121,7 +132,7 @@ def _together(flat: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         piece = flat[start:end].strip()
         if joined:
             before = flat[joined[-1][0] : joined[-1][1]].strip()
-            if _belongs(before, piece):
+            if _belongs(before, piece) or _is_of_each(before, piece):
                 joined[-1] = (joined[-1][0], end)
                 continue
         joined.append((start, end))
@@ -141,6 +152,14 @@ def _belongs(before: str, piece: str) -> bool:
         return False
     level = dependent["level"].removeprefix("各")
     return not level or party["place"] is None or level.endswith(party["place"])
+
+
+def _is_of_each(before: str, piece: str) -> bool:
+    """Say whether ``piece`` goes on what 各 began: 各街道、镇人民政府, 区直各委、办、局."""
+    return "各" in before and bool(
+        (_OF_EACH.fullmatch(piece) and _EACH.fullmatch(before))
+        or piece in ("委", "办", "局", "室", "厅", "院")
+    )
 
 
 def _places_together(flat: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

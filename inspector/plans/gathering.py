@@ -1,0 +1,72 @@
+"""The units of a task and of its measures, gathered from all labels that name some."""
+
+from dataclasses import dataclass, field
+
+from inspector.errors import Spoken
+from inspector.plans.drafts import Draft, Field
+from inspector.plans.labels import UNITS, Kind
+from inspector.plans.letters import folded
+from inspector.plans.plan import PlanTask
+from inspector.plans.responsibility import Responsibility, Share, responsibility
+from inspector.plans.units import is_unit
+from inspector.words import N_
+
+AS_BEFORE = N_("“{text}” was read as the units of the task before.")
+OTHERS = N_("“{text}”: the units that are meant by it are not named.")
+SENTENCE = N_("“{text}” stands among the units and does not read as the name of one.")
+UNCLOSED = N_("A bracket is not closed in “{text}”.")
+_LONG = 24
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Who answers for a task (``of_task``) and for single measures alone, with people, dates and doubts."""
+
+    of_task: list[Share] = field(default_factory=list)
+    of_measures: list[Share] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    doubts: list[Spoken] = field(default_factory=list)
+
+
+def gather(draft: Draft, before: PlanTask | None) -> Gathered:
+    """Read all labels of ``draft`` that name units or people; 同上 means those of ``before``."""
+    found = Gathered()
+    for one in draft.fields:
+        if one.kinds[0] is Kind.PEOPLE:
+            found.people.extend(one.paragraphs)
+        elif one.kinds[0] in UNITS:
+            _take(draft, one, before, found)
+    for share in found.of_task:
+        found.doubts.extend(_doubts(share))
+    return found
+
+
+def _take(draft: Draft, one: Field, before: PlanTask | None, found: Gathered) -> None:
+    read = responsibility(one.text, one.kinds[0])
+    if read.as_before:
+        read = _repeated(one, before)
+        found.doubts.append(Spoken(AS_BEFORE, text=one.text))
+    near = one.near if draft.each_has_its_own(one.kinds[0]) else ""
+    # Where the task names its units itself, what stands under a measure is only about that measure.
+    to = found.of_measures if near and draft.has_its_own(one) else found.of_task
+    to.extend(Share(share.role, share.unit, share.part, share.measures or near) for share in read.shares)
+    found.people.extend(read.people)
+    found.dates.extend(read.dates)
+
+
+def _repeated(one: Field, before: PlanTask | None) -> Responsibility:
+    names = getattr(before, one.kinds[0].value) if before else ()
+    return responsibility("、".join(names), one.kinds[0])
+
+
+def _doubts(share: Share) -> list[Spoken]:
+    """Say what is doubtful about a unit's name."""
+    name, doubts = share.unit.name, []
+    if share.unit.others:
+        doubts.append(Spoken(OTHERS, text=share.unit.others))
+    if len(name) > _LONG and not is_unit(name):
+        doubts.append(Spoken(SENTENCE, text=name))
+    if folded(name).count("(") != folded(name).count(")"):
+        doubts.append(Spoken(UNCLOSED, text=name))
+    return doubts
