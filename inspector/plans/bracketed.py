@@ -19,7 +19,10 @@ _DIVIDED = re.compile(
     r"(?:按照?|根据|依据?).{0,200}?(?:分工|职责).{0,6}(?:负责|落实|实施|执行)?$|(?:各自)?按职责(?:分工)?负责$"
 )
 _WORDS = re.compile(r"牵头|负责|配合|参与|参加|落实|协助|承办|主办|督导")
-_HEADING = 60
+_LEVELS = re.compile(
+    r"[省市县区州旗盟镇乡各国]|自治区|有关|相关|[\u4e00-\u9fff]{2,10}(?:政府|管委会|公司|集团)"
+)
+_FEW = 2
 
 
 def bracket_at_end(block: Block) -> tuple[int, int] | None:
@@ -48,13 +51,27 @@ def names_responsibility(text: str) -> bool:
     return bool(shares) and all(is_unit(share.unit.name) or share.part for share in shares)
 
 
+def _is_list_of_units(text: str) -> bool:
+    """Say whether ``text`` in brackets is nothing but units, perhaps with a date."""
+    shares = responsibility(text, Kind.RESPONSIBLE).shares
+    return bool(shares) and all(
+        is_unit(share.unit.name) and _LEVELS.match(share.unit.name) for share in shares
+    )
+
+
 def bracketed(blocks: Sequence[Block]) -> list[Draft]:
     """Find the paragraphs among ``blocks`` that end with who does it."""
     ends: dict[int, tuple[int, int]] = {}
+    only_units: dict[int, tuple[int, int]] = {}
     for place, block in enumerate(blocks):
         span = None if block.furniture else bracket_at_end(block)
-        if span and names_responsibility(block.text[span[0] : span[1]].strip()):
+        inside = block.text[span[0] : span[1]].strip() if span else ""
+        if span and names_responsibility(inside):
             ends[place] = span
+        elif span and block.numbering and _is_list_of_units(inside):
+            only_units[place] = span
+    if ends or len(only_units) > _FEW:
+        ends |= only_units
     style = _style(blocks, ends)
     drafts, path, since = [], HeadingPath(), 0
     for place in sorted(ends):

@@ -43,6 +43,7 @@ class _Reading:
         self._pending: list[Token] = []
         self._current: Draft | None = None
         self._near = ""
+        self._paused: Draft | None = None
         self._before_label: Token | None = None
         self.drafts: list[Draft] = []
         for place, token in enumerate(tokens):
@@ -58,6 +59,8 @@ class _Reading:
 
     def _label(self, token: Token) -> None:
         draft = self._current
+        if draft is None and self._paused and not self._begins(self._paused, token):
+            draft = self._current = self._paused
         if draft is None or self._begins(draft, token):
             draft = self._begin(token)
         if self._before_label:
@@ -157,8 +160,13 @@ class _Reading:
         if draft and not self._closes(draft, token, place):
             self._continue(draft, token)
             return
+        if draft:
+            # A stray line does not end a task whose labels go on below it.
+            self._paused = draft
         self._close()
         number = token.numbering
+        if self._counts_tasks(number) or self._is_heading(token) or len(self._pending) > 1:
+            self._paused = None
         if self._counts_tasks(number):
             self._pending = [token]
         elif self._is_heading(token):

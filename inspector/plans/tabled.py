@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
+from inspector.errors import Spoken
 from inspector.plans.blocks import Block, HeadingPath
 from inspector.plans.drafts import Draft, Field, Part
 from inspector.plans.labels import UNITS, Kind, kinds_of
 from inspector.plans.letters import compact, folded
 from inspector.plans.numbering import numbering
+from inspector.words import N_
 
+FROM_ABOVE = N_("The cell of the problem is empty; that of line {line} was read for it.")
 Columns = tuple[tuple[Kind, ...], ...]
 _FEWEST = 3
+_MOST = 40
 
 
 def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
@@ -19,24 +24,42 @@ def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
     others: list[Block] = []
     path = HeadingPath()
     columns: Columns = ()
+    headed = False
     for block in blocks:
-        cells = block.cells
+        cells = block.cells or _tabbed(block, columns)
         if not cells:
-            columns = ()
+            columns, headed = (), False
             others.append(block)
             if not block.furniture and (block.heading or (block.numbering and block.like_a_heading)):
                 path.take(block)
             continue
         if header := _header(cells):
-            columns = header
-        elif columns and len(set(filter(None, cells))) == 1 and len(cells) > 1:
+            if headed:
+                # A header of two rows: the lower one is finer, the upper one fills its gaps.
+                header = tuple(lower or upper for upper, lower in zip_longest(columns, header, fillvalue=()))
+            columns, headed = header, True
+            continue
+        headed = False
+        if not columns:
+            others.append(block)
+        elif len(set(filter(None, cells))) == 1 and len(cells) > 1:
             name = next(filter(None, cells))
             path.take(replace(block, text=name, flat=folded(name), numbering=numbering(folded(name), name)))
-        elif columns and len(cells) == len(columns):
-            _row(block, columns, path, drafts)
+        elif len(cells) == len(columns):
+            _row(replace(block, cells=cells), columns, path, drafts)
         else:
             others.append(block)
     return drafts, others
+
+
+def _tabbed(block: Block, columns: Columns) -> tuple[str, ...]:
+    """Take a line of a text file for a row, where tabs part it as a table's header was parted."""
+    cells = tuple(cell.strip() for cell in block.text.split("\t"))
+    if len(cells) < _FEWEST or len(cells) > _MOST:
+        return ()
+    if not columns:
+        return cells if _header(cells) else ()
+    return (*cells, *[""] * (len(columns) - len(cells)))
 
 
 def _header(cells: Sequence[str]) -> Columns:
@@ -66,6 +89,9 @@ def _row(block: Block, columns: Columns, path: HeadingPath, drafts: list[Draft])
     for place, kinds in enumerate(columns):
         if kinds and kinds[0] is not Kind.NUMBER and cells[place]:
             draft.fields.append(Field(kinds, [Part(block.number, text) for text in cells[place].split("\n")]))
+    if above and draft.number and not problem and (repeated := above.text(Kind.PROBLEM)):
+        draft.fields.insert(0, Field((Kind.PROBLEM,), [Part(block.number, repeated)]))
+        draft.doubts.append(Spoken(FROM_ABOVE, line=max(above.lines)))
     if draft.fields:
         drafts.append(draft)
 

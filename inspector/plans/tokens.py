@@ -13,6 +13,10 @@ _STRONG_ALONE = 2
 """A label without colon counts where its like stands so often."""
 
 
+_HEADS_A_PART = (Kind.TITLE, Kind.NUMBER, Kind.OTHER)
+"""（一）具体任务 heads a part of the plan, however often it comes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A label with its value (``kinds`` given), or text; ``first`` where it begins its line."""
@@ -54,7 +58,10 @@ def _shape(token: Token) -> tuple[object, ...]:
 
 def _settled(token: Token, alone: Counter[tuple[object, ...]], kinds: set[Kind], *, several: bool) -> Token:
     """Keep a label that stands alone, or take it for a heading."""
-    if not token.bare or alone[_shape(token)] >= _STRONG_ALONE:
+    if not token.bare:
+        return token
+    heads = token.block.numbering and token.kinds[0] in _HEADS_A_PART
+    if alone[_shape(token)] >= _STRONG_ALONE and not heads:
         return token
     if not token.block.numbering and (several or kinds & {*UNITS, Kind.DEADLINE}):
         return token
@@ -75,6 +82,8 @@ def _line(block: Block) -> list[Token]:
     for place, label in enumerate(labels):
         end = labels[place + 1].start if place + 1 < len(labels) else len(block.text)
         value = _trimmed(block.text[label.end : end])
+        if place + 1 < len(labels):
+            value = value.rstrip(";；,，|·、 ")
         tokens.append(Token(block, value, label.kinds, label.bare, first=not tokens))
     return tokens
 
@@ -87,7 +96,7 @@ def _trimmed(value: str) -> str:
     flat = folded(value)
     if flat.rstrip("。. ").endswith(")") and flat.count(")") > flat.count("("):
         value = value.rstrip("。. ")[:-1]
-    return value.strip(" \t;；,，|·")
+    return value.strip(" \t;；|·")
 
 
 def _cells(block: Block) -> list[Token]:
