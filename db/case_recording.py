@@ -41,9 +41,12 @@ def record_case(
     by: Actor,
     at: Instant,
     person_key: PersonKey | None = None,
+    *,
+    also: Sequence[Event] = (),
 ) -> Changes:
     """Record what ``act`` decides about a finding that was shown with ``seen`` as its last entry.
 
+    What is ``also`` said, such as photos that show it, is recorded with it or not at all.
     Raises Refused as ``act`` does, when something else happened to the finding since it was shown, and when
     the act has to be a person's own and their key is not given.
     """
@@ -52,7 +55,7 @@ def record_case(
         if found.last != seen:
             raise Refused(MEANWHILE)
         event = act(found, who_is(reader, found, by, at.day), office_rules(workspace, reader, by.org))
-    return workspace.record([event], by, at, person_key)
+    return workspace.record([*also, event], by, at, person_key)
 
 
 def record_cases(

@@ -54,6 +54,11 @@ CASE_INDEXES: tuple[str, ...] = (
     "finding_by_number ON finding (number)",
     "finding_open_by_due ON finding (due_on, id) WHERE is_open",
     "finding_by_unit ON finding (unit, due_on, id) WHERE unit <> ''",
+    "finding_of_unit_grid ON finding (unit_grid, state) WHERE unit_grid <> ''",
+    "finding_of_person ON finding (person, state) WHERE person <> ''",
+    "finding_asking ON finding (asked_until) WHERE asked_until IS NOT NULL",
+    "finding_supervised ON finding (supervision) WHERE supervision <> '[]'",
+    "finding_relapsed ON finding (relapses) WHERE relapses > 0",
     "finding_by_task ON finding (task) WHERE task <> ''",
     "finding_by_look_back ON finding (look_back_on)"
     " WHERE look_back_on IS NOT NULL AND looked_back_on IS NULL",

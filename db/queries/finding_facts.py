@@ -12,6 +12,9 @@ from inspector.model.ids import GridId
 
 WEEK, MONTH = 7, 30
 """Days of the two spans that are offered."""
+SOON = 3
+"""Days before a deadline in which it is due soon."""
+MOST_UNITS = 300
 
 
 class WhenNoticed(StrEnum):
@@ -22,22 +25,56 @@ class WhenNoticed(StrEnum):
     BEFORE = "before"
 
 
-_SPANS = MappingProxyType(
+class WhenDue(StrEnum):
+    """How an open finding stands to its deadline."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    GIVEN = "given"
+
+
+YES = "yes"
+"""The one value of a fact that holds or does not."""
+
+_SPANS: MappingProxyType[str, MappingProxyType[str, str]] = MappingProxyType(
     {
-        WhenNoticed.WEEK.value: "finding.noticed_on > :week_ago",
-        WhenNoticed.MONTH.value: "finding.noticed_on > :month_ago",
-        WhenNoticed.BEFORE.value: "finding.noticed_on <= :month_ago",
+        "noticed": MappingProxyType(
+            {
+                WhenNoticed.WEEK.value: "finding.noticed_on > :week_ago",
+                WhenNoticed.MONTH.value: "finding.noticed_on > :month_ago",
+                WhenNoticed.BEFORE.value: "finding.noticed_on <= :month_ago",
+            }
+        ),
+        "due": MappingProxyType(
+            {
+                WhenDue.OVERDUE.value: """finding.rid IN
+                    (SELECT f.rid FROM finding AS f WHERE f.is_open AND f.due_on < :today)""",
+                WhenDue.SOON.value: """finding.rid IN (SELECT f.rid FROM finding AS f
+                    WHERE f.is_open AND f.due_on BETWEEN :today AND :soon)""",
+                WhenDue.GIVEN.value: "finding.is_due_given",
+            }
+        ),
+        "relapsed": MappingProxyType(
+            {YES: "finding.rid IN (SELECT f.rid FROM finding AS f WHERE f.relapses > 0)"}
+        ),
     }
 )
 _BELOW = """+finding.grid IN (WITH RECURSIVE below(id) AS (SELECT value FROM json_each(:fact_grid)
         UNION SELECT grid.id FROM grid JOIN below ON grid.parent = below.id) SELECT id FROM below)"""
+# what is rare, or has an index of its own, is gathered first: walking past all others would take long
 _CONDITIONS = MappingProxyType(
     {
         "grid": _BELOW,
         "severity": "+finding.severity IN (SELECT value FROM json_each(:fact_severity))",
         "state": "+finding.state IN (SELECT value FROM json_each(:fact_state))",
+        "source": "+finding.source IN (SELECT value FROM json_each(:fact_source))",
         "kind": """+finding.site IN (SELECT id FROM site
             WHERE kind IN (SELECT value FROM json_each(:fact_kind)))""",
+        "unit": """finding.rid IN (SELECT f.rid FROM finding AS f
+            WHERE f.unit <> '' AND f.unit IN (SELECT value FROM json_each(:fact_unit)))""",
+        "supervision": """finding.rid IN (SELECT f.rid FROM finding AS f, json_each(f.supervision) AS kind
+            WHERE f.supervision <> '[]'
+                AND kind.value IN (SELECT value FROM json_each(:fact_supervision)))""",
     }
 )
 
@@ -50,6 +87,8 @@ def condition_of(facts: Facts) -> str:
 def values_of(facts: Facts, today: date) -> dict[str, object]:
     """Give the values that ``condition_of`` refers to."""
     return {
+        "today": f"{today}",
+        "soon": f"{today + timedelta(days=SOON)}",
         "week_ago": f"{today - timedelta(days=WEEK)}",
         "month_ago": f"{today - timedelta(days=MONTH)}",
         **{f"fact_{name}": json.dumps(values) for name, values in facts},
@@ -60,17 +99,23 @@ def _condition(name: str, values: tuple[str, ...]) -> str:
     if name in _CONDITIONS:
         return _CONDITIONS[name]
     # a kept filter may come from another version of the program
-    return f"({' OR '.join(_SPANS[value] for value in values if value in _SPANS) or '1'})"
+    spans = _SPANS.get(name, {})
+    return f"({' OR '.join(spans[value] for value in values if value in spans) or '1'})"
 
 
 @dataclass(frozen=True, slots=True)
 class FindingFacts:
-    """The grids of a ground, by which its findings are chosen."""
+    """The grids of a ground and the units that have findings in hand, by which they are chosen."""
 
     grids: tuple[GridFact, ...]
+    units: tuple[str, ...] = ()
 
 
 def finding_facts(reader: Reader, grid: GridId) -> FindingFacts:
-    """Give the grids below ``grid``; without one those of the whole office."""
+    """Give the grids below ``grid``, without one those of the whole office; and the busiest units."""
     top = grid or GridId(reader.value("SELECT id FROM grid WHERE parent = '' ORDER BY id LIMIT 1") or "")
-    return FindingFacts(grid_facts(reader, top))
+    units = reader.rows(
+        "SELECT unit FROM finding WHERE unit <> '' GROUP BY unit ORDER BY count(*) DESC, unit LIMIT ?",
+        (MOST_UNITS,),
+    )
+    return FindingFacts(grid_facts(reader, top), tuple(unit for (unit,) in units))

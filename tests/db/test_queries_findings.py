@@ -11,14 +11,12 @@ import pytest
 from db.connection import Reader
 from db.queries import findings
 from db.queries.finding_facts import finding_facts
-from db.queries.findings import FindingView, case_of, finding_counts, finding_keys, finding_rows
+from db.queries.findings import FindingView, finding_counts, finding_keys, finding_rows
 from db.schema import WITHIN
 from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot, FindingReported
 from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import FindingId, GridId
-from inspector.model.photo import Moment, PhotoAdded
 from inspector.periods import DAY
-from tests.db.reporting import go_round
 from tests.db.village import COKING, HEAP, MORNING, OFFICE, TODAY, TOWN, VILLAGE, Village, named
 
 OLD, NEW, DONE, HERE = (FindingId(named(number)) for number in (400, 401, 402, 403))
@@ -68,6 +66,7 @@ def view(**changed: Any) -> FindingView:
         ("open", [NEW, OLD]),
         ("overdue", [OLD]),
         ("reported", [OLD]),
+        ("recheck", []),
         ("closed", [DONE]),
         ("all", [NEW, DONE, OLD]),
     ],
@@ -109,44 +108,9 @@ def test_lines_say_what_is_known_and_leave_out_who_is_gone(reader: Reader) -> No
     assert (done.state, done.on_the_spot, done.is_open) == (FindingState.CLOSED, True, False)
 
 
-def test_a_case_has_its_time_line_and_photos(village: Village, reader: Reader) -> None:
-    go_round(village, photos=1)
-    (seen,) = finding_keys(reader, view(text="堆"), 1)
-    case = case_of(reader, OLD)
-    assert case is not None
-    assert [(step.type, step.by, step.received_ts) for step in case.steps] == [
-        ("finding.noticed", "示例甲", None),
-        ("finding.reported", "示例甲", None),
-    ]
-    assert (case.noticed_by, case.patrol, case.photos, case.unreadable) == ("示例甲", "", (), 0)
-    preview = village.workspace.blobs.keep(b"picture", "image/jpeg")
-    village.record(
-        PhotoAdded(
-            subject=named(450),
-            patrol="",
-            stop="",
-            site=COKING,
-            finding=OLD,
-            moment=Moment.AFTER,
-            taken=MORNING,
-            blobs=(preview, preview),
-        )
-    )
-    again = case_of(reader, OLD)
-    assert again is not None
-    (photo,) = again.photos
-    assert (photo.preview, photo.moment, photo.taken) == (preview, Moment.AFTER, MORNING)
-    assert seen
-
-
-def test_a_finding_that_is_not_there_has_no_case(reader: Reader) -> None:
-    assert case_of(reader, FindingId(named(99))) is None
-
-
 @pytest.mark.parametrize(("chosen", "sort"), list(findings._INDEXES))
 def test_the_first_rows_need_no_scan_and_no_sort(reader: Reader, chosen: str, sort: str) -> None:
-    asked = view(filter=chosen, sort=sort)
-    source, condition = findings._source(reader, asked, sort)
+    source, condition = findings._source(view(filter=chosen, sort=sort), chosen, sort, whole=True)
     for way in ("ASC", "DESC"):
         plan = reader.rows(
             f"EXPLAIN QUERY PLAN {WITHIN} SELECT finding.id FROM {source}"  # noqa: S608
@@ -185,7 +149,7 @@ def test_all_facts_must_hold_by_one_of_their_values(
     assert finding_counts(reader, narrowed)["all"] == len(found)
 
 
-@pytest.mark.parametrize("sort", ["number", "severity", "state", "site", "grid"])
+@pytest.mark.parametrize("sort", ["number", "severity", "state", "site", "grid", "unit"])
 def test_further_columns_sort_both_ways(reader: Reader, sort: str) -> None:
     up = finding_keys(reader, view(filter="all", sort=sort))
     down = finding_keys(reader, view(filter="all", sort=sort, descending=True))

@@ -54,6 +54,7 @@ def page(session: Session, village: Village, qtbot: QtBot, settle: Settle) -> It
     qtbot.addWidget(made)
     made.resize(1180, 700)
     made.show()
+    made.list.show_view(filter="open")
     settle()
     yield made
     for dialog in QApplication.topLevelWidgets():
@@ -80,10 +81,11 @@ def test_a_finding_asked_for_is_shown_whatever_its_state(page: FindingsPage, set
 def test_photos_before_and_after_stand_side_by_side_and_open(page: FindingsPage, settle: Settle) -> None:
     page.open_at(DONE)
     settle()
-    (before, _shown), (after, photos) = page.case.strips
-    assert (before.accessibleName(), after.accessibleName()) == ("Before", "After")
+    assert page.case.photos
+    before, after = page.case.photos.sides
+    assert (before.accessibleName(), after.accessibleName()) == ("Meanwhile", "After")
     assert before.parentWidget() is after.parentWidget()
-    after.opened.emit(photos[0].photo)
+    after.large.opened.emit(after.photos[0].photo)
     settle()
     assert page.window().findChildren(PhotoView)
 
@@ -91,7 +93,7 @@ def test_photos_before_and_after_stand_side_by_side_and_open(page: FindingsPage,
 def test_the_site_of_a_finding_is_one_step_away(page: FindingsPage) -> None:
     wanted: list[Any] = []
     page.wanted.connect(lambda name, what: wanted.append((name, what)))
-    command, _hint = page.commands()
+    (command,) = [one for one in page.commands() if one.text == "Show the site"]
     command.act()
     page.case.site_chosen.emit(HEAP)
     assert wanted == [("sites", HEAP), ("sites", HEAP)]

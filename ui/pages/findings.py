@@ -1,50 +1,55 @@
-"""Everything that was found wrong (问题), each with its case; to be read, until orders can be given."""
+"""Everything that was found wrong (问题), each with its case and the steps that are open to whoever acts."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
 from db.connection import Reader
 from db.issued_reports import ReportWish
-from db.queries.finding_facts import FindingFacts, WhenNoticed, finding_facts
-from db.queries.findings import (
-    Case,
-    FindingRow,
-    FindingView,
-    case_of,
-    finding_counts,
-    finding_keys,
-    finding_rows,
-)
+from db.queries.finding_case import Case, case_of
+from db.queries.finding_facts import finding_facts
+from db.queries.findings import MINE, FindingRow, FindingView, finding_counts, finding_keys, finding_rows
 from db.queries.materials import Belongs
-from inspector.model.finding_state import SEVERITY_NAMES, STATE_NAMES
+from inspector.model.events import Blob
+from inspector.model.finding_steps import STEP_NAMES, Step
 from inspector.model.ids import FindingId, GridId
 from inspector.model.issued_report import ReportKind
-from inspector.model.site import KIND_NAMES
 from inspector.words import N_, _
-from ui.list_facts import Facet, FacetChoice
-from ui.list_view import ListView
+from ui.case_desk import DIALOGS, CaseDesk
+from ui.finding_columns import facets_of, finding_columns
+from ui.list_facts import Facet
+from ui.list_view import ListView, RowAction
 from ui.material_desk import MaterialDesk
+from ui.outside import open_outside
 from ui.page import Command, Page
 from ui.photo_lane import PhotoLane
 from ui.photo_viewing import view_recorded
 from ui.session import Session
-from ui.table import Column, Source, View
+from ui.table import Source, View
 from ui.widgets.drawer import SidePanel
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.finding_case import SEVERITY_TONES, STATE_TONES, FindingCase
+from ui.widgets.finding_case import FindingCase
 from ui.widgets.panel import L, M, Panel, fill
-from ui.widgets.site_words import day_words, letters_wide, term_words
 
-SIDE = 352
-WHEN_NAMES = {
-    WhenNoticed.WEEK: N_("within 7 days"),
-    WhenNoticed.MONTH: N_("within 30 days"),
-    WhenNoticed.BEFORE: N_("more than 30 days ago"),
+SIDE = 400
+FILTERS = {
+    MINE: N_("For me to do"),
+    "overdue": N_("Overdue"),
+    "recheck": N_("To be re-checked"),
+    "open": N_("Open"),
+    "all": N_("All"),
 }
+ENDINGS = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/heic": ".heic",
+}
+"""By the kind of a paper, so that the system knows with what to open it."""
 
 
 class FindingsPage(Page):
@@ -52,8 +57,9 @@ class FindingsPage(Page):
 
     NAME: ClassVar[str] = "findings"
     ABOUT: ClassVar[str] = N_(
-        "Everything that was found wrong, the newest first, with its photos and its time line. Findings are "
-        "noted at a stop, on the page Today."
+        "Everything that was found wrong, with its deadline, photos and time line. The case at the right "
+        "offers what may happen next to whoever acts, and says why the rest may not. Findings are noted at a "
+        "stop, on the page Today."
     )
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -61,6 +67,7 @@ class FindingsPage(Page):
         self.lane = PhotoLane(session, session.workspace)
         self.case = FindingCase()
         self.materials = MaterialDesk(self, session.workspace)
+        self.desk = CaseDesk(self, self.lane)
         self.case.further = self.materials.shown
         self.chosen: FindingId | None = None
         self._today = session.now().day
@@ -76,13 +83,21 @@ class FindingsPage(Page):
         self.case.site_chosen.connect(lambda site: self.wanted.emit("sites", site))
         self.case.photo_opened.connect(self._view_photo)
         self.case.hint_asked.connect(self.hint)
+        self.case.finding_chosen.connect(self.open_at)
+        self.case.step_asked.connect(self.begin)
+        self.case.step_refused.connect(session.tell)
+        self.case.paper_opened.connect(self._open_paper)
+        self.case.decided.connect(self._decide)
+        self.case.came_back.connect(self.desk.relapse)
+        self.desk.outdated.connect(self._ask_again)
 
     def refresh(self) -> None:
         """Ask for the list again, and for the case in sight."""
         self._today = self.session.now().day
         self.list.refresh()
         view = self._view(View())
-        self.read(lambda reader: finding_counts(reader, view), self._say_counts, key="count")
+        said = ("open", "overdue")
+        self.read(lambda reader: finding_counts(reader, view, said), self._say_counts, key="count")
         if self.chosen:
             self._ask_case(self.chosen)
 
@@ -113,85 +128,60 @@ class FindingsPage(Page):
         if self.case.case is None:
             return ()
         row = self.case.case.row
-        show = Command(_("Show the site"), lambda: self.wanted.emit("sites", row.site))
-        return (show, Command(_("Hint…"), lambda: self.hint(row.finding))) if row.site else (show,)
+        steps = self.case.steps.open_steps if self.case.steps else ()
+        found = [
+            Command(f"{_(STEP_NAMES[step])} · {row.number}", partial(self.begin, step))
+            for step in steps
+            if step in DIALOGS
+        ]
+        keys = self.list.selected_keys()
+        if len(keys) > 1:
+            found.append(Command(_("Assign all that are chosen"), partial(self.desk.assign_all, keys)))
+        if row.site:
+            found.append(Command(_("Show the site"), lambda: self.wanted.emit("sites", row.site)))
+            found.append(Command(_("Hint…"), lambda: self.hint(row.finding)))
+        return found
+
+    def begin(self, step: Step) -> None:
+        """Ask for what ``step`` says about the finding in sight."""
+        if self.case.case and step in DIALOGS:
+            self.desk.begin(self.case.case, step)
 
     def hint(self, finding: str) -> None:
         """Let a hint to the site be issued about the finding in sight."""
         self.wanted.emit("reports", ReportWish(kind=ReportKind.HINT, about=(finding,)))
 
     def _list(self) -> ListView[FindingRow]:
-        columns = (
-            Column[FindingRow]("number", _("Number"), lambda row: row.number, 150, tone=_soft, shown=False),
-            Column[FindingRow](
-                "text", _("Finding"), lambda row: row.text, 150, sortable=False, stretches=True
-            ),
-            Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 128),
-            Column[FindingRow](
-                "severity",
-                _("Severity"),
-                lambda row: _(SEVERITY_NAMES[row.severity]),
-                letters_wide(64, 80),
-                tone=lambda row: SEVERITY_TONES[row.severity],
-            ),
-            Column[FindingRow](
-                "noticed",
-                _("Noticed"),
-                lambda row: day_words(row.noticed.day, self._today),
-                96,
-                tone=_soft,
-                cell=lambda row: row.noticed.day,
-            ),
-            Column[FindingRow](
-                "due",
-                _("Term"),
-                lambda row: self._due(row)[0],
-                92,
-                tone=lambda row: self._due(row)[1],
-                cell=lambda row: row.due_on,
-            ),
-            Column[FindingRow](
-                "state",
-                _("State"),
-                lambda row: _(STATE_NAMES[row.state]),
-                letters_wide(88, 124),
-                tone=lambda row: STATE_TONES[row.state],
-                chip=True,
-            ),
-            Column[FindingRow]("grid", _("Grid"), lambda row: row.grid_name, 120, tone=_soft, shown=False),
-        )
-        filters = (
-            ("open", _("Open")),
-            ("overdue", _("Overdue")),
-            ("reported", _("To be assigned")),
-            ("closed", _("Ended")),
-            ("all", _("All")),
-        )
         empty = EmptyState(
             "triangle-alert",
-            _("Nothing is open"),
+            _("Nothing waits for you"),
             _("What is found wrong is noted at a stop, with photos, and stands here until it is put right."),
             action=_("Go to Today"),
             act=lambda: self.wanted.emit("today", None),
         )
         source = Source[FindingRow](self._keys, finding_rows, self._counts, self._facets)
         return ListView(
-            "findings", _("Findings"), self.session, columns, source, empty=empty, filters=filters
+            "findings",
+            _("Findings"),
+            self.session,
+            finding_columns(lambda: self._today),
+            source,
+            empty=empty,
+            filters=[(name, _(words)) for name, words in FILTERS.items()],
+            actions=(RowAction(_("Assign…"), self.desk.assign_all, "megaphone"),),
         )
-
-    def _due(self, row: FindingRow) -> tuple[str, str]:
-        return term_words(row.due_on, self._today) if row.is_open else ("—", "soft")
 
     def _view(self, view: View) -> FindingView:
         actor = self.session.actor
         return FindingView(
             GridId(actor.org if actor else ""),
             self._today,
-            view.filter or "open",
+            view.filter or MINE,
             view.text,
             view.sort,
             view.descending,
             view.facts,
+            actor.person if actor else "",
         )
 
     def _facets(self, reader: Reader) -> Sequence[Facet]:
@@ -202,7 +192,7 @@ class FindingsPage(Page):
         return finding_keys(reader, self._view(view), limit)
 
     def _counts(self, reader: Reader, view: View) -> Mapping[str, int]:
-        return finding_counts(reader, self._view(view))
+        return finding_counts(reader, self._view(view), FILTERS)
 
     def _say_counts(self, counts: Mapping[str, int]) -> None:
         parts = [_("open {n}", n=counts["open"])]
@@ -223,7 +213,13 @@ class FindingsPage(Page):
         self._ask_case(finding)
 
     def _ask_case(self, finding: FindingId) -> None:
-        self.read(partial(_case, finding), self._show_case, key="case")
+        session, today = self.session, self._today
+        asked = partial(case_of, session.workspace, finding=finding, by=session.actor, today=today)
+        self.read(lambda reader: asked(reader=reader), self._show_case, key="case")
+
+    def _ask_again(self) -> None:
+        if self.chosen:
+            self._ask_case(self.chosen)
 
     def _show_case(self, case: Case | None) -> None:
         self.case.show_case(case, self._today)
@@ -235,26 +231,16 @@ class FindingsPage(Page):
         if self.side.is_narrow:
             self.side.open_drawer()
 
+    def _decide(self, falls: str) -> None:
+        if self.case.case:
+            self.desk.decide(self.case.case, falls)
+
+    def _open_paper(self, paper: Blob) -> None:
+        number = self.case.case.row.number if self.case.case else ""
+        open_outside(
+            self.session, self.session.workspace.blobs, paper, f"{number}{ENDINGS.get(paper.mime, '')}"
+        )
+
     def _view_photo(self, key: str) -> None:
         if case := self.case.case:
             view_recorded(self, [one.photo for one in case.photos], key)
-
-
-def _case(finding: FindingId, reader: Reader) -> Case | None:
-    return case_of(reader, finding)
-
-
-def facets_of(facts: FindingFacts) -> tuple[Facet, ...]:
-    """Say what findings can be chosen by."""
-    severities = [FacetChoice(one, _(name)) for one, name in SEVERITY_NAMES.items()]
-    return (
-        Facet("severity", _("Severity"), tuple(severities)),
-        Facet("state", _("State"), tuple(FacetChoice(one, _(name)) for one, name in STATE_NAMES.items())),
-        Facet("grid", _("Grid"), tuple(FacetChoice(o.grid, o.name, depth=o.depth) for o in facts.grids)),
-        Facet("kind", _("Kind"), tuple(FacetChoice(one, _(name)) for one, name in KIND_NAMES.items())),
-        Facet("noticed", _("Noticed"), tuple(FacetChoice(one, _(name)) for one, name in WHEN_NAMES.items())),
-    )
-
-
-def _soft(_row: Any) -> str:
-    return "soft"

@@ -17,8 +17,11 @@ _WHOLE = re.compile(r"(\d{4})\s*[-./年]?\s*(\d{1,2})\s*[-./月]?\s*(\d{1,2})\s*
 _SHORT = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 
 
-def day_from(text: str, today: date) -> date | None:
-    """Read a day: 2026-11-22, 20261122, 2026年11月22日; one without a year is the last such day."""
+def day_from(text: str, today: date, *, ahead: bool = False) -> date | None:
+    """Read a day: 2026-11-22, 20261122, 2026年11月22日; one without a year is the last such day.
+
+    For what lies ``ahead`` it is the next such day.
+    """
     typed = text.strip()
     try:
         if whole := _WHOLE.fullmatch(typed):
@@ -26,6 +29,8 @@ def day_from(text: str, today: date) -> date | None:
         if short := _SHORT.fullmatch(typed):
             month, day = (int(part) for part in short.groups())
             this_year = date(today.year, month, day)
+            if ahead:
+                return this_year if this_year >= today else date(today.year + 1, month, day)
             return this_year if this_year <= today else date(today.year - 1, month, day)
     except ValueError:
         return None
@@ -37,9 +42,11 @@ class DayField(QWidget):
 
     day_given = Signal(object)
 
-    def __init__(self, name: str, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, today: date, parent: QWidget | None = None, *, ahead: bool = False) -> None:
+        """Read a day without a year as the last such day, or as the next where it lies ``ahead``."""
         super().__init__(parent)
         self._today = today
+        self._ahead = ahead
         self.field = QLineEdit()
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(f"{today}")
@@ -54,7 +61,7 @@ class DayField(QWidget):
     @property
     def day(self) -> date | None:
         """The day that stands there, if it is one."""
-        return day_from(self.field.text(), self._today)
+        return day_from(self.field.text(), self._today, ahead=self._ahead)
 
     def show_day(self, day: date | None) -> None:
         """Show a day, or none; what is no day yet is left to whoever types it."""

@@ -1,26 +1,34 @@
-"""The case of a finding: what it is, its photos before and after, its time line."""
+"""The case of a finding: what it is, its photos before and after, its time line, and what may happen next."""
 
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.queries.findings import Case, CasePhoto, CaseStep
-from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot, FindingReported
-from inspector.model.finding_state import SEVERITY_NAMES, STATE_NAMES, FindingState, Severity
-from inspector.model.photo import Moment
-from inspector.periods import Instant
-from inspector.words import N_, _, plural
-from ui.icons import wear_icon
+from db.queries.finding_case import Case
+from inspector.model.case_steps import SUPERVISION_NAMES
+from inspector.model.finding_state import (
+    SEVERITY_NAMES,
+    SOURCE_NAMES,
+    STATE_NAMES,
+    FindingState,
+    Severity,
+    Source,
+)
+from inspector.words import _, plural
 from ui.theme import px
 from ui.widgets.buttons import LINK, Button
+from ui.widgets.case_conflict import CaseConflicts
+from ui.widgets.case_photos import CasePhotos
+from ui.widgets.case_relapse import RelapseProposals
+from ui.widgets.case_steps import CaseSteps
+from ui.widgets.case_time_line import TimeLine
 from ui.widgets.chip import Chip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fact import Fact
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.panel import XS, L, M, Panel, Rule, S, Scroll, column, fill, row
-from ui.widgets.photo_strip import PhotoStrip, Thumbnail
+from ui.widgets.panel import XS, L, Panel, Rule, S, Scroll, fill, row
 from ui.widgets.site_words import chip_tone, day_words, term_words
 from ui.widgets.text import Text
 
@@ -35,37 +43,51 @@ STATE_TONES = {
     FindingState.CLOSED: "grey",
     FindingState.CLOSED_OFF: "grey",
     FindingState.TRANSFERRED: "grey",
+    FindingState.JOINED: "grey",
 }
 SEVERITY_TONES = {Severity.MINOR: "soft", Severity.SERIOUS: "amber", Severity.MAJOR: "red"}
-STEPS = {
-    FindingNoticed.TYPE: ("search", N_("{name} noticed it on patrol")),
-    FindingPutRightOnTheSpot.TYPE: ("circle-check", N_("{name} had it put right on the spot")),
-    FindingReported.TYPE: ("megaphone", N_("{name} reported it to the office")),
-}
 
 
 class FindingCase(Panel):
-    """Shows a ``Case``; its signals carry the id of a site or of a photo."""
+    """Shows a ``Case``.
+
+    ``site_chosen``, ``photo_opened``, ``hint_asked`` and ``finding_chosen`` carry an id, ``step_asked`` a
+    ``Step``, ``step_refused`` the sentence why one is not open, ``paper_opened`` a file, ``decided`` the
+    entries that are to fall, ``came_back`` a ``RelapseProposal``.
+    """
 
     site_chosen = Signal(str)
     photo_opened = Signal(str)
     hint_asked = Signal(str)
+    finding_chosen = Signal(str)
+    step_asked = Signal(object)
+    step_refused = Signal(object)
+    paper_opened = Signal(object)
+    decided = Signal(object)
+    came_back = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(margin=L)
         self.case: Case | None = None
-        self.strips: list[tuple[PhotoStrip, list[CasePhoto]]] = []
+        self.photos: CasePhotos | None = None
+        self.steps: CaseSteps | None = None
+        self.time_line: TimeLine | None = None
+        self.conflicts: CaseConflicts | None = None
+        self.relapses: RelapseProposals | None = None
         self._pictures: dict[str, bytes] = {}
         self.further: QWidget | None = None
         """Shown below the time line of every case, such as its materials."""
         self._scroll = Scroll(QWidget())
-        self.content.addWidget(self._scroll)
+        self._foot = QVBoxLayout()
+        self.content.addWidget(self._scroll, 1)
+        self.content.addLayout(self._foot)
         self.show_case(None, date.min)
 
     def show_case(self, case: Case | None, today: date) -> None:
-        """Show a finding as it stands ``today``, or say that none is chosen."""
+        """Show a finding as it stands ``today``, or say that none is chosen; the same one where it was."""
+        scrolled = self._scroll.verticalScrollBar().value() if _is_same(self.case, case) else 0
         self.case = case
-        self.strips = []
+        self.photos = self.time_line = self.conflicts = self.relapses = None
         if self.further:
             # it outlives the body it stands in
             self.further.setParent(None)
@@ -82,25 +104,33 @@ class FindingCase(Panel):
                 EmptyState("triangle-alert", _("No finding chosen"), _("Choose one in the list."))
             )
         self._scroll.setWidget(body)
+        self._show_steps(case)
+        self._scroll.verticalScrollBar().setValue(scrolled)
 
     def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
         """Show small pictures, by the SHA-256 of their previews."""
         self._pictures.update(pictures)
-        self._show_photos()
+        if self.photos:
+            self.photos.show_pictures(self._pictures)
+
+    def _show_steps(self, case: Case | None) -> None:
+        if self.steps:
+            self._foot.removeWidget(self.steps)
+            self.steps.hide()
+            self.steps.deleteLater()
+        self.steps = None
+        if case:
+            self.steps = CaseSteps(case.sheet.finding, case.sheet.steps)
+            self.steps.asked.connect(self.step_asked)
+            self.steps.refused.connect(self.step_refused)
+            self._foot.addWidget(self.steps)
 
     def _fill(self, layout: QVBoxLayout, case: Case, today: date) -> None:
         finding = case.row
         layout.addWidget(Text(finding.text, "heading", wrap=True))
-        chips = FlowLayout(gap=6)
-        chips.addWidget(
-            Chip(_(SEVERITY_NAMES[finding.severity]), chip_tone(SEVERITY_TONES[finding.severity]))
-        )
-        chips.addWidget(Chip(_(STATE_NAMES[finding.state]), STATE_TONES[finding.state]))
-        if finding.is_open:
-            words, tone = term_words(finding.due_on, today)
-            chips.addWidget(Chip(words, chip_tone(tone)))
-        layout.addLayout(chips)
-        layout.addWidget(Text(finding.number, tone="soft"))
+        layout.addLayout(self._chips(case, today))
+        number = " · ".join(part for part in (finding.number, finding.grid_name) if part)
+        layout.addWidget(Text(number, tone="soft", wrap=True))
         if case.unreadable:
             sentence = plural(
                 "{n} entry about it needs a newer program; please look.",
@@ -108,71 +138,84 @@ class FindingCase(Panel):
                 case.unreadable,
             )
             layout.addWidget(Text(sentence, tone="amber", wrap=True))
+        if case.sheet.conflicts:
+            self.conflicts = CaseConflicts(case, today)
+            self.conflicts.decided.connect(self.decided)
+            layout.addWidget(self.conflicts)
+        if case.proposals:
+            self.relapses = RelapseProposals(case.proposals, today)
+            self.relapses.confirmed.connect(self.came_back)
+            self.relapses.finding_chosen.connect(self.finding_chosen)
+            layout.addWidget(self.relapses)
+        if case.photos:
+            layout.addWidget(Rule())
+            self.photos = CasePhotos(case, today)
+            self.photos.opened.connect(self.photo_opened)
+            self.photos.show_pictures(self._pictures)
+            layout.addWidget(self.photos)
         layout.addWidget(Rule())
-        self._add_photos(layout, case, today)
-        if finding.site_name:
-            site = Button(finding.site_name, lambda: self.site_chosen.emit(finding.site), kind=LINK)
-            layout.addLayout(row(Text(_("Site"), tone="soft"), None, site))
-            hint = Button(_("Hint…"), lambda: self.hint_asked.emit(finding.finding), icon="megaphone")
-            hint.setToolTip(_("A reminder for the site, without deadline and without legal consequence"))
-            layout.addLayout(row(hint, None))
-        for name, value in (
-            (_("Grid"), finding.grid_name),
-            (_("Where exactly"), case.spot),
-            (_("Proposed term"), term_text(finding.term_days)),
-            (_("Term ends"), day_words(finding.due_on, today)),
-            (_("Patrol report"), case.patrol),
-        ):
-            if value:
-                layout.addWidget(Fact(name, value))
+        self._add_facts(layout, case, today)
         layout.addWidget(Rule())
-        for step in case.steps:
-            layout.addWidget(self._step(step, case, today))
-        if finding.is_open:
-            layout.addWidget(_line("clock", "amber", _(STATE_NAMES[finding.state]), _waits(case, today)))
+        self.time_line = TimeLine(case, today)
+        self.time_line.paper_opened.connect(self.paper_opened)
+        layout.addWidget(self.time_line)
         if self.further:
             layout.addWidget(Rule())
             layout.addWidget(self.further)
             self.further.show()
 
-    def _add_photos(self, layout: QVBoxLayout, case: Case, today: date) -> None:
-        groups = (
-            (_("Before"), [one for one in case.photos if one.moment is not Moment.AFTER]),
-            (_("After"), [one for one in case.photos if one.moment is Moment.AFTER]),
-        )
-        shown = [(title, photos) for title, photos in groups if photos]
-        side_by_side = QHBoxLayout()
-        fill(side_by_side, (), M)
-        for title, photos in shown:
-            when = day_words(photos[0].taken.day, today)
-            strip = PhotoStrip(title, adds=False)
-            strip.opened.connect(self.photo_opened)
-            self.strips.append((strip, photos))
-            side_by_side.addLayout(column(Text(f"{title} {when}", tone="soft"), strip, gap=XS), 1)
-        if shown:
-            layout.addLayout(side_by_side)
-            layout.addWidget(Rule())
-        self._show_photos()
+    def _chips(self, case: Case, today: date) -> FlowLayout:
+        finding = case.row
+        chips = FlowLayout(gap=6)
+        severity = chip_tone(SEVERITY_TONES[finding.severity])
+        chips.addWidget(Chip(_(SEVERITY_NAMES[finding.severity]), severity))
+        chips.addWidget(Chip(_(STATE_NAMES[finding.state]), STATE_TONES[finding.state]))
+        for kind in finding.supervision:
+            chips.addWidget(Chip(_(SUPERVISION_NAMES[kind]), "red"))
+        if finding.relapses:
+            chips.addWidget(Chip(plural("came back", "came back {n} times", finding.relapses), "amber"))
+        if case.sheet.finding.extensions:
+            extensions = case.sheet.finding.extensions
+            chips.addWidget(Chip(plural("extended", "extended {n} times", extensions), "grey"))
+        if finding.is_open:
+            words, tone = term_words(finding.due_on, today)
+            chips.addWidget(Chip(words, chip_tone(tone)))
+        return chips
 
-    def _step(self, step: CaseStep, case: Case, today: date) -> QWidget:
-        icon, sentence = STEPS.get(step.type, ("info", N_("{name} recorded something newer")))
-        when = f"{day_words(step.at.day, today)} {step.at.clock}"
-        if step.type == FindingNoticed.TYPE:
-            when = f"{day_words(case.row.noticed.day, today)} {case.row.noticed.clock}"
-        parts = [when]
-        if step.received_ts is not None:
-            came = Instant(step.received_ts, step.at.tz)
-            parts.append(_("came here {day}", day=f"{day_words(came.day, today)} {came.clock}"))
-        return _line(icon, "accent", _(sentence, name=step.by or _("somebody")), " · ".join(parts))
-
-    def _show_photos(self) -> None:
-        for strip, photos in self.strips:
-            strip.show_photos(
-                [
-                    Thumbnail(one.photo, self._pictures.get(one.preview.sha256, b""), one.taken.clock)
-                    for one in photos
-                ]
+    def _add_facts(self, layout: QVBoxLayout, case: Case, today: date) -> None:
+        line, finding = case.row, case.sheet.finding
+        if line.site_name:
+            site = Button(line.site_name, lambda: self.site_chosen.emit(line.site), kind=LINK)
+            layout.addLayout(row(Text(_("Site"), tone="soft"), None, site))
+            hint = Button(_("Hint…"), lambda: self.hint_asked.emit(line.finding), icon="megaphone")
+            hint.setToolTip(_("A reminder for the site, without deadline and without legal consequence"))
+            layout.addLayout(row(hint, None))
+        if finding.joined_into:
+            other = Button(
+                _("Show the one that goes on"),
+                lambda: self.finding_chosen.emit(finding.joined_into),
+                kind=LINK,
             )
+            layout.addLayout(row(other, None))
+        unit = " · ".join(part for part in (line.unit, line.person_name) if part)
+        due = _("Deadline") if line.is_due_given else _("Term ends")
+        source = "" if finding.source is Source.PATROL else _(SOURCE_NAMES[finding.source])
+        for name, value in (
+            (_("Responsible unit"), unit),
+            (_("Transferred to"), finding.authority),
+            (_("Where exactly"), case.spot),
+            (_("Source"), " · ".join(part for part in (source, finding.source_ref) if part)),
+            (_("Proposed term"), "" if line.is_due_given else term_text(line.term_days)),
+            (due, day_words(line.due_on, today)),
+            (_("Asked for, until"), day_words(finding.asked, today) if finding.asked else ""),
+            (_("Look back"), day_words(finding.look_back, today) if finding.look_back else ""),
+            (_("Patrol report"), case.patrol),
+        ):
+            if value:
+                layout.addWidget(Fact(name, value))
+        if finding.requirement:
+            layout.addWidget(Text(_("What is required"), tone="soft"))
+            layout.addWidget(Text(finding.requirement, wrap=True))
 
 
 def term_text(days: int) -> str:
@@ -180,17 +223,5 @@ def term_text(days: int) -> str:
     return plural("{n} day", "{n} days", days) if days else _("at once")
 
 
-def _waits(case: Case, today: date) -> str:
-    return f"{_('Term ends')} {day_words(case.row.due_on, today)} · {term_words(case.row.due_on, today)[0]}"
-
-
-def _line(icon: str, tone: str, text: str, remark: str) -> QWidget:
-    box = QWidget()
-    mark = QLabel()
-    wear_icon(mark, icon, tone)
-    words = column(Text(text, wrap=True), Text(remark, tone="soft", wrap=True), gap=2)
-    layout = QHBoxLayout(box)
-    fill(layout, (mark, words), S)
-    layout.setStretch(1, 1)
-    layout.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
-    return box
+def _is_same(one: Case | None, other: Case | None) -> bool:
+    return bool(one and other and one.row.finding == other.row.finding)
