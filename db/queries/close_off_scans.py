@@ -57,18 +57,19 @@ def scanned_papers(reader: Reader, blobs: BlobFiles, subject: str, say: Say, pho
         shown = _pictures(blobs, file, MOST_PAGES - len(pages))
         if not shown:
             listed.append(ListedFile(name=file.name, sha256=file.blob.sha256, size=file.blob.size))
+        title = (
+            say("{step}: {name}", step=say(STEP_NAMES[file.step]), name=file.name) if file.step else file.name
+        )
         for number, picture in enumerate(shown, 1):
-            name = (
-                file.name
-                if len(shown) == 1
-                else say("{name}, page {n} of {all}", name=file.name, n=number, all=len(shown))
-            )
-            place = say("{step}: {name}", step=say(STEP_NAMES[file.step]), name=name) if file.step else name
-            pages.append(ScannedPage(picture=photos + len(pictures) + 1, what=place, step=file.step))
+            what = title
+            if len(shown) > 1:
+                what = say("{name}, page {n} of {all}", name=title, n=number, all=len(shown))
+            at = photos + len(pictures) + 1
+            pages.append(ScannedPage(picture=at, what=what, title=title if number == 1 else ""))
             pictures.append(
                 PaperPhoto(
-                    number=photos + len(pictures) + 1,
-                    what=place,
+                    number=at,
+                    what=what,
                     taken=file.at,
                     time_source=TimeSource.ENTRY,
                     by=file.by,

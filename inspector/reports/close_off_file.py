@@ -51,14 +51,15 @@ class _File:
         self.begins: list[int] = []
 
     def lay_out(self, pages: Sequence[int]) -> Flow:
-        """Lay out everything; ``pages`` tells the contents where each section begins."""
+        """Lay out everything; ``pages`` tells the contents where each section with a title begins."""
         sections = self._sections()
         self._cover()
         self._flow.end_page()
-        self._contents([title for title, _add in sections], pages)
+        self._contents([title for title, _add in sections if title], pages)
         for title, add in sections:
             self._flow.end_page()
-            self.begins.append(len(self._flow.pages))
+            if title:
+                self.begins.append(len(self._flow.pages))
             add(title)
         return self._flow
 
@@ -71,7 +72,7 @@ class _File:
         ]
         if self._shots:
             sections.append((say("Photos before and after"), self._photos))
-        sections += [(scan.what, self._scan(scan)) for scan in paper.scans]
+        sections += [(scan.title, self._scan(scan)) for scan in paper.scans]
         if paper.listed:
             sections.append((say("Files that are not bound in"), self._listed))
         return sections
@@ -99,7 +100,7 @@ class _File:
                 case.unit or case.site or NOTHING,
             ),
             (say("Number of filing"), paper.filing_number or NOTHING, say("Filed on"), filed),
-            (say("Office"), paper.office, say("Number of the file"), paper.number or NOTHING),
+            (say("Unit"), paper.office, say("Number of the file"), paper.number or NOTHING),
         )
         self._flow.add(parts.facts(rows))
 
@@ -142,7 +143,7 @@ class _File:
         if not case.rechecks:
             return
         table = parts.listing(
-            (say("No."), say("Re-checked by"), say("Day"), say("What was found")), 10, 40, 34, 72
+            (say("No."), say("Re-checked by"), say("Day"), say("Result of the re-check")), 10, 40, 34, 72
         )
         for number, one in enumerate(case.rechecks, 1):
             cells = (

@@ -10,7 +10,7 @@ from inspector.reports.attachment import Carried
 from inspector.reports.blocks import Block
 from inspector.reports.cells import LEAST_ROW, centred, label, plain
 from inspector.reports.close_off_paper import CloseOffFormPaper, CloseOffPaper, PaperStep, PublicNoticePaper
-from inspector.reports.composing import SPACE, Composer
+from inspector.reports.composing import Composer
 from inspector.reports.page import Flow
 from inspector.reports.report_writing import Built, write_report
 from inspector.reports.signature_block import DATE_BY_HAND, ROOM_FOR_INK, Room
@@ -20,6 +20,8 @@ from inspector.reports.table import Cell
 from inspector.reports.text import Words
 from inspector.words import N_, Say
 
+GAP = 7
+"""Points between the parts."""
 S = CloseOffStep
 Rows = Sequence[tuple[str, str, str, str]]
 INDEPENDENT = N_("None of those who checked put it right.")
@@ -61,14 +63,12 @@ def build_public_notice(paper: PublicNoticePaper, carried: Carried, to: Path) ->
 def add_form(paper: CloseOffPaper, parts: Composer, flow: Flow) -> None:
     """Add the columns of the form: 申请栏, 审核栏, criteria, check on site, publicity, filing."""
     say = parts.say
-    flow.add(
-        parts.facts(_case(paper, say)), title=parts.section(say("What was to be put right")), below=SPACE
-    )
-    flow.add(_heads_sign(parts), below=SPACE)
+    flow.add(parts.facts(_case(paper, say)), title=parts.section(say("What was to be put right")), below=GAP)
+    flow.add(_heads_sign(parts), below=GAP)
     for step in STEP_NAMES:
         if step is not S.FILING and (done := paper.step(step)):
             _add_step(paper, done, parts, flow)
-    flow.add(parts.facts(_filing(paper, say)), title=parts.section(_named(S.FILING, say)), below=SPACE)
+    flow.add(parts.facts(_filing(paper, say)), title=parts.section(_named(S.FILING, say)), below=GAP)
 
 
 def _case(paper: CloseOffPaper, say: Say) -> Rows:
@@ -88,7 +88,7 @@ def _case(paper: CloseOffPaper, say: Say) -> Rows:
         (say("How it was put right"), case.done or NOTHING, "", ""),
         (say("Deadline"), _day(case.due, say), say("Put right on"), _day(case.done_on, say)),
         (say("Responsible for it"), case.rectifier or NOTHING, say("Re-checked by"), checkers or NOTHING),
-        (say("Came back"), say("{n} times", n=case.relapses) if case.relapses else say("never"), "", ""),
+        (say("Came back"), say("{n} times", n=case.relapses) if case.relapses else say("it did not"), "", ""),
     )
 
 
@@ -113,9 +113,9 @@ def _add_step(paper: CloseOffPaper, done: PaperStep, parts: Composer, flow: Flow
     title = parts.section(_named(done.step, say))
     if done.step is S.ACCEPTANCE:
         flow.add(_criteria(paper, done, parts), title=title)
-        flow.add(parts.facts(tuple(_step(paper, done, say))), below=SPACE)
+        flow.add(parts.facts(tuple(_step(paper, done, say))), below=GAP)
     else:
-        flow.add(parts.facts(tuple(_step(paper, done, say))), title=title, below=SPACE)
+        flow.add(parts.facts(tuple(_step(paper, done, say))), title=title, below=GAP)
 
 
 def _criteria(paper: CloseOffPaper, done: PaperStep, parts: Composer) -> Block:
@@ -165,7 +165,7 @@ def _step(paper: CloseOffPaper, done: PaperStep, say: Say) -> Iterator[tuple[str
     if done.opinion:
         yield say(OPINION_OF[done.step]), done.opinion, "", ""
     if done.papers:
-        yield say("Papers"), say(", ").join(done.papers), "", ""
+        yield say("Papers and photos"), say(", ").join(done.papers), "", ""
 
 
 def _objections(paper: CloseOffPaper, say: Say) -> str:
@@ -211,7 +211,7 @@ def add_notice(paper: CloseOffPaper, parts: Composer, flow: Flow) -> None:
         )
         period = say("{n} days from the day of publication", n=paper.publicity_days)
     case = paper.case
-    flow.add(parts.words(LEAD, told), below=SPACE)
+    flow.add(parts.words(LEAD, told), below=GAP)
     table = parts.table(34, 122)
     rows = (
         (say("Rectification task"), case.text),
@@ -230,8 +230,8 @@ def add_notice(paper: CloseOffPaper, parts: Composer, flow: Flow) -> None:
     )
     for name, text in rows:
         table.add((label(name, heads="Row"), Cell((Words.of(ROW, text),))), least=LEAST_ROW)
-    flow.add(table, below=SPACE)
-    flow.add(parts.words(SMALL, say("Number of the case: {number}", number=case.number)), below=SPACE)
+    flow.add(table, below=GAP)
+    flow.add(parts.words(SMALL, say("Number of the case: {number}", number=case.number)), below=GAP)
 
 
 def _named(step: CloseOffStep, say: Say) -> str:

@@ -120,11 +120,14 @@ class PublicNoticePaper(CloseOffPaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannedPage:
-    """A page of a paper in the file: the number of its picture among the photos, and what it is."""
+    """A page of a paper in the file: the number of its picture among the photos, and what it is.
+
+    ``title`` names its file in the contents; it is empty on all pages but the first.
+    """
 
     picture: int
     what: str
-    step: CloseOffStep | None
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
