@@ -259,7 +259,7 @@ class CloseOff(msgspec.Struct, frozen=True, kw_only=True):
                     for one in self.objections
                 )
                 return msgspec.structs.replace(self, objections=settled)
-            case CloseOffFiled() as told:
+            case CloseOffFiled() as told if self.next_step is CloseOffStep.FILING:
                 return msgspec.structs.replace(
                     self, filed_on=told.on, filed_by=fact.actor, number=told.number, opinion=told.opinion
                 )
