@@ -36,6 +36,7 @@ from ui.key_desk import ShownKey, newest_key
 from ui.key_steps import KeySteps
 from ui.page import Command, Page
 from ui.preferences import WORKSPACE
+from ui.rules_desk import RulesDesk
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.backup_panel import BackupPanel
@@ -92,6 +93,7 @@ class SettingsPage(Page):
         self.lists = ListsPanel()
         self.checklists = ChecklistDesk(self)
         self.inbox = InboxDesk(self)
+        self.rules = RulesDesk(self)
         self._lay_out()
         self._listen()
 
@@ -106,6 +108,7 @@ class SettingsPage(Page):
 
         self.read(ask, self._show, key="sheet")
         self.inbox.ask()
+        self.rules.ask()
 
     def commands(self) -> list[Command]:
         """List what can be done here now."""
@@ -117,6 +120,7 @@ class SettingsPage(Page):
             Command(_("New grid"), self.add_grid),
             Command(_("Grids and people…"), self.show_ground),
             Command(_("Checklists"), self.checklists.open),
+            Command(_("Change the rules…"), self.rules.change),
         ]
 
     def add_person(self) -> None:
@@ -232,7 +236,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        fill(left, (self.person, self.signature, self.inbox.panel, self.people, None), M)
+        fill(left, (self.person, self.signature, self.inbox.panel, self.people, self.rules.panel, None), M)
         fill(right, (self.look, self.workspace, self.backup, self.program, None), M)
         self._columns = QHBoxLayout()
         fill(self._columns, (left, right), M, L)
