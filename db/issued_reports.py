@@ -12,8 +12,15 @@ from db.changes import Changes
 from db.connection import Reader
 from db.incarnation import Chance
 from db.numbers import next_issued_number
-from db.queries.carried_entries import entries_of_hint, entries_of_site, entries_of_visit
+from db.queries.carried_entries import (
+    entries_of_batch,
+    entries_of_complaint,
+    entries_of_hint,
+    entries_of_site,
+    entries_of_visit,
+)
 from db.queries.close_off_paper import close_off_paper
+from db.queries.complaint_paper import complaint_paper, complaint_table_paper
 from db.queries.dossier_paper import dossier_paper
 from db.queries.hint_paper import hint_paper
 from db.queries.issues import Issue
@@ -37,6 +44,8 @@ PLACES = {
     ReportKind.CLOSE_OFF_FORM: (ISSUER,),
     ReportKind.PUBLIC_NOTICE: (ISSUER,),
     ReportKind.CLOSE_OFF_FILE: (ISSUER,),
+    ReportKind.COMPLAINT: (ISSUER,),
+    ReportKind.COMPLAINT_TABLE: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
@@ -46,6 +55,8 @@ FILE_TITLES = {
     ReportKind.CLOSE_OFF_FORM: N_("form of acceptance and close-off"),
     ReportKind.PUBLIC_NOTICE: N_("public notice of what was put right"),
     ReportKind.CLOSE_OFF_FILE: N_("file of a close-off"),
+    ReportKind.COMPLAINT: N_("registration and handling of a complaint"),
+    ReportKind.COMPLAINT_TABLE: N_("public table of cases sent down"),
 }
 LONGEST_TEXT = 3000
 """Characters of what a hint asks for, or of who was present."""
@@ -172,6 +183,8 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.CLOSE_OFF_FORM: close_off_paper,
     ReportKind.PUBLIC_NOTICE: close_off_paper,
     ReportKind.CLOSE_OFF_FILE: close_off_paper,
+    ReportKind.COMPLAINT: complaint_paper,
+    ReportKind.COMPLAINT_TABLE: complaint_table_paper,
 }
 _PHOTOS = {
     ReportKind.VISIT: PhotosOf.STOP,
@@ -180,11 +193,15 @@ _PHOTOS = {
     ReportKind.CLOSE_OFF_FORM: PhotosOf.FINDINGS,
     ReportKind.PUBLIC_NOTICE: PhotosOf.FINDINGS,
     ReportKind.CLOSE_OFF_FILE: PhotosOf.FINDINGS,
+    ReportKind.COMPLAINT: PhotosOf.COMPLAINT,
+    ReportKind.COMPLAINT_TABLE: PhotosOf.BATCH,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.STOP: entries_of_visit,
     PhotosOf.FINDINGS: entries_of_hint,
     PhotosOf.SITE: entries_of_site,
+    PhotosOf.COMPLAINT: entries_of_complaint,
+    PhotosOf.BATCH: entries_of_batch,
 }
 
 
@@ -195,6 +212,8 @@ def _whereabouts(reader: Reader, wish: ReportWish) -> tuple[GridId, str, str]:
         " ON patrol.id = stop.patrol WHERE stop.id = ?",
         PhotosOf.FINDINGS: "SELECT grid, site, patrol FROM finding WHERE id = ?",
         PhotosOf.SITE: "SELECT grid, id, '' FROM site WHERE id = ?",
+        PhotosOf.COMPLAINT: "SELECT grid, site, '' FROM complaint WHERE id = ?",
+        PhotosOf.BATCH: "SELECT grid, '', '' FROM complaint WHERE id = ?",
     }[_PHOTOS[wish.kind]]
     (row,) = reader.rows(query, (wish.about[0],))
     return GridId(row[0]), row[1], row[2]

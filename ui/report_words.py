@@ -24,6 +24,11 @@ KINDS = {
     ReportKind.VISIT.value: N_("On site"),
     ReportKind.HINT.value: N_("Hint slip"),
     ReportKind.DOSSIER.value: N_("Dossier"),
+    ReportKind.CLOSE_OFF_FORM.value: N_("Close-off form"),
+    ReportKind.PUBLIC_NOTICE.value: N_("Public notice"),
+    ReportKind.CLOSE_OFF_FILE.value: N_("Close-off file"),
+    ReportKind.COMPLAINT.value: N_("Complaint sheet"),
+    ReportKind.COMPLAINT_TABLE.value: N_("Public table"),
 }
 
 

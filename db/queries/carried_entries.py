@@ -78,6 +78,23 @@ def entries_of_site(reader: Reader, site: str, report: str) -> list[Entry]:
     return _entries_around(reader, _OF_SITE, site, report)
 
 
+def entries_of_complaint(reader: Reader, complaint: str, report: str) -> list[Entry]:
+    """Give what the form of a complaint rests on; who complained is not among it (``shown_entries``)."""
+    return _entries_around(reader, _OF_COMPLAINT, complaint, report)
+
+
+def entries_of_batch(reader: Reader, _complaint: str, report: str) -> list[Entry]:
+    """Give what the public table of a batch carries: that it was issued, not what is told of the cases."""
+    return _entries_around(reader, "SELECT id FROM grid", "", report)
+
+
+_OF_COMPLAINT = """
+    WITH RECURSIVE up(id) AS (
+        SELECT grid FROM complaint WHERE id = :about
+        UNION SELECT grid.parent FROM grid JOIN up ON grid.id = up.id)
+    SELECT :about UNION SELECT id FROM up UNION SELECT site FROM complaint WHERE id = :about
+    UNION SELECT by FROM case_step WHERE subject = :about
+    UNION SELECT value FROM complaint, json_each(complaint.handlers) WHERE complaint.id = :about"""
 _OF_VISIT = f"""
     SELECT :about UNION SELECT patrol FROM stop WHERE id = :about
     UNION SELECT id FROM finding WHERE stop = :about

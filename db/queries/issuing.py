@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from db.connection import Reader
 from db.issued_reports import addressee_of
+from db.queries.complaint_paper import batch_with
 from inspector.model.issued_report import ReportKind
 from inspector.model.patrol import PatrolState
 from inspector.periods import Instant
@@ -28,7 +29,8 @@ class IssueQuestion:
     """All that has to be known before a report of ``kind`` is issued.
 
     ``findings`` are those a hint may be about, the one it was asked for first; ``goes_on`` says that the
-    patrol of the visit is not finished, so that there is only a draft. ``arrived`` is the visit's.
+    patrol of the visit is not finished, so that there is only a draft. ``arrived`` is the visit's; ``also``
+    are the other complaints of a batch.
     """
 
     kind: ReportKind
@@ -38,6 +40,7 @@ class IssueQuestion:
     findings: tuple[OfferedFinding, ...] = ()
     arrived: Instant | None = None
     goes_on: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ def issue_question(reader: Reader, kind: ReportKind, about: str) -> IssueQuestio
         return _visit(reader, about)
     if kind is ReportKind.HINT:
         return _hint(reader, about)
+    if kind in {ReportKind.COMPLAINT, ReportKind.COMPLAINT_TABLE}:
+        return _complaint(reader, kind, about)
     if kind in OF_CASES:
         return _case(reader, kind, about)
     name = reader.value("SELECT name FROM site WHERE id = ?", (about,))
@@ -101,6 +106,16 @@ def _hint(reader: Reader, finding: str) -> IssueQuestion | None:
     return IssueQuestion(
         ReportKind.HINT, finding, site[1], addressee=addressee_of(reader, site[0]), findings=offered
     )
+
+
+def _complaint(reader: Reader, kind: ReportKind, about: str) -> IssueQuestion | None:
+    row = reader.row("SELECT number, content, batch FROM complaint WHERE id = ?", (about,))
+    if row is None:
+        return None
+    number, content, batch = row
+    if kind is ReportKind.COMPLAINT:
+        return IssueQuestion(kind, about, f"{number} {content}")
+    return IssueQuestion(kind, about, batch, also=batch_with(reader, about)[1:])
 
 
 def _case(reader: Reader, kind: ReportKind, about: str) -> IssueQuestion | None:

@@ -26,6 +26,10 @@ class PhotosOf(StrEnum):
     STOP = "photo.stop = :about"
     FINDINGS = "photo.finding IN (SELECT value FROM json_each(:about))"
     SITE = "photo.id IN (SELECT id FROM photo WHERE site = :about ORDER BY taken_ts DESC, id DESC LIMIT 300)"
+    COMPLAINT = "0"
+    """A form without photos."""
+    BATCH = "1 = 0"
+    """A table without photos."""
 
 
 _ASKED = """(SELECT asked.value ->> 'text' FROM checklist, json_each(checklist.questions) AS asked

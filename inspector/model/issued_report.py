@@ -36,6 +36,8 @@ class ReportKind(StrEnum):
     CLOSE_OFF_FORM = "close_off_form"
     PUBLIC_NOTICE = "public_notice"
     CLOSE_OFF_FILE = "close_off_file"
+    COMPLAINT = "complaint"
+    COMPLAINT_TABLE = "complaint_table"
 
 
 REPORT_KIND_NAMES = {
@@ -45,6 +47,8 @@ REPORT_KIND_NAMES = {
     ReportKind.CLOSE_OFF_FORM: N_("form of acceptance and close-off"),
     ReportKind.PUBLIC_NOTICE: N_("public notice of what was put right"),
     ReportKind.CLOSE_OFF_FILE: N_("file of a close-off"),
+    ReportKind.COMPLAINT: N_("registration and handling of a complaint"),
+    ReportKind.COMPLAINT_TABLE: N_("public table of cases sent down"),
 }
 
 
@@ -52,9 +56,10 @@ REPORT_KIND_NAMES = {
 class ReportIssued(Event):
     """A report was made final: from now on it has a number and its bytes are fixed.
 
-    ``about`` is a stop, a finding, a task or a site, as the kind says; ``also`` are further findings of a hint, of
-    the same site. A hint has no deadline and no legal consequence (grid staff do not assign): ``addressee``
-    is who is told, ``text`` what is asked for; of a visit, ``text`` says who was present.
+    ``about`` is a stop, a finding, a task, a site or a complaint, as the kind says; ``also`` are further
+    findings of a hint, of the same site, or the other complaints of a batch. A hint has no deadline and no
+    legal consequence (grid staff do not assign): ``addressee`` is who is told, ``text`` what is asked for;
+    of a visit, ``text`` says who was present.
     ``signers`` names the signature fields expected on it; without any it is signed and sealed in ink.
     """
 
@@ -152,4 +157,6 @@ _LETTERS = {
     ReportKind.CLOSE_OFF_FORM: "C",
     ReportKind.PUBLIC_NOTICE: "N",
     ReportKind.CLOSE_OFF_FILE: "F",
+    ReportKind.COMPLAINT: "X",
+    ReportKind.COMPLAINT_TABLE: "G",
 }

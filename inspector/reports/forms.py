@@ -45,6 +45,7 @@ def _about_site(paper: Paper, carried: Carried, to: Path) -> "Built":
 
 def _about_case(paper: Paper, carried: Carried, to: Path) -> "Built":
     from inspector.reports.close_off_paper import CloseOffFilePaper, CloseOffFormPaper, PublicNoticePaper
+    from inspector.reports.complaint_paper import ComplaintPaper, ComplaintTablePaper
 
     match paper:
         case CloseOffFormPaper():
@@ -59,4 +60,12 @@ def _about_case(paper: Paper, carried: Carried, to: Path) -> "Built":
             from inspector.reports.close_off_file import build_close_off_file
 
             return build_close_off_file(paper, carried, to)
+        case ComplaintPaper():
+            from inspector.reports.complaint_report import build_complaint
+
+            return build_complaint(paper, carried, to)
+        case ComplaintTablePaper():
+            from inspector.reports.complaint_report import build_complaint_table
+
+            return build_complaint_table(paper, carried, to)
     raise TypeError(paper)

@@ -179,7 +179,7 @@ class ComplaintIntake(QDialog):
         ]
         reason = FormField(_("Reason of the correction"), self.reason)
         reason.setVisible(self._complaint is not None)
-        received = FormField(_("Received"), when)
+        received = FormField(_("Received on"), when)
         for part in (received, self.term, self.complainant):
             part.setVisible(self._complaint is None)
         parts: list[QWidget] = [

@@ -34,6 +34,8 @@ TITLES = {
     ReportKind.CLOSE_OFF_FORM: N_("Form of acceptance and close-off"),
     ReportKind.PUBLIC_NOTICE: N_("Public notice of what was put right"),
     ReportKind.CLOSE_OFF_FILE: N_("File of a close-off"),
+    ReportKind.COMPLAINT: N_("Registration and handling of a complaint"),
+    ReportKind.COMPLAINT_TABLE: N_("Public table of cases sent down"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
@@ -51,6 +53,10 @@ ABOUT = {
     ReportKind.CLOSE_OFF_FORM: N_("The steps of the close-off as they stand now, with places to sign."),
     ReportKind.PUBLIC_NOTICE: N_(
         "To be published: what was put right, how long, and whom to tell an objection."
+    ),
+    ReportKind.COMPLAINT: N_("How the complaint was handled and answered; who complained stays masked."),
+    ReportKind.COMPLAINT_TABLE: N_(
+        "Every case of the batch with its result, to be published: no names, persons only in numbers."
     ),
     ReportKind.CLOSE_OFF_FILE: N_(
         "Cover, contents, form, notice, photos and every paper as pages, all of them numbered."
@@ -113,7 +119,7 @@ class IssueDialog(QDialog):
         chosen = tuple(box.property("finding") for box in self.findings if box.isChecked())
         return ReportWish(
             kind=question.kind,
-            about=chosen if question.kind is ReportKind.HINT else (question.about,),
+            about=chosen if question.kind is ReportKind.HINT else (question.about, *question.also),
             signers=tuple(place for place, box in self.places.items() if box.isChecked()),
             addressee=self.addressee.text() if question.kind is ReportKind.HINT else "",
             text=self.text.toPlainText().strip(),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
 from db.connection import Reader
+from db.issued_reports import ReportWish
 from db.queries.complaint_case import ComplaintCase, complaint_case
 from db.queries.complaints import (
     ComplaintFacts,
@@ -29,6 +30,7 @@ from inspector.model.complaint_words import (
     TRUTH_NAMES,
 )
 from inspector.model.ids import ComplaintId, GridId
+from inspector.model.issued_report import ReportKind
 from inspector.words import N_, _
 from ui.complaint_desk import ComplaintDesk
 from ui.list_facts import Facet, FacetChoice
@@ -66,7 +68,7 @@ class ComplaintsPage(Page):
         self.chosen: ComplaintId | None = None
         self._today = session.now().day
         self.list = self._list()
-        self.side = SidePanel(Panel(self.list, margin=M), self.case, _("Case"), width=SIDE)
+        self.side = SidePanel(Panel(self.list, margin=M), self.case, _("Handling"), width=SIDE)
         self.registering = Button(_("New complaint"), self.desk.register, kind=PRIMARY, icon="plus")
         self.list.buttons.addWidget(self.registering)
         self.list.buttons.addWidget(self.side.opener)
@@ -84,6 +86,8 @@ class ComplaintsPage(Page):
         self.case.refused.connect(session.tell)
         self.case.identity_asked.connect(self.see)
         self.case.naming_asked.connect(self.name)
+        self.case.paper_asked.connect(self.sheet)
+        self.case.table_asked.connect(self.table)
         session.actor_changed.connect(self._ask_case)
         page_key(self, "Ctrl+N", self.desk.register)
         page_key(self, "Ctrl+E", self.list.export)
@@ -140,6 +144,16 @@ class ComplaintsPage(Page):
         if self.case.case:
             self.desk.name(self.case.case)
 
+    def sheet(self) -> None:
+        """Let the registration sheet of the complaint in sight be issued."""
+        if self.chosen:
+            self.wanted.emit("reports", ReportWish(kind=ReportKind.COMPLAINT, about=(self.chosen,)))
+
+    def table(self) -> None:
+        """Let the public table of its batch be issued."""
+        if self.chosen:
+            self.wanted.emit("reports", ReportWish(kind=ReportKind.COMPLAINT_TABLE, about=(self.chosen,)))
+
     def plan(self, complaints: Sequence[ComplaintId]) -> None:
         """Begin a round of looking again at the selected ones."""
         if complaints:
@@ -156,13 +170,13 @@ class ComplaintsPage(Page):
             Column[ComplaintRow](
                 "content", _("Complaint"), lambda row: row.content, 150, sortable=False, stretches=True
             ),
-            Column[ComplaintRow]("accused", _("About"), lambda row: row.accused, 128),
+            Column[ComplaintRow]("accused", _("About whom"), lambda row: row.accused, 128),
             Column[ComplaintRow](
                 "channel", _("Channel"), lambda row: _(CHANNEL_NAMES[row.channel]), letters_wide(84, 116)
             ),
             Column[ComplaintRow](
                 "received",
-                _("Received"),
+                _("Received on"),
                 lambda row: day_words(row.received.day, self._today),
                 88,
                 tone=_soft,
@@ -195,7 +209,7 @@ class ComplaintsPage(Page):
             ),
             Column[ComplaintRow](
                 "verdict",
-                _("Verdict"),
+                _("Is it true?"),
                 lambda row: _(TRUTH_NAMES[row.verdict]) if row.verdict else "",
                 84,
                 sortable=False,
@@ -300,7 +314,7 @@ def facets_of(facts: ComplaintFacts) -> tuple[Facet, ...]:
         ("channel", _("Channel"), CHANNEL_NAMES),
         ("state", _("State"), COMPLAINT_STATE_NAMES),
         ("kind", _("Pollution"), POLLUTION_NAMES),
-        ("verdict", _("Verdict"), TRUTH_NAMES),
+        ("verdict", _("Is it true?"), TRUTH_NAMES),
     )
     typed = (
         ("unit", _("Unit"), facts.units),

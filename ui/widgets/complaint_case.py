@@ -49,6 +49,7 @@ class ComplaintCasePanel(Panel):
     identity_asked = Signal()
     naming_asked = Signal()
     paper_asked = Signal()
+    table_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(margin=L)
@@ -139,13 +140,13 @@ class ComplaintCasePanel(Panel):
         line, complaint = case.row, case.complaint
         if line.site and line.accused:
             site = Button(line.accused, lambda: self.site_chosen.emit(line.site), kind=LINK)
-            layout.addLayout(row(Text(_("About"), tone="soft"), None, site))
+            layout.addLayout(row(Text(_("About whom"), tone="soft"), None, site))
         facts = (
-            (_("About"), "" if line.site else complaint.accused),
+            (_("About whom"), "" if line.site else complaint.accused),
             (_("Address"), complaint.address),
             (_("Pollution"), kinds_words(complaint.kinds)),
             (_("Wanted"), complaint.wanted),
-            (_("Received"), f"{day_words(line.received.day, today)} {line.received.clock}"),
+            (_("Received on"), f"{day_words(line.received.day, today)} {line.received.clock}"),
             (_("Last day"), day_words(line.due_on, today)),
             (_("Handlers"), _(", ").join(name for name in case.handlers if name)),
             (_("Unit"), complaint.unit),
@@ -169,7 +170,11 @@ class ComplaintCasePanel(Panel):
             counts = counts_words({one.measure: one.persons for one in complaint.accountability})
             layout.addWidget(Fact(_("Held accountable"), counts))
         paper = Button(_("Registration sheet…"), self.paper_asked.emit, icon="file-text")
-        layout.addLayout(row(paper, None))
+        flow = FlowLayout(gap=8)
+        flow.addWidget(paper)
+        if line.batch:
+            flow.addWidget(Button(_("Public table…"), self.table_asked.emit, icon="table"))
+        layout.addLayout(flow)
 
     def _add_links(self, layout: QVBoxLayout, case: ComplaintCase, today: date) -> None:
         earlier = [(_("Repeats"), one) for one in (case.earlier,) if one]
