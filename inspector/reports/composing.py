@@ -7,7 +7,7 @@ from inspector.reports.blocks import Band, Block
 from inspector.reports.cells import LEAST_ROW, label, plain
 from inspector.reports.fonts import Fonts
 from inspector.reports.official_paper import Paper
-from inspector.reports.page import WIDTH, Flow
+from inspector.reports.page import Flow, Format, format_of
 from inspector.reports.photo_copies import Copies
 from inspector.reports.photo_sheet import PhotoSheet
 from inspector.reports.sheet import MM, Colour
@@ -33,9 +33,14 @@ class Composer:
     say: Say
     document: Element
 
+    @property
+    def format(self) -> Format:
+        """The page the paper is printed on."""
+        return format_of(self.paper)
+
     def begin(self) -> Flow:
         """Begin a form with its title."""
-        flow = Flow()
+        flow = Flow(self.format)
         flow.add(self.words(TITLE, self.paper.headline(self.say), role="H1"), below=SPACE)
         return flow
 
@@ -45,17 +50,17 @@ class Composer:
 
     def band(self, ground: Colour, *runs: str | Run) -> Band:
         """Make a paragraph on a ground of its own."""
-        words = self.words(LEAD, *runs, width=WIDTH - 2 * Band.PADDING_X)
-        return Band(words, ground, WIDTH)
+        words = self.words(LEAD, *runs, width=self.format.width - 2 * Band.PADDING_X)
+        return Band(words, ground, self.format.width)
 
-    def words(self, style: Style, *runs: str | Run, role: str = "P", width: float = WIDTH) -> Block:
-        """Make a paragraph."""
-        return Words.of(style, *runs).lay_out(self.fonts, width, self.document.add(role))
+    def words(self, style: Style, *runs: str | Run, role: str = "P", width: float = 0.0) -> Block:
+        """Make a paragraph; without a ``width`` as wide as the text."""
+        return Words.of(style, *runs).lay_out(self.fonts, width or self.format.width, self.document.add(role))
 
     def table(self, *columns: float) -> Table:
         """Begin a table as wide as the text; ``columns`` are shares of the width."""
-        total = sum(columns)
-        return Table(self.fonts, [WIDTH * column / total for column in columns], self.document.add("Table"))
+        share = self.format.width / sum(columns)
+        return Table(self.fonts, [share * column for column in columns], self.document.add("Table"))
 
     def listing(self, heads: Sequence[str], *columns: float) -> Table:
         """Begin a table with a head that is repeated overleaf."""
@@ -68,7 +73,7 @@ class Composer:
         told = list(rows)
         left = self._label_width(row[0] for row in told)
         right = self._label_width(row[2] for row in told)
-        rest = WIDTH - left - right
+        rest = self.format.width - left - right
         table = self.table(left, rest * 0.55, right, rest * 0.45)
         for one, text, other, words in told:
             cells: tuple[Cell, ...] = (label(one, heads="Row"), plain(text, span=3))

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from inspector.reports.attachment import DATA_NAME, PACK_NAME, Carried
 from inspector.reports.fonts import Face, Fonts
 from inspector.reports.official_paper import Paper
-from inspector.reports.page import BOTTOM, LEFT, RIGHT, WIDTH
+from inspector.reports.page import Format, format_of
 from inspector.reports.qr import HOW_TO_VERIFY
-from inspector.reports.sheet import MM, PAGE, Box, Sheet
+from inspector.reports.sheet import MM, Box, Sheet
 from inspector.reports.styles import AMBER, LABEL, PALE, RED, SMALL, TINY
 from inspector.reports.tagging import Element
 from inspector.reports.text import Align, Style, Words
@@ -16,8 +16,10 @@ from inspector.words import Say
 
 CODE_NAME = "Code"
 CODE_SIDE = 26 * MM
-_FOOT = BOTTOM - 4 * MM
-_HEAD = PAGE[1] - 22 * MM
+_FOOT = 4 * MM
+"""From the text down to the foot."""
+_HEAD = 15 * MM
+"""From the text up to the marks of drafts and sample data."""
 _CODE_GAP = 3 * MM
 _WATERMARK = Style(Face.TITLE, 150, 150, PALE, Align.CENTRE)
 _DRAFT = replace(LABEL, ink=RED, align=Align.RIGHT)
@@ -48,6 +50,10 @@ class Furniture:
     say: Say
     pages: int
 
+    @property
+    def _format(self) -> Format:
+        return format_of(self.paper)
+
     def draw(self, sheet: Sheet, verification: Element) -> None:
         """Draw on the current page; on the first one the code and its words belong to ``verification``."""
         with sheet.artifact():
@@ -62,16 +68,19 @@ class Furniture:
         Words.of(style, text).lay_out(self.fonts, room.width, _ARTIFACT).draw(sheet, room.x, room.top)
 
     def _head(self, sheet: Sheet) -> None:
+        page = self._format
+        top, half = page.top + _HEAD, page.width / 2
         if self.paper.is_sample:
-            self._line(sheet, _SAMPLE, self.say("Sample data, no real record"), Span(LEFT, _HEAD, WIDTH / 2))
+            self._line(sheet, _SAMPLE, self.say("Sample data, no real record"), Span(page.left, top, half))
         if self.paper.is_draft:
             text = self.say("Draft, not signed, no evidence")
-            self._line(sheet, _DRAFT, text, Span(LEFT + WIDTH / 2, _HEAD, WIDTH / 2))
+            self._line(sheet, _DRAFT, text, Span(page.left + half, top, half))
 
     def _watermark(self, sheet: Sheet) -> None:
-        text = Words.of(_WATERMARK, self.say("DRAFT")).lay_out(self.fonts, 2 * PAGE[0], _ARTIFACT)
-        sheet.write(f"q 0.707 0.707 -0.707 0.707 {PAGE[0] / 2:.2f} {PAGE[1] / 2:.2f} cm")
-        text.draw(sheet, -PAGE[0], text.height / 2)
+        width, height = self._format.page
+        text = Words.of(_WATERMARK, self.say("DRAFT")).lay_out(self.fonts, 2 * width, _ARTIFACT)
+        sheet.write(f"q 0.707 0.707 -0.707 0.707 {width / 2:.2f} {height / 2:.2f} cm")
+        text.draw(sheet, -width, text.height / 2)
         sheet.write("Q")
 
     def _foot(self, sheet: Sheet) -> None:
@@ -82,28 +91,30 @@ class Furniture:
         ]
         if self.paper.is_sample:
             parts.append(say("sample data"))
-        left = LEFT + (CODE_SIDE + _CODE_GAP if sheet.page == 0 else 0.0)
+        foot, right = self._format.bottom - _FOOT, self._format.right
+        left = self._format.left + (CODE_SIDE + _CODE_GAP if sheet.page == 0 else 0.0)
         page = say("Page {page} of {pages}", page=sheet.page + 1, pages=self.pages)
         room = self.fonts.width(page, SMALL.face) * SMALL.size
-        self._line(sheet, SMALL, "   ".join(parts), Span(left, _FOOT, RIGHT - left - room - _CODE_GAP))
-        self._line(sheet, replace(SMALL, align=Align.RIGHT), page, Span(RIGHT - room - 1, _FOOT, room + 1))
+        self._line(sheet, SMALL, "   ".join(parts), Span(left, foot, right - left - room - _CODE_GAP))
+        self._line(sheet, replace(SMALL, align=Align.RIGHT), page, Span(right - room - 1, foot, room + 1))
 
     def _verification(self, sheet: Sheet, verification: Element) -> None:
         say = self.say
-        box = Box(LEFT, _FOOT - CODE_SIDE, CODE_SIDE, CODE_SIDE)
+        foot = self._format.bottom - _FOOT
+        box = Box(self._format.left, foot - CODE_SIDE, CODE_SIDE, CODE_SIDE)
         code = verification.add(
             "Figure", alternative=say("QR code: number, date, and the check sums of the data in this file")
         )
         code.box = (box.x, box.y, box.x + box.width, box.y + box.height)
         with sheet.marked(code):
             sheet.picture(CODE_NAME, box)
-        left = LEFT + CODE_SIDE + _CODE_GAP
-        top = _FOOT - 2 * SMALL.leading
+        left = self._format.left + CODE_SIDE + _CODE_GAP
+        top, width = foot - 2 * SMALL.leading, self._format.right - left
         for style, text in (
             (SMALL, say(HOW_TO_VERIFY)),
             (TINY, f"{PACK_NAME}  SHA-256  {self.carried.pack_sha256}"),
             (TINY, f"{DATA_NAME}  SHA-256  {self.carried.data_sha256}"),
         ):
-            words = Words.of(style, text).lay_out(self.fonts, RIGHT - left, verification.add("P"))
+            words = Words.of(style, text).lay_out(self.fonts, width, verification.add("P"))
             words.draw(sheet, left, top)
             top -= words.height + 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import ClassVar
 
 from inspector.model.events import Place
 from inspector.model.photo import Doubt, Moment, TimeSource
@@ -59,6 +60,9 @@ class Paper:
     holds the people present and why they refused to sign; a final without any signer's ``field`` is made for
     ink and seal. ``title`` is the office's own title of the form; empty for the usual one.
     """
+
+    IS_ACROSS: ClassVar[bool] = False
+    """Whether the pages lie on their side."""
 
     language: str
     stage: Stage

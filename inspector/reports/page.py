@@ -4,15 +4,39 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from inspector.reports.blocks import Block
+from inspector.reports.official_paper import Paper
 from inspector.reports.sheet import MM, PAGE
 
 LEFT = 28 * MM
 TOP = PAGE[1] - 37 * MM
 WIDTH = 156 * MM
 HEIGHT = 225 * MM
-RIGHT = LEFT + WIDTH
-BOTTOM = TOP - HEIGHT
 """The text block of GB/T 9704-2012, 5.2: 156 × 225 mm, 37 mm from the top and 28 mm from the left."""
+
+
+class Format(NamedTuple):
+    """A page: its width and height, and on it the left, top, width and height of the text."""
+
+    page: tuple[float, float]
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Where lines end."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Where the text ends."""
+        return self.top - self.height
+
+
+UPRIGHT = Format(PAGE, LEFT, TOP, WIDTH, HEIGHT)
+ACROSS = Format((PAGE[1], PAGE[0]), 15 * MM, PAGE[0] - 22 * MM, PAGE[1] - 30 * MM, PAGE[0] - 57 * MM)
+"""A4 on its side, for tables of many columns; the foot is as high as upright."""
 
 ROUNDING = 0.01
 """Points by which heights added up in another order may differ."""
@@ -29,8 +53,13 @@ class Placed(NamedTuple):
 class Flow:
     """Blocks in reading order, put on pages one after another."""
 
+    format: Format = UPRIGHT
     pages: list[list[Placed]] = field(default_factory=lambda: [[]])
-    _top: float = TOP
+    _top: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin at the top of the first page."""
+        self._top = self.format.top
 
     def add(self, block: Block, *, title: Block | None = None, below: float = 0.0) -> None:
         """Put ``block`` under the last one, with ``below`` points after it unless the page ends there.
@@ -61,11 +90,11 @@ class Flow:
         """Begin the next block on a new page, unless this one is empty."""
         if self.pages[-1]:
             self.pages.append([])
-            self._top = TOP
+            self._top = self.format.top
 
     @property
     def _room(self) -> float:
-        return self._top - BOTTOM
+        return self._top - self.format.bottom
 
     def _only(self, title: Block | None) -> bool:
         return all(placed.block is title for placed in self.pages[-1])
@@ -73,6 +102,11 @@ class Flow:
     def _place(self, block: Block) -> None:
         self.pages[-1].append(Placed(block, self._top))
         self._top -= block.height
+
+
+def format_of(paper: Paper) -> Format:
+    """Give the page a paper is printed on."""
+    return ACROSS if paper.IS_ACROSS else UPRIGHT
 
 
 def _begins(block: Block, room: float) -> bool:

@@ -13,7 +13,7 @@ from inspector.reports.fonts import Face, Fonts, printable
 from inspector.reports.furniture import CODE_NAME, Furniture
 from inspector.reports.metadata import Particulars
 from inspector.reports.official_paper import Paper
-from inspector.reports.page import LEFT, Flow
+from inspector.reports.page import Flow
 from inspector.reports.photo_copies import Copies, copies_of
 from inspector.reports.photo_sheet import picture_name
 from inspector.reports.qr import code_picture, code_text
@@ -72,14 +72,14 @@ def _draw(
     verification = Element("Sect")
     flow = compose(Composer(paper, copies, fonts, say, document))
     document.kids.append(verification)
-    sheet = Sheet(fonts)
+    sheet = Sheet(fonts, flow.format.page)
     furniture = Furniture(paper, carried, fonts, say, len(flow.pages))
     for number, blocks in enumerate(flow.pages):
         if number:
             sheet.next_page()
         furniture.draw(sheet, verification)
         for placed in blocks:
-            placed.block.draw(sheet, LEFT, placed.top)
+            placed.block.draw(sheet, flow.format.left, placed.top)
     title = paper.headline(say)
     if paper.is_draft:
         title = say("{title} (draft)", title=title)

@@ -68,10 +68,10 @@ class Sheet(Canvas):
     _code: list[str]
     _doc: PDFDocument
 
-    def __init__(self, fonts: Fonts) -> None:
-        """Begin the first page of a document that uses ``fonts``."""
+    def __init__(self, fonts: Fonts, page: tuple[float, float] = PAGE) -> None:
+        """Begin the first page of a document that uses ``fonts``; ``page`` is its width and height."""
         self.target = BytesIO()
-        super().__init__(self.target, pagesize=PAGE, pageCompression=1, invariant=1)
+        super().__init__(self.target, pagesize=page, pageCompression=1, invariant=1)
         self.fonts = fonts
         self.fields: list[PlacedField] = []
         self.pictures: list[set[str]] = [set()]

@@ -7,7 +7,7 @@ from inspector.reports.blocks import Block, Content, Stack, Whole
 from inspector.reports.cells import label
 from inspector.reports.fonts import Fonts
 from inspector.reports.official_paper import Paper, PaperSigner
-from inspector.reports.page import HEIGHT, WIDTH
+from inspector.reports.page import format_of
 from inspector.reports.sheet import MM, Box, Sheet
 from inspector.reports.styles import BY_HAND, ROW, SMALL
 from inspector.reports.table import PADDING_X, Cell, Table
@@ -77,7 +77,8 @@ class SignatureBlock:
 
     def block(self) -> Block:
         """Lay out the block, whole if a page holds it."""
-        table = Table(self.fonts, [WIDTH / _COLUMNS] * _COLUMNS, self.document.add("Table"))
+        page = format_of(self.paper)
+        table = Table(self.fonts, [page.width / _COLUMNS] * _COLUMNS, self.document.add("Table"))
         places = [(self._role(signer), tuple(self._place(signer))) for signer in self.paper.signers]
         if not self.with_witnesses:
             places.append((self.say("Unit (seal)"), (Room(ROOM_FOR_SEAL), self._date())))
@@ -88,9 +89,9 @@ class SignatureBlock:
             table.add([Cell(contents, span) for _, contents in abreast])
         if self.with_witnesses:
             self._add_witnesses(table)
-        note = Words.of(SMALL, self._note()).lay_out(self.fonts, WIDTH, self.document.add("P"))
+        note = Words.of(SMALL, self._note()).lay_out(self.fonts, page.width, self.document.add("P"))
         block = Stack((table, note))
-        return Whole(block) if block.height <= HEIGHT else block
+        return Whole(block) if block.height <= page.height else block
 
     def _role(self, signer: PaperSigner) -> str:
         return self.say("{role} (signature)", role=self.say(signer.role))
@@ -108,7 +109,8 @@ class SignatureBlock:
         heads = (say("Present (reason if a signature is refused)"), say("Unit (seal)"))
         table.add([label(text, span=half) for text in heads])
         present = Words.of(ROW, self.paper.present)
-        written = present.lay_out(self.fonts, WIDTH / 2 - 2 * PADDING_X, Element("P")).height
+        width = format_of(self.paper).width
+        written = present.lay_out(self.fonts, width / 2 - 2 * PADDING_X, Element("P")).height
         room = Room(max(ROOM_FOR_SEAL - written, 0.0))
         date = self._date()
         table.add((Cell((present, room, date), half), Cell((Room(ROOM_FOR_SEAL), date), half)))
