@@ -5,6 +5,8 @@ from contextlib import closing
 from datetime import date
 from typing import TypeAlias
 
+import msgspec
+
 from db.case_recording import MEANWHILE, office_rules
 from db.changes import Changes
 from db.connection import Reader
@@ -19,8 +21,9 @@ from inspector.model.office import Rules
 from inspector.model.person import Role
 from inspector.model.plan import name_group
 from inspector.model.task import Task
-from inspector.model.task_acts import set_task
-from inspector.model.task_life import TaskSet
+from inspector.model.task_acts import reopen_measure, set_task
+from inspector.model.task_life import ItemDone, MeasureDone, TaskSet
+from inspector.model.task_part_acts import reopen_item
 from inspector.model.task_steps import check_office
 from inspector.periods import Instant
 from inspector.words import N_
@@ -61,14 +64,31 @@ def record_task(
     return workspace.record(events, by, at, person_key)
 
 
-def set_new_task(workspace: Workspace, told: TaskSet, by: Actor, at: Instant, chance: Chance) -> str:
-    """Enter a task by hand and give its id. Raises Refused as ``set_task`` does."""
+def take_back_done(
+    workspace: Workspace, task: str, entry: str, reason: str, by: Actor, at: Instant
+) -> Changes:
+    """Say that the measure or named site, which ``entry`` said was done, is open. Raises Refused if it is."""
+    with closing(workspace.reader()) as reader:
+        found = task_of(workspace, reader, task)
+        facts = workspace.facts_of(reader, task)
+        who = who_of(reader, found.grid, by, at.day)
+    told = next((fact.event for fact in facts if fact.hash == entry), None)
+    event: Event
+    if isinstance(told, MeasureDone):
+        event = reopen_measure(found, who, told.measure, reason)
+    elif isinstance(told, ItemDone):
+        event = reopen_item(found, who, told.item, reason)
+    else:
+        raise Refused(N_("That can't be taken back here."))
+    return workspace.record([event], by, at)
+
+
+def set_new_task(workspace: Workspace, told: TaskSet, by: Actor, at: Instant, chance: Chance) -> Changes:
+    """Enter a task by hand; it is the only subject that changes. Raises Refused as ``set_task`` does."""
     subject = uuid7(at.ts, chance(RANDOM_BYTES))
     with closing(workspace.reader()) as reader:
         who = who_of(reader, told.grid, by, at.day)
-    terms = told.told()
-    workspace.record([set_task(TaskSet(subject=subject, **terms), who)], by, at)
-    return subject
+    return workspace.record([set_task(msgspec.structs.replace(told, subject=subject), who)], by, at)
 
 
 def name_unit_group(

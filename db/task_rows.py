@@ -106,6 +106,7 @@ def _row(task: Task) -> Row:
         "looked_back_on": _day(task.looked_back),
         "supervision": as_json(task.supervision),
         "set_by": task.by,
+        **instant_columns("entered", task.entered),
         "items": len(task.items),
         "items_done": sum(1 for one in task.items if one.done_on),
         "measures": len(task.measures),

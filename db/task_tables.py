@@ -21,7 +21,8 @@ TASK_TABLES: dict[str, str] = {
         extensions INTEGER NOT NULL, rechecks INTEGER NOT NULL, passed_by TEXT NOT NULL,
         rectifiers TEXT NOT NULL, relapses INTEGER NOT NULL, close_off_step TEXT NOT NULL,
         close_off_number TEXT NOT NULL, look_back_on TEXT, looked_back_on TEXT, supervision TEXT NOT NULL,
-        set_by TEXT NOT NULL, items INTEGER NOT NULL, items_done INTEGER NOT NULL, measures INTEGER NOT NULL,
+        set_by TEXT NOT NULL,
+        entered_ts INTEGER NOT NULL, entered_tz INTEGER NOT NULL, items INTEGER NOT NULL, items_done INTEGER NOT NULL, measures INTEGER NOT NULL,
         measures_done INTEGER NOT NULL""",
     # the units of a task as written, by what they have to do with it (``lead``, ``responsible`` …)
     "task_unit": """
@@ -51,6 +52,7 @@ TASK_TABLES: dict[str, str] = {
 TASK_INDEXES: tuple[str, ...] = (
     "task_by_plan ON task (plan, first_line, id)",
     "task_by_due ON task (is_open, due_key, id)",
+    "task_by_time ON task (entered_ts, id)",
     "task_open_by_due ON task (open_due_on, id) WHERE open_due_on IS NOT NULL",
     "task_by_step_due ON task (step_due_on, id) WHERE step_due_on IS NOT NULL",
     "task_by_state ON task (state, due_key, id)",

@@ -9,7 +9,7 @@ import msgspec
 
 from inspector.model.case_steps import Supervision
 from inspector.model.close_off import CloseOff
-from inspector.model.events import Facts
+from inspector.model.events import Fact, Facts
 from inspector.model.ids import TaskId
 from inspector.model.task_fold import GOES_ON, after
 from inspector.model.task_life import (
@@ -23,6 +23,7 @@ from inspector.model.task_life import (
 from inspector.model.task_part_fold import first_measures
 from inspector.model.task_parts import DueLine, Duty, Item, MeasureNow
 from inspector.model.task_state import AT_WORK, Pace, TaskState, pace_of
+from inspector.periods import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
     id: TaskId
     by: str
+    entered: Instant
     grid: str
     plan: str
     number: str
@@ -104,7 +106,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
                 continue
             if task is None:
                 if isinstance(fact.event, TaskSet):
-                    task = cls._set(fact.subject, fact.actor, fact.hash, fact.event)
+                    task = cls._set(fact, fact.event)
             elif fact.type == TaskWithdrawn.TYPE and task.state in GOES_ON:
                 task = None
             else:
@@ -112,11 +114,11 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
         return task
 
     @classmethod
-    def _set(cls, subject: str, actor: str, entry: str, told: TaskSet) -> Self:
+    def _set(cls, fact: Fact, told: TaskSet) -> Self:
         terms = told.told()
         del terms["on_behalf"]
         terms["measures"] = first_measures(told.measures)
-        return cls(id=TaskId(subject), by=actor, last=entry, **terms)
+        return cls(id=TaskId(fact.subject), by=fact.actor, entered=fact.at, last=fact.hash, **terms)
 
     @property
     def name(self) -> str:
