@@ -210,7 +210,8 @@ def _whereabouts(reader: Reader, wish: ReportWish) -> tuple[GridId, str, str]:
     query = {
         PhotosOf.STOP: "SELECT patrol.grid, stop.site, patrol.id FROM stop JOIN patrol"
         " ON patrol.id = stop.patrol WHERE stop.id = ?",
-        PhotosOf.FINDINGS: "SELECT grid, site, patrol FROM finding WHERE id = ?",
+        PhotosOf.FINDINGS: "SELECT grid, site, patrol FROM finding WHERE id = ?1"
+        " UNION ALL SELECT grid, '', '' FROM task WHERE id = ?1",
         PhotosOf.SITE: "SELECT grid, id, '' FROM site WHERE id = ?",
         PhotosOf.COMPLAINT: "SELECT grid, site, '' FROM complaint WHERE id = ?",
         PhotosOf.BATCH: "SELECT grid, '', '' FROM complaint WHERE id = ?",

@@ -9,14 +9,13 @@ from typing import Any
 import msgspec
 
 from db.blob_files import BlobFiles
-from db.case_recording import UNKNOWN
 from db.connection import Reader
 from db.queries.close_off_scans import Scanned, scanned_papers
+from db.queries.closed_cases import case_on_paper
 from db.queries.issues import Issue
 from db.queries.paper_photos import PhotosOf, numbered_photos
 from db.queries.paper_rules import ISSUER, paper_rules
 from db.queries.site_sheets import names_of_people, signer
-from inspector.errors import Refused
 from inspector.model.close_off import (
     CRITERIA,
     CloseOffFiled,
@@ -28,12 +27,11 @@ from inspector.model.close_off import (
     ObjectionSettled,
 )
 from inspector.model.finding_life import FindingPutRight, FindingRelapsed, RecheckFailed, RecheckPassed
-from inspector.model.finding_state import SEVERITY_NAMES, Severity
 from inspector.model.issued_report import ReportKind
+from inspector.model.task_life import TaskCompleted, TaskRecheckFailed, TaskRecheckPassed
 from inspector.periods import Instant
 from inspector.reports.attachment import Stage
 from inspector.reports.close_off_paper import (
-    ClosedCase,
     CloseOffFilePaper,
     CloseOffFormPaper,
     CloseOffPaper,
@@ -68,7 +66,8 @@ def close_off_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> CloseOffP
     subject = issue.about[0]
     rules, names = paper_rules(reader, ""), names_of_people(reader)
     told = _told(reader, subject, names)
-    case, grid = case_on_paper(reader, subject, told.done, told.done_on, tuple(told.rechecks))
+    case, grid = case_on_paper(reader, subject)
+    case = replace(case, done=told.done, done_on=told.done_on, rechecks=tuple(told.rechecks))
     criteria, days, look_back_days = _ruled(reader)
     filed = told.filed
     filed_on = _day(filed.get("on"))
@@ -103,59 +102,6 @@ def close_off_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> CloseOffP
     return paper
 
 
-def case_on_paper(
-    reader: Reader,
-    subject: str,
-    done: str = "",
-    done_on: date | None = None,
-    rechecks: tuple[PaperRecheck, ...] = (),
-) -> tuple[ClosedCase, str]:
-    """Give a case as its papers name it, and its grid. Raises Refused for one nobody knows."""
-    row = reader.row(
-        """SELECT finding.number, text, coalesce(site.name, ''), coalesce(site.address, ''), spot, severity,
-            unit, person_name, assignment, requirement, noticed_on, due_on, relapses, coalesce(grid.name, '')
-        FROM finding LEFT JOIN site ON site.id = finding.site LEFT JOIN grid ON grid.id = finding.grid
-        WHERE finding.id = ?""",
-        (subject,),
-    )
-    if row is None:
-        raise Refused(UNKNOWN)
-    (
-        number,
-        text,
-        site,
-        address,
-        spot,
-        severity,
-        unit,
-        person,
-        assignment,
-        asked,
-        noticed,
-        due,
-        times,
-        grid,
-    ) = row
-    case = ClosedCase(
-        number=number,
-        text=text,
-        site=site,
-        address=" ".join(part for part in (address, spot) if part),
-        category=SEVERITY_NAMES[Severity(severity)],
-        unit=unit,
-        rectifier=person,
-        assignment=assignment,
-        asked=asked,
-        done=done,
-        begun_on=_day(noticed),
-        due=_day(due),
-        done_on=done_on,
-        rechecks=rechecks,
-        relapses=times,
-    )
-    return case, grid
-
-
 def _told(reader: Reader, subject: str, names: Mapping[str, str]) -> _Told:
     rows = reader.rows(
         """SELECT type, entry, by, at_ts, at_tz, told FROM case_step
@@ -167,13 +113,13 @@ def _told(reader: Reader, subject: str, names: Mapping[str, str]) -> _Told:
         body = json.loads(written)
         name = names.get(by, by)
         match kind:
-            case FindingPutRight.TYPE:
+            case FindingPutRight.TYPE | TaskCompleted.TYPE:
                 told.done, told.done_on, told.rechecks = body["text"], _day(body["on"]), []
-            case RecheckPassed.TYPE:
+            case RecheckPassed.TYPE | TaskRecheckPassed.TYPE:
                 told.rechecks.append(
                     PaperRecheck(by=name, on=Instant(ts, tz).day, is_passed=True, note=body["note"])
                 )
-            case RecheckFailed.TYPE | CloseOffRefused.TYPE:
+            case RecheckFailed.TYPE | TaskRecheckFailed.TYPE | CloseOffRefused.TYPE:
                 told.objections, told.rechecks = {}, []
             case FindingRelapsed.TYPE:
                 told = _Told()

@@ -119,5 +119,9 @@ def _complaint(reader: Reader, kind: ReportKind, about: str) -> IssueQuestion | 
 
 
 def _case(reader: Reader, kind: ReportKind, about: str) -> IssueQuestion | None:
-    row = reader.row("SELECT number, text FROM finding WHERE id = ?", (about,))
+    row = reader.row(
+        "SELECT number, text FROM finding WHERE id = :about UNION ALL SELECT number, name FROM task"
+        " WHERE id = :about",
+        {"about": about},
+    )
     return IssueQuestion(kind, about, " ".join(row)) if row else None

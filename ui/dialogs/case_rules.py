@@ -36,7 +36,7 @@ class CaseRulesDialog(QDialog):
         self.steps = QListWidget()
         self.steps.setAccessibleName(_("Steps of the close-off"))
         self.steps.installEventFilter(self)
-        self.steps.setFixedHeight(px(196))
+        self.steps.setFixedHeight(px(168))
         left_out = [step for step in DEFAULT_STEPS if step not in rules.close_off_steps]
         for step in (*rules.close_off_steps[:-1], *left_out):
             self._add(step, is_done=step in rules.close_off_steps)

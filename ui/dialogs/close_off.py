@@ -1,14 +1,13 @@
 """The close-off of one case: its line of steps, and what else may be decided about it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.queries.close_offs import CloseOffSheet
-from inspector.errors import Spoken
 from inspector.model.close_off import CloseOffStep
 from inspector.model.close_off_acts import FILING, LEADING
 from inspector.model.finding_steps import OFFICE
-from inspector.words import _, translate
+from inspector.words import _
 from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.close_off_view import CloseOffView
@@ -36,9 +35,6 @@ class CloseOffDialog(QDialog):
         self.sheet: CloseOffSheet | None = None
         self.number = Text(tone="soft")
         self.subject = Text(size="heading", wrap=True)
-        self.told = Text(tone="red", wrap=True)
-        self.told.setAccessibleName(_("What went wrong"))
-        self.told.hide()
         self.view = CloseOffView()
         self.sending_back = Button(_("Send back…"), self.back_asked.emit, icon="undo-2")
         self.objecting = Button(_("Objection…"), self.objection_asked.emit, icon="megaphone")
@@ -60,8 +56,8 @@ class CloseOffDialog(QDialog):
             foot.addWidget(button)
         self._scroll = Scroll(self.view)
         layout = QVBoxLayout(self)
-        fill(layout, (self.number, self.subject, self.told, self._scroll, foot), M, L)
-        layout.setStretch(3, 1)
+        fill(layout, (self.number, self.subject, self._scroll, foot), M, L)
+        layout.setStretch(2, 1)
         room = self.screen().availableSize()
         self.resize(min(px(WIDTH), room.width() - px(32)), min(px(HEIGHT), room.height() - px(48)))
 
@@ -70,8 +66,9 @@ class CloseOffDialog(QDialog):
         self.sheet = sheet
         self.number.setText(sheet.number)
         self.subject.setText(sheet.text)
-        self.told.hide()
         self.view.show_sheet(sheet)
+        # what is to be done now comes into sight once its place is known
+        QTimer.singleShot(0, self, self._reveal)
         roles = sheet.who.roles
         ended = "" if sheet.is_open else _("This case is not in close-off.")
         nothing_done = ended or ("" if sheet.close_off.done else _("No step was done yet."))
@@ -98,12 +95,9 @@ class CloseOffDialog(QDialog):
         is_due = published or (now is not None and now.step is CloseOffStep.PUBLICITY)
         self.notice.allow(bool(is_due), _("It is printed once the steps before the publicity are done."))
 
-    def say(self, error: BaseException) -> None:
-        """Say why something could not be done; a fault of ours goes its own way."""
-        if not isinstance(error, Spoken):
-            raise error
-        self.told.setText(translate(error))
-        self.told.show()
+    def _reveal(self) -> None:
+        for button in self.view.step_buttons:
+            self._scroll.ensureWidgetVisible(button)
 
 
 def _open(why_not: str) -> tuple[bool, str]:

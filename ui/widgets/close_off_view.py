@@ -86,7 +86,7 @@ class CloseOffView(QWidget):
     def _step(self, number: int, step: StepOfSheet, sheet: CloseOffSheet) -> QWidget:
         is_filed = step.step is CloseOffStep.FILING and sheet.close_off.filed_on is not None
         icon, tone, word = (
-            ("circle-check", "accent", _("done"))
+            ("circle-check", "accent", _("carried out"))
             if step.done or is_filed
             else ("pen-line", "amber", _("now"))
             if step.is_now
