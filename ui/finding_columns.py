@@ -31,7 +31,7 @@ TAGS = {Supervision.LISTED: N_("supervised"), Supervision.CASE: N_("special case
 def finding_columns(today: Callable[[], date]) -> tuple[Column[FindingRow], ...]:
     """Give the columns; ``today`` tells the day that deadlines are measured from."""
     return (
-        Column[FindingRow]("number", _("Number"), lambda row: row.number, 150, tone=_soft),
+        Column[FindingRow]("number", _("Number"), lambda row: row.number, 164, tone=_soft),
         Column[FindingRow]("text", _("Finding"), finding_words, 150, sortable=False, stretches=True),
         Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 116),
         Column[FindingRow]("unit", _("Unit"), lambda row: row.unit, 104),
@@ -76,7 +76,7 @@ def finding_words(row: FindingRow) -> str:
     """Give a finding's text with its tags in words."""
     tags = [_(TAGS[kind]) for kind in row.supervision]
     if row.relapses:
-        tags.insert(0, _("came back"))
+        tags.insert(0, _("relapsed"))
     return _("{text} ({tags})", text=row.text, tags=", ".join(tags)) if tags else row.text
 
 
@@ -107,7 +107,7 @@ def facets_of(facts: FindingFacts) -> tuple[Facet, ...]:
         Facet("noticed", _("Noticed"), choices(WHEN_NAMES)),
         Facet("source", _("Source"), choices(SOURCE_NAMES)),
         Facet("supervision", _("Supervision"), choices(SUPERVISION_NAMES)),
-        Facet("relapsed", _("Relapse"), (FacetChoice(YES, _("came back")),)),
+        Facet("relapsed", _("Relapse"), (FacetChoice(YES, _("relapsed")),)),
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from db.connection import Reader
 from db.entering_for import PaperRound, enter_for
 from db.material_intake import MaterialIntake, take_materials
+from db.queries.cases import RelapseProposal, relapse_proposals
 from db.queries.photo_facts import PhotoFacts
 from db.queries.rounds import GridPerson, RoundSummary, names_of, people_of_grid, round_summary
 from db.queries.stop_sheet import StopSheet
@@ -23,7 +24,7 @@ from inspector.model.ids import GridId, PatrolId, PersonId
 from inspector.model.material import MaterialKind
 from inspector.model.patrol import Patrol
 from inspector.periods import Instant
-from inspector.words import _
+from inspector.words import _, plural
 from ui.background import Report
 from ui.page import Page
 from ui.photo_viewing import view_photos, view_recorded
@@ -178,11 +179,25 @@ class RoundSteps(QObject):
         now = self._page.session.now()
         self._page.session.write(
             partial(finish_round, self._workspace, patrol, actor, now, ending),
-            partial(self._tell_finished, patrol),
+            partial(self._tell_finished, patrol, actor),
         )
 
-    def _tell_finished(self, patrol: PatrolId, _changes: object) -> None:
+    def _tell_finished(self, patrol: PatrolId, actor: Actor, _changes: object) -> None:
         self.finished.emit(patrol)
+        self._page.read(
+            lambda reader: relapse_proposals(reader, GridId(actor.org)), self._propose, key="relapses"
+        )
+
+    def _propose(self, relapses: Sequence[RelapseProposal]) -> None:
+        """Say which of the findings just handed in may be old ones come back."""
+        if relapses:
+            said = plural(
+                "{n} finding may be an old one come back; please look.",
+                "{n} findings may be old ones come back; please look.",
+                len(relapses),
+            )
+            first = relapses[0].new
+            self._page.notice(said, _("Show"), lambda: self._page.wanted.emit("findings", first), "amber")
 
     def _start(self, actor: Actor, began: Instant, reason: str) -> None:
         now = self._page.session.now()

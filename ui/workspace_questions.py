@@ -41,12 +41,14 @@ def _counts(reader: Reader, actor: Actor | None, now: Instant) -> Mapping[str, i
     if actor is None:
         return {}
     from db.queries.complaints import complaints_waiting
+    from db.queries.finding_waiting import findings_waiting
     from db.queries.reports import reports_to_sign
     from db.queries.today import waiting_count
     from db.queries.window import rounds_to_hand_over
 
     return {
         "today": waiting_count(reader, GridId(actor.org), now.day),
+        "findings": findings_waiting(reader, actor.person, actor.org, now.day),
         "complaints": complaints_waiting(reader, GridId(actor.org), now.day),
         "reports": reports_to_sign(reader, actor.person),
         "exchange": rounds_to_hand_over(reader),

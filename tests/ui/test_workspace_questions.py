@@ -40,6 +40,7 @@ def test_what_waits_is_counted_for_whoever_acts(asked: Questions, reader: Reader
         assert asked.hand_over(reader) == HandOver()
     assert counts["exchange"] == 0
     assert counts["today"] > 0
+    assert counts["findings"] == 0
 
 
 def test_a_choice_of_person_comes_back(asked: Questions, village: Village) -> None:

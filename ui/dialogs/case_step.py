@@ -26,6 +26,7 @@ from inspector.words import N_, _, translate
 from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.case_papers import EnteredFor
 from ui.widgets.case_text import CaseText
+from ui.widgets.day_field import DayField
 from ui.widgets.form_field import FormField
 from ui.widgets.low_screen import stand
 from ui.widgets.panel import M, Rule, fill, row
@@ -192,6 +193,8 @@ class StepDialog(QDialog):
         """Add a field under its name."""
         self.first = self.first or widget
         shown = FormField(name, widget, remark)
+        if isinstance(widget, DayField) and (lines := shown.layout()):
+            lines.setAlignment(widget, Qt.AlignmentFlag.AlignLeft)
         self._fields.addWidget(shown)
         return shown
 

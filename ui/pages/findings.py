@@ -35,6 +35,8 @@ from ui.widgets.finding_case import FindingCase
 from ui.widgets.panel import L, M, Panel, fill
 
 SIDE = 400
+OPENED_HERE = frozenset({*DIALOGS, Step.CLOSE_OFF})
+"""The steps that can be taken from this page."""
 FILTERS = {
     MINE: N_("For me to do"),
     "overdue": N_("Overdue"),
@@ -132,7 +134,7 @@ class FindingsPage(Page):
         found = [
             Command(f"{_(STEP_NAMES[step])} · {row.number}", partial(self.begin, step))
             for step in steps
-            if step in DIALOGS
+            if step in OPENED_HERE
         ]
         keys = self.list.selected_keys()
         if len(keys) > 1:
@@ -143,9 +145,14 @@ class FindingsPage(Page):
         return found
 
     def begin(self, step: Step) -> None:
-        """Ask for what ``step`` says about the finding in sight."""
-        if self.case.case and step in DIALOGS:
-            self.desk.begin(self.case.case, step)
+        """Ask for what ``step`` says about the finding in sight; a close-off is led in a dialog of its own."""
+        case = self.case.case
+        if case and step is Step.CLOSE_OFF:
+            from ui.close_off_desk import open_close_off
+
+            open_close_off(self, case.row.finding)
+        elif case and step in DIALOGS:
+            self.desk.begin(case, step)
 
     def hint(self, finding: str) -> None:
         """Let a hint to the site be issued about the finding in sight."""

@@ -18,7 +18,7 @@ from ui.widgets.photo_strip import PhotoStrip, PhotoThumb, Thumbnail
 from ui.widgets.site_words import day_words
 from ui.widgets.text import Text
 
-WIDTH, HEIGHT = 174, 112
+WIDTH, HEIGHT = 166, 108
 BEFORE, MEANWHILE, AFTER = N_("Before"), N_("Meanwhile"), N_("After")
 
 

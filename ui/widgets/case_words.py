@@ -102,23 +102,23 @@ class _Line:
         given = self.told.get(field)
         return day_words(date.fromisoformat(given), self.today) if given else ""
 
-    def say(self, icon: str, sentence: str, *remarks: str) -> StepWords:
+    def words(self, icon: str, sentence: str, *remarks: str) -> StepWords:
         return StepWords(icon, sentence, tuple(one for one in remarks if one))
 
 
 def _newer(line: _Line) -> StepWords:
     icon, sentence = _UNKNOWN
-    return line.say(icon, _(sentence, name=line.name))
+    return line.words(icon, _(sentence, name=line.name))
 
 
 def _assigned(line: _Line) -> StepWords:
     number, person = line.text("number"), line.text("person_name")
-    return line.say(
+    return line.words(
         "megaphone",
         _assigned_sentence(line),
         _("Assignment {number}", number=number) if number else "",
         _("in charge: {name}", name=person) if person else "",
-        _("until {day}", day=line.day("due")),
+        _("deadline {day}", day=line.day("due")),
         line.text("requirement"),
     )
 
@@ -145,15 +145,15 @@ def _assigned_sentence(line: _Line) -> str:
 
 
 def _accepted(line: _Line) -> StepWords:
-    return line.say("check", _("{name} took it on", name=line.name), line.text("note"))
+    return line.words("check", _("{name} took it on", name=line.name), line.text("note"))
 
 
 def _progressed(line: _Line) -> StepWords:
-    return line.say("refresh-cw", _("{name} on progress: {text}", name=line.name, text=line.text("text")))
+    return line.words("refresh-cw", _("{name} on progress: {text}", name=line.name, text=line.text("text")))
 
 
 def _asked(line: _Line) -> StepWords:
-    return line.say(
+    return line.words(
         "clock",
         _("{name} asked for more time, until {day}", name=line.name, day=line.day("until")),
         line.text("reason"),
@@ -161,7 +161,7 @@ def _asked(line: _Line) -> StepWords:
 
 
 def _granted(line: _Line) -> StepWords:
-    return line.say(
+    return line.words(
         "clock",
         _("{name} gave more time, until {day}", name=line.name, day=line.day("until")),
         line.text("reason"),
@@ -169,13 +169,13 @@ def _granted(line: _Line) -> StepWords:
 
 
 def _time_refused(line: _Line) -> StepWords:
-    return line.say("circle-x", _("{name} gave no more time", name=line.name), line.text("reason"))
+    return line.words("circle-x", _("{name} gave no more time", name=line.name), line.text("reason"))
 
 
 def _put_right(line: _Line) -> StepWords:
     people = ", ".join(line.names.get(one, one) for one in line.told.get("rectifiers") or ())
     cost = int(line.told.get("cost_yuan") or 0)
-    return line.say(
+    return line.words(
         "circle-check",
         _("{name}: put right on {day}", name=line.name, day=line.day("on")),
         line.text("text"),
@@ -185,25 +185,25 @@ def _put_right(line: _Line) -> StepWords:
 
 
 def _passed(line: _Line) -> StepWords:
-    return line.say("shield-check", _("{name} passed the re-check", name=line.name), line.text("note"))
+    return line.words("shield-check", _("{name} passed the re-check", name=line.name), line.text("note"))
 
 
 def _failed(line: _Line) -> StepWords:
     due = line.day("due")
-    return line.say(
+    return line.words(
         "rotate-ccw",
         _("{name} returned it: {text}", name=line.name, text=line.text("requirement")),
-        _("until {day}", day=due) if due else "",
+        _("deadline {day}", day=due) if due else "",
     )
 
 
 def _relapsed(line: _Line) -> StepWords:
-    return line.say("triangle-alert", _("{name}: it came back", name=line.name), line.text("text"))
+    return line.words("triangle-alert", _("{name}: it came back", name=line.name), line.text("text"))
 
 
 def _transferred(line: _Line) -> StepWords:
     number = line.text("number")
-    return line.say(
+    return line.words(
         "external-link",
         _("{name} transferred it to {authority}", name=line.name, authority=line.text("authority")),
         number,
@@ -213,7 +213,7 @@ def _transferred(line: _Line) -> StepWords:
 
 
 def _receipt(line: _Line) -> StepWords:
-    return line.say(
+    return line.words(
         "paperclip",
         _("{by} confirmed on {day} that it is there", by=line.text("by"), day=line.day("on")),
         line.text("number"),
@@ -222,11 +222,11 @@ def _receipt(line: _Line) -> StepWords:
 
 def _decided(line: _Line) -> StepWords:
     filed = _("A case was filed there") if line.told.get("is_filed") else _("No case was filed there")
-    return line.say("file-text", filed, line.day("on"), line.text("decision"), line.text("measures"))
+    return line.words("file-text", filed, line.day("on"), line.text("decision"), line.text("measures"))
 
 
 def _joined(line: _Line) -> StepWords:
-    return line.say(
+    return line.words(
         "columns-2",
         _("{name} joined it to {number}, which goes on for both", name=line.name, number=line.text("number")),
         line.text("reason"),
@@ -237,11 +237,11 @@ def _under_task(line: _Line) -> StepWords:
     sentence = (
         N_("{name} put it under a task") if line.told.get("task") else N_("{name} took it out of its task")
     )
-    return line.say("list-checks", _(sentence, name=line.name))
+    return line.words("list-checks", _(sentence, name=line.name))
 
 
 def _taken_over(line: _Line) -> StepWords:
-    return line.say(
+    return line.words(
         "table",
         _("{name} took it over from the ledger {file}", name=line.name, file=line.text("file")),
         line.text("unit"),
@@ -250,7 +250,7 @@ def _taken_over(line: _Line) -> StepWords:
 
 
 def _resolved(line: _Line) -> StepWords:
-    return line.say(
+    return line.words(
         "users",
         _("{name} decided between steps that contradict each other", name=line.name),
         line.text("reason"),
@@ -259,24 +259,24 @@ def _resolved(line: _Line) -> StepWords:
 
 def _supervised(line: _Line) -> StepWords:
     kind = _(SUPERVISION_NAMES[Supervision(line.told["kind"])])
-    return line.say(
+    return line.words(
         "eye", _("{name}: {kind}", name=line.name, kind=kind), line.text("number"), line.text("reason")
     )
 
 
 def _unsupervised(line: _Line) -> StepWords:
     kind = _(SUPERVISION_NAMES[Supervision(line.told["kind"])])
-    return line.say("eye", _("{name}: no longer {kind}", name=line.name, kind=kind), line.text("reason"))
+    return line.words("eye", _("{name}: no longer {kind}", name=line.name, kind=kind), line.text("reason"))
 
 
 def _look_back_planned(line: _Line) -> StepWords:
-    return line.say(
+    return line.words(
         "calendar-days", _("{name} will have it looked at again on {day}", name=line.name, day=line.day("on"))
     )
 
 
 def _looked_back(line: _Line) -> StepWords:
-    return line.say(
+    return line.words(
         "eye",
         _("{name} looked again on {day}: it holds", name=line.name, day=line.day("on")),
         line.text("note"),
@@ -285,7 +285,7 @@ def _looked_back(line: _Line) -> StepWords:
 
 def _close_off_done(line: _Line) -> StepWords:
     step = _(STEP_NAMES[CloseOffStep(line.told["step"])])
-    return line.say(
+    return line.words(
         "list-checks",
         _("{name} · close-off: {step}", name=line.name, step=step),
         line.day("on"),
@@ -295,7 +295,7 @@ def _close_off_done(line: _Line) -> StepWords:
 
 def _close_off_returned(line: _Line) -> StepWords:
     step = _(STEP_NAMES[CloseOffStep(line.told["step"])])
-    return line.say(
+    return line.words(
         "rotate-ccw",
         _("{name} sent the close-off back to: {step}", name=line.name, step=step),
         line.text("reason"),
@@ -303,21 +303,21 @@ def _close_off_returned(line: _Line) -> StepWords:
 
 
 def _objected(line: _Line) -> StepWords:
-    return line.say("megaphone", _("Objection of {day}", day=line.day("on")), line.text("text"))
+    return line.words("megaphone", _("Objection of {day}", day=line.day("on")), line.text("text"))
 
 
 def _settled(line: _Line) -> StepWords:
-    return line.say("check", _("{name} answered an objection", name=line.name), line.text("result"))
+    return line.words("check", _("{name} answered an objection", name=line.name), line.text("result"))
 
 
 def _filed(line: _Line) -> StepWords:
-    return line.say(
+    return line.words(
         "archive", _("{name} filed the close-off", name=line.name), line.text("number"), line.text("opinion")
     )
 
 
 def _not_filed(line: _Line) -> StepWords:
-    return line.say(
+    return line.words(
         "circle-x",
         _("{name} did not file it and ordered to go on putting right", name=line.name),
         line.text("requirement"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries.finding_case import Case
@@ -16,6 +17,7 @@ from inspector.model.finding_state import (
     Severity,
     Source,
 )
+from inspector.model.finding_steps import OFFICE
 from inspector.words import _, plural
 from ui.theme import px
 from ui.widgets.buttons import LINK, Button
@@ -32,6 +34,8 @@ from ui.widgets.panel import XS, L, Panel, Rule, S, Scroll, fill, row
 from ui.widgets.site_words import chip_tone, day_words, term_words
 from ui.widgets.text import Text
 
+LOW = 420
+"""Height below which the steps scroll with the case."""
 STATE_TONES = {
     FindingState.NOTICED: "amber",
     FindingState.REPORTED: "blue",
@@ -79,6 +83,8 @@ class FindingCase(Panel):
         """Shown below the time line of every case, such as its materials."""
         self._scroll = Scroll(QWidget())
         self._foot = QVBoxLayout()
+        self._above = QVBoxLayout()
+        """Where the steps stand on a low screen: in the part that scrolls."""
         self.content.addWidget(self._scroll, 1)
         self.content.addLayout(self._foot)
         self.show_case(None, date.min)
@@ -103,9 +109,14 @@ class FindingCase(Panel):
             layout.addWidget(
                 EmptyState("triangle-alert", _("No finding chosen"), _("Choose one in the list."))
             )
-        self._scroll.setWidget(body)
         self._show_steps(case)
+        self._scroll.setWidget(body)
         self._scroll.verticalScrollBar().setValue(scrolled)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the case on a low screen."""
+        super().resizeEvent(event)
+        self._place_steps()
 
     def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
         """Show small pictures, by the SHA-256 of their previews."""
@@ -115,22 +126,31 @@ class FindingCase(Panel):
 
     def _show_steps(self, case: Case | None) -> None:
         if self.steps:
-            self._foot.removeWidget(self.steps)
-            self.steps.hide()
+            self.steps.setParent(None)
             self.steps.deleteLater()
         self.steps = None
         if case:
             self.steps = CaseSteps(case.sheet.finding, case.sheet.steps)
             self.steps.asked.connect(self.step_asked)
             self.steps.refused.connect(self.step_refused)
-            self._foot.addWidget(self.steps)
+            self._place_steps()
+
+    def _place_steps(self) -> None:
+        """Keep the steps in sight below the case, or where it is low let them scroll with it."""
+        if self.steps:
+            (self._above if self.height() < px(LOW) else self._foot).addWidget(self.steps)
 
     def _fill(self, layout: QVBoxLayout, case: Case, today: date) -> None:
         finding = case.row
         layout.addWidget(Text(finding.text, "heading", wrap=True))
         layout.addLayout(self._chips(case, today))
-        number = " · ".join(part for part in (finding.number, finding.grid_name) if part)
-        layout.addWidget(Text(number, tone="soft", wrap=True))
+        layout.addLayout(self._where(case))
+        self._above = QVBoxLayout()
+        layout.addLayout(self._above)
+        if case.sheet.finding.is_restricted and not case.sheet.who.roles & OFFICE:
+            told = _("It was transferred with restricted access: the office reads its case.")
+            layout.addWidget(Text(told, tone="soft", wrap=True))
+            return
         if case.unreadable:
             sentence = plural(
                 "{n} entry about it needs a newer program; please look.",
@@ -154,15 +174,24 @@ class FindingCase(Panel):
             self.photos.show_pictures(self._pictures)
             layout.addWidget(self.photos)
         layout.addWidget(Rule())
-        self._add_facts(layout, case, today)
-        layout.addWidget(Rule())
         self.time_line = TimeLine(case, today)
         self.time_line.paper_opened.connect(self.paper_opened)
         layout.addWidget(self.time_line)
+        layout.addWidget(Rule())
+        self._add_facts(layout, case, today)
         if self.further:
             layout.addWidget(Rule())
             layout.addWidget(self.further)
             self.further.show()
+
+    def _where(self, case: Case) -> FlowLayout:
+        line = case.row
+        where = FlowLayout(gap=8)
+        where.addWidget(Text(line.number, tone="soft"))
+        if line.site_name:
+            where.addWidget(Button(line.site_name, lambda: self.site_chosen.emit(line.site), kind=LINK))
+        where.addWidget(Text(line.grid_name, tone="soft"))
+        return where
 
     def _chips(self, case: Case, today: date) -> FlowLayout:
         finding = case.row
@@ -173,10 +202,10 @@ class FindingCase(Panel):
         for kind in finding.supervision:
             chips.addWidget(Chip(_(SUPERVISION_NAMES[kind]), "red"))
         if finding.relapses:
-            chips.addWidget(Chip(plural("came back", "came back {n} times", finding.relapses), "amber"))
+            chips.addWidget(Chip(plural("relapsed once", "relapsed {n} times", finding.relapses), "amber"))
         if case.sheet.finding.extensions:
             extensions = case.sheet.finding.extensions
-            chips.addWidget(Chip(plural("extended", "extended {n} times", extensions), "grey"))
+            chips.addWidget(Chip(plural("extended once", "extended {n} times", extensions), "grey"))
         if finding.is_open:
             words, tone = term_words(finding.due_on, today)
             chips.addWidget(Chip(words, chip_tone(tone)))
@@ -185,8 +214,6 @@ class FindingCase(Panel):
     def _add_facts(self, layout: QVBoxLayout, case: Case, today: date) -> None:
         line, finding = case.row, case.sheet.finding
         if line.site_name:
-            site = Button(line.site_name, lambda: self.site_chosen.emit(line.site), kind=LINK)
-            layout.addLayout(row(Text(_("Site"), tone="soft"), None, site))
             hint = Button(_("Hint…"), lambda: self.hint_asked.emit(line.finding), icon="megaphone")
             hint.setToolTip(_("A reminder for the site, without deadline and without legal consequence"))
             layout.addLayout(row(hint, None))

@@ -69,7 +69,7 @@ class TermField(QWidget):
         self.own.setVisible(self.is_own)
         self.counting.setVisible(not self.is_own)
         due = self.due
-        words = _("until {day}", day=long_day(due, in_language(spoken()))) if due else _("Give a day.")
+        words = _("deadline {day}", day=long_day(due, in_language(spoken()))) if due else _("Give a day.")
         if due and not self.is_own and self.kind is Counting.WORKING and not is_arranged(due.year):
             unknown = _("the holidays of {year} are not known yet: weekends count as free", year=due.year)
             words = f"{words} ({unknown})"
