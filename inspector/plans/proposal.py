@@ -1,4 +1,4 @@
-"""What a person makes of a plan that was read: tasks corrected, merged, split, left out, added; all undone."""
+"""What a person makes of a plan that was read: tasks corrected, merged, split, left out, added; undone."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +26,7 @@ class Proposal:
     document: Document
     tasks: tuple[PlanTask, ...]
     doubts: tuple[Spoken, ...] = ()
+    title: str = ""
 
     @classmethod
     def of(cls, document: Document, plan: Plan) -> Self:
@@ -36,7 +37,7 @@ class Proposal:
             own = [number for number in _lines_of(task) if number not in taken]
             taken.update(own)
             tasks.append(_at(task, own))
-        return cls(document, _ordered(tasks), plan.doubts)
+        return cls(document, _ordered(tasks), plan.doubts, plan.title)
 
     @property
     def unassigned(self) -> tuple[int, ...]:
@@ -49,6 +50,10 @@ class Proposal:
     def task_at(self, number: int) -> int | None:
         """Give which task a line belongs to."""
         return next((at for at, task in enumerate(self.tasks) if number in task.lines), None)
+
+    def titled(self, title: str) -> Self:
+        """Give it under another title."""
+        return replace(self, title=title)
 
     def corrected(self, at: int, **fields: Any) -> Self:
         """Give it with other words in fields of a task; its lines stay."""

@@ -31,6 +31,8 @@ def test_it_begins_with_what_was_read():
     proposal = wuhai()
     assert len(proposal.tasks) == 12
     assert all_lines(proposal) == [line.number for line in proposal.document.lines if line.text]
+    assert "整改方案" in proposal.title
+    assert proposal.titled("新方案").title == "新方案"
     assert proposal.task_at(proposal.tasks[3].lines[1]) == 3
     assert proposal.task_at(1) is None
 
