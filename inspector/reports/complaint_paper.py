@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from inspector.model.complaint_words import Channel, ComplaintState, Measure, Pollution, Truth
 from inspector.periods import Instant
@@ -78,6 +79,8 @@ class ComplaintPaper(SubjectPaper):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintTablePaper(SubjectPaper):
     """边督边改公开情况一览表: the cases of a batch, without any name."""
+
+    IS_ACROSS: ClassVar[bool] = True
 
     batch: str
     complaints: tuple[PaperComplaint, ...]

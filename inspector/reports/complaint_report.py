@@ -180,7 +180,7 @@ def _compose_table(paper: ComplaintTablePaper, parts: Composer) -> Flow:
         say("Is it settled?"),
         say("How those responsible were dealt with"),
     )
-    table = parts.listing(heads, 8, 16, 31, 13, 11, 28, 10, 28, 11, 14)
+    table = parts.listing(heads, 9, 27, 52, 19, 14, 52, 14, 50, 16, 22)
     for number, one in enumerate(paper.complaints, 1):
         about = " ".join(part for part in (one.accused, one.content) if part)
         cells = (

@@ -195,6 +195,7 @@ def _decline(form: ComplaintStepDialog) -> Callable[[], Event]:
 
 
 def _assign(form: ComplaintStepDialog) -> Callable[[], Event]:
+    unit = form.add_line(_("Unit"), form.complaint.unit, offered=form.choices.units)
     chosen = form.complaint.handlers
     boxes = {person: QCheckBox(name) for person, name in form.choices.people}
     held = QWidget()
@@ -203,7 +204,6 @@ def _assign(form: ComplaintStepDialog) -> Callable[[], Event]:
         box.setChecked(person in chosen)
     remark = _("They, and nobody else, see who complained.")
     form.add(FormField(_("Handlers"), held, remark))
-    unit = form.add_line(_("Unit"), form.complaint.unit, offered=form.choices.units)
     note = form.add_line(_("Remark"))
     return lambda: ComplaintAssigned(
         handlers=tuple(person for person, box in boxes.items() if box.isChecked()),

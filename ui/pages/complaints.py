@@ -165,20 +165,26 @@ class ComplaintsPage(Page):
         columns = (
             Column[ComplaintRow]("number", _("Number"), lambda row: row.number, 150, tone=_soft, shown=False),
             Column[ComplaintRow](
-                "given", _("Given number"), lambda row: row.given_number, 96, tone=_soft, code=True
+                "given",
+                _("Given number"),
+                lambda row: row.given_number,
+                letters_wide(96, 120),
+                tone=_soft,
+                shown=False,
+                code=True,
             ),
             Column[ComplaintRow](
                 "content", _("Complaint"), lambda row: row.content, 150, sortable=False, stretches=True
             ),
             Column[ComplaintRow]("accused", _("About whom"), lambda row: row.accused, 128),
             Column[ComplaintRow](
-                "channel", _("Channel"), lambda row: _(CHANNEL_NAMES[row.channel]), letters_wide(84, 116)
+                "channel", _("Channel"), lambda row: _(CHANNEL_NAMES[row.channel]), letters_wide(100, 120)
             ),
             Column[ComplaintRow](
                 "received",
                 _("Received on"),
                 lambda row: day_words(row.received.day, self._today),
-                88,
+                letters_wide(88, 100),
                 tone=_soft,
                 cell=lambda row: row.received.day,
             ),

@@ -33,7 +33,7 @@ from ui.widgets.complaint_words import (
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fact import Fact
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.panel import XS, Inset, L, M, Panel, Rule, S, Scroll, column, fill, row
+from ui.widgets.panel import Inset, L, M, Panel, Rule, S, Scroll, column, fill, row
 from ui.widgets.site_words import chip_tone, day_words
 from ui.widgets.text import Text
 
@@ -68,7 +68,7 @@ class ComplaintCasePanel(Panel):
         body.setProperty("plain", "true")
         layout = QVBoxLayout(body)
         fill(layout, (), S)
-        layout.setContentsMargins(0, 0, px(XS), 0)
+        layout.setContentsMargins(0, 0, px(M), 0)
         if case:
             self._fill(layout, case, today)
             layout.addStretch(1)
