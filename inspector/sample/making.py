@@ -26,6 +26,7 @@ from inspector.reports.attachment import Stage
 from inspector.reports.known import Known
 from inspector.reports.worker import build
 from inspector.sample.afterwards import correct_a_stop, hint_at_a_finding
+from inspector.sample.complaints import record_complaints
 from inspector.sample.county import COUNTY, FOUNDER, OFFICE_NAME, PEOPLE, SIGNER, SIGNERS_GRID, STAFF
 from inspector.sample.dossiers import site_papers
 from inspector.sample.inbox import fill_inbox
@@ -99,6 +100,7 @@ def make_sample(
             signed = _sign(workspace, settled, patrol, keys, now)
             correct_a_stop(workspace, settled, now, language)
             hint_at_a_finding(workspace, settled, now, language, chance)
+            record_complaints(workspace, settled, now, language, chance)
             chosen = settled.acting(SIGNER, SIGNERS_GRID)
             workspace.keep_settings(Settings(person=chosen.person, org=chosen.org, inbox=str(folder / INBOX)))
             with closing(workspace.reader()) as reader:
