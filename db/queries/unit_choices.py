@@ -6,9 +6,10 @@ from datetime import date
 from db.connection import Reader
 from db.drafts import draft
 from db.phrase_book import LONGEST, Phrases
+from db.queries.tasks import standing_tasks
 from db.schema import WITHIN
 from db.settings import settings_of
-from inspector.model.ids import GridId, PersonId
+from inspector.model.ids import GridId, PersonId, TaskId
 
 MOST_UNITS, MOST_PEOPLE, MOST_RECENT = 300, 2_000, 8
 
@@ -32,12 +33,13 @@ class UnitPerson:
 
 @dataclass(frozen=True, slots=True)
 class StepChoices:
-    """What the dialog of a step offers: units, people, phrases, and the draft that was left."""
+    """What the dialog of a step offers: units, people, phrases, the draft that was left, standing tasks."""
 
     units: tuple[UnitChoice, ...]
     people: tuple[UnitPerson, ...]
     phrases: Phrases
     draft: str
+    tasks: tuple[tuple[TaskId, str], ...] = ()
 
 
 def step_choices(reader: Reader, grid: str, today: date, draft_key: str) -> StepChoices:
@@ -48,6 +50,7 @@ def step_choices(reader: Reader, grid: str, today: date, draft_key: str) -> Step
         people=_people(reader, grid, today),
         phrases=_phrases(reader),
         draft=left.value if left else "",
+        tasks=standing_tasks(reader),
     )
 
 

@@ -13,12 +13,14 @@ from inspector.model.finding_acts import (
     end_supervision,
     give_more_time,
     join,
+    put_under_task,
     receive_transfer,
     refuse_more_time,
     supervise,
     transfer,
 )
 from inspector.model.finding_steps import Step
+from inspector.model.ids import TaskId
 from inspector.words import N_, _
 from ui.dialogs.case_step import StepDialog, StepWish
 from ui.dialogs.case_work import day_of, later_day
@@ -97,6 +99,31 @@ class EndSupervisionDialog(StepDialog):
         """Give the end."""
         kind, reason = Supervision(self.kind.currentData()), self.reason.text
         return StepWish(lambda found, who, _given: end_supervision(found, who, kind, reason))
+
+
+class PutUnderTaskDialog(StepDialog):
+    """It belongs to a standing task (发现一处治理一处), or no longer."""
+
+    STEP = Step.PUT_UNDER_TASK
+
+    def build(self) -> None:
+        """Ask which."""
+        there = self.question.case.sheet.finding.task
+        offered = [*self.question.choices.tasks]
+        if there:
+            offered.append((TaskId(""), _("none: take it out again")))
+        self.task = Choice(_("Standing task"), offered)
+        self.task.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.task.setMinimumContentsLength(8)
+        none = "" if offered else _("There is no standing task yet; it begins in the ledger.")
+        self.add(_("Standing task"), self.task, none)
+
+    def wish(self) -> StepWish:
+        """Give the task."""
+        if self.task.currentData() is None:
+            raise Refused(N_("There is no standing task yet; it begins in the ledger."))
+        task = str(self.task.currentData())
+        return StepWish(lambda found, who, _given: put_under_task(found, who, task))
 
 
 class TransferDialog(StepDialog):

@@ -145,7 +145,7 @@ class FindingsPage(Page):
         return found
 
     def begin(self, step: Step) -> None:
-        """Ask for what ``step`` says about the finding in sight; a close-off is led in a dialog of its own."""
+        """Ask for what ``step`` says about the finding in sight; a close-off has a dialog of its own."""
         case = self.case.case
         if case and step is Step.CLOSE_OFF:
             from ui.close_off_desk import open_close_off
