@@ -13,6 +13,8 @@ from inspector.plans.units import is_only_a_suffix, is_unit
 OPEN_ENDED = (Kind.GOAL, Kind.MEASURES, Kind.PROBLEM, Kind.OTHER, Kind.TITLE)
 """Texts that may go on for paragraphs."""
 _BROKEN_DATE = re.compile(r"[0-9年月]\|(?:[年月日]|[0-9]{1,2}[月日])")
+_LOOKED_BACK = 4
+"""Lines of a value that say whether it is finished."""
 SENTENCE_ENDS = "。;；:：!！"
 
 
@@ -50,7 +52,7 @@ class Field:
 
     def unfinished(self, next_text: str) -> bool:
         """Say whether a short value goes on in ``next_text``: it is empty, or ends within a list."""
-        value = "".join(part.text for part in self.parts).strip()
+        value = "".join(part.text for part in self.parts[-_LOOKED_BACK:]).strip()
         if not value:
             return True
         if self.kinds[0] not in UNITS:

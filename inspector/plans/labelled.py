@@ -1,6 +1,7 @@
 """Tasks made of labelled lines: which labels are one task, what it begins with, where it ends."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from inspector.errors import Spoken
 from inspector.plans.blocks import LOOSE, Block, HeadingPath
@@ -22,10 +23,13 @@ _QUOTED = 30
 def drafts_of(blocks: Sequence[Block]) -> list[Draft]:
     """Find the tasks among ``blocks`` that are made of labels; no judgement yet whether each is one."""
     tokens = tokens_of(blocks)
-    makers = sum(names_site_makers(token.block) for token in tokens if token.kinds)
-    if makers == 1:
+    makers = {token.block.number for token in tokens if token.kinds and names_site_makers(token.block)}
+    if len(makers) == 1:
+        # Who runs the web site is said once, at its foot.
         tokens = [
-            Token(token.block, token.block.text) if token.kinds and names_site_makers(token.block) else token
+            Token(replace(token.block, furniture=True), token.block.text)
+            if token.kinds and names_site_makers(token.block)
+            else token
             for token in tokens
         ]
     return _Reading(tokens).drafts
@@ -244,8 +248,8 @@ class _Reading:
     def _continue(self, draft: Draft, token: Token) -> None:
         number = token.numbering
         last = draft.fields[-1]
-        if number and not last.open_ended:
-            last = draft.of(Kind.MEASURES)[-1]
+        if number and not last.open_ended and (measures := draft.of(Kind.MEASURES)):
+            last = measures[-1]
         if number:
             last.counted[number.style] = number.value
         last.parts.append(Part(token.block.number, token.text))

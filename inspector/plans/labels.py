@@ -146,7 +146,7 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
         ),
     )
 )
-_NAMES_ITS_MAKER = re.compile(r"(?:主办|承办|协办|指导|监督)(?:单位|部门)")
+_NAMES_ITS_MAKER = re.compile(r"(?:主办|承办)(?:单位|部门)?")
 LONGEST = 20
 """Letters a label has at most, blanks left out."""
 _LAST = frozenset(

@@ -50,13 +50,15 @@ def _with_their_heads(paragraphs: Sequence[str]) -> list[str]:
     if len(firsts) < _FEWEST:
         return list(paragraphs)
     top = min(firsts, key=lambda number: number.rank)
-    joined: list[str] = []
+    joined: list[list[str]] = []
+    headed = False
     for text, number in zip(paragraphs, numbers, strict=True):
-        if joined and not _same(number, top) and numbering(folded(joined[-1])):
-            joined[-1] += "\n" + text
+        if headed and not _same(number, top):
+            joined[-1].append(text)
         else:
-            joined.append(text)
-    return joined
+            joined.append([text])
+            headed = number is not None
+    return ["\n".join(texts) for texts in joined]
 
 
 def _same(number: Numbering | None, top: Numbering) -> bool:

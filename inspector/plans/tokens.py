@@ -9,6 +9,7 @@ from inspector.plans.labels import OPENING, UNITS, Kind, is_of_a_site, kinds_of,
 from inspector.plans.letters import compact, folded
 from inspector.plans.numbering import Numbering, numbering
 
+_LONGEST = 30
 _STRONG_ALONE = 2
 """A label without colon counts where its like stands so often."""
 
@@ -140,4 +141,4 @@ def _without_repeats(cells: Sequence[str]) -> list[str]:
 
 def names_site_makers(block: Block) -> bool:
     """Say whether a line names who runs a web site rather than who leads a task."""
-    return is_of_a_site(compact(block.flat.partition(":")[0]))
+    return is_of_a_site(compact(block.flat[:_LONGEST].partition(":")[0]))

@@ -31,7 +31,8 @@ _SOME = re.compile(r"(?:各|有关|相关|全[市区县]|市直|县直|区直|[�
 _NAMED = re.compile(
     r"(?:[省市县区旗州盟镇乡]|自治区|各|有关|相关|其他|国网|中石|神华|驻|国家|市直|县直|[\u4e00-\u9fff]{2,6}[市县区旗镇乡])"
 )
-_AND = re.compile(r"以及|和|及|与")
+_JOINT = re.compile(r"\([^()]{0,200}\)|以及|和|及|与|[ \t]+")
+"""What may stand between two units; brackets are passed over whole."""
 _AND_OTHERS = re.compile(
     r"\s*等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:市级|市直|县级|县直|区级|区直)?(?:有关|相关|各有关|其他)?"
     r"(?:责任|职能|成员)?(?:部门和单位|部门\(单位\)|部门|单位|企业|乡镇|县区|地区)?$"
@@ -99,19 +100,15 @@ def _by_words(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     piece = flat[start:end]
     cuts = []
     last = 0
-    shielded = _brackets(piece)
-    for joint in re.finditer(r"以及|和|及|与|[ \t]+", piece):
-        if any(opening <= joint.start() < closing for opening, closing in shielded):
+    for joint in _JOINT.finditer(piece):
+        if joint[0].startswith("("):
             continue
-        left, right = piece[last : joint.start()].strip(), piece[joint.end() :].strip()
+        left = piece[max(last, joint.start() - _MOST_LETTERS) : joint.start()].strip()
+        right = piece[joint.end() : joint.end() + _MOST_LETTERS].strip()
         if left and right and _apart(left, right, blank=not joint[0].strip()):
             cuts.append((start + last, start + joint.start()))
             last = joint.end()
     return [*cuts, (start + last, end)]
-
-
-def _brackets(piece: str) -> list[tuple[int, int]]:
-    return [(found.start(), found.end()) for found in re.finditer(r"\([^()]{0,200}\)", piece)]
 
 
 def _apart(left: str, right: str, *, blank: bool) -> bool:
@@ -131,7 +128,7 @@ def _together(flat: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for start, end in spans:
         piece = flat[start:end].strip()
         if joined:
-            before = flat[joined[-1][0] : joined[-1][1]].strip()
+            before = flat[max(joined[-1][0], joined[-1][1] - _MOST_LETTERS) : joined[-1][1]].strip()
             if _belongs(before, piece) or _is_of_each(before, piece):
                 joined[-1] = (joined[-1][0], end)
                 continue
