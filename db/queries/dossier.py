@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.connection import Reader
+from db.queries.site_complaints import SiteComplaint, complaints_of_site
 from db.queries.site_papers import DossierPaper, papers_of
 from db.queries.sites import SiteRow, site_rows
 from db.queries.stop_sheet import site_of
@@ -63,6 +64,7 @@ class Dossier:
     photo_count: int
     material_count: int
     unreadable: int
+    complaints: tuple[SiteComplaint, ...] = ()
 
 
 def dossier_of(reader: Reader, site: SiteId) -> Dossier | None:
@@ -83,6 +85,7 @@ def dossier_of(reader: Reader, site: SiteId) -> Dossier | None:
         photo_count=int(reader.value("SELECT count(*) FROM photo WHERE site = ?", (site,))),
         material_count=int(reader.value("SELECT count(*) FROM material WHERE site = ?", (site,))),
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (site,))),
+        complaints=complaints_of_site(reader, site),
     )
 
 

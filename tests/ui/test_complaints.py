@@ -32,7 +32,9 @@ from ui.dialogs.complaint_step import ComplaintStepDialog
 from ui.dialogs.name_complainant import NameComplainant
 from ui.dialogs.plan_revisits import PlanRevisits
 from ui.pages.complaints import ComplaintsPage
+from ui.pages.sites import SitesPage
 from ui.session import Session
+from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 from ui.widgets.choice_field import ChoiceField
 from ui.workspace_questions import workspace_questions
@@ -406,3 +408,23 @@ def test_the_window_counts_what_is_due_and_leads_to_a_complaint(
         assert asked.counts(reader, BY, MORNING)["complaints"] == 1
         hit = next(one for one in asked.search(reader, "料堆") if one.page == "complaints")
     assert hit.what == complaints["sent"]
+
+
+def test_the_dossier_of_a_site_leads_to_its_complaints(
+    session: Session, complaints: dict[str, ComplaintId], qtbot: QtBot, settle: Settle
+) -> None:
+    sites = SitesPage(session)
+    qtbot.addWidget(sites)
+    sites.show()
+    settle()
+    sites.choose(COKING)
+    settle()
+    wanted: list[tuple[str, object]] = []
+    sites.wanted.connect(lambda name, what: wanted.append((name, what)))
+    links = [
+        one for one in sites.dossier.findChildren(Button) if one.accessibleName().startswith("SLX0101-C")
+    ]
+    by_words = {one.toolTip(): one for one in links}
+    assert set(by_words) == {"夜间有刺鼻气味", "污水直排"}
+    by_words["夜间有刺鼻气味"].click()
+    assert wanted == [("complaints", complaints["new"])]

@@ -92,7 +92,15 @@ class SitesPage(Page):
         """Sites, visits, findings, photos, grids and lists are shown."""
         return changes.touch(
             *(Kind.SITE, Kind.STOP, Kind.PATROL, Kind.FINDING, Kind.PHOTO, Kind.GRID, Kind.CHECKLIST),
-            *(Kind.RULES, Kind.PERSON, Kind.AUTHORITY, Kind.SITE_PAPER, Kind.MATERIAL, Kind.REPORT),
+            *(
+                Kind.RULES,
+                Kind.PERSON,
+                Kind.AUTHORITY,
+                Kind.SITE_PAPER,
+                Kind.MATERIAL,
+                Kind.REPORT,
+                Kind.COMPLAINT,
+            ),
         )
 
     def open_at(self, what: object) -> None:
@@ -217,6 +225,7 @@ class SitesPage(Page):
             self.whole.time_line.finding_chosen,
         ):
             chosen.connect(lambda finding: self.wanted.emit("findings", finding))
+        self.dossier.complaint_chosen.connect(lambda one: self.wanted.emit("complaints", one))
         self.dossier.photo_opened.connect(self._view_photo)
 
     def _say_counts(self, counts: Mapping[str, int]) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries.dossier import Dossier, DossierFinding, Visit
+from inspector.model.complaint_words import COMPLAINT_STATE_NAMES
 from inspector.model.finding_state import SEVERITY_NAMES, Severity
 from inspector.model.site import KIND_NAMES, RANK_NAMES, STATUS_NAMES, SiteStatus
 from inspector.model.site_paper import PaperState, paper_state
@@ -17,7 +19,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fact import Fact
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.panel import XS, L, Panel, Rule, S, Scroll, SectionHeader, fill
+from ui.widgets.panel import XS, L, Panel, Rule, S, Scroll, SectionHeader, fill, row
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
 from ui.widgets.site_words import (
     PAPER_TONES,
@@ -30,7 +32,7 @@ from ui.widgets.site_words import (
     place_words,
     term_words,
 )
-from ui.widgets.text import Text
+from ui.widgets.text import Elided, Text
 
 LONGEST_TEXT = 80
 
@@ -43,6 +45,7 @@ class SiteDossier(Panel):
     edit_asked = Signal(str)
     paper_asked = Signal(str)
     finding_chosen = Signal(str)
+    complaint_chosen = Signal(str)
     photo_opened = Signal(str)
 
     def __init__(self) -> None:
@@ -104,6 +107,7 @@ class SiteDossier(Panel):
             layout.addWidget(self._finding(finding, today))
         if not dossier.findings:
             layout.addWidget(Text(_("None is open."), tone="soft"))
+        self._add_complaints(layout, dossier, today)
         self._add_papers(layout, dossier, today)
         layout.addWidget(Rule())
         layout.addWidget(SectionHeader(_("Visits"), str(dossier.visit_count)))
@@ -128,6 +132,19 @@ class SiteDossier(Panel):
         for button in (self.starting, whole, editing, paper):
             actions.addWidget(button)
         layout.addLayout(actions)
+
+    def _add_complaints(self, layout: QVBoxLayout, dossier: Dossier, today: date) -> None:
+        """Show the complaints about the site, if there are any."""
+        if dossier.complaints:
+            layout.addWidget(Rule())
+            layout.addWidget(SectionHeader(_("Complaints"), str(len(dossier.complaints))))
+        for one in dossier.complaints:
+            state = _(COMPLAINT_STATE_NAMES[one.state])
+            words = f"{day_words(one.received.day, today)} · {state}"
+            opening = Button(words, partial(self.complaint_chosen.emit, one.complaint), kind=LINK)
+            opening.setToolTip(one.content)
+            opening.setAccessibleName(f"{one.number} {words}")
+            layout.addLayout(row(Elided(one.content), opening))
 
     def _add_papers(self, layout: QVBoxLayout, dossier: Dossier, today: date) -> None:
         """Show the papers that have expired or soon do."""
