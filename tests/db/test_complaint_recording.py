@@ -11,6 +11,7 @@ import pytest
 from pyrage import DecryptError, decrypt, x25519
 
 from db.changes import Kind
+from db.complaint_draft import KeptIntake, intake_key, keep_intake, kept_intake
 from db.complaint_recording import (
     complaint_of,
     name_complainant,
@@ -128,8 +129,9 @@ def test_no_file_of_the_workspace_holds_the_name(office: Founded, tmp_path: Path
     with closing(office.workspace.reader()) as reader:
         tables = [name for (name,) in reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
         told = "\n".join(repr(row) for name in tables for row in reader.rows(f"SELECT * FROM {name}"))  # noqa: S608
-        shown = "\n".join(repr(row.values) for row in out_list(reader, "entries", whole=True).rows)
-        bodies = [repr(row.body) for row in out_list(reader, "entries", whole=True).rows]
+        rows = list(out_list(reader, "entries", today=NOW.day, whole=True).rows)
+        shown = "\n".join(repr(row.values) for row in rows)
+        bodies = [repr(row.body) for row in rows]
     assert "赵** 138****1234" in told
     for secret in SECRETS:
         assert secret.decode() not in told
@@ -276,3 +278,36 @@ def test_a_header_alone_of_a_sealed_name_makes_nothing_read_only(office: Founded
         other.record([FeedOpened(root=other.root, reason="new")], office.actor, NOW)
     finally:
         other.close()
+
+
+def test_a_draft_names_nobody_on_the_disk_and_comes_back_whole(office: Founded) -> None:
+    kept = KeptIntake(complaint=complaint(), who=WHO, earlier="x")
+    keep_intake(office.workspace, office.founder, kept, NOW)
+    with closing(office.workspace.reader()) as reader:
+        value = reader.value("SELECT value FROM draft")
+        assert kept_intake(reader, office.workspace, office.founder) == kept
+        assert kept_intake(reader, office.workspace, OTHER) is None
+    assert not any(secret.decode() in value for secret in SECRETS)
+
+
+def test_a_draft_without_a_name_and_one_nobody_can_read(office: Founded) -> None:
+    kept = KeptIntake(complaint=complaint())
+    keep_intake(office.workspace, office.founder, kept, NOW)
+    office.workspace.save_draft(intake_key(OTHER), "{}", NOW)
+    with closing(office.workspace.reader()) as reader:
+        assert kept_intake(reader, office.workspace, office.founder) == kept
+        assert kept_intake(reader, office.workspace, OTHER) is None
+
+
+def test_an_erased_name_is_gone_from_the_disk_and_the_complaint_stays(office: Founded) -> None:
+    subject = register(office)
+    with closing(office.workspace.reader()) as reader:
+        sealed = reader.value("SELECT hash FROM entry WHERE type = ?", (ComplaintIdentitySealed.TYPE,))
+    office.workspace.erase([sealed], [], "0" * 64)
+    with closing(office.workspace.reader()) as reader:
+        row = reader.row("SELECT is_sealed, identity_shown, state FROM complaint WHERE id = ?", (subject,))
+        assert row == (1, "", "received")
+        assert reader.value("SELECT body FROM entry WHERE hash = ?", (sealed,)) is None
+    step(office, subject, ACCEPTED)
+    with pytest.raises(Refused, match="Nobody is named"):
+        see_complainant(office.workspace, subject, office.actor)
