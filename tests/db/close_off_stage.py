@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from db.close_off_recording import found_case
 from db.keys import certifying, keep_person_key
 from db.workspace import Actor
 from inspector.journal.person_key import PersonKey
@@ -100,3 +101,11 @@ def told(step: CloseOffStep, number: int) -> StepToDo:
         contact="示例辛 0473-0000000" if step is S.PUBLICITY else "",
         way="现场查看、查阅台账" if step is S.SITE_CHECK else "",
     )
+
+
+def last_of(village: Village, subject: str = CASE) -> str:
+    """Give the latest entry of a case, as somebody sees it now."""
+    reader = village.workspace.reader()
+    found = found_case(village.workspace, reader, subject)
+    reader.close()
+    return found.case.last
