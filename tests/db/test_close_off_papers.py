@@ -1,42 +1,24 @@
-"""The papers of a close-off: form, public notice and the whole file, as they are printed."""
+"""The form and the public notice of a close-off, as they are printed."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 
-import msgspec
-import pikepdf
-import pypdfium2
 import pytest
 
-from db.close_off_recording import Act, record_close_off
-from db.issued_reports import ReportWish, draft_of, gather_issued, issue_report
+from db.close_off_recording import record_close_off
 from db.keys import certifying
-from db.material_intake import add_materials, take_materials
-from db.queries.close_off_paper import close_off_paper
-from db.queries.close_off_scans import MOST_PAGES
-from db.queries.close_offs import PaperOfStep, close_off_sheet, papers_of
-from db.queries.issues import issue_of
 from db.queries.issuing import issue_question
 from db.workspace import Actor
-from inspector.errors import Refused, Unreadable
+from inspector.errors import Refused
 from inspector.journal.person_key import PersonKey
-from inspector.model.close_off import CRITERIA, DEFAULT_STEPS, CloseOffStep
-from inspector.model.close_off_acts import Filing, StepToDo, do_step, file, refuse, settle, take_objection
+from inspector.model.close_off import CRITERIA, CloseOffStep
+from inspector.model.close_off_acts import do_step, settle
 from inspector.model.finding_life import FindingRelapsed
 from inspector.model.issued_report import ReportKind
 from inspector.model.office import RulesDecided
-from inspector.model.photo import Moment, PhotoAdded, TimeSource
 from inspector.model.task_life import Measure, TaskCompleted, TaskRecheckPassed, TaskSet
-from inspector.reports.close_off_file import ScanPage
-from inspector.reports.close_off_paper import CloseOffFilePaper, CloseOffPaper
-from inspector.reports.fonts import Fonts
-from inspector.reports.forms import build_report
-from inspector.reports.pdf_pages import drawn_pages
-from inspector.reports.styles import SMALL
-from inspector.reports.tagging import Element
-from inspector.reports.text import Words
+from tests.db.close_off_printing import do, end, objecting, paper, printed
 from tests.db.close_off_stage import (
     CASE,
     COUNTY,
@@ -51,27 +33,11 @@ from tests.db.close_off_stage import (
     told,
 )
 from tests.db.reporting import key_of
-from tests.db.village import COKING, FOUNDING, OFFICE, STAFF, VILLAGE, Village, named
-from tests.pictures.made import encoded, scene
+from tests.db.village import FOUNDING, OFFICE, STAFF, Village, named
 
 S = CloseOffStep
 TASK = named(170)
 KINDS = (ReportKind.CLOSE_OFF_FORM, ReportKind.PUBLIC_NOTICE, ReportKind.CLOSE_OFF_FILE)
-
-
-def pages_of(pdf: Path) -> list[str]:
-    document = pypdfium2.PdfDocument(pdf)
-    pages = [document[at].get_textpage().get_text_range() for at in range(len(document))]
-    document.close()
-    return ["".join(page.split()) for page in pages]
-
-
-def blank_pdf(to: Path, pages: int) -> Path:
-    with pikepdf.new() as pdf:
-        for _page in range(pages):
-            pdf.add_blank_page(page_size=(595, 842))
-        pdf.save(to)
-    return to
 
 
 @pytest.fixture
@@ -89,74 +55,6 @@ def key(village: Village) -> PersonKey:
 @pytest.fixture
 def case(village: Village, key: PersonKey) -> str:
     return put_in_close_off(village, key)
-
-
-def doing(done: StepToDo) -> Act:
-    return lambda case, who, rules: do_step(case, who, done, rules, done.on)
-
-
-def objecting(words: str) -> Act:
-    return lambda case, who, _rules: take_objection(case, who, day(16), words, day(16))
-
-
-def do(village: Village, key: PersonKey, *files: Path, subject: str = CASE, steps: int = 6) -> None:
-    """Do the steps before the filing, one a day from the 10th on; the files go with the acceptance."""
-    for number, step in enumerate(DEFAULT_STEPS[:steps], 10):
-        done = told(step, number)
-        if step is S.ACCEPTANCE and files:
-            taken = take_materials(village.workspace.blobs, files, moment(number), village.chance).materials
-            done = msgspec.structs.replace(
-                done,
-                blobs=tuple(blob for one in taken for blob in (one.original, one.preview) if blob),
-                papers=tuple(
-                    name for one in taken for name in ((one.name, "") if one.preview else (one.name,))
-                ),
-            )
-        record_close_off(
-            village.workspace,
-            subject,
-            last_of(village, subject),
-            doing(done),
-            COUNTY,
-            moment(number),
-            key,
-        )
-
-
-def end(village: Village, key: PersonKey, subject: str = CASE, opinion: str = "同意备案") -> None:
-    filing = Filing(on=day(22), number="示环备〔2026〕31号", opinion=opinion)
-    record_close_off(
-        village.workspace,
-        subject,
-        last_of(village, subject),
-        lambda now, who, rules: file(now, who, filing, rules, day(22)),
-        COUNTY,
-        moment(22),
-        key,
-    )
-
-
-def paper(village: Village, kind: ReportKind, subject: str = CASE) -> CloseOffPaper:
-    wish = ReportWish(kind=kind, about=(subject,))
-    reader = village.workspace.reader()
-    found = close_off_paper(reader, village.workspace.blobs, draft_of(wish, COUNTY, moment(22)))
-    reader.close()
-    return found
-
-
-def printed(village: Village, kind: ReportKind, to: Path, subject: str = CASE) -> list[str]:
-    """Issue a paper, build it, and give the text of its pages."""
-    wish = ReportWish(kind=kind, about=(subject,), signers=("issuer",))
-    issued = issue_report(village.workspace, wish, COUNTY, moment(22), village.chance)
-    reader = village.workspace.reader()
-    issue = issue_of(reader, issued.report)
-    assert issue
-    order = gather_issued(reader, village.workspace, issue).order(village.workspace, to / f"{kind}.pdf")
-    reader.close()
-    build_report(order.paper, order.carried, order.to)
-    with pikepdf.open(order.to) as pdf:
-        assert [field.T for field in pdf.Root.AcroForm.Fields] == ["issuer"]
-    return pages_of(order.to)
 
 
 def test_the_form_says_who_did_each_step_when_and_every_criterion(
@@ -238,71 +136,6 @@ def test_the_notice_names_period_contact_and_what_to_do_with_an_objection(
     assert not paper(village, ReportKind.PUBLIC_NOTICE).photos
 
 
-def test_the_file_has_every_page_numbered_and_its_contents_say_where(
-    village: Village, key: PersonKey, case: str, tmp_path: Path
-) -> None:
-    scan = tmp_path / "验收意见.jpg"
-    scan.write_bytes(encoded(scene(600, 800)))
-    table = tmp_path / "监测数据.csv"
-    table.write_text("日期,PM10\n2026-11-10,80\n")
-    do(village, key, scan, blank_pdf(tmp_path / "验收报告.pdf", 2), table)
-    end(village, key)
-    pages = printed(village, ReportKind.CLOSE_OFF_FILE, tmp_path)
-    for number, page in enumerate(pages, 1):
-        assert f"第{number}页共{len(pages)}页" in page
-    contents = pages[1]
-    for name, words in (("验收意见.jpg", "验收意见.jpg"), ("验收报告.pdf", "第1页")):
-        (at,) = [
-            at
-            for at, page in enumerate(pages, 1)
-            if at > 2 and words in page and "SHA-256" in page and name in page
-        ][:1]
-        assert f"{name}{at}" in contents, contents
-    assert "监测数据.csv" in pages[-1]
-    assert "示环备〔2026〕31号" in pages[0]
-    assert contents.count("验收报告.pdf") == 1
-
-
-def test_a_file_that_is_missing_hostile_or_too_long_is_listed_by_name_and_hash(
-    village: Village, key: PersonKey, case: str, tmp_path: Path
-) -> None:
-    broken = tmp_path / "坏.pdf"
-    broken.write_bytes(b"%PDF-1.7 nothing")
-    long = blank_pdf(tmp_path / "长.pdf", MOST_PAGES + 1)
-    gone = blank_pdf(tmp_path / "丢失.pdf", 1)
-    do(village, key, broken, long, gone)
-    files = {one.name: one for one in _papers(village)}
-    village.workspace.blobs.path(files["丢失.pdf"].file).unlink()
-    found = paper(village, ReportKind.CLOSE_OFF_FILE)
-    assert isinstance(found, CloseOffFilePaper)
-    assert [one.name for one in found.listed] == ["坏.pdf", "长.pdf", "丢失.pdf"]
-    assert found.listed[0].sha256 == files["坏.pdf"].file.sha256
-    assert not found.scans
-
-
-def _papers(village: Village) -> list[PaperOfStep]:
-    reader = village.workspace.reader()
-    sheet = close_off_sheet(village.workspace, reader, CASE, COUNTY, day(22))
-    reader.close()
-    assert sheet
-    return [paper for one in sheet.close_off.done for paper in papers_of(one)]
-
-
-def test_materials_of_the_finding_are_bound_in_once(
-    village: Village, key: PersonKey, case: str, tmp_path: Path
-) -> None:
-    scan = tmp_path / "监测.jpg"
-    scan.write_bytes(encoded(scene(60, 80)))
-    taken = take_materials(village.workspace.blobs, [scan], moment(9), village.chance).materials
-    add_materials(village.workspace, taken, Actor(STAFF, VILLAGE), moment(9), finding=CASE)
-    do(village, key, scan)
-    found = paper(village, ReportKind.CLOSE_OFF_FILE)
-    assert isinstance(found, CloseOffFilePaper)
-    (bound,) = found.scans
-    assert "监测.jpg" in bound.title
-    assert found.photos[-1].number == bound.picture
-
-
 def test_objections_and_their_answers_stand_on_paper(
     village: Village, key: PersonKey, case: str, tmp_path: Path
 ) -> None:
@@ -329,26 +162,6 @@ def test_objections_and_their_answers_stand_on_paper(
     assert "复测达标" in text
     first, second = paper(village, ReportKind.CLOSE_OFF_FORM).objections
     assert (first.result, second.result) == ("复测达标", "")
-
-
-def test_after_a_refusal_the_papers_begin_anew(
-    village: Village, key: PersonKey, case: str, tmp_path: Path
-) -> None:
-    do(village, key)
-    record_close_off(
-        village.workspace,
-        CASE,
-        last_of(village),
-        lambda now, who, _rules: refuse(now, who, "补喷淋", None, day(22)),
-        COUNTY,
-        moment(22),
-        key,
-    )
-    found = paper(village, ReportKind.CLOSE_OFF_FORM)
-    assert (found.steps, found.case.rechecks, found.case.asked) == ((), (), "补喷淋")
-    text = "".join(printed(village, ReportKind.CLOSE_OFF_FILE, tmp_path))
-    assert "补喷淋" in text
-    assert "示例丁" not in text
 
 
 def test_a_case_that_came_back_says_how_often(village: Village, key: PersonKey, case: str) -> None:
@@ -394,44 +207,6 @@ def test_a_task_of_a_plan_has_the_same_papers(village: Village, key: PersonKey, 
     assert paper(village, ReportKind.CLOSE_OFF_FORM, TASK).place == "十二"
 
 
-def test_photos_before_and_after_and_a_page_that_cannot_be_read_stand_in_the_file(
-    village: Village, key: PersonKey, case: str, tmp_path: Path
-) -> None:
-    blobs = village.workspace.blobs
-    for number, moment_of in ((1, Moment.BEFORE), (2, Moment.AFTER)):
-        shot = blobs.keep(encoded(scene(80 + number, 60)), "image/jpeg")
-        village.record(
-            PhotoAdded(
-                subject=named(180 + number),
-                blobs=(shot, shot),
-                taken=moment(number),
-                time_source=TimeSource.ENTRY,
-                patrol="",
-                stop="",
-                site=COKING,
-                finding=CASE,
-                moment=moment_of,
-            )
-        )
-    broken = blobs.keep(b"no picture", "image/jpeg")
-    done = msgspec.structs.replace(told(S.SIGNED_ON_SITE, 10), blobs=(broken,), opinion="")
-    record_close_off(
-        village.workspace,
-        CASE,
-        last_of(village),
-        lambda now, who, rules: do_step(now, who, done, rules, day(10)),
-        COUNTY,
-        moment(10),
-        key,
-    )
-    pages = printed(village, ReportKind.CLOSE_OFF_FILE, tmp_path)
-    (shown,) = [page for page in pages if "图1" in page and "图2" in page]
-    assert "整改前" in shown
-    assert "整改后" in shown
-    assert broken.sha256[:12] in pages[1]
-    assert broken.sha256 in pages[-1]
-
-
 def test_what_nobody_knows_has_no_paper_and_no_question(village: Village, key: PersonKey, case: str) -> None:
     reader = village.workspace.reader()
     assert issue_question(reader, ReportKind.CLOSE_OFF_FORM, named(999)) is None
@@ -441,16 +216,3 @@ def test_what_nobody_knows_has_no_paper_and_no_question(village: Village, key: P
     assert question.site == "SLX0101-2026-AB-0009 料堆未覆盖，大风扬尘"
     with pytest.raises(Refused, match="not recorded"):
         paper(village, ReportKind.CLOSE_OFF_FORM, named(999))
-
-
-def test_a_pdf_with_a_password_is_not_drawn(tmp_path: Path) -> None:
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(tmp_path / "a.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
-    with pytest.raises(Unreadable, match="password"):
-        list(drawn_pages((tmp_path / "a.pdf").read_bytes(), "a.pdf", 3))
-
-
-def test_a_scanned_page_is_never_cut() -> None:
-    absent = Words.of(SMALL, "不在").lay_out(Fonts(), 100, Element("P"))
-    assert ScanPage(1, Future(), Element("Figure"), (), absent).split(100) is None
