@@ -49,6 +49,12 @@ def _complaints() -> type[Page]:
     return ComplaintsPage
 
 
+def _ledger() -> type[Page]:
+    from ui.pages.ledger import LedgerPage
+
+    return LedgerPage
+
+
 def _reports() -> type[Page]:
     from ui.pages.reports import ReportsPage
 
@@ -74,6 +80,7 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("sites", N_("Sites"), "building-2", _sites),
         PageEntry("findings", N_("Findings"), "triangle-alert", _findings),
         PageEntry("complaints", N_("Complaints"), "megaphone", _complaints),
+        PageEntry("ledger", N_("Ledger"), "list-checks", _ledger),
         PageEntry("reports", N_("Reports"), "file-text", _reports, group=1),
         PageEntry("exchange", N_("Hand-over"), "arrow-left-right", _exchange, group=1),
         PageEntry("settings", N_("Settings"), "settings", _settings, at_foot=True),
