@@ -1,6 +1,7 @@
 """Plans taken into the ledger from the window: read beside it, kept while they are put right, recorded."""
 
 import os
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -8,12 +9,16 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject
 
+from db.changes import Changes
 from db.connection import Reader
 from db.drafts import draft
-from db.plan_intake import TakenPlan, take_plan
+from db.plan_intake import TakenPlan, renew_plan, take_plan
+from db.plan_versions import Older, accepted, older_version
 from db.workspace import Actor
 from inspector.errors import Refused, Unreadable
 from inspector.file_faults import why
+from inspector.periods import Instant
+from inspector.plans.matching import Difference
 from inspector.plans.proposal import Course, Proposal, from_json, to_json
 from inspector.words import N_, _, plural
 from ui.background import Job, Report
@@ -54,6 +59,7 @@ class PlanDesk(QObject):
         self._page = page
         self.dialog: ReadPlan | None = None
         self._file = Path()
+        self._older = ""
         self._job: Job | None = None
 
     def open(self, file: Path | None = None) -> ReadPlan:
@@ -66,7 +72,9 @@ class PlanDesk(QObject):
         self.dialog = dialog
         dialog.picked.connect(partial(self._read, dialog, actor))
         dialog.course_changed.connect(partial(self._keep, actor))
-        dialog.taking_asked.connect(partial(self._take, dialog, actor))
+        dialog.taking_asked.connect(partial(self._compare, dialog, actor))
+        dialog.own_asked.connect(partial(self._take, dialog, actor))
+        dialog.renewing_asked.connect(partial(self._renew, dialog, actor))
         dialog.stop_asked.connect(self._stop)
         dialog.finished.connect(partial(self._closed, dialog))
         dialog.open()
@@ -115,24 +123,65 @@ class PlanDesk(QObject):
 
         session.write(keep)
 
-    def _take(self, dialog: ReadPlan, actor: Actor, proposal: Proposal) -> None:
-        session, file = self._page.session, self._file
-        workspace, now = session.workspace, session.now()
-        taken: list[TakenPlan] = []
+    def _compare(self, dialog: ReadPlan, actor: Actor, proposal: Proposal) -> None:
+        """Look whether it is a newer version of a plan in the ledger; take it where it is not."""
+        workspace = self._page.session.workspace
 
-        def take() -> object:
+        def answer(older: Older | None) -> None:
+            if self.dialog is not dialog:
+                return
+            if older is None:
+                self._take(dialog, actor, proposal)
+            else:
+                self._older = older.plan
+                dialog.show_differences(older.title, older.differences)
+
+        self._page.read(
+            lambda reader: older_version(workspace, reader, actor.org, proposal.tasks),
+            answer,
+            partial(self._say, dialog),
+            key="older version",
+        )
+
+    def _renew(self, dialog: ReadPlan, actor: Actor, differences: Sequence[Difference]) -> None:
+        """Write the differences that were ticked."""
+        workspace, now, file, plan = self._page.session.workspace, self._now(), self._file, self._older
+        title = dialog.sides.proposal.title
+
+        def renew() -> TakenPlan:
+            return renew_plan(workspace, plan, accepted(differences), file, title, actor, now, os.urandom)
+
+        count = len(differences)
+        said = plural("{n} difference is taken over.", "{n} differences are taken over.", count)
+        self._write(dialog, actor, renew, said)
+
+    def _take(self, dialog: ReadPlan, actor: Actor, proposal: Proposal) -> None:
+        """Write all tasks as those of a new plan."""
+        workspace, now, file = self._page.session.workspace, self._now(), self._file
+
+        def take() -> TakenPlan:
+            return take_plan(workspace, proposal.tasks, file, proposal.title, actor, now, os.urandom)
+
+        count = len(proposal.tasks)
+        said = plural("{n} task is in the ledger now.", "{n} tasks are in the ledger now.", count)
+        self._write(dialog, actor, take, said)
+
+    def _write(self, dialog: ReadPlan, actor: Actor, act: Callable[[], TakenPlan], said: str) -> None:
+        """Write, and let go of what was kept of it."""
+        workspace, file = self._page.session.workspace, self._file
+
+        def write() -> Changes:
             try:
-                taken.append(
-                    take_plan(workspace, proposal.tasks, file, proposal.title, actor, now, os.urandom)
-                )
+                taken = act()
             except OSError as error:
                 raise Unreadable(NOT_READ, file=file.name, reason=why(error)) from error
             workspace.remove_draft(plan_key(actor.person))
-            return taken[0].changes
+            return taken.changes
 
-        session.write(
-            take, lambda _changes: self._tell(dialog, len(proposal.tasks)), partial(self._say, dialog)
-        )
+        self._page.session.write(write, lambda _changes: self._tell(dialog, said), partial(self._say, dialog))
+
+    def _now(self) -> Instant:
+        return self._page.session.now()
 
     def _say(self, dialog: ReadPlan, error: BaseException) -> None:
         """Say what went wrong where it was asked for, or at the foot where that is closed."""
@@ -145,10 +194,10 @@ class PlanDesk(QObject):
         self.dialog = None
         dialog.deleteLater()
 
-    def _tell(self, dialog: ReadPlan, count: int) -> None:
+    def _tell(self, dialog: ReadPlan, said: str) -> None:
         if self.dialog is dialog:
             dialog.accept()
-        self._page.notice(plural("{n} task is in the ledger now.", "{n} tasks are in the ledger now.", count))
+        self._page.notice(said)
 
     def _stop(self) -> None:
         if self._job:

@@ -305,19 +305,109 @@ def test_a_dialog_closed_while_its_tasks_are_taken_loses_nothing(
 ) -> None:
     said: list[object] = []
     session.told.connect(said.append)
-    dialog.taking.click()
+    dialog.own_asked.emit(dialog.sides.proposal)
     dialog.close()
     settle()
     with closing(village.workspace.reader()) as reader:
         assert reader.value("SELECT count(*) FROM task") == 12
     again = desk.open(WUHAI)
     settle()
-    again.taking_asked.emit(again.sides.proposal.titled(" "))
+    again.own_asked.emit(again.sides.proposal.titled(" "))
     again.close()
     settle()
     assert desk.dialog is None
     assert len(said) == 1
     assert isinstance(said[0], Refused)
+
+
+def test_a_dialog_closed_while_it_is_compared_writes_nothing(
+    desk: PlanDesk, dialog: ReadPlan, village: Village, settle: Settle
+) -> None:
+    dialog.taking.click()
+    dialog.close()
+    settle()
+    with closing(village.workspace.reader()) as reader:
+        assert reader.value("SELECT count(*) FROM task") == 0
+        assert len(kept_drafts(reader, plan_key(OFFICER))) == 1
+
+
+def test_a_newer_version_shows_its_differences_and_takes_over_those_that_are_ticked(
+    desk: PlanDesk, dialog: ReadPlan, village: Village, tmp_path: Path, settle: Settle
+) -> None:
+    dialog.taking.click()
+    settle()
+    newer = tmp_path / "乌海市整改方案(修订).txt"
+    text = WUHAI.read_text(encoding="utf-8")
+    newer.write_text(text.replace("整改时限:持续整改", "整改时限:2026年6月底前", 1), encoding="utf-8")
+    again = desk.open(newer)
+    settle()
+    again.sides.show_task(11)
+    again.sides.remove()
+    again.taking.click()
+    settle()
+    assert again.differences.isVisible()
+    assert "with 10 tasks that say the same" in again.older.text()
+    assert not again.taking.isVisible()
+    shown = [again.differences.topLevelItem(at) for at in range(again.differences.topLevelItemCount())]
+    assert [item.text(0).split()[0] for item in shown if item] == ["Changed", "Not"]
+    changed, gone = shown
+    assert changed is not None
+    assert gone is not None
+    deadline = changed.child(0)
+    assert deadline is not None
+    assert (deadline.text(0), deadline.text(2)) == ("Deadline as written", "2026年6月底前")
+    assert changed.checkState(0) is Qt.CheckState.Checked
+    assert gone.checkState(0) is Qt.CheckState.Unchecked
+    assert again.renewing.text() == "Take over 1 difference"
+    changed.setCheckState(0, Qt.CheckState.Unchecked)
+    assert not again.renewing.isEnabled()
+    again.back.click()
+    assert again.sides.isVisible()
+    again.taking.click()
+    settle()
+    gone = again.differences.topLevelItem(1)
+    assert gone is not None
+    gone.setCheckState(0, Qt.CheckState.Checked)
+    again.renewing.click()
+    settle()
+    assert desk.dialog is None
+    with closing(village.workspace.reader()) as reader:
+        assert reader.value("SELECT count(*) FROM plan") == 1
+        assert reader.value("SELECT count(*) FROM task") == 11
+        assert reader.value("SELECT count(*) FROM task WHERE due_on = '2026-06-30'") == 1
+        assert not kept_drafts(reader, plan_key(OFFICER))
+
+
+def test_a_plan_like_another_can_be_taken_as_one_of_its_own(
+    desk: PlanDesk, dialog: ReadPlan, village: Village, settle: Settle
+) -> None:
+    dialog.taking.click()
+    settle()
+    again = desk.open(WUHAI)
+    settle()
+    again.sides.show_task(0)
+    again.sides.form.title.setText("另一件")
+    again.taking.click()
+    settle()
+    again.own.click()
+    settle()
+    with closing(village.workspace.reader()) as reader:
+        assert reader.value("SELECT count(*) FROM plan") == 2
+        assert reader.value("SELECT count(*) FROM task") == 24
+
+
+def test_the_same_version_again_has_nothing_to_take_over(
+    desk: PlanDesk, dialog: ReadPlan, settle: Settle
+) -> None:
+    dialog.taking.click()
+    settle()
+    again = desk.open(WUHAI)
+    settle()
+    again.taking.click()
+    settle()
+    assert "with 12 tasks that say the same" in again.older.text()
+    assert again.differences.topLevelItemCount() == 0
+    assert not again.renewing.isEnabled()
 
 
 def test_what_the_ledger_refuses_is_said_in_the_dialog(dialog: ReadPlan, settle: Settle) -> None:

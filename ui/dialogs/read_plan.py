@@ -1,5 +1,6 @@
 """A plan read from its document: pick it, look at its tasks beside it, put them right, take them."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.errors import Spoken
+from inspector.plans.matching import Difference, Verdict
 from inspector.plans.proposal import Course
 from inspector.words import _, plural, translate
 from ui.preferences import Preferences
@@ -24,6 +26,7 @@ from ui.widgets.buttons import LINK, PRIMARY, Button
 from ui.widgets.drop_zone import files_in
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.panel import M, S, fill, row
+from ui.widgets.plan_differences import PlanDifferences
 from ui.widgets.plan_sides import PlanSides
 from ui.widgets.text import Elided, Text
 
@@ -35,12 +38,15 @@ class ReadPlan(QDialog):
     """Shows each step and asks for the next; whoever opened it reads, keeps and records.
 
     ``picked`` carries a file; ``course_changed`` the ``Course`` after each act; ``taking_asked`` the
-    confirmed ``Proposal``; ``stop_asked`` and a close stop what runs.
+    confirmed ``Proposal``, ``own_asked`` the same as a plan of its own whatever it is like;
+    ``renewing_asked`` the ticked differences of a newer version; ``stop_asked`` and a close stop what runs.
     """
 
     picked = Signal(object)
     course_changed = Signal(object)
     taking_asked = Signal(object)
+    own_asked = Signal(object)
+    renewing_asked = Signal(object)
     stop_asked = Signal()
 
     def __init__(self, today: date, preferences: Preferences, parent: QWidget | None = None) -> None:
@@ -68,6 +74,10 @@ class ReadPlan(QDialog):
         self.stopping = Button(_("Stop reading"), self.stop)
         self.closing = Button(_("Close"), self.close)
         self.taking = Button("", self.take, kind=PRIMARY)
+        self.older, self.differences = Text(wrap=True), PlanDifferences()
+        self.back = Button(_("Back"), self.go_back)
+        self.own = Button(_("Take it as a plan of its own"), self.take_as_own)
+        self.renewing = Button("", self.renew, kind=PRIMARY)
         self._lay_out()
         self._show_step(self.picking)
 
@@ -106,7 +116,7 @@ class ReadPlan(QDialog):
         self.numbers.setText(text)
         self.bar.setRange(0, 0)
         self._busy.show()
-        for part in (self.taking, self.another, self.picking.button):
+        for part in self._acting:
             part.setEnabled(False)
 
     def say(self, error: BaseException) -> None:
@@ -128,10 +138,39 @@ class ReadPlan(QDialog):
         self.say_busy(_("Taking the tasks into the ledger…"))
         self.taking_asked.emit(self.sides.proposal)
 
+    def show_differences(self, title: str, differences: Sequence[Difference]) -> None:
+        """Show what differs from an older version in the ledger."""
+        self.differences.show_differences(differences)
+        same = sum(1 for one in differences if one.verdict is Verdict.SAME)
+        self.older.setText(
+            _(
+                "“{title}” is in the ledger already, with {same} tasks that say the same. Tick what is taken "
+                "over from this version; the tasks keep their numbers and their history.",
+                title=title,
+                same=same,
+            )
+        )
+        self._show_step(self._newer)
+        self.differences.setFocus()
+
+    def renew(self) -> None:
+        """Confirm the ticked differences."""
+        self.say_busy(_("Taking the tasks into the ledger…"))
+        self.renewing_asked.emit(self.differences.ticked)
+
+    def take_as_own(self) -> None:
+        """Confirm all tasks as a plan that has nothing to do with the one in the ledger."""
+        self.say_busy(_("Taking the tasks into the ledger…"))
+        self.own_asked.emit(self.sides.proposal)
+
+    def go_back(self) -> None:
+        """Go back to the tasks; nothing was written."""
+        self._show_step(self.sides)
+
     def rest(self) -> None:
         """Show that nothing runs."""
         self._busy.hide()
-        for part in (self.taking, self.another, self.picking.button):
+        for part in self._acting:
             part.setEnabled(True)
         if self.sides.course:
             self._count()
@@ -164,11 +203,16 @@ class ReadPlan(QDialog):
         self._stack.setCurrentWidget(step)
         for part in (self.title, self.taking, self.another, self.remark):
             part.setVisible(step is self.sides)
+        for part in (self.back, self.own, self.renewing):
+            part.setVisible(step is self._newer)
 
     def _count(self) -> None:
         count = len(self.sides.proposal.tasks)
         self.taking.setText(plural("Take {n} task into the ledger", "Take {n} tasks into the ledger", count))
         self.taking.allow(count > 0, _("There is no task to take."))
+        ticked = len(self.differences.ticked)
+        self.renewing.setText(plural("Take over {n} difference", "Take over {n} differences", ticked))
+        self.renewing.allow(ticked > 0, _("Nothing is ticked."))
 
     def _changed(self, course: Course) -> None:
         self.trouble.hide()
@@ -182,12 +226,19 @@ class ReadPlan(QDialog):
         fill(busy := QVBoxLayout(self._busy), (row(self.numbers, None, self.stopping), self.bar), 4)
         busy.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedLayout()
-        for step in (self.picking, self.sides):
+        self._newer = QWidget()
+        fill(QVBoxLayout(self._newer), (self.older, self.differences), S)
+        self._acting = (self.taking, self.another, self.picking.button, self.back, self.own, self.renewing)
+        self.differences.ticked_changed.connect(self._count)
+        for step in (self.picking, self.sides, self._newer):
             self._stack.addWidget(step)
         self.sides.changed.connect(self._changed)
         self.sides.refused.connect(self.say)
         self.title.editingFinished.connect(lambda: self.sides.retitle(self.title.text()))
-        foot = row(self.another, self.remark, None, self.closing, self.taking)
+        foot = row(
+            *(self.another, self.remark, self.back, None),
+            *(self.closing, self.own, self.taking, self.renewing),
+        )
         foot.setStretchFactor(self.remark, 99)
         layout = QVBoxLayout(self)
         fill(layout, (self.title, self._stack, self._busy, self.trouble, foot), S, M)
