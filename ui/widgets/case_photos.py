@@ -35,11 +35,11 @@ class PhotoSide(QWidget):
         self.large.opened.connect(self.opened)
         self.others = PhotoStrip(_(name), adds=False)
         self.others.opened.connect(self.opened)
-        self.others.setVisible(len(photos) > 1)
         self.setFixedWidth(px(WIDTH))
         days = list(dict.fromkeys(day_words(one.taken.day, today) for one in photos))
         when = days[0] if len(days) == 1 else f"{days[0]}–{days[-1]}"
         fill(QVBoxLayout(self), (Text(f"{_(name)} {when}", tone="soft"), self.large, self.others, None), XS)
+        self.others.setVisible(len(photos) > 1)
 
     def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
         """Show small pictures, by the SHA-256 of their previews."""
@@ -62,9 +62,9 @@ class CasePhotos(QWidget):
             beside.addWidget(side)
         self.words = Text(_compared(case), tone="soft", wrap=True)
         self.doubts = Text(_doubts(case.photos), tone="amber", wrap=True)
+        fill(QVBoxLayout(self), (beside, self.words, self.doubts), S)
         for line in (self.words, self.doubts):
             line.setVisible(bool(line.text()))
-        fill(QVBoxLayout(self), (beside, self.words, self.doubts), S)
 
     def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
         """Show small pictures, by the SHA-256 of their previews."""

@@ -71,8 +71,8 @@ class CaseSteps(QWidget):
         for button in (*self.buttons.values(), self.more):
             flow.addWidget(button)
         self.why_not = Text(self._first_refusal(list(wanted)), tone="soft", wrap=True)
-        self.why_not.setVisible(bool(self.why_not.text()))
         fill(QVBoxLayout(self), (flow, self.why_not), S)
+        self.why_not.setVisible(bool(self.why_not.text()))
 
     @property
     def open_steps(self) -> tuple[Step, ...]:

@@ -126,7 +126,7 @@ class FindingCase(Panel):
 
     def _show_steps(self, case: Case | None) -> None:
         if self.steps:
-            self.steps.setParent(None)
+            self.steps.hide()
             self.steps.deleteLater()
         self.steps = None
         if case:

@@ -14,7 +14,7 @@ class FormField(QWidget):
         self.name = Text(name, bold=True, wrap=True)
         self.name.setBuddy(field)
         self.remark = Text(remark, tone="soft", wrap=True)
-        self.remark.setVisible(bool(remark))
         field.setAccessibleName(name)
         field.setAccessibleDescription(remark)
         fill(QVBoxLayout(self), (self.name, field, self.remark), XS)
+        self.remark.setVisible(bool(remark))
