@@ -10,7 +10,7 @@ from db.changes import Changes
 from db.connection import Reader
 from db.identity_sealing import SealedTo, decrypted, open_identity, seal_identity
 from db.incarnation import Chance
-from db.numbers import next_complaint_number
+from db.numbers import complaint_numbers
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.complainant import Complainant
@@ -66,7 +66,7 @@ def register_complaint(
             raise Refused(N_("An auditor reads and changes nothing."))
         subject = uuid7(now.ts, chance(RANDOM_BYTES))
         grid = GridId(complaint.grid or by.org)
-        number = next_complaint_number(reader, grid, complaint.received.day.year, workspace.feed)
+        number = next(complaint_numbers(reader, grid, complaint.received.day.year, workspace.feed))
         named = msgspec.structs.replace(
             complaint, subject=subject, number=number, grid=grid, is_anonymous=who.is_blank
         )

@@ -45,14 +45,14 @@ def next_issued_number(reader: Reader, grid: GridId, kind: ReportKind, year: int
     return issued_number(code, kind, year, feed, _highest(given) + 1)
 
 
-def next_complaint_number(reader: Reader, grid: GridId, year: int, feed: str) -> str:
-    """Give the next number of a complaint registered by ``grid``; one taken back keeps its number."""
+def complaint_numbers(reader: Reader, grid: GridId, year: int, feed: str) -> Iterator[str]:
+    """Give the next numbers of complaints registered by ``grid``; one taken back keeps its number."""
     code = _code(reader, grid)
     given = reader.rows(
         "SELECT number FROM complaint WHERE number >= :prefix AND number < :prefix || '~'",
         {"prefix": complaint_number(code, year, feed, 0).rstrip("0")},
     )
-    return complaint_number(code, year, feed, _highest(given) + 1)
+    return map(partial(complaint_number, code, year, feed), count(_highest(given) + 1))
 
 
 def _highest(numbers: list[tuple[str]]) -> int:

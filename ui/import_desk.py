@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from db.changes import Changes, Kind
 from db.connection import Reader
+from db.table_cases import plan_cases
 from db.table_grids import plan_grids
 from db.table_memory import remember_columns, remembered_columns
 from db.table_people import plan_people
@@ -20,6 +21,7 @@ from db.workspace import Actor
 from inspector.errors import Refused, Unreadable
 from inspector.file_faults import why
 from inspector.periods import Instant
+from inspector.tables.complaint_fields import COMPLAINT_FIELDS
 from inspector.tables.fields import GRID_FIELDS, PERSON_FIELDS, SITE_FIELDS, Fields
 from inspector.tables.mapping import ColumnMap, propose
 from inspector.tables.reading import read_table
@@ -32,7 +34,7 @@ from ui.page import Page
 
 NOT_READ = N_("{file} can't be read: {reason}.")
 NOT_WRITTEN = N_("{file} can't be written: {reason}.")
-KINDS = frozenset({Kind.SITE, Kind.GRID, Kind.PERSON, Kind.AUTHORITY})
+KINDS = frozenset({Kind.SITE, Kind.GRID, Kind.PERSON, Kind.AUTHORITY, Kind.COMPLAINT})
 
 Plan = Callable[[Reader, Table, ColumnMap, Actor, Instant, Callable[[int], bytes]], ImportPlan]
 
@@ -67,6 +69,17 @@ PEOPLE = Importable(
     N_("Import people"),
     N_("People with their roles: name, grid and role, one role a row; officers with their card number."),
     PERSON_FIELDS,
+)
+
+
+CASES = Importable(
+    "complaints",
+    N_("Import a batch of cases"),
+    N_(
+        "Cases sent down, one a row, with their number and what they are about. Cases there are already are "
+        "known by batch and number; without a column for the batch it is called as the file is."
+    ),
+    COMPLAINT_FIELDS,
 )
 
 
@@ -113,6 +126,7 @@ class ImportDesk(QObject):
             "sites": plan_sites,
             "grids": plan_grids,
             "people": partial(plan_people, feed=workspace.feed, age_key=workspace.age_recipient),
+            "complaints": partial(plan_cases, feed=workspace.feed),
         }
 
         def plan(_report: Report) -> ImportPlan:

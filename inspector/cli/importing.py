@@ -84,6 +84,13 @@ def people(files: tuple[Path, ...], **options: object) -> int:
     return _import("people", files, **options)  # type: ignore[arg-type]
 
 
+@click.command(help=_("Take in a batch of cases sent down (complaints) from CSV or Excel, one case a row."))
+@_table_options
+def complaints(files: tuple[Path, ...], **options: object) -> int:
+    """Take in each file."""
+    return _import("complaints", files, **options)  # type: ignore[arg-type]
+
+
 def _import(
     what: str,
     files: tuple[Path, ...],
@@ -153,6 +160,11 @@ def _kind_of_import(what: str, workspace: "Workspace") -> "tuple[tuple[Field, ..
         from db.table_grids import plan_grids
 
         return GRID_FIELDS, partial(plan_grids, at=now(), chance=chance)
+    if what == "complaints":
+        from db.table_cases import plan_cases
+        from inspector.tables.complaint_fields import COMPLAINT_FIELDS
+
+        return COMPLAINT_FIELDS, partial(plan_cases, at=now(), chance=chance, feed=workspace.feed)
     from db.table_people import plan_people
 
     feed, age_key = workspace.feed, workspace.age_recipient

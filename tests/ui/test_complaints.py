@@ -428,3 +428,19 @@ def test_the_dossier_of_a_site_leads_to_its_complaints(
     assert set(by_words) == {"夜间有刺鼻气味", "污水直排"}
     by_words["夜间有刺鼻气味"].click()
     assert wanted == [("complaints", complaints["new"])]
+
+
+def test_a_batch_is_imported_from_a_table_by_whoever_acts(
+    page: ComplaintsPage, session: Session, settle: Settle
+) -> None:
+    page.import_cases()
+    dialog = page.imports.dialog
+    assert dialog
+    assert dialog.windowTitle() == "Import a batch of cases"
+    dialog.reject()
+    said: list[str] = []
+    session.told.connect(lambda error: said.append(str(error)))
+    session.act_as(None)
+    settle()
+    page.import_cases()
+    assert said == ["Choose who you are first, at the top right."]

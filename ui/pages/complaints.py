@@ -33,6 +33,7 @@ from inspector.model.ids import ComplaintId, GridId
 from inspector.model.issued_report import ReportKind
 from inspector.words import N_, _
 from ui.complaint_desk import ComplaintDesk
+from ui.import_desk import CASES, ImportDesk
 from ui.list_facts import Facet, FacetChoice
 from ui.list_view import ListView, RowAction
 from ui.page import Command, Page
@@ -71,6 +72,7 @@ class ComplaintsPage(Page):
         self.side = SidePanel(Panel(self.list, margin=M), self.case, _("Handling"), width=SIDE)
         self.registering = Button(_("New complaint"), self.desk.register, kind=PRIMARY, icon="plus")
         self.list.buttons.addWidget(self.registering)
+        self.imports = ImportDesk(self)
         self.list.buttons.addWidget(self.side.opener)
         fill(QVBoxLayout(self), (self.side,), M, L)
         self._hiding = QTimer(self, singleShot=True, interval=IN_SIGHT)
@@ -91,6 +93,7 @@ class ComplaintsPage(Page):
         session.actor_changed.connect(self._ask_case)
         page_key(self, "Ctrl+N", self.desk.register)
         page_key(self, "Ctrl+E", self.list.export)
+        page_key(self, "Ctrl+I", self.import_cases)
 
     def refresh(self) -> None:
         """Ask for the list again, and for the case in sight."""
@@ -120,6 +123,7 @@ class ComplaintsPage(Page):
         listed = [
             Command(_("New complaint"), self.desk.register, "Ctrl+N"),
             Command(_("Export the list"), self.list.export, "Ctrl+E"),
+            Command(_("Import a batch of cases"), self.import_cases, "Ctrl+I"),
         ]
         if self.case.case:
             listed += [
@@ -128,6 +132,13 @@ class ComplaintsPage(Page):
                 if one.refusal is None
             ]
         return listed
+
+    def import_cases(self) -> None:
+        """Take in a batch of cases sent down from a table."""
+        if actor := self.session.actor:
+            self.imports.open(CASES, actor)
+        else:
+            self.session.tell(Refused(N_("Choose who you are first, at the top right.")))
 
     def take(self, step: ComplaintStep) -> None:
         """Ask for what a step of the complaint in sight needs."""
