@@ -405,7 +405,7 @@ def test_the_same_version_again_has_nothing_to_take_over(
     settle()
     again.taking.click()
     settle()
-    assert "with 12 tasks that say the same" in again.older.text()
+    assert "each of its 12 tasks says the same" in again.older.text()
     assert again.differences.topLevelItemCount() == 0
     assert not again.renewing.isEnabled()
 

@@ -144,6 +144,12 @@ class ReadPlan(QDialog):
         same = sum(1 for one in differences if one.verdict is Verdict.SAME)
         self.older.setText(
             _(
+                "“{title}” is in the ledger already, and each of its {same} tasks says the same.",
+                title=title,
+                same=same,
+            )
+            if same == len(differences)
+            else _(
                 "“{title}” is in the ledger already, with {same} tasks that say the same. Tick what is taken "
                 "over from this version; the tasks keep their numbers and their history.",
                 title=title,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from inspector.plans.matching import Change, Difference, Verdict
 from inspector.words import N_, _
@@ -28,10 +28,10 @@ FIELD_NAMES = {
     "deadline": N_("Deadline as written"),
     "due": N_("Day of the deadline"),
     "goal": N_("Goal"),
-    "measures": N_("Measures"),
+    "measures": N_("Measures of the task"),
 }
 """What is compared, in words of people."""
-WIDTHS = (190, 380)
+WIDTH = 190
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -47,8 +47,10 @@ class PlanDifferences(QTreeWidget):
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
         self._differences: list[Difference] = []
-        for at, width in enumerate(WIDTHS):
-            self.header().resizeSection(at, px(width))
+        self.header().setStretchLastSection(False)
+        for at in (1, 2):
+            self.header().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        self.header().resizeSection(0, px(WIDTH))
         self.itemChanged.connect(lambda _item, _column: self.ticked_changed.emit())
 
     def show_differences(self, differences: Sequence[Difference]) -> None:

@@ -42,6 +42,15 @@ class PlanDocument(QPlainTextEdit):
         look().changed.connect(self._mark)
 
     @property
+    def unassigned(self) -> tuple[int, ...]:
+        """The numbers of the lines that belong to no task."""
+        return self._unassigned
+
+    def owner_of(self, line: int) -> int | None:
+        """Give which task a line belongs to."""
+        return self._owner.get(line)
+
+    @property
     def line(self) -> int:
         """The number of the line the cursor stands in."""
         return self.textCursor().blockNumber() + 1

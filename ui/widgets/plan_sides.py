@@ -194,7 +194,7 @@ class PlanSides(QWidget):
         """Say where one is, and what can be done here."""
         if self.course is None:
             return
-        tasks, at, left = self.proposal.tasks, self.at, self.proposal.unassigned
+        tasks, at, left = self.proposal.tasks, self.at, self.document.unassigned
         self.place.setText(
             _("No task") if at is None else _("Task {at} of {total}", at=at + 1, total=len(tasks))
         )
@@ -205,11 +205,9 @@ class PlanSides(QWidget):
         )
         self.unassigned.setEnabled(bool(left))
         line = self.document.line
-        owner = self.proposal.task_at(line)
-        free = set(left)
-        self.adding.allow(
-            any(one in free for one in self.document.lines), _("Choose lines that belong to no task.")
-        )
+        owner = self.document.owner_of(line)
+        is_free = any(self.document.mark_of(one) == "none" for one in self.document.lines)
+        self.adding.allow(is_free, _("Choose lines that belong to no task."))
         self.splitting.allow(
             owner is not None and line != tasks[owner].first, _("Put the cursor into a line within a task.")
         )
