@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.model.case_steps import ExtensionGranted, LookBackPlanned, Supervision, SupervisionBegun
@@ -151,7 +151,12 @@ def test_papers_open_with_the_system(
     hands: Hands, village: Village, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+
+    def note(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", note)
     blobs = village.workspace.blobs
     papers = (blobs.keep(b"%PDF-1.4", "application/pdf"), blobs.keep(b"text", "text/plain"))
     village.record(assigned(), by=AT_OFFICE)
@@ -159,11 +164,9 @@ def test_papers_open_with_the_system(
     hands.be(AT_OFFICE)
     for words_of_button in ("Paper 1", "Paper 2"):
         (button,) = [
-            one
-            for one in hands.page.case.findChildren(QWidget)
-            if getattr(one, "text", None) and callable(one.text) and one.text() == words_of_button
+            one for one in hands.page.case.findChildren(QPushButton) if one.text() == words_of_button
         ]
-        button.click()  # type: ignore[attr-defined]
+        button.click()
     hands.settle()
     assert [Path(url.toLocalFile()).suffix for url in opened] == [".pdf", ""]
 

@@ -67,7 +67,7 @@ def test_supervision_begins_and_ends(hands: Hands) -> None:
     dialog = hands.command(Step.END_SUPERVISION)
     assert isinstance(dialog, EndSupervisionDialog)
     hands.enter(dialog)
-    assert hands.finding.supervision == ()
+    assert not hands.finding.supervision
 
 
 def test_what_is_under_both_kinds_of_supervision_is_not_put_under_a_third(
