@@ -119,6 +119,18 @@ def test_findings_differ_in_severity_and_state_and_some_were_put_right_at_once(c
     assert moments == {"before": 6, "after": 6}
 
 
+def test_a_plan_read_from_its_document_is_on_its_way_in_the_ledger(sample: Opened) -> None:
+    tasks = sample.reader.rows("SELECT number, state, is_standing FROM task ORDER BY first_line")
+    assert tasks == [
+        ("(一)", "under_way", 0),
+        ("(二)", "under_way", 0),
+        ("(三)", "not_started", 0),
+        ("(四)", "not_started", 1),
+    ]
+    assert count(sample, "task_item") == 8
+    assert count(sample, "task_item WHERE done_on IS NOT NULL") == 3
+
+
 def test_one_round_is_a_late_entry_and_gives_its_reason(chinese: Opened) -> None:
     ((kind, day, reason, entered),) = chinese.reader.rows(
         "SELECT kind, patrol.day, patrol.late_reason, recorded_ts - arrived_ts FROM patrol"
