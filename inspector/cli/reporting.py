@@ -114,6 +114,23 @@ def site(site: str, workspace: Path, **how: Any) -> None:
     _write_issued(workspace, ReportKind.DOSSIER, (site,), how)
 
 
+@report.command(
+    help=_(
+        "The registration sheet of a complaint, by number or id, or with --table the public table of its "
+        "batch; a draft without --sign or --ink. Who complained is in neither."
+    )
+)
+@click.argument("complaint")
+@click.option("--table", "is_table", is_flag=True, help=_("The public table of the batch it came in."))
+@report_options
+def complaint(complaint: str, workspace: Path, *, is_table: bool, **how: Any) -> None:
+    """Write the sheet or the table and say what it is."""
+    from inspector.model.issued_report import ReportKind
+
+    kind = ReportKind.COMPLAINT_TABLE if is_table else ReportKind.COMPLAINT
+    _write_issued(workspace, kind, (complaint,), how)
+
+
 def _write_issued(
     folder: Path,
     kind: "ReportKind",
@@ -124,6 +141,7 @@ def _write_issued(
     addressee: str = "",
 ) -> None:
     from db.issued_reports import PLACES, ReportWish, addressee_of, issue_report
+    from db.queries.complaint_paper import batch_with
 
     options = _checked(how)
     signer, ink = options["signer"], options["ink"]
@@ -131,6 +149,8 @@ def _write_issued(
         issued = _issued_called(reader, named[0])
         if issued is None:
             about = tuple(_called(reader, kind, name) for name in named)
+            if kind == "complaint_table":
+                about = batch_with(reader, about[0]) or about
             actor = _author(reader, kind, about[0], signer)
             told = addressee or _addressee(reader, about[0], addressee_of)
             places = () if ink else PLACES[kind][:1]
@@ -300,6 +320,10 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
         "visit": "SELECT id FROM stop WHERE id = :name",
         "hint": "SELECT id FROM finding WHERE id = :name OR number = :name",
         "dossier": "SELECT id FROM site WHERE id = :name OR name = :name",
+        **dict.fromkeys(
+            ("complaint", "complaint_table"),
+            "SELECT id FROM complaint WHERE :name IN (id, number) OR (:name = given_number AND :name <> '')",
+        ),
     }[kind]
     found = reader.rows(query, {"name": name})
     if len(found) > 1:
@@ -314,7 +338,10 @@ def _author(reader: "Reader", kind: "ReportKind", about: str, signer: str | None
     query = {
         "visit": "SELECT recorded_by FROM stop WHERE id = ?",
         "hint": "SELECT noticed_by FROM finding WHERE id = ?",
-        "dossier": "SELECT actor FROM entry WHERE obj = ? ORDER BY rid DESC LIMIT 1",
+        **dict.fromkeys(
+            ("dossier", "complaint", "complaint_table"),
+            "SELECT actor FROM entry WHERE obj = ? ORDER BY rid DESC LIMIT 1",
+        ),
     }[kind]
     return person_named(reader, str(reader.value(query, (about,)) or ""))
 

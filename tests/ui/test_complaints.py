@@ -48,7 +48,7 @@ CLOSED = ComplaintClosed(on=TODAY, result="已整改")
 
 def register(village: Village, *steps: Event, who: Complainant = WHO, **given: Any) -> ComplaintId:
     told = {"channel": Channel.VISIT, "received": MORNING, "content": "夜间有刺鼻气味", "site": COKING}
-    complaint = ComplaintReceived(number="", grid="", **{**told, **given})  # type: ignore[arg-type]
+    complaint = ComplaintReceived(number="", grid="", **{**told, **given})
     recorded = register_complaint(village.workspace, complaint, who, BY, MORNING, village.chance)
     for step in steps:
         record_complaint_step(village.workspace, recorded.complaint, step, BY, MORNING)
@@ -183,7 +183,7 @@ def test_a_finding_and_an_earlier_complaint_are_linked_and_lead_there(
     step_dialog(page, ComplaintStep.LINK_FINDING, settle).save()
     settle()
     link = step_dialog(page, ComplaintStep.LINK, settle)
-    link.findChild(ChoiceField).setCurrentIndex(1)
+    link.findChildren(ChoiceField)[0].setCurrentIndex(1)
     link.save()
     settle()
     case = page.case.case
@@ -198,7 +198,9 @@ def test_a_finding_and_an_earlier_complaint_are_linked_and_lead_there(
     page.case.complaint_chosen.emit(case.earlier.complaint)
     settle()
     assert page.chosen == case.earlier.complaint
-    assert [one.complaint for one in page.case.case.later] == [complaints["new"]]
+    shown = page.case.case
+    assert shown
+    assert [one.complaint for one in shown.later] == [complaints["new"]]
 
 
 def test_no_other_finding_is_nothing_to_link(
@@ -369,8 +371,10 @@ def test_a_round_is_begun_for_selected_ones(
     assert dialog.trouble.text() == "One looks again at what was settled."
     dialog.reject()
     page.plan([complaints["settled"]])
-    page.desk.dialog.name.setText("第一轮后督察")
-    page.desk.dialog.saving.click()
+    again = page.desk.dialog
+    assert isinstance(again, PlanRevisits)
+    again.name.setText("第一轮后督察")
+    again.saving.click()
     settle()
     show(page, complaints["settled"], settle)
     assert "第一轮后督察" in words(page)
