@@ -62,6 +62,7 @@ class CloseOffDesk(QObject):
         self.sheet: CloseOffSheet | None = None
         self.dialog: CloseOffDialog | None = None
         self.asking: Dialog | None = None
+        self._has_ended = False
         self.key = OwnKey(self._session, page)
         self._session.changed.connect(self._look_again)
         self._session.actor_changed.connect(self.refresh)
@@ -71,6 +72,7 @@ class CloseOffDesk(QObject):
         actor = self._session.actor
         if actor is None:
             self._session.tell(Refused(N_("Choose who you are first, at the top right.")))
+            self._end()
             return
         workspace, today = self._session.workspace, self._session.now().day
         self._page.read(
@@ -161,17 +163,18 @@ class CloseOffDesk(QObject):
         self._page.wanted.emit("reports", ReportWish(kind=kind, about=(self._subject,)))
 
     def _show(self, sheet: CloseOffSheet | None) -> None:
+        if self._has_ended:
+            return
         if sheet is None:
             self._session.tell(Refused(N_("This case is not recorded here any more.")))
+            self._end()
             return
         self.sheet = sheet
-        if self.dialog is None:
-            self._begin()
-        if self.dialog:
-            self.dialog.show_sheet(sheet)
-            self._ask_pictures(self.dialog, sheet)
+        dialog = self.dialog or self._begin()
+        dialog.show_sheet(sheet)
+        self._ask_pictures(dialog, sheet)
 
-    def _begin(self) -> None:
+    def _begin(self) -> CloseOffDialog:
         dialog = CloseOffDialog(self._page.window())
         dialog.view.step_asked.connect(self.do)
         dialog.view.answer_asked.connect(self.answer)
@@ -185,11 +188,16 @@ class CloseOffDesk(QObject):
         dialog.finished.connect(self._end)
         self.dialog = dialog
         dialog.open()
+        return dialog
 
     def _end(self) -> None:
-        if self.dialog:
-            self.dialog.deleteLater()
-        self.dialog = None
+        """Let the dialog go, and hear of nothing more."""
+        self._has_ended = True
+        dialog, self.dialog = self.dialog, None
+        if dialog:
+            dialog.finished.disconnect(self._end)
+            dialog.close()
+            dialog.deleteLater()
         self.key.give_up()
         self._session.changed.disconnect(self._look_again)
         self._session.actor_changed.disconnect(self.refresh)
