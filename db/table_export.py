@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -70,12 +71,14 @@ def export_list(
     form: Form,
     only: Sequence[tuple[str, str]] = (),
     told: Callable[[int], None] = lambda _done: None,
+    *,
+    today: date,
 ) -> int:
-    """Write one of ``db.table_lists.LISTS`` into ``to``; give the number of its rows.
+    """Write one of ``db.table_lists.LISTS`` as of ``today`` into ``to``; give the number of its rows.
 
     Raises Refused for a filter by a field there is not, OSError where the file can't be written.
     """
-    found = out_list(reader, name, only, whole=form in {Form.JSON, Form.GEOJSON})
+    found = out_list(reader, name, only, today=today, whole=form in {Form.JSON, Form.GEOJSON})
     return write_list(to, form, found.title, found.columns, found.rows, told)
 
 

@@ -1,20 +1,22 @@
-"""`export findings|patrols|sites|entries`: lists as CSV, Excel, GeoJSON, JSON."""
+"""`export findings|tasks|patrols|sites|entries`: lists as CSV, Excel, GeoJSON, JSON."""
 
 from pathlib import Path
 
 import click
 
-from inspector.cli.opening import asked, json_option, opened, workspace_option
+from inspector.cli.opening import asked, json_option, now, opened, workspace_option
 from inspector.cli.speaking import Misused, give_json, say
 from inspector.words import _
 
-LISTS = ("findings", "patrols", "sites", "entries")
+LISTS = ("findings", "tasks", "patrols", "sites", "entries")
+WITH_PHOTOS = ("findings", "tasks")
 FORMS = ("csv", "xlsx", "geojson", "json")
 
 
 @click.command(
     help=_(
-        "Write a list as a table: findings, patrols, sites or entries. GeoJSON and JSON have English keys."
+        "Write a list as a table: findings, tasks, patrols, sites or entries."
+        " GeoJSON and JSON have English keys."
     )
 )
 @click.argument("what", metavar="|".join(LISTS), type=click.Choice(LISTS))
@@ -26,17 +28,34 @@ FORMS = ("csv", "xlsx", "geojson", "json")
 @click.option(
     "--filter", "filters", multiple=True, metavar="FIELD=VALUE", help=_("Only rows with this value.")
 )
+@click.option(
+    "--photos", "has_photos", is_flag=True, help=_("With photos before and after in cells; Excel only.")
+)
 @json_option
 def export(
-    what: str, form: str, to: Path, workspace: Path, filters: tuple[str, ...], *, as_json: bool
+    what: str,
+    form: str,
+    to: Path,
+    workspace: Path,
+    filters: tuple[str, ...],
+    *,
+    has_photos: bool,
+    as_json: bool,
 ) -> None:
     """Write the file and count its rows."""
+    if has_photos and (form != "xlsx" or what not in WITH_PHOTOS):
+        raise Misused(_("--photos is for findings and tasks as xlsx."))
     from db.table_export import export_list
     from inspector.tables.writing import Form
 
     only = [_pair(text) for text in filters]
     with opened(workspace) as kept, asked(kept) as reader:
-        rows = export_list(reader, what, to, Form(form), only)
+        if has_photos:
+            from db.table_photos import export_ledger
+
+            rows = export_ledger(reader, kept.blobs, what, to, only, today=now().day)
+        else:
+            rows = export_list(reader, what, to, Form(form), only, today=now().day)
     if as_json:
         give_json({"file": str(to), "list": what, "rows": rows})
     else:

@@ -60,11 +60,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class OutRow:
-    """Values by column; ``body`` holds what only JSON can."""
+    """Values by column; ``body`` holds what only JSON can, ``subject`` names what the row is about."""
 
     values: tuple[Any, ...]
     point: Point | None = None
     body: object = None
+    subject: str = ""
 
 
 def write_list(
@@ -79,7 +80,7 @@ def write_list(
 
     CSV and Excel have titles and words in the language of the screen, the others English keys and values.
     """
-    with _unfinished(to) as partial:
+    with unfinished(to) as partial:
         if form is Form.CSV:
             return _write_csv(partial, columns, rows, told)
         if form is Form.XLSX:
@@ -91,7 +92,7 @@ def as_clipboard_text(columns: Sequence[OutColumn], rows: Iterable[OutRow]) -> s
     """Give lines with tabs, which paste into a spreadsheet cell by cell."""
     lines = ["\t".join(column.title for column in columns)]
     lines += (
-        "\t".join(" ".join(escaped(_text(value)).split()) for value in _said(columns, row)) for row in rows
+        "\t".join(" ".join(escaped(_text(value)).split()) for value in said_of(columns, row)) for row in rows
     )
     return "\n".join(lines)
 
@@ -103,8 +104,8 @@ def _write_csv(to: Path, columns: Sequence[OutColumn], rows: Iterable[OutRow], t
         writer.writerow([column.title for column in columns])
         done = 0
         for done, row in enumerate(rows, 1):
-            writer.writerow([_cell_text(value) for value in _said(columns, row)])
-            _tell(told, done)
+            writer.writerow([_cell_text(value) for value in said_of(columns, row)])
+            tell(told, done)
     return done
 
 
@@ -116,17 +117,17 @@ def _write_workbook(
     from openpyxl.utils import get_column_letter
 
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(_sheet_title(title))
+    sheet = workbook.create_sheet(sheet_title(title))
     sheet.freeze_panes = "A2"
     for at, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = min(column.width, WIDEST_COLUMN)
-    sheet.append([_heading(sheet, column.title) for column in columns])
+    sheet.append([heading(sheet, column.title) for column in columns])
     done = 0
     try:
         for done, row in enumerate(rows, 1):
-            said = zip(columns, _said(columns, row), strict=True)
-            sheet.append([_cell(sheet, column, value, ILLEGAL_CHARACTERS_RE.sub) for column, value in said])
-            _tell(told, done)
+            said = zip(columns, said_of(columns, row), strict=True)
+            sheet.append([cell_of(sheet, column, value, ILLEGAL_CHARACTERS_RE.sub) for column, value in said])
+            tell(told, done)
     except BaseException:
         sheet.close()  # its own temporary file is half written
         raise
@@ -135,7 +136,8 @@ def _write_workbook(
     return done
 
 
-def _heading(sheet: "WriteOnlyWorksheet", title: str) -> object:
+def heading(sheet: "WriteOnlyWorksheet", title: str) -> object:
+    """Give the cell of a column's title."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font, PatternFill
 
@@ -145,7 +147,7 @@ def _heading(sheet: "WriteOnlyWorksheet", title: str) -> object:
     return cell
 
 
-def _cell(
+def cell_of(
     sheet: "WriteOnlyWorksheet", column: OutColumn, value: Value, plain: Callable[[str, str], str]
 ) -> object:
     """Give what openpyxl is given; text stays text, whatever it looks like."""
@@ -176,7 +178,7 @@ def _write_json(
             file.write(",\n" if done > 1 else "\n")
             facts = {column.key: _plain(value) for column, value in zip(columns, row.values, strict=True)}
             _dump(_feature(facts, row.point) if is_geo else facts | _body(row), file)
-            _tell(told, done)
+            tell(told, done)
         file.write("\n]}\n" if is_geo else "\n]\n")
     return done
 
@@ -201,7 +203,8 @@ def _plain(value: Any) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _said(columns: Sequence[OutColumn], row: OutRow) -> Iterator[Value]:
+def said_of(columns: Sequence[OutColumn], row: OutRow) -> Iterator[Value]:
+    """Give the values of a row as people read them."""
     for column, value in zip(columns, row.values, strict=True):
         yield column.said(value) if column.said and value is not None else value
 
@@ -216,17 +219,19 @@ def _cell_text(value: Value) -> str:
     return escaped(value) if isinstance(value, str) else _text(value)
 
 
-def _tell(told: Told, done: int) -> None:
+def tell(told: Told, done: int) -> None:
+    """Say now and then how many rows are written."""
     if done % TOLD_EVERY == 0:
         told(done)
 
 
-def _sheet_title(title: str) -> str:
+def sheet_title(title: str) -> str:
+    """Give a title as Excel lets a sheet be called."""
     return "".join(" " if one in "[]:*?/\\" else one for one in title)[:LONGEST_TITLE] or "1"
 
 
 @contextmanager
-def _unfinished(to: Path) -> Iterator[Path]:
+def unfinished(to: Path) -> Iterator[Path]:
     """Give a name beside ``to`` that becomes it when all is written, and is gone when not."""
     partial = to.with_name(f".{to.name}.partial")
     try:

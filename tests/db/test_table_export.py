@@ -107,7 +107,7 @@ def add_a_patrol(village):
 
 def exported(reader, tmp_path, name, form=Form.JSON, only=()):
     to = tmp_path / f"list.{form}"
-    count = export_list(reader, name, to, form, only)
+    count = export_list(reader, name, to, form, only, today=TODAY)
     if form in {Form.JSON, Form.GEOJSON}:
         value = json.loads(to.read_text("utf-8"))
         assert count == len(value if form is Form.JSON else value["features"])
@@ -208,7 +208,7 @@ def test_a_filter_by_what_there_is_not_is_one_sentence(reader, tmp_path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", sorted(LISTS.keys() - {"tasks"}))
 @pytest.mark.parametrize("form", [Form.CSV, Form.XLSX])
 def test_every_list_leaves_in_every_language(village, reader, tmp_path, name, language, form):
     add_a_patrol(village)
@@ -282,7 +282,7 @@ def test_what_was_exported_changes_nothing_when_it_comes_back(sites, form, langu
         if added:
             village.record(*added)
         to = Path(folder) / f"list.{form}"
-        export_list(reader, "sites", to, form)
+        export_list(reader, "sites", to, form, today=TODAY)
         table = read_table(to)
         plan = plan_sites(reader, table, propose(table, SITE_FIELDS), BY, MORNING, os.urandom)
         assert not plan.bad
@@ -304,7 +304,7 @@ def test_a_table_taken_in_leaves_as_it_came(sites):
         for at, facts in enumerate(sites):
             village.record(SiteAdded(subject=named(200 + at), grid=VILLAGE, day=TODAY, **facts))
         village.record(SiteChanged(subject=HEAP, note="x"))
-        export_list(reader, "sites", to, Form.CSV)
+        export_list(reader, "sites", to, Form.CSV, today=TODAY)
         with closing(Village(Path(folder) / "other")) as other, closing(other.workspace.reader()) as asked:
             table = read_table(to)
             plan = plan_sites(asked, table, propose(table, SITE_FIELDS), BY, MORNING, os.urandom)

@@ -1,0 +1,158 @@
+"""A list that leaves as a table: the question behind it, its columns, and the rows a filter lets through."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+
+from db.connection import Reader
+from inspector.errors import Refused
+from inspector.model.site import DEGREE
+from inspector.periods import Instant
+from inspector.tables.writing import OutColumn, OutRow, Point
+from inspector.words import N_, _
+
+UNKNOWN_FIELD = N_("Nothing is called {field}; there are: {fields}.")
+SEPARATOR = "、"
+
+Values: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class OutList:
+    """A list with its title, and a way to its rows that keeps one in memory at a time."""
+
+    title: str
+    columns: tuple[OutColumn, ...]
+    rows: Iterator[OutRow]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceColumn:
+    """A column of the answer; its ``kind`` says how it is read: ``day``, ``instant`` (two columns), ``list``.
+
+    ``words`` name each value, or each of a list of them; without a title it is for machines.
+    """
+
+    key: str
+    title: str
+    width: int = 14
+    kind: str = ""
+    words: Mapping[Any, str] | None = None
+
+
+Ask: TypeAlias = Callable[[str, date], tuple[str, Values]]
+"""Turns what a filter wants, as of a day, into a condition with its values. Raises Refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """The question behind a list: its columns in the order of the answer, with the names of their words.
+
+    ``query`` has ``{condition}`` where ``asks``, filters by what is no column, go; with ``place`` the columns
+    longitude and latitude are its point.
+    """
+
+    title: str
+    query: str
+    columns: tuple[SourceColumn, ...]
+    place: bool = False
+    asks: Mapping[str, Ask] = field(default_factory=dict)
+
+
+def rows_of(
+    reader: Reader, source: TableSource, only: Sequence[tuple[str, str]], *, today: date, whole: bool
+) -> OutList:
+    """Give the list; ``whole`` has columns without a title too. Raises Refused for a filter there is not."""
+    keys = [column.key for column in source.columns]
+    conditions, values = ["1"], dict[str, object](today=today.isoformat())
+    compared: list[tuple[str, str]] = []
+    for name, wanted in only:
+        if name in source.asks:
+            condition, more = source.asks[name](wanted, today)
+            conditions.append(condition)
+            values |= more
+        elif name in keys:
+            compared.append((name, wanted))
+        else:
+            fields = dict.fromkeys((*source.asks, *keys))
+            raise Refused(UNKNOWN_FIELD, field=name, fields=SEPARATOR.join(fields))
+    query = source.query.replace("{condition}", " AND ".join(conditions))
+    shown = [at for at, one in enumerate(source.columns) if one.kind != "body" and (whole or one.title)]
+    columns = tuple(_out_column(source.columns[at]) for at in shown)
+    answers = reader.connection.execute(query, values)
+    return OutList(_(source.title), columns, _rows(source, answers, shown, compared))
+
+
+def _rows(
+    source: TableSource, answers: Iterator[Any], shown: Sequence[int], only: Sequence[tuple[str, str]]
+) -> Iterator[OutRow]:
+    keys = [column.key for column in source.columns]
+    for answer in answers:
+        values = list(_values(source, iter(answer)))
+        if all(
+            wanted in _spellings(source.columns[keys.index(key)], values[keys.index(key)])
+            for key, wanted in only
+        ):
+            told = dict(zip(keys, values, strict=True))
+            point = None
+            if source.place and told["longitude"] is not None:
+                point = Point(told["longitude"], told["latitude"])
+            yield OutRow(tuple(values[at] for at in shown), point, told.get("body"), told.get("id") or "")
+
+
+def _values(source: TableSource, answer: Iterator[Any]) -> Iterator[Any]:
+    for column in source.columns:
+        value = next(answer)
+        match column.kind:
+            case "instant":
+                zone = next(answer)
+                yield None if value is None else Instant(value, zone)
+            case "day":
+                yield date.fromisoformat(value) if value else None
+            case "degrees":
+                yield None if value is None else value / DEGREE
+            case "truth":
+                yield bool(value)
+            case "body":
+                yield None if value is None else json.loads(value)
+            case "list":
+                yield json.loads(value) if value else []
+            case _:
+                yield value
+
+
+def _spellings(column: SourceColumn, value: Any) -> set[str]:
+    """Give how a value may be written in a filter: as machines do, or as people read it."""
+    if isinstance(value, bool):
+        return {str(value).lower(), str(int(value)), _truth(value)}
+    if isinstance(value, Instant):
+        return {f"{value.day}", f"{value.local:%Y-%m-%d %H:%M}"}
+    words = column.words or {}
+    if isinstance(value, list):
+        return {spelling for one in value for spelling in (str(one), _said(words, one))}
+    return {str(value), _said(words, value)}
+
+
+def _out_column(column: SourceColumn) -> OutColumn:
+    words = column.words or {}
+    said: Callable[[Any], Any] | None = None
+    if column.kind == "list":
+        said = lambda values: SEPARATOR.join(_said(words, one) for one in values)  # noqa: E731 - what a column says is a function
+    elif column.words is not None:
+        said = lambda value: _said(words, value)  # noqa: E731 - as above
+    elif column.kind == "truth":
+        said = _truth
+    title = _(column.title) if column.title else column.key
+    return OutColumn(column.key, title, column.width, column.kind == "code", said)
+
+
+def _said(words: Mapping[Any, str], value: object) -> str:
+    """Give the word for a value; without one it speaks for itself."""
+    word = words.get(value)
+    return _(word) if word else str(value)
+
+
+def _truth(value: object) -> str:
+    return _("yes") if value else _("no")
