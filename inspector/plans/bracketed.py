@@ -79,34 +79,43 @@ def bracketed(blocks: Sequence[Block]) -> list[Draft]:
         for block in blocks[since:start]:
             if block.heading or (block.numbering and block.like_a_heading):
                 path.take(block)
-        drafts.append(_draft(blocks[start : place + 1], ends[place], path))
+        own = [block for block in blocks[start : place + 1] if not block.furniture]
+        drafts.append(_draft(own, ends[place], path))
         since = place + 1
     return drafts
 
 
 def _style(blocks: Sequence[Block], ends: dict[int, tuple[int, int]]) -> str:
-    """Give the style of number that most of the paragraphs begin with."""
-    styles: Counter[str] = Counter()
-    for end in ends:
-        number = blocks[end].numbering
-        if number:
-            styles[number.style] += 1
-    return styles.most_common(1)[0][0] if styles else ""
+    """Give the style of number that most paragraphs begin with, or that stands above each of them alone."""
+    own: Counter[str] = Counter()
+    above: Counter[str] = Counter()
+    since = 0
+    for end in sorted(ends):
+        if number := blocks[end].numbering:
+            own[number.style] += 1
+        numbers = [block.numbering for block in blocks[since:end] if block.numbering]
+        if numbers:
+            above[numbers[-1].style] += 1
+        since = end + 1
+    if own:
+        return own.most_common(1)[0][0]
+    return next((style for style, count in above.most_common(1) if count == len(ends)), "")
 
 
 def _start(blocks: Sequence[Block], since: int, end: int, style: str) -> int:
     """Give where the paragraph that ends at ``end`` begins: at its number, if that is not a heading above."""
+    first = end
     for place in range(end, since - 1, -1):
         block = blocks[place]
         if block.furniture:
-            return place + 1
-        if block.numbering and (not style or block.numbering.style == style):
+            continue
+        if block.numbering and block.numbering.style == style:
             return place
-        if block.heading or (place < end and block.numbering and block.like_a_heading):
-            break
-        if place < end and not block.numbering and block.text[-1:] in "。；;":
-            return place + 1 if blocks[end].numbering is None else end
-    return end
+        if place < end and (block.heading or (block.numbering and block.like_a_heading)):
+            return end
+        first = place
+    # Between two tasks without numbers everything belongs to the second.
+    return first if since and not blocks[end].numbering else end
 
 
 def _draft(blocks: Sequence[Block], span: tuple[int, int], path: HeadingPath) -> Draft:

@@ -76,11 +76,7 @@ class _Reading:
                 draft.fields[-1].parts.append(Part(pending.block.number, pending.text))
         self._pending = []
         parts = [Part(token.block.number, token.text)] if token.text else []
-        last = draft.fields[-1] if draft.fields else None
-        if last and last.kinds == token.kinds and last.near == self._near:
-            last.parts.extend(parts)
-        else:
-            draft.fields.append(Field(token.kinds, parts, self._near))
+        draft.fields.append(Field(token.kinds, parts, self._near))
         draft.lines.add(token.block.number)
         self._before_label = None
 
@@ -144,14 +140,12 @@ class _Reading:
 
     def _taken_back(self, before: Draft | None) -> list[Token]:
         """Give the last paragraph of the task before, where it is in truth the beginning of this one."""
-        if self._style or not before or not before.fields or not self._before_label:
+        above = self._before_label
+        if not before or not above or above.numbering or not before.fields[-1].parts[1:]:
             return []
-        last = before.fields[-1]
-        if len(last.parts) < 2 or last.parts[-1].line != self._before_label.block.number:  # noqa: PLR2004 - more than one
-            return []
-        part = last.parts.pop()
+        part = before.fields[-1].parts.pop()
         before.lines.discard(part.line)
-        return [self._before_label]
+        return [above]
 
     # -- text -----------------------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ OPENING = (Kind.PROBLEM, Kind.TITLE, Kind.NUMBER)
 """What a task begins with."""
 
 _LEVEL = (
-    r"(?:自治区|自治州|省|市|县|区|旗|盟|州|镇|乡|街道|园区|级|直|本级|属地|行业|主要|直接|具体|第一|总){0,4}"
+    r"(?:自治区|自治州|省|市|县|区|旗|盟|州|镇|乡|街道|园区|级|直|本级|属地|行业|主体|主要|直接|具体|第一|总){0,4}"
 )
 _OF = "(?:整改|问题|任务|工作|相关|有关)?"
 _UNIT = "(?:责任)?(?:单位|部门|主体|机构|地区|科室)(?:名称)?"
@@ -75,7 +75,7 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
         ),
         (rf"{_LEVEL}(?:牵头|责任){_AND}(?:责任|配合|协办|参与|牵头)\)?{_UNIT}", (Kind.RESPONSIBLE,)),
         (rf"牵头{_UNIT}{_AND}(?:责任|配合|协办|参与){_UNIT}\)?", (Kind.RESPONSIBLE,)),
-        (r"责任|责任分工|职责分工|分工", (Kind.RESPONSIBLE,)),
+        (r"(?:整改)?责任|责任分工|职责分工|分工", (Kind.RESPONSIBLE,)),
         (
             rf"{_LEVEL}{_OF}(?:配合|协办|协助|协同|参与|参加|协作|支持|联办)(?:责任|整改|落实)?{_UNIT}",
             (Kind.SUPPORTING,),

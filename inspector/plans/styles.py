@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from inspector.plans.labels import Kind
 from inspector.plans.numbering import Numbering
@@ -10,13 +11,17 @@ from inspector.plans.tokens import Token
 
 _RICH = {Kind.GOAL, Kind.MEASURES, Kind.PROBLEM}
 _LOOSE = {Kind.OTHER, Kind.PEOPLE}
+_NAMED = {"named"}
+"""问题一 says what it counts."""
+_HEADS, _RESTARTS, _NEAREST = 0.5, 0.25, 0.4
+"""How much it tells that a number is a heading's, begins anew, or stands nearest to the labels."""
 
 
 @dataclass(slots=True)
 class _Group:
     """Labels that belong together, with the numbers in the text before them."""
 
-    numbers: list[Numbering]
+    numbers: list[tuple[Numbering, bool]]
     kinds: set[Kind] = field(default_factory=set)
 
 
@@ -29,17 +34,20 @@ def style_of_tasks(tokens: Sequence[Token]) -> tuple[str, float] | None:
     before: dict[tuple[str, float], int] = {}
     for group in groups:
         last: dict[tuple[str, float], int] = {}
-        for number in group.numbers:
-            last[number.style, number.rank] = number.value
+        for place, (number, heads) in enumerate(group.numbers, start=1):
+            style = number.style, number.rank
+            last[style] = number.value
+            # A heading with other numbers below it rather heads tasks than is one.
+            scores[style] -= _HEADS if heads and place < len(group.numbers) else 0
         for style, value in last.items():
-            scores[style] += 1
+            scores[style] += 1 + (style[0] in _NAMED)
             if value == before.get(style, 0) + 1:
                 scores[style] += 1
             elif value == 1:
-                scores[style] += 0.5
+                scores[style] += _RESTARTS
         before.update(last)
         if group.numbers:
-            scores[group.numbers[-1].style, group.numbers[-1].rank] += 0.75
+            scores[group.numbers[-1][0].style, group.numbers[-1][0].rank] += _NEAREST
     if not scores:
         return None
     best = max(scores, key=lambda style: (scores[style], style[1]))
@@ -49,19 +57,22 @@ def style_of_tasks(tokens: Sequence[Token]) -> tuple[str, float] | None:
 def _groups(tokens: Sequence[Token]) -> list[_Group]:
     """Cut the labels where one of them comes again."""
     groups: list[_Group] = []
-    numbers: list[Numbering] = []
-    for token in tokens:
+    numbers: list[tuple[Numbering, bool]] = []
+    for token, following in zip_longest(tokens, tokens[1:]):
         number = token.numbering
+        if token.bare and following and following.kinds:
+            # It heads other labels and says nothing itself.
+            continue
         if not token.kinds:
             if number and not token.block.furniture:
-                numbers.append(number)
+                numbers.append((number, token.block.like_a_heading))
             continue
         kinds = set(token.kinds) - _LOOSE
         if not kinds:
             continue
         if not groups or groups[-1].kinds & kinds:
             if number:
-                numbers.append(number)
+                numbers.append((number, False))
             groups.append(_Group(numbers))
         groups[-1].kinds |= kinds
         numbers = []

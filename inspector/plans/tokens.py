@@ -38,7 +38,11 @@ class Token:
 
 def tokens_of(blocks: Sequence[Block]) -> list[Token]:
     """Take every line apart at its labels; labels without a mark count only where they repeat."""
-    found = [token for block in blocks for token in (_cells(block) if block.cells else _line(block))]
+    found: list[Token] = []
+    above = ""
+    for block in blocks:
+        found.extend(_cells(block, above) if block.cells else _line(block))
+        above = block.cells[0] if block.cells else ""
     alone = Counter(_shape(token) for token in found if token.bare)
     kinds = {kind for token in found if token.kinds and not token.bare for kind in token.kinds}
     strong = Counter(kind for token in found if not token.bare for kind in token.kinds)
@@ -100,10 +104,14 @@ def _trimmed(value: str) -> str:
     return value.strip(" \t;；|·")
 
 
-def _cells(block: Block) -> list[Token]:
-    """Read a row of a table: label | value, label | value | label | value, or plain text."""
+def _cells(block: Block, above: str) -> list[Token]:
+    """Read a row of a table: label | value, label | value | label | value, or plain text.
+
+    A first cell that repeats the one ``above`` spans both rows and is read once.
+    """
     block = replace(block, numbering=None)
-    cells = [(cell, folded(cell)) for cell in _without_repeats(block.cells)]
+    spans = block.cells[0] == above and not _label_of(folded(above))
+    cells = [(cell, folded(cell)) for cell in _without_repeats(block.cells[spans:])]
     tokens: list[Token] = []
     place = 0
     while place < len(cells):
