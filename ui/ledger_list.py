@@ -66,23 +66,23 @@ class LedgerList(ListView[LedgerRow]):
                 tone=_soft,
                 sortable=False,
             ),
-            column("number", _("Number"), lambda row: row.number, 76, tone=_soft),
-            column("name", _("What"), lambda row: row.name, 150, sortable=False, stretches=True),
+            column("number", _("Number"), lambda row: row.number, 64, tone=_soft),
+            column("name", _("What it is about"), lambda row: row.name, 150, sortable=False, stretches=True),
             column(
                 "plan", _("Plan"), lambda row: row.plan_title, 140, tone=_soft, sortable=False, shown=False
             ),
-            column("unit", _("Unit"), lambda row: row.unit, 110),
+            column("unit", _("Unit"), lambda row: row.unit, 100),
             column(
                 "due",
                 _("Deadline"),
                 lambda row: deadline_words(row.due_on, row.deadline, self._today),
-                96,
+                88,
                 tone=_soft,
                 cell=lambda row: row.due_on or row.deadline,
             ),
             column(
                 "left",
-                _("Left"),
+                _("Time left"),
                 lambda row: self._left(row)[0],
                 letters_wide(84, 120),
                 tone=self._left_tone,

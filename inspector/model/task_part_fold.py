@@ -60,7 +60,7 @@ def _goes_on(before: MeasureNow, told: Measure) -> MeasureNow:
     return msgspec.structs.replace(before, told=told, due=due)
 
 
-def _measure(task: "Task", name: str, **changed: object) -> Changed | None:
+def _measure(task: "Task", name: str, /, **changed: object) -> Changed | None:
     if name not in {one.told.id for one in task.measures}:
         return None
     return {
@@ -84,12 +84,12 @@ def _progressed(task: "Task", _fact: Fact, told: TaskProgressed) -> Changed | No
     return _measure(task, told.measure) if told.measure else {}
 
 
-def _item(task: "Task", name: str, **changed: object) -> Changed | None:
-    if name not in {one.id for one in task.items}:
+def _item(task: "Task", item: str, /, **changed: object) -> Changed | None:
+    if item not in {one.id for one in task.items}:
         return None
     return {
         "items": tuple(
-            msgspec.structs.replace(one, **changed) if one.id == name else one for one in task.items
+            msgspec.structs.replace(one, **changed) if one.id == item else one for one in task.items
         )
     }
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from db.queries.tasks import UnitGroupRow
@@ -13,7 +14,7 @@ from inspector.model.ids import TaskId
 from inspector.model.task_life import Measure, TaskSet
 from inspector.words import N_, _, translate
 from ui.dialogs.task_office import units_in
-from ui.dialogs.task_step import day_or_none
+from ui.dialogs.task_step import at_left, day_or_none, grow
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.choice_field import ChoiceField
@@ -43,6 +44,11 @@ class LedgerForm(QDialog):
         fill(self._fields, (), M)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.ask)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as what it holds."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, partial(grow, self))
 
     def told(self) -> object:
         """Give what stands in the form. Raises Refused where something is missing."""
@@ -102,7 +108,7 @@ class NewTaskDialog(LedgerForm):
         self.add(_("Plan"), self.plan)
         self.add(_("In the lead"), self.lead, several)
         self.add(_("Responsible units"), self.responsible, several)
-        self.add(_("Deadline"), self.due)
+        self.add(_("Deadline"), at_left(self.due))
         self.add(_("Goal"), self.goal)
         self.add(_("Measures, one a line"), self.measures)
         self.add(_("Kind"), self.standing)

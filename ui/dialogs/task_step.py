@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from db.queries.tasks import TaskSheet
 from inspector.errors import Refused, Spoken
@@ -26,8 +27,8 @@ from ui.widgets.case_papers import EnteredFor, PapersField
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.day_field import DayField
 from ui.widgets.form_field import FormField
-from ui.widgets.low_screen import stand
-from ui.widgets.panel import M, Rule, fill, row
+from ui.widgets.low_screen import TITLE_BAR, stand
+from ui.widgets.panel import M, Rule, Scroll, fill, row
 from ui.widgets.task_words import short
 from ui.widgets.text import Text
 
@@ -141,6 +142,7 @@ class TaskDialog(QDialog):
         """Begin in the first field."""
         super().showEvent(event)
         (self.first or self.doing).setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, partial(grow, self))
 
     # what the fields are made of
 
@@ -174,7 +176,7 @@ class TaskDialog(QDialog):
         """Add a field for a day."""
         field = DayField(name, self.today, ahead=ahead)
         field.show_day(day)
-        self.add(name, field)
+        self.add(name, at_left(field))
         return field
 
     def add_papers(self, name: str) -> None:
@@ -196,6 +198,21 @@ class TaskDialog(QDialog):
             scans=self.behalf.files if self.behalf else (),
             name=self.behalf.name if self.behalf else "",
         )
+
+
+def at_left(field: QWidget) -> QWidget:
+    """Keep a field that is as wide as it needs at the left of its line."""
+    holder = QWidget()
+    fill(QHBoxLayout(holder), (field, None), 0)
+    holder.setFocusProxy(field)
+    return holder
+
+
+def grow(dialog: QDialog) -> None:
+    """Make a dialog as high as what it holds, once the letters of its fields are known, or as the screen."""
+    hidden = max((one.verticalScrollBar().maximum() for one in dialog.findChildren(Scroll)), default=0)
+    room = dialog.screen().availableSize().height() - TITLE_BAR
+    dialog.resize(dialog.width(), max(dialog.height(), min(dialog.height() + hidden, room)))
 
 
 def needed_day(field: DayField) -> date:

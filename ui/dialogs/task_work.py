@@ -153,7 +153,9 @@ class ItemDoneDialog(TaskDialog):
     def build(self) -> None:
         """Ask which, when, and for evidence."""
         waiting = [one for one in self.sheet.task.items if not one.done_on]
-        self.item = self.add_choice(_("Site"), [(one.id, f"{one.year} · {one.name}") for one in waiting])
+        self.item = self.add_choice(
+            _("Named site"), [(one.id, f"{one.year} · {one.name}") for one in waiting]
+        )
         self.day = self.add_day(_("Done on"), self.today)
         self.text = self.add_text(_("What was done"))
         self.add_papers(_("Evidence"))
@@ -182,10 +184,10 @@ class SetDutyDialog(TaskDialog):
         task = self.sheet.task
         self.text = self.add_text(_("What is to be done"))
         self.every = self.add_choice(
-            _("How often"), [(one.value, _(name)) for one, name in EVERY_NAMES.items()]
+            _("How often it is due"), [(one.value, _(name)) for one, name in EVERY_NAMES.items()]
         )
         self.units = self.add_line(_("Units"), "、".join(task.units), _("Several are parted by 、"))
-        self.since = self.add_day(_("From"), self.today)
+        self.since = self.add_day(_("Begins on"), self.today)
         self.until = self.add_day(_("Until (empty: without an end)"), task.due, ahead=True)
 
     def act(self) -> TaskAct:

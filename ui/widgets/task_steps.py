@@ -30,6 +30,8 @@ LIKELY: Mapping[TaskState, tuple[TaskStep, ...]] = MappingProxyType(
 )
 """What is likely to come next in a state, the likeliest first."""
 SHOWN = 3
+_TOLD = frozenset({TaskStep.COMPLETE, TaskStep.PASS, TaskStep.FAIL, TaskStep.CLOSE_OFF})
+"""The steps that people look for: it is said at once why one is not open."""
 
 
 def likely(task: Task) -> tuple[TaskStep, ...]:
@@ -84,7 +86,8 @@ class TaskSteps(QWidget):
 
     def _first_refusal(self, wanted: Sequence[TaskStep]) -> str:
         for step in wanted:
-            if why := self._possible[step]:
+            why = self._possible[step]
+            if why and step in _TOLD:
                 name = _(TASK_STEP_NAMES[step])
                 return _("“{step}” is not available: {reason}", step=name, reason=translate(why))
         return ""

@@ -134,7 +134,7 @@ class TaskView(Panel):
             (_("Plan"), sheet.plan_title),
             (_("Under"), " / ".join(task.headings)),
             (_("Lead"), "、".join(task.lead)),
-            (_("Responsible"), "、".join(task.responsible)),
+            (_("Responsible units"), "、".join(task.responsible)),
             (_("Supporting"), "、".join(task.supporting)),
             (_("Supervising"), "、".join(task.supervising)),
             (_("Accountability"), "、".join(task.accountability)),
