@@ -1,36 +1,21 @@
-"""The page of complaints on a real workspace: list, intake by keys, steps, the sealed name, rounds."""
+"""The page of complaints on a real workspace: list, steps, the sealed name, ways to other pages."""
 
-from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
-from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from db.complaint_recording import record_complaint_step, register_complaint
 from db.workspace import Actor
-from inspector.model.complainant import Complainant
-from inspector.model.complaint_life import (
-    ComplaintAccepted,
-    ComplaintClosed,
-    ComplaintInvestigated,
-    ComplaintReceived,
-)
 from inspector.model.complaint_steps import ComplaintStep
-from inspector.model.complaint_words import Channel, ComplaintState, Pollution, Truth
-from inspector.model.events import Event
+from inspector.model.complaint_words import ComplaintState
 from inspector.model.ids import ComplaintId
 from tests.db.test_queries_findings import noticed
-from tests.db.village import COKING, HEAP, MORNING, OFFICER, STAFF, TODAY, VILLAGE, Village, named
+from tests.db.village import COKING, MORNING, OFFICER, VILLAGE, Village, named
+from tests.ui.complaints.conftest import BY, register, show, state, step_dialog, words
 from tests.ui.notes import Settle
-from ui.dialogs.complaint_intake import ComplaintIntake
-from ui.dialogs.complaint_step import ComplaintStepDialog
 from ui.dialogs.name_complainant import NameComplainant
-from ui.dialogs.plan_revisits import PlanRevisits
 from ui.pages.complaints import ComplaintsPage
 from ui.pages.sites import SitesPage
 from ui.session import Session
@@ -38,75 +23,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 from ui.widgets.choice_field import ChoiceField
 from ui.workspace_questions import workspace_questions
-
-BY = Actor(STAFF, VILLAGE)
-WHO = Complainant(name="赵钱孙", phone="13800131234")
-ACCEPTED = ComplaintAccepted(due=TODAY + timedelta(days=30))
-INVESTIGATED = ComplaintInvestigated(on=TODAY, verdict=Truth.TRUE, text="属实")
-CLOSED = ComplaintClosed(on=TODAY, result="已整改")
-
-
-def register(village: Village, *steps: Event, who: Complainant = WHO, **given: Any) -> ComplaintId:
-    told = {"channel": Channel.VISIT, "received": MORNING, "content": "夜间有刺鼻气味", "site": COKING}
-    complaint = ComplaintReceived(number="", grid="", **{**told, **given})
-    recorded = register_complaint(village.workspace, complaint, who, BY, MORNING, village.chance)
-    for step in steps:
-        record_complaint_step(village.workspace, recorded.complaint, step, BY, MORNING)
-    return ComplaintId(recorded.complaint)
-
-
-@pytest.fixture
-def complaints(village: Village) -> dict[str, ComplaintId]:
-    return {
-        "new": register(village),
-        "sent": register(
-            village,
-            ACCEPTED,
-            who=Complainant(),
-            channel=Channel.SENT_DOWN,
-            batch="第一批",
-            given_number="D1-001",
-            site=HEAP,
-            content="料堆扬尘",
-        ),
-        "settled": register(village, ACCEPTED, INVESTIGATED, CLOSED, content="污水直排"),
-    }
-
-
-@pytest.fixture
-def page(
-    session: Session, complaints: dict[str, ComplaintId], qtbot: QtBot, settle: Settle
-) -> Iterator[ComplaintsPage]:
-    made = ComplaintsPage(session)
-    qtbot.addWidget(made)
-    made.resize(1180, 700)
-    made.show()
-    settle()
-    yield made
-    if made.desk.dialog:
-        made.desk.dialog.reject()
-    settle()
-
-
-def words(page: ComplaintsPage) -> str:
-    return "\n".join(label.text() for label in page.case.findChildren(QLabel))
-
-
-def show(page: ComplaintsPage, complaint: ComplaintId, settle: Settle) -> None:
-    page.open_at(complaint)
-    settle()
-
-
-def step_dialog(page: ComplaintsPage, step: ComplaintStep, settle: Settle) -> ComplaintStepDialog:
-    page.take(step)
-    settle()
-    assert isinstance(page.desk.dialog, ComplaintStepDialog)
-    return page.desk.dialog
-
-
-def state(page: ComplaintsPage) -> ComplaintState:
-    assert page.case.case
-    return page.case.case.row.state
 
 
 def test_what_is_due_first_stands_first_with_its_case(
@@ -260,126 +176,6 @@ def test_a_name_that_becomes_known_later_is_sealed(
     assert "李**" in words(page)
 
 
-def intake(page: ComplaintsPage, settle: Settle) -> ComplaintIntake:
-    page.desk.register()
-    settle()
-    assert isinstance(page.desk.dialog, ComplaintIntake)
-    return page.desk.dialog
-
-
-def test_a_complaint_is_registered_by_keys_with_its_site_and_the_one_it_repeats(
-    page: ComplaintsPage, complaints: dict[str, ComplaintId], settle: Settle
-) -> None:
-    dialog = intake(page, settle)
-    dialog.about.setFocus()
-    dialog.about.setText("焦化")
-    dialog.about.textEdited.emit("焦化")
-    settle()
-    dialog.about.completer().activated.emit("示例焦化厂")
-    dialog.about.setText("示例焦化厂")
-    dialog.content.setPlainText("夜间有刺鼻气味，又来了")
-    dialog.kinds[Pollution.ODOUR].setChecked(True)
-    dialog.complainant.name.setText("赵钱孙")
-    dialog._pause.timeout.emit()
-    settle()
-    assert [button.toolTip() for button in dialog.alike_buttons] == ["污水直排", "夜间有刺鼻气味"]
-    dialog.alike_buttons[1].click()
-    assert dialog.earlier == complaints["new"]
-    dialog.save()
-    settle()
-    case = page.case.case
-    assert case
-    assert case.row.site == COKING
-    assert case.row.is_repeated
-    assert case.row.kinds == (Pollution.ODOUR,)
-    assert case.complaint.shown == "赵**"
-
-
-def test_what_was_typed_comes_back_and_the_name_was_not_on_the_disk(
-    page: ComplaintsPage, village: Village, settle: Settle
-) -> None:
-    dialog = intake(page, settle)
-    dialog.channel.setCurrentIndex(dialog.channel.findData("12345"))
-    dialog.content.setPlainText("噪声扰民")
-    dialog.complainant.name.setText("赵钱孙")
-    dialog._pause.timeout.emit()
-    settle()
-    with closing(village.workspace.reader()) as reader:
-        kept = reader.value("SELECT value FROM draft")
-    assert "噪声扰民" in kept
-    assert "赵钱孙" not in kept
-    dialog.reject()
-    again = intake(page, settle)
-    assert again.content.toPlainText() == "噪声扰民"
-    assert again.complainant.name.text() == "赵钱孙"
-    assert not again.kept_remark.isHidden()
-    again.about.setText("示例厂")
-    again.save()
-    settle()
-    with closing(village.workspace.reader()) as reader:
-        assert reader.value("SELECT count(*) FROM draft") == 0
-
-
-def test_what_does_not_hold_is_said_in_the_intake(page: ComplaintsPage, settle: Settle) -> None:
-    dialog = intake(page, settle)
-    dialog.save()
-    settle()
-    assert dialog.trouble.text() == "Write down what the complaint says."
-    dialog.clock.setText("x")
-    dialog.save()
-    assert dialog.trouble.text() == "Give the day and the time when it came."
-    dialog._pause.timeout.emit()
-    settle()
-
-
-def test_the_term_and_the_numbers_follow_the_channel(page: ComplaintsPage, settle: Settle) -> None:
-    dialog = intake(page, settle)
-    assert not dialog.number_fields[0].isHidden()
-    dialog.channel.setCurrentIndex(dialog.channel.findData("letter"))
-    assert dialog.number_fields[0].isHidden()
-    assert "January 21, 2027" in dialog.term.text() or "2027" in dialog.term.text()
-
-
-def test_a_correction_says_only_what_changed(
-    page: ComplaintsPage, complaints: dict[str, ComplaintId], settle: Settle
-) -> None:
-    show(page, complaints["sent"], settle)
-    page.take(ComplaintStep.CORRECT)
-    settle()
-    dialog = page.desk.dialog
-    assert isinstance(dialog, ComplaintIntake)
-    dialog.save()
-    settle()
-    assert dialog.trouble.text() == "A correction needs a reason."
-    dialog.reason.setText("听错")
-    dialog.content.setPlainText("料堆未覆盖")
-    dialog.save()
-    settle()
-    assert page.case.case
-    assert page.case.case.complaint.content == "料堆未覆盖"
-    assert page.case.case.complaint.given_number == "D1-001"
-
-
-def test_a_round_is_begun_for_selected_ones(
-    page: ComplaintsPage, complaints: dict[str, ComplaintId], settle: Settle
-) -> None:
-    page.plan([complaints["settled"], complaints["new"]])
-    dialog = page.desk.dialog
-    assert isinstance(dialog, PlanRevisits)
-    dialog.saving.click()
-    settle()
-    assert dialog.trouble.text() == "One looks again at what was settled."
-    dialog.reject()
-    page.plan([complaints["settled"]])
-    again = page.desk.dialog
-    assert isinstance(again, PlanRevisits)
-    again.name.setText("第一轮后督察")
-    again.saving.click()
-    settle()
-    show(page, complaints["settled"], settle)
-    assert "第一轮后督察" in words(page)
-
-
 def test_nobody_is_asked_for_anything_before_somebody_acts(
     page: ComplaintsPage, complaints: dict[str, ComplaintId], session: Session, settle: Settle
 ) -> None:
@@ -432,19 +228,3 @@ def test_the_dossier_of_a_site_leads_to_its_complaints(
     assert set(by_words) == {"夜间有刺鼻气味", "污水直排"}
     by_words["夜间有刺鼻气味"].click()
     assert wanted == [("complaints", complaints["new"])]
-
-
-def test_a_batch_is_imported_from_a_table_by_whoever_acts(
-    page: ComplaintsPage, session: Session, settle: Settle
-) -> None:
-    page.import_cases()
-    dialog = page.imports.dialog
-    assert dialog
-    assert dialog.windowTitle() == "Import a batch of cases"
-    dialog.reject()
-    said: list[str] = []
-    session.told.connect(lambda error: said.append(str(error)))
-    session.act_as(None)
-    settle()
-    page.import_cases()
-    assert said == ["Choose who you are first, at the top right."]
