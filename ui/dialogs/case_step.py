@@ -1,5 +1,6 @@
 """The dialog of one step of a case: what it asks, what went wrong, what was typed and not yet recorded."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -132,12 +133,13 @@ class StepDialog(QDialog):
             QShortcut(QKeySequence(keys), self, self.ask)
         self._listen()
 
+    @abstractmethod
     def build(self) -> None:
         """Add the fields of the step."""
 
+    @abstractmethod
     def wish(self) -> StepWish:
         """Give what is to be recorded by now. Raises Refused where something is missing."""
-        raise NotImplementedError
 
     def ask(self) -> None:
         """Ask for the step to be recorded, once."""
