@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 
 from db.queries.reports import PATROL, ReportState
 from docs.camera import HEIGHT, WIDTH
+from docs.manual_cases import draw_cases
 from docs.manual_scene import Scene, page_pictures, site_called, the
 from docs.stage import settle, wait_until
 from inspector.model.ids import SiteId
@@ -62,6 +63,7 @@ def draw_office(scene: Scene, room: Path) -> None:
     scene.act_as(CLERK)
     _draw_import(scene, room)
     _draw_checklist(scene)
+    draw_cases(scene, room)
 
 
 def _draw_scan(scene: Scene, room: Path) -> None:

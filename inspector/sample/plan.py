@@ -43,8 +43,7 @@ def take_sample_plan(
     office = settled.acting(FOUNDER, COUNTY)
     moment = at(now.day - timedelta(days=1), EVENING, now.tz)
     with TemporaryDirectory() as folder:
-        document = Path(folder) / NAME
-        document.write_text(_text(now.day), "utf-8")
+        document = sample_plan(Path(folder), now.day)
         plan = read_plan(read_document(document))
         taken = take_plan(workspace, plan.tasks, document, plan.title, office, moment, chance)
     dust, heaps, _meetings, standing = taken.tasks
@@ -77,8 +76,10 @@ def _finishing(item: str, today: date, language: str) -> Act:
     return lambda task, who, _rules: finish_item(task, who, item, today, today, GREENED[language])
 
 
-def _text(today: date) -> str:
-    """Give the plan with its days as they lie from ``today``."""
+def sample_plan(folder: Path, today: date) -> Path:
+    """Write the plan's document into ``folder``, its days as they lie from ``today``."""
     days = {name: today + timedelta(days=days) for name, days in DAYS.items()}
     said = {name: f"{day.year}年{day.month}月{day.day}日" for name, day in days.items()}
-    return path("sample/plan.txt").read_text("utf-8").format(**said)
+    document = folder / NAME
+    document.write_text(path("sample/plan.txt").read_text("utf-8").format(**said), "utf-8")
+    return document
