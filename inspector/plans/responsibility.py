@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from inspector.plans.labels import Kind
 from inspector.plans.letters import folded, split_outermost
-from inspector.plans.units import Unit, is_unit, units_of
+from inspector.plans.units import Unit, is_only_a_suffix, is_unit, units_of
 
 _ROLES = (
     (Kind.LEAD, "牵头|主办|抓总|主抓"),
@@ -29,6 +29,8 @@ _MEASURE = re.compile(
 )
 _NUMBERED = re.compile(r"^\s*(?P<which>[①-⑳]|[(]\d{1,2}[)]|\d{1,2}[.、)](?!\d))\s*[:：]?\s*")
 _NEXT_NUMBER = re.compile(r"(?<=.)(?:[\s,、;]\s*(\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)])|\s*([①-⑳]))")
+_LONGEST = 40
+"""Letters of a name, at most."""
 _SAME = re.compile(r"同上|同前|同第?.{1,6}项")
 _DATE = re.compile(
     r"(?:于|在|到|确保)?(?:20\d\d|\d{1,2}月|[一二]○?[〇○零]|年底|月底|年内|长期|立行立改|持续)"
@@ -61,6 +63,7 @@ _TOGETHER = re.compile(r"会同|联合")
 
 def responsibility(text: str, role: Kind) -> Responsibility:
     """Read ``text``, the value of a label that gives the ``role`` where the text itself names none."""
+    text = _lines_joined(text)
     flat = folded(text)
     if _SAME.fullmatch(flat.strip(" 。.")):
         return Responsibility((), as_before=True)
@@ -71,6 +74,17 @@ def responsibility(text: str, role: Kind) -> Responsibility:
         for piece in _numbered_apart(text[start:end]):
             _sentence(piece, role, shares, people, dates)
     return Responsibility(tuple(shares), tuple(people), tuple(dates))
+
+
+def _lines_joined(text: str) -> str:
+    """Join lines that a narrow cell broke within a name: 示例工业园区管 / 委会."""
+    joined = ""
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        last = re.split(r"[、,;\s]", folded(joined[-_LONGEST:]))[-1]
+        first = re.split(r"[、,;。\s]", folded(line[:_LONGEST]))[0]
+        within = last and (is_only_a_suffix(first) or not is_unit(last)) and is_unit(last + first)
+        joined += line if within or not joined else f"\n{line}"
+    return joined
 
 
 def _numbered_apart(text: str) -> list[str]:

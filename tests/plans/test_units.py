@@ -105,3 +105,9 @@ def test_people_dates_and_repetitions_are_told_apart_from_units() -> None:
     assert responsibility("市环保局 张某某", Kind.RESPONSIBLE).people == ("张某某",)
     assert responsibility("市环保局牵头，2018年底前完成", Kind.RESPONSIBLE).dates == ("2018年底前完成",)
     assert responsibility("同上。", Kind.RESPONSIBLE).as_before
+
+
+def test_lines_that_a_narrow_cell_broke_within_a_name_are_joined() -> None:
+    text = "市城管局\n各区政府、示例工业园区管\n委会\n市住房和城\n乡建设局"
+    names = [share.unit.name for share in responsibility(text, Kind.RESPONSIBLE).shares]
+    assert names == ["市城管局", "各区政府", "示例工业园区管委会", "市住房和城乡建设局"]
