@@ -97,7 +97,8 @@ def close_off_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> CloseOffP
         filing_opinion=filed.get("opinion", ""),
         look_back=_day(filed.get("look_back")) or (filed_on and filed_on + timedelta(days=look_back_days)),
     )
-    if isinstance(paper, CloseOffFilePaper):
+    # a final without a number is only asked whether it can be printed: no page is drawn for that
+    if isinstance(paper, CloseOffFilePaper) and (issue.number or not issue.is_final):
         return _with_scans(paper, scanned_papers(reader, blobs, subject, say, len(paper.photos)))
     return paper
 

@@ -1,14 +1,19 @@
 """The form and the public notice of a close-off, as they are printed."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from db.close_off_recording import record_close_off
+from db.issued_reports import ReportWish, issue_report
 from db.keys import certifying
 from db.queries.issuing import issue_question
+from db.queries.trust import known_here
+from db.report_files import final_report
+from db.report_signing import sign_final_report
 from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.journal.person_key import PersonKey
@@ -18,6 +23,8 @@ from inspector.model.finding_life import FindingRelapsed
 from inspector.model.issued_report import ReportKind
 from inspector.model.office import RulesDecided
 from inspector.model.task_life import Measure, TaskCompleted, TaskRecheckPassed, TaskSet
+from inspector.reports.verdict import Outcome
+from inspector.reports.verification import verify
 from tests.db.close_off_printing import do, end, objecting, paper, printed
 from tests.db.close_off_stage import (
     CASE,
@@ -32,8 +39,9 @@ from tests.db.close_off_stage import (
     put_in_close_off,
     told,
 )
-from tests.db.reporting import key_of
+from tests.db.reporting import build, key_of
 from tests.db.village import FOUNDING, OFFICE, STAFF, Village, named
+from tests.pictures.made import encoded, scene
 
 S = CloseOffStep
 TASK = named(170)
@@ -216,3 +224,23 @@ def test_what_nobody_knows_has_no_paper_and_no_question(village: Village, key: P
     assert question.site == "SLX0101-2026-AB-0009 料堆未覆盖，大风扬尘"
     with pytest.raises(Refused, match="not recorded"):
         paper(village, ReportKind.CLOSE_OFF_FORM, named(999))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_signed_paper_is_found_valid_and_complete(
+    village: Village, key: PersonKey, case: str, tmp_path: Path, kind: ReportKind
+) -> None:
+    scan = tmp_path / "验收意见.jpg"
+    scan.write_bytes(encoded(scene(60, 80)))
+    do(village, key, scan)
+    end(village, key)
+    wish = ReportWish(kind=kind, about=(CASE,), signers=("issuer",))
+    issued = issue_report(village.workspace, wish, COUNTY, moment(22), village.chance)
+    with closing(village.workspace.reader()) as reader:
+        final = final_report(reader, village.workspace, issued.report, build)
+        sign_final_report(reader, village.workspace, issued.report, key, COUNTY, moment(22), field="issuer")
+    with closing(village.workspace.reader()) as reader:
+        known = known_here(reader, village.workspace.root, moment(23))
+    verdict = verify(final.file, known)
+    assert verdict.outcome is Outcome.GOOD, [check for check in verdict.checks if not check.ok]
+    assert [one.name for one in verdict.signatures] == ["示例乙"]

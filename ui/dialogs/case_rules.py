@@ -60,7 +60,7 @@ class CaseRulesDialog(QDialog):
         self.trouble = Text(tone="red", wrap=True)
         self.trouble.setAccessibleName(_("What went wrong"))
         self.trouble.hide()
-        self.deciding = Button(_("Decide"), self.decide, kind=PRIMARY)
+        self.deciding = Button(_("Put in force"), self.decide, kind=PRIMARY)
         self._lay_out(names)
 
     @property

@@ -98,6 +98,7 @@ class CloseOffDialog(QDialog):
     def _reveal(self) -> None:
         for button in self.view.step_buttons:
             self._scroll.ensureWidgetVisible(button)
+            button.setFocus()
 
 
 def _open(why_not: str) -> tuple[bool, str]:
