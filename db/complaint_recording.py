@@ -15,7 +15,12 @@ from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.complainant import Complainant
 from inspector.model.complaint import Complaint
-from inspector.model.complaint_life import ComplaintAssigned, ComplaintReceived, RevisitPlanned
+from inspector.model.complaint_life import (
+    ComplaintAssigned,
+    ComplaintConflictResolved,
+    ComplaintReceived,
+    RevisitPlanned,
+)
 from inspector.model.complaint_steps import may_write, receive, take
 from inspector.model.events import Event
 from inspector.model.ids import RANDOM_BYTES, GridId, uuid7
@@ -137,6 +142,27 @@ def plan_revisits(
             for one in complaints
         ]
     return workspace.record(events, by, now)
+
+
+def resolve_complaint(
+    workspace: Workspace, complaint: str, falls: str, by: Actor, now: Instant, reason: str = ""
+) -> Recorded:
+    """Decide between two steps made unknown to each other: the entry ``falls`` has no effect.
+
+    Raises Refused to an auditor, and where that entry is in no conflict that is still open.
+    """
+    with closing(workspace.reader()) as reader:
+        folded = complaint_of(reader, workspace, complaint)
+        if not may_write(roles_of(reader, by.person, now)):
+            raise Refused(N_("An auditor reads and changes nothing."))
+        is_open = reader.value(
+            "SELECT 1 FROM conflict WHERE subject = ? AND resolved_by = '' AND ? IN (one, other)",
+            (complaint, falls),
+        )
+        if not is_open:
+            raise Refused(N_("This was decided already."))
+    event = ComplaintConflictResolved(subject=complaint, falls=(falls,), reason=reason)
+    return Recorded(complaint, folded.number, workspace.record([event], by, now))
 
 
 def see_complainant(workspace: Workspace, complaint: str, by: Actor) -> Complainant:

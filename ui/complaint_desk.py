@@ -15,6 +15,7 @@ from db.complaint_recording import (
     plan_revisits,
     record_complaint_step,
     register_complaint,
+    resolve_complaint,
 )
 from db.connection import Reader
 from db.identity_sealing import open_identity
@@ -106,6 +107,15 @@ class ComplaintDesk(QObject):
                 )
             )
             self._open(dialog)
+
+    def decide(self, case: ComplaintCase, falls: str) -> None:
+        """Leave one of two steps made unknown to each other without effect."""
+        if actor := self._actor():
+            workspace, now = self._workspace, self._page.session.now()
+            self._page.session.write(
+                lambda: resolve_complaint(workspace, case.complaint.id, falls, actor, now).changes,
+                lambda _changes: self._page.notice(_("The decision is recorded.")),
+            )
 
     def plan(self, complaints: Sequence[str]) -> None:
         """Ask for the round on which complaints are looked at again."""

@@ -24,6 +24,7 @@ MOST_ALIKE, MOST_STOPS, MOST_OFFERED, SHORTEST = 5, 20, 30, 4
 class ComplaintEntry:
     """A step of the time line; ``told`` is its body, ``received_ts`` when it came from elsewhere."""
 
+    entry: str
     type: str
     at: Instant
     by: str
@@ -78,7 +79,7 @@ class ComplaintCase:
     steps: tuple[PossibleStep, ...]
     is_mine: bool
     unreadable: int
-    conflicts: int
+    conflicts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,11 @@ def complaint_case(
         steps=complaint_steps(folded, roles),
         is_mine=actor is not None and actor.person in folded.handlers,
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (complaint,))),
-        conflicts=int(
-            reader.value("SELECT count(*) FROM conflict WHERE subject = ? AND resolved_by = ''", (complaint,))
+        conflicts=tuple(
+            (one, other)
+            for one, other in reader.rows(
+                "SELECT one, other FROM conflict WHERE subject = ? AND resolved_by = ''", (complaint,)
+            )
         ),
     )
 
@@ -188,15 +192,16 @@ def _names(reader: Reader) -> dict[str, str]:
 
 def _entries(reader: Reader, complaint: str) -> tuple[ComplaintEntry, ...]:
     rows = reader.rows(
-        """SELECT case_step.type, at_ts, at_tz, coalesce(person.name, ''), has_effect, told, entry.received_ts
+        """SELECT case_step.entry, case_step.type, at_ts, at_tz, coalesce(person.name, ''), has_effect, told,
+            entry.received_ts
         FROM case_step JOIN entry ON entry.hash = case_step.entry
             LEFT JOIN person ON person.id = case_step.by
         WHERE case_step.subject = ? ORDER BY position""",
         (complaint,),
     )
     return tuple(
-        ComplaintEntry(kind, Instant(ts, tz), by, bool(effect), json.loads(told), received)
-        for kind, ts, tz, by, effect, told, received in rows
+        ComplaintEntry(entry, kind, Instant(ts, tz), by, bool(effect), json.loads(told), received)
+        for entry, kind, ts, tz, by, effect, told, received in rows
     )
 
 

@@ -18,9 +18,10 @@ from db.complaint_recording import (
     plan_revisits,
     record_complaint_step,
     register_complaint,
+    resolve_complaint,
     see_complainant,
 )
-from db.founding import Founded
+from db.founding import Founded, speak_as_office
 from db.identity_sealing import decrypted, encrypted
 from db.incarnation import Machine
 from db.keys import RECOVERY, keys_folder
@@ -30,19 +31,20 @@ from db.table_lists import out_list
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.journal.authority import AuthorityGranted, FeedOpened
-from inspector.journal.entry import stored_entry
+from inspector.journal.entry import Entry, stored_entry
 from inspector.model.complainant import Complainant
 from inspector.model.complaint_life import (
     ComplaintAccepted,
     ComplaintAssigned,
     ComplaintClosed,
+    ComplaintDeclined,
     ComplaintIdentitySealed,
     ComplaintInvestigated,
     ComplaintLinked,
     ComplaintReceived,
     RevisitPlanned,
 )
-from inspector.model.complaint_words import Channel, Truth
+from inspector.model.complaint_words import Channel, ComplaintState, Truth
 from inspector.model.events import Event
 from inspector.model.grid import GridAdded
 from inspector.model.person import PersonAdded, Role, RoleGiven
@@ -311,3 +313,40 @@ def test_an_erased_name_is_gone_from_the_disk_and_the_complaint_stays(office: Fo
     step(office, subject, ACCEPTED)
     with pytest.raises(Refused, match="Nobody is named"):
         see_complainant(office.workspace, subject, office.actor)
+
+
+def test_of_two_steps_made_apart_a_person_lets_one_stand(office: Founded, tmp_path: Path) -> None:
+    subject = register(office)
+    other = Workspace.create(
+        tmp_path / "other", office.workspace.root, Machine(tmp_path / "there", "另一台"), drives=()
+    )
+    try:
+        granted = AuthorityGranted(
+            feed=other.feed, persons=(OTHER,), roles=(Role.CLERK,), org=office.office, from_seq=1
+        )
+        speak_as_office(office.workspace, PASSPHRASE, [granted], office.actor, NOW)
+        other.receive(everything(office.workspace), root=other.root, at=NOW)
+        record_complaint_step(
+            other, subject, ComplaintDeclined(reason="不属本部门"), Actor(OTHER, office.office), NOW
+        )
+        step(office, subject, ACCEPTED)
+        office.workspace.receive(everything(other), root=other.root, at=NOW)
+    finally:
+        other.close()
+    with closing(office.workspace.reader()) as reader:
+        ((one, two),) = reader.rows("SELECT one, other FROM conflict WHERE subject = ?", (subject,))
+        declined = reader.value("SELECT entry FROM case_step WHERE type = ?", (ComplaintDeclined.TYPE,))
+        assert declined in {one, two}
+        with pytest.raises(Refused, match="auditor"):
+            resolve_complaint(office.workspace, subject, declined, Actor(AUDITOR, office.office), NOW)
+        resolve_complaint(office.workspace, subject, declined, office.actor, NOW)
+        assert complaint_of(reader, office.workspace, subject).state is ComplaintState.ACCEPTED
+        assert reader.value("SELECT count(*) FROM conflict WHERE resolved_by = ''") == 0
+        with pytest.raises(Refused, match="decided already"):
+            resolve_complaint(office.workspace, subject, declined, office.actor, NOW)
+
+
+def everything(workspace: Workspace) -> list[Entry]:
+    with closing(workspace.reader()) as reader:
+        rows = reader.rows("SELECT header, sig, sig2, body FROM entry ORDER BY rid")
+    return [stored_entry(*row) for row in rows]

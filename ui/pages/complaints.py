@@ -88,6 +88,7 @@ class ComplaintsPage(Page):
         self.case.refused.connect(session.tell)
         self.case.identity_asked.connect(self.see)
         self.case.naming_asked.connect(self.name)
+        self.case.decided.connect(self.decide)
         self.case.paper_asked.connect(self.sheet)
         self.case.table_asked.connect(self.table)
         session.actor_changed.connect(self._ask_case)
@@ -154,6 +155,11 @@ class ComplaintsPage(Page):
         """Ask who complained."""
         if self.case.case:
             self.desk.name(self.case.case)
+
+    def decide(self, falls: str) -> None:
+        """Leave the entry ``falls`` of the complaint in sight without effect."""
+        if self.case.case:
+            self.desk.decide(self.case.case, falls)
 
     def sheet(self) -> None:
         """Let the registration sheet of the complaint in sight be issued."""

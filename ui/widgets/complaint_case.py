@@ -50,6 +50,7 @@ class ComplaintCasePanel(Panel):
     naming_asked = Signal()
     paper_asked = Signal()
     table_asked = Signal()
+    decided = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(margin=L)
@@ -103,10 +104,7 @@ class ComplaintCasePanel(Panel):
             )
             layout.addWidget(Text(sentence, tone="amber", wrap=True))
         if case.conflicts:
-            told = _(
-                "Two devices recorded steps without knowing of each other; please look at the time line."
-            )
-            layout.addWidget(Inset("amber", Text(told, wrap=True)))
+            layout.addWidget(self._conflicts(case, today))
         self.steps = ComplaintSteps(complaint.state, case.steps, is_replied=complaint.is_replied)
         self.steps.asked.connect(self.step_asked)
         self.steps.refused.connect(self.refused)
@@ -118,6 +116,19 @@ class ComplaintCasePanel(Panel):
         layout.addWidget(Rule())
         for entry in case.entries:
             layout.addWidget(_entry_line(entry, today))
+
+    def _conflicts(self, case: ComplaintCase, today: date) -> QWidget:
+        """Show steps made unknown to each other; of two, one is let stand."""
+        entries = {one.entry: one for one in case.entries}
+        inset = Inset("amber", Text(_("Two steps contradict each other; a person decides."), wrap=True))
+        for one, other in case.conflicts:
+            for stands, falls in ((one, other), (other, one)):
+                words = entry_words(entries[stands], today)[1] if stands in entries else stands[:8]
+                button = Button(_("Let this stand"), partial(self.decided.emit, falls))
+                button.setAccessibleName(f"{_('Let this stand')}: {words}")
+                inset.content.addWidget(Text(words, wrap=True))
+                inset.content.addLayout(row(button, None))
+        return inset
 
     def _add_identity(self, layout: QVBoxLayout, case: ComplaintCase) -> None:
         complaint = case.complaint

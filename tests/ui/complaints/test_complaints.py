@@ -7,13 +7,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from db.workspace import Actor
+from db.complaint_recording import record_complaint_step
+from db.incarnation import Machine
+from db.workspace import Actor, Workspace
+from inspector.journal.authority import AuthorityGranted
+from inspector.model.complaint_life import ComplaintDeclined
 from inspector.model.complaint_steps import ComplaintStep
 from inspector.model.complaint_words import ComplaintState
 from inspector.model.ids import ComplaintId
+from inspector.model.person import Role
+from tests.db.test_complaint_recording import everything
 from tests.db.test_queries_findings import noticed
-from tests.db.village import COKING, MORNING, OFFICER, VILLAGE, Village, named
-from tests.ui.complaints.conftest import BY, register, show, state, step_dialog, words
+from tests.db.village import COKING, MORNING, OFFICE, OFFICER, VILLAGE, Village, named
+from tests.ui.complaints.conftest import ACCEPTED, BY, register, show, state, step_dialog, words
 from tests.ui.notes import Settle
 from ui.dialogs.name_complainant import NameComplainant
 from ui.pages.complaints import ComplaintsPage
@@ -228,3 +234,36 @@ def test_the_dossier_of_a_site_leads_to_its_complaints(
     assert set(by_words) == {"夜间有刺鼻气味", "污水直排"}
     by_words["夜间有刺鼻气味"].click()
     assert wanted == [("complaints", complaints["new"])]
+
+
+def test_of_two_steps_made_apart_a_person_lets_one_stand(
+    page: ComplaintsPage, complaints: dict[str, ComplaintId], village: Village, settle: Settle
+) -> None:
+    other = Workspace.create(
+        village.folder.parent / "other",
+        village.workspace.root,
+        Machine(village.folder.parent / "there", "另一台"),
+        drives=(),
+    )
+    granted = AuthorityGranted(
+        feed=other.feed, persons=(OFFICER,), roles=(Role.CLERK,), org=VILLAGE, from_seq=1
+    )
+    village.record(granted, by=Actor(OFFICER, OFFICE))
+    other.receive(everything(village.workspace), root=other.root, at=MORNING)
+    apart = Actor(OFFICER, VILLAGE)
+    record_complaint_step(other, complaints["new"], ComplaintDeclined(reason="不属本部门"), apart, MORNING)
+    record_complaint_step(village.workspace, complaints["new"], ACCEPTED, BY, MORNING)
+    village.workspace.receive(everything(other), root=other.root, at=MORNING)
+    other.close()
+    show(page, complaints["new"], settle)
+    standing = next(
+        one
+        for one in page.case.findChildren(Button)
+        if one.accessibleName() == "Let this stand: 示例甲 took it up"
+    )
+    standing.click()
+    settle()
+    show(page, complaints["new"], settle)
+    assert state(page) is ComplaintState.ACCEPTED
+    assert page.case.case
+    assert not page.case.case.conflicts
