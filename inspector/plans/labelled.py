@@ -13,7 +13,6 @@ from inspector.plans.tokens import Token, names_site_makers, tokens_of
 from inspector.words import N_
 
 NO_NUMBER = N_("The task has no number of its own; it begins where its labels begin again.")
-TAKEN_BACK = N_("The paragraph before the labels was taken as the beginning of this task: “{text}”")
 _LOOSE = (Kind.OTHER, Kind.PEOPLE)
 _SHORT = 40
 _AHEAD = 40
