@@ -1,9 +1,10 @@
-"""The lists that leave as tables: sites, findings, tasks, patrols, entries."""
+"""The lists that leave as tables: sites, findings, tasks, complaints, patrols, entries."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from db.connection import Reader
+from db.table_complaints import COMPLAINTS
 from db.table_findings import FINDINGS
 from db.table_source import OutList, SourceColumn, TableSource, rows_of
 from db.table_tasks import TASKS
@@ -106,7 +107,14 @@ _ENTRIES = TableSource(
         SourceColumn("body", "", kind="body"),
     ),
 )
-LISTS = {"findings": FINDINGS, "tasks": TASKS, "patrols": _PATROLS, "sites": _SITES, "entries": _ENTRIES}
+LISTS = {
+    "findings": FINDINGS,
+    "tasks": TASKS,
+    "complaints": COMPLAINTS,
+    "patrols": _PATROLS,
+    "sites": _SITES,
+    "entries": _ENTRIES,
+}
 """Every list by its name on the command line."""
 
 
