@@ -32,14 +32,14 @@ def finding_columns(today: Callable[[], date]) -> tuple[Column[FindingRow], ...]
     """Give the columns; ``today`` tells the day that deadlines are measured from."""
     return (
         Column[FindingRow]("number", _("Number"), lambda row: row.number, 164, tone=_soft),
-        Column[FindingRow]("text", _("Finding"), finding_words, 150, sortable=False, stretches=True),
-        Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 116),
-        Column[FindingRow]("unit", _("Unit"), lambda row: row.unit, 104),
+        Column[FindingRow]("text", _("Finding"), finding_words, 124, sortable=False, stretches=True),
+        Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 104),
+        Column[FindingRow]("unit", _("Unit"), lambda row: row.unit, 92),
         Column[FindingRow](
             "due",
             _("Deadline"),
             lambda row: deadline_words(row, today())[0],
-            letters_wide(84, 104),
+            letters_wide(84, 92),
             tone=lambda row: deadline_words(row, today())[1],
             cell=lambda row: row.due_on,
         ),

@@ -4,6 +4,7 @@ import stat
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory, mkdtemp
+from threading import Lock
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,6 +16,7 @@ from inspector.model.events import Blob
 from inspector.words import N_
 from ui.session import Session
 
+_ONE_ROOM = Lock()
 FORBIDDEN = frozenset('<>:"/\\|?*')
 """Signs that Windows does not take in a file's name."""
 
@@ -31,7 +33,9 @@ def open_outside(session: Session, blobs: BlobFiles, blob: Blob, name: str) -> N
 
     def copy(_report: object) -> Path:
         # a folder for each, since two materials may have one name
-        folder = Path(mkdtemp(dir=_room().name))
+        with _ONE_ROOM:  # two threads that ask first would make two, and one would go with its copy
+            room = _room().name
+        folder = Path(mkdtemp(dir=room))
         return _copied(blobs, blob, folder / file_name(name, blob), read_only=True)
 
     session.work(copy, lambda path: _open(session, path))

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
@@ -24,6 +25,7 @@ from inspector.model.office import Rules
 from inspector.model.photo import Moment
 from inspector.periods import Instant
 from inspector.words import N_, _, translate
+from ui.dialogs.task_step import grow
 from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.case_papers import EnteredFor
 from ui.widgets.case_text import CaseText
@@ -168,6 +170,7 @@ class StepDialog(QDialog):
         self.be_busy(busy=False)
         self.error.setText(translate(error))
         self.error.show()
+        self._fit()
 
     def be_busy(self, *, busy: bool) -> None:
         """Let nothing be changed while it is recorded."""
@@ -187,6 +190,7 @@ class StepDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the first field."""
         super().showEvent(event)
+        self._fit()
         (self.first or self.doing).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what the fields are made of
@@ -225,6 +229,7 @@ class StepDialog(QDialog):
     def add_behalf(self) -> EnteredFor:
         """Let the step be entered for somebody else."""
         self.behalf = EnteredFor()
+        self.behalf.box.toggled.connect(self._fit)
         self._fields.addWidget(self.behalf)
         return self.behalf
 
@@ -235,6 +240,9 @@ class StepDialog(QDialog):
         if self.behalf.is_unsaid:
             raise Refused(N_("Say for whom it is entered."))
         return self.behalf.name, self.behalf.files
+
+    def _fit(self, *_toggled: object) -> None:
+        QTimer.singleShot(0, self, partial(grow, self))
 
     def _listen(self) -> None:
         for one in self.texts.values():
