@@ -21,6 +21,7 @@ from inspector.model.close_off import (
     CloseOffFiled,
     CloseOffObjected,
     CloseOffRefused,
+    CloseOffReturned,
     CloseOffStep,
     Criterion,
     CriterionAnswer,
@@ -37,6 +38,7 @@ from inspector.reports.close_off_paper import (
     CloseOffPaper,
     PaperObjection,
     PaperRecheck,
+    PaperReturn,
     PaperStep,
     PublicNoticePaper,
 )
@@ -57,6 +59,7 @@ class _Told:
     done_on: date | None = None
     rechecks: list[PaperRecheck] = field(default_factory=list)
     objections: dict[str, PaperObjection] = field(default_factory=dict)
+    returns: list[PaperReturn] = field(default_factory=list)
     filed: dict[str, Any] = field(default_factory=dict)
     filed_by: str = ""
 
@@ -90,6 +93,7 @@ def close_off_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> CloseOffP
         steps=tuple(_steps(reader, subject, names)),
         criteria=criteria,
         objections=tuple(told.objections.values()),
+        returns=tuple(told.returns),
         publicity_days=days,
         filed_on=filed_on,
         filed_by=told.filed_by,
@@ -121,7 +125,7 @@ def _told(reader: Reader, subject: str, names: Mapping[str, str]) -> _Told:
                     PaperRecheck(by=name, on=Instant(ts, tz).day, is_passed=True, note=body["note"])
                 )
             case RecheckFailed.TYPE | TaskRecheckFailed.TYPE | CloseOffRefused.TYPE:
-                told.objections, told.rechecks = {}, []
+                told.objections, told.returns, told.rechecks = {}, [], []
             case FindingRelapsed.TYPE:
                 told = _Told()
             case CloseOffObjected.TYPE:
@@ -130,6 +134,9 @@ def _told(reader: Reader, subject: str, names: Mapping[str, str]) -> _Told:
             case ObjectionSettled.TYPE if body["objection"] in told.objections:
                 before = told.objections[body["objection"]]
                 told.objections[body["objection"]] = replace(before, result=body["result"])
+            case CloseOffReturned.TYPE:
+                step, on = CloseOffStep(body["step"]), Instant(ts, tz).day
+                told.returns.append(PaperReturn(step=step, by=name, on=on, reason=body["reason"]))
             case CloseOffFiled.TYPE:
                 told.filed, told.filed_by = body, name
     return told

@@ -12,7 +12,7 @@ from inspector.model.close_off import STEP_NAMES, CloseOffStep
 from inspector.model.events import Blob
 from inspector.model.photo import TimeSource
 from inspector.periods import Instant
-from inspector.reports.close_off_paper import ListedFile, ScannedPage
+from inspector.reports.close_off_paper import ListedFile, ScannedPage, begun
 from inspector.reports.official_paper import PaperPhoto
 from inspector.reports.pdf_pages import drawn_pages
 from inspector.words import Say
@@ -58,7 +58,9 @@ def scanned_papers(reader: Reader, blobs: BlobFiles, subject: str, say: Say, pho
         if not shown:
             listed.append(ListedFile(name=file.name, sha256=file.blob.sha256, size=file.blob.size))
         title = (
-            say("{step}: {name}", step=say(STEP_NAMES[file.step]), name=file.name) if file.step else file.name
+            say("{step}: {name}", step=begun(say(STEP_NAMES[file.step])), name=file.name)
+            if file.step
+            else file.name
         )
         for number, picture in enumerate(shown, 1):
             what = title

@@ -9,7 +9,13 @@ from inspector.periods import long_day
 from inspector.reports.attachment import Carried
 from inspector.reports.blocks import Block
 from inspector.reports.cells import LEAST_ROW, centred, label, plain
-from inspector.reports.close_off_paper import CloseOffFormPaper, CloseOffPaper, PaperStep, PublicNoticePaper
+from inspector.reports.close_off_paper import (
+    CloseOffFormPaper,
+    CloseOffPaper,
+    PaperStep,
+    PublicNoticePaper,
+    begun,
+)
 from inspector.reports.composing import Composer
 from inspector.reports.page import Flow
 from inspector.reports.report_writing import Built, write_report
@@ -68,6 +74,8 @@ def add_form(paper: CloseOffPaper, parts: Composer, flow: Flow) -> None:
     for step in STEP_NAMES:
         if step is not S.FILING and (done := paper.step(step)):
             _add_step(paper, done, parts, flow)
+    if paper.returns:
+        flow.add(_returns(paper, parts), title=parts.section(say("Sent back")), below=GAP)
     flow.add(parts.facts(_filing(paper, say)), title=parts.section(_named(S.FILING, say)), below=GAP)
 
 
@@ -95,7 +103,7 @@ def _case(paper: CloseOffPaper, say: Say) -> Rows:
 def _heads_sign(parts: Composer) -> Block:
     """Leave room for the heads of the unit and of the authority, who sign in ink."""
     say = parts.say
-    table = parts.table(34, 44, 34, 44)
+    table = parts.table(27, 51, 27, 51)
     date_line = Words.of(BY_HAND, say(DATE_BY_HAND))
     table.add(
         (
@@ -116,6 +124,21 @@ def _add_step(paper: CloseOffPaper, done: PaperStep, parts: Composer, flow: Flow
         flow.add(parts.facts(tuple(_step(paper, done, say))), below=GAP)
     else:
         flow.add(parts.facts(tuple(_step(paper, done, say))), title=title, below=GAP)
+
+
+def _returns(paper: CloseOffPaper, parts: Composer) -> Block:
+    """Say to which steps it was sent back, and what was lacking."""
+    say = parts.say
+    table = parts.listing((say("Day"), say("Back to"), say("By"), say("Reason")), 30, 44, 24, 58)
+    for one in paper.returns:
+        cells = (
+            centred(long_day(one.on, say)),
+            plain(_named(one.step, say)),
+            centred(one.by),
+            plain(one.reason),
+        )
+        table.add(cells, least=LEAST_ROW)
+    return table
 
 
 def _criteria(paper: CloseOffPaper, done: PaperStep, parts: Composer) -> Block:
@@ -235,8 +258,7 @@ def add_notice(paper: CloseOffPaper, parts: Composer, flow: Flow) -> None:
 
 
 def _named(step: CloseOffStep, say: Say) -> str:
-    name = say(STEP_NAMES[step])
-    return name[:1].upper() + name[1:]
+    return begun(say(STEP_NAMES[step]))
 
 
 def _day(day: date | None, say: Say) -> str:

@@ -41,6 +41,16 @@ class PaperObjection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperReturn:
+    """That the procedure was sent back (退回) to a step, by whom, when and why."""
+
+    step: CloseOffStep
+    by: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRecheck:
     """What a re-checker found; ``note`` says it, or what is still to be done."""
 
@@ -83,6 +93,7 @@ class CloseOffPaper(SubjectPaper):
     steps: tuple[PaperStep, ...] = ()
     criteria: tuple[Criterion, ...] = CRITERIA
     objections: tuple[PaperObjection, ...] = ()
+    returns: tuple[PaperReturn, ...] = ()
     publicity_days: int = 7
     filed_on: date | None = None
     filed_by: str = ""
@@ -149,3 +160,8 @@ class CloseOffFilePaper(CloseOffPaper):
     def headline(self, say: Say) -> str:
         """Name the file."""
         return say(FILE_TITLE)
+
+
+def begun(name: str) -> str:
+    """Give a name as a line begins with it."""
+    return name[:1].upper() + name[1:]

@@ -18,7 +18,7 @@ from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.journal.person_key import PersonKey
 from inspector.model.close_off import CRITERIA, CloseOffStep
-from inspector.model.close_off_acts import do_step, settle
+from inspector.model.close_off_acts import do_step, send_back, settle
 from inspector.model.finding_life import FindingRelapsed
 from inspector.model.issued_report import ReportKind
 from inspector.model.office import RulesDecided
@@ -170,6 +170,25 @@ def test_objections_and_their_answers_stand_on_paper(
     assert "复测达标" in text
     first, second = paper(village, ReportKind.CLOSE_OFF_FORM).objections
     assert (first.result, second.result) == ("复测达标", "")
+
+
+def test_what_was_sent_back_stands_on_the_form_with_its_reason(
+    village: Village, key: PersonKey, case: str, tmp_path: Path
+) -> None:
+    do(village, key, steps=4)
+    record_close_off(
+        village.workspace,
+        CASE,
+        last_of(village),
+        lambda now, who, _rules: send_back(now, who, S.APPLICATION, "缺监测报告"),
+        COUNTY,
+        moment(14),
+        key,
+    )
+    text = "".join(printed(village, ReportKind.CLOSE_OFF_FORM, tmp_path))
+    assert "缺监测报告" in text
+    (back,) = paper(village, ReportKind.CLOSE_OFF_FORM).returns
+    assert (back.step, back.by, back.on) == (S.APPLICATION, "示例乙", day(14))
 
 
 def test_a_case_that_came_back_says_how_often(village: Village, key: PersonKey, case: str) -> None:
