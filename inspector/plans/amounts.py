@@ -80,14 +80,13 @@ def targets_in(text: str) -> tuple[tuple[PlanTarget, ...], tuple[Spoken, ...]]:
     """Find the days a text sets within itself, each with its clause, and the doubts about them."""
     found: list[PlanTarget] = []
     doubts: list[Spoken] = []
-    dates = [one for one in dates_in(text) if one.day][:_MOST]
-    for place, dated in enumerate(dates):
+    dates = [(one, one.day) for one in dates_in(text) if one.day][:_MOST]
+    for place, (dated, day) in enumerate(dates):
         end = dated.end + 4 * _AROUND
         if place + 1 < len(dates):
-            end = min(end, dates[place + 1].start)
+            end = min(end, dates[place + 1][0].start)
         clause = re.split(r"[。;；\n]", text[dated.start : end], maxsplit=1)[0].strip(" ,，、")
-        if dated.day:
-            found.append(PlanTarget(dated.day, clause))
+        found.append(PlanTarget(day, clause))
         doubts.extend(dated.doubts)
     return tuple(found), tuple(doubts)
 

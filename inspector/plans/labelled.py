@@ -71,8 +71,7 @@ class _Reading:
         for pending in self._pending:
             # Text between two labels of one task that belongs to neither: kept with what it follows.
             draft.lines.add(pending.block.number)
-            if draft.fields:
-                draft.fields[-1].parts.append(Part(pending.block.number, pending.text))
+            draft.fields[-1].parts.append(Part(pending.block.number, pending.text))
         self._pending = []
         parts = [Part(token.block.number, token.text)] if token.text else []
         draft.fields.append(Field(token.kinds, parts, self._near))
@@ -84,8 +83,6 @@ class _Reading:
         if self._counts_tasks(token.numbering):
             return bool(draft.fields)
         repeated = set(token.kinds) & draft.kinds - set(_LOOSE)
-        if self._pending and self._counts_tasks(self._pending[0].numbering):
-            return True
         if not repeated or (draft.fields and draft.fields[-1].kinds == token.kinds and not self._pending):
             return False
         rich = {Kind.GOAL, Kind.MEASURES, Kind.PROBLEM, Kind.TITLE, Kind.NUMBER}
@@ -165,6 +162,7 @@ class _Reading:
         if self._counts_tasks(number) or self._is_heading(token) or len(self._pending) > 1:
             self._paused = None
         if self._counts_tasks(number):
+            self._context.extend(one.block for one in self._pending if not self._counts_tasks(one.numbering))
             self._pending = [token]
         elif self._is_heading(token):
             self._path.take(block)

@@ -11,7 +11,7 @@ _COUNTED = "年月日时个项家处座台万亿户眼吨米公件名人天次�
 
 _FORMS = (
     ("chapter", 0, re.compile(rf"第\s?({_ANY})\s?(?:章|编|部分)[\s:、.]*")),
-    ("section", 1, re.compile(rf"第\s?({_ANY})\s?(?:节|方面|类)[\s:、.]*")),
+    ("section", 1, re.compile(rf"第\s?({_ANY})\s?(?:节|方面|类|批)[\s:、.]*")),
     (
         "named",
         3.5,

@@ -48,8 +48,8 @@ def read_plan(document: Document) -> Plan:
     drafts.sort(key=lambda draft: min(draft.lines))
     doubts = list(document.doubts)
     taken = {line for draft in drafts for line in draft.lines}
-    paragraphs = bracketed([block for block in blocks if block.number not in taken])
-    if len(drafts) < LEAST and len(paragraphs) > LEAST:
+    paragraphs = bracketed([block for block in blocks if block.number not in taken or len(drafts) < LEAST])
+    if len(drafts) < LEAST < len(paragraphs):
         drafts = paragraphs
     elif paragraphs and drafts:
         doubts.append(Spoken(LIST_PREFERRED, n=len(paragraphs), line=min(paragraphs[0].lines)))
@@ -84,6 +84,9 @@ def _is_task(draft: Draft) -> bool:
         return True
     known = any(deadline_of(one.text).kinds for one in draft.of(Kind.DEADLINE))
     aims = bool(draft.kinds & {Kind.GOAL, Kind.MEASURES})
+    if units and says and (aims or draft.text(Kind.DEADLINE)):
+        # Whoever is named strangely there: the labels are those of a task.
+        return True
     return aims and says and (known or {Kind.GOAL, Kind.MEASURES, Kind.PROBLEM} <= draft.kinds)
 
 

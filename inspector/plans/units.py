@@ -53,7 +53,7 @@ class Unit:
 
 def is_unit(text: str) -> bool:
     """Say whether ``text`` ends as names of units do, brackets after it left out."""
-    return bool(_ENDS.search(re.sub(r"\([^()]{0,40}\)$", "", folded(text).strip())))
+    return bool(_ENDS.search(re.sub(r"\([^()]{0,40}\)?$", "", folded(text).strip())))
 
 
 def is_only_a_suffix(text: str) -> bool:
