@@ -14,7 +14,6 @@ from inspector.model.photo import TimeSource
 from inspector.periods import Instant
 from inspector.reports.close_off_paper import ListedFile, ScannedPage, begun
 from inspector.reports.official_paper import PaperPhoto
-from inspector.reports.pdf_pages import drawn_pages
 from inspector.words import Say
 
 MOST_PAGES = 150
@@ -89,6 +88,8 @@ def _pictures(blobs: BlobFiles, file: _File, most: int) -> list[bytes]:
         return [blobs.read(file.seen)] if most > 0 else []
     if file.seen.mime != PDF or file.seen.size > LARGEST_PDF:
         return []
+    from inspector.reports.pdf_pages import drawn_pages  # loaded with the first PDF
+
     try:
         return list(drawn_pages(blobs.read(file.seen), file.name, most))
     except Unreadable:
