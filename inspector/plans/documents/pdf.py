@@ -17,6 +17,7 @@ from inspector.plans.documents.gathering import Gathering
 from inspector.plans.documents.grid import Cell, rows_of
 from inspector.plans.documents.limits import DAMAGED, HAS_PASSWORD, MOST_PAGES, SCANNED, TOO_MANY_PAGES
 from inspector.plans.documents.pdf_glyphs import Glyph, glyphs_of, rules_of, turn_of
+from inspector.plans.documents.pdf_library import ready
 from inspector.plans.documents.pdf_paragraphs import (
     Margins,
     by_column,
@@ -85,6 +86,7 @@ def read_pdf(path: Path, report: Callable[[int, int], None]) -> Document:
 
     Raises Unreadable for what is no PDF, damaged, protected, has too many pages, or no text at all.
     """
+    ready()
     try:
         pdf = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:

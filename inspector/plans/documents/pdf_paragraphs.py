@@ -12,7 +12,9 @@ from inspector.plans.documents.pdf_rows import CLOSING, Row, Run, needs
 SLACK = 0.35
 """Heights by which a full row may end before the margin for its last letter's sake."""
 INDENT = 0.9
-WIDER = 1.6
+DEEPEST, LEAST_INDENTED = 4, 0.04
+"""Heights an indent takes at most, and share of the rows that have one where paragraphs begin so."""
+WIDER = 1.3
 """Times the usual distance between rows that tells of a new paragraph."""
 TALLER = 1.15
 """Times the height of the letters that tells of a heading."""
@@ -39,6 +41,7 @@ class Margins:
     left: float
     right: float
     pitch: float
+    indents: bool = True
 
 
 def margins_of(rows: Sequence[Row], room: float) -> Margins:
@@ -55,7 +58,13 @@ def margins_of(rows: Sequence[Row], room: float) -> Margins:
         above.top - row.top for above, row in itertools.pairwise(rows) if 0 < above.top - row.top < 4 * size
     ]
     left = min(often, default=min(row.left for row in rows))
-    return Margins(left, max(right, left + LEAST_WIDTH * room), median(steps) if steps else size * 1.5)
+    indented = sum(1 for row in rows if INDENT * size < row.left - left < DEEPEST * size)
+    return Margins(
+        left,
+        max(right, left + LEAST_WIDTH * room),
+        median(steps) if steps else size * 1.5,
+        indented >= LEAST_INDENTED * len(rows),
+    )
 
 
 def _end_of(row: Row) -> float:
@@ -93,7 +102,7 @@ def goes_on(last: Row, row: Row, first: Row, margins: Margins, elsewhere: Margin
         return False
     if last.right + needs(row.text, row.size) + SLACK * row.size < margins.right:
         return False  # there was room left: the paragraph ended
-    if _LABEL.match(row.text) or (_BEGINS.match(row.text) and last.text.endswith((*_ENDED, *CLOSING))):
+    if _begins_another(last, row, margins):
         return False
     near = INDENT * row.size
     indent = row.left - (elsewhere or margins).left
@@ -103,6 +112,17 @@ def goes_on(last: Row, row: Row, first: Row, margins: Margins, elsewhere: Margin
     before = last.left - margins.left
     hangs = bool(_BEGINS.match(first.text)) and before <= near if first is last else before > near
     return hangs and (first is last or abs(before - indent) < near)
+
+
+def _begins_another(last: Row, row: Row, margins: Margins) -> bool:
+    """Say whether the words of ``row`` begin a paragraph: a label, or a number after a sentence that ended.
+
+    Where paragraphs have no indent, a number begins one whatever stands before it.
+    """
+    if _LABEL.match(row.text):
+        return True
+    has_ended = not margins.indents or last.text.endswith((*_ENDED, *CLOSING))
+    return has_ended and bool(_BEGINS.match(row.text))
 
 
 def joined(text: str, more: str) -> str:

@@ -20,7 +20,9 @@ FILLED = 0.55
 STEP = 2.0
 CLOSING = "。，、；：！？）》”’〕】」』,.;:!?)]}%％"
 OPENING = "（《“‘〔【「『(["
-_WORD = re.compile(r"[\x21-\x7e]+")
+_WORD = re.compile(r"[\x21-\x7e\u2010-\u203a]+")
+_NARROW = 0.6
+"""Width of a Latin letter in heights."""
 _WIDE_GAP = 0.8
 _NARROW_GAP = 0.22
 
@@ -153,17 +155,16 @@ def in_halves(rows: Sequence[Row], halves: Sequence[tuple[float, float]]) -> Seq
 def needs(text: str, size: float) -> float:
     """Give the points that what stands first in a row would have taken at the end of the row before.
 
-    A word of Latin letters and a number are not broken; a closing mark is not put at the beginning of a row,
-    nor an opening one at its end.
+    A word of Latin letters, figures, dashes and quotation marks is not broken; a closing mark is not put at
+    the beginning of a row, nor an opening one at its end.
     """
-    if word := _WORD.match(text):
-        return len(word[0]) * size * 0.6
-    held = 1
-    if text[0] in OPENING:
-        held += 1
-    while held < len(text) and text[held] in CLOSING:
-        held += 1
-    return held * size
+    at = 0
+    while True:
+        word = _WORD.match(text, at)
+        at = word.end() if word else at + 1
+        if at >= len(text) or not (text[at - 1] in OPENING or text[at] in CLOSING):
+            break
+    return sum(_NARROW if sign.isascii() else 1.0 for sign in text[:at]) * size
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:

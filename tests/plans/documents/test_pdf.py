@@ -5,6 +5,8 @@ import re
 import pikepdf
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, Spacer
 
@@ -89,6 +91,39 @@ def test_a_title_a_hanging_list_and_latin_words_keep_their_shape(tmp_path):
         "3." + "己" * 30 + "abcdefgh",
     ]
     assert read(tmp_path / "a.pdf").lines[2].text.endswith("abcd efgh")
+
+
+def test_a_font_that_the_file_only_names_loses_no_character(tmp_path):
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.setFont("STSong-Light", 12)
+    for at, text in enumerate(("一", "责任单位:市委督查室、市政府督查", "室", "无", "1")):
+        canvas.drawString(72, 700 - 30 * at, text)
+    canvas.save()
+    assert "".join(lines(tmp_path / "a.pdf")) == "一责任单位:市委督查室、市政府督查室无1"
+
+
+def test_paragraphs_without_indent_are_told_apart_by_numbers_and_spaces(tmp_path):
+    texts = [
+        (72, 700, "(一)" + "甲" * 35),
+        (72, 680, "乙" * 36),
+        (72, 660, "(二)" + "丙" * 35),
+        (72, 633, "丁" * 9),
+    ]
+    assert lines(drawn(tmp_path / "a.pdf", *texts)) == [
+        "(一)" + "甲" * 35 + "乙" * 36,
+        "(二)" + "丙" * 35,
+        "丁" * 9,
+    ]
+
+
+def test_words_quotations_and_years_are_not_broken(tmp_path):
+    texts = [
+        (72, 700, "甲" * 30),
+        (72, 680, "(2018—2020年)》,乙乙乙乙" + "乙" * 24),
+        (72, 660, "“12369”举报。"),
+    ]
+    assert len(lines(drawn(tmp_path / "a.pdf", *texts, (72, 640, "丙" * 37), (72, 620, "丁" * 37)))) == 2
 
 
 def test_a_gap_between_rows_ends_a_paragraph(tmp_path):
