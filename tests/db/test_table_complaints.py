@@ -22,11 +22,18 @@ from inspector.model.complaint_life import (
 )
 from inspector.model.complaint_words import Channel, Measure, Pollution, Truth
 from inspector.tables.writing import Form
-from inspector.words import use
+from inspector.words import LANGUAGES, use
 from tests.db.village import COKING, MORNING, STAFF, TODAY, VILLAGE, Village
 
 BY = Actor(STAFF, VILLAGE)
 WHO = Complainant(name="赵钱孙", phone="13800131234")
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    use("en")
+    yield
+    use(LANGUAGES[0])
 
 
 @pytest.fixture
@@ -66,8 +73,8 @@ def exported(village: Village, to: Path, form: Form, only: tuple[tuple[str, str]
         return export_list(reader, "complaints", to, form, only, today=TODAY)
 
 
+@pytest.mark.usefixtures("english")
 def test_a_complaint_leaves_with_words_and_numbers_only(village: Village, tmp_path: Path) -> None:
-    use("en")
     to = tmp_path / "a.csv"
     assert exported(village, to, Form.CSV) == 2
     (first, second) = csv.DictReader(to.read_text("utf-8-sig").splitlines())

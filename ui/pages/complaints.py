@@ -89,6 +89,7 @@ class ComplaintsPage(Page):
         self.case.identity_asked.connect(self.see)
         self.case.naming_asked.connect(self.name)
         self.case.decided.connect(self.decide)
+        self.case.stop_asked.connect(lambda site: self.wanted.emit("today", site))
         self.case.paper_asked.connect(self.sheet)
         self.case.table_asked.connect(self.table)
         session.actor_changed.connect(self._ask_case)

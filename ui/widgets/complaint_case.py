@@ -50,6 +50,7 @@ class ComplaintCasePanel(Panel):
     naming_asked = Signal()
     paper_asked = Signal()
     table_asked = Signal()
+    stop_asked = Signal(str)
     decided = Signal(str)
 
     def __init__(self) -> None:
@@ -182,6 +183,10 @@ class ComplaintCasePanel(Panel):
             layout.addWidget(Fact(_("Held accountable"), counts))
         paper = Button(_("Registration sheet…"), self.paper_asked.emit, icon="file-text")
         flow = FlowLayout(gap=8)
+        if line.is_open and line.site:
+            going = Button(_("Begin a stop here"), partial(self.stop_asked.emit, line.site), icon="map-pin")
+            going.setToolTip(_("A round about complaints; the stop can then be named as the investigation."))
+            flow.addWidget(going)
         flow.addWidget(paper)
         if line.batch:
             flow.addWidget(Button(_("Public table…"), self.table_asked.emit, icon="table"))

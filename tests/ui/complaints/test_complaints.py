@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from db.complaint_recording import record_complaint_step
 from db.incarnation import Machine
+from db.issued_reports import ReportWish
 from db.workspace import Actor, Workspace
 from inspector.journal.authority import AuthorityGranted
 from inspector.model.complaint_life import ComplaintDeclined
 from inspector.model.complaint_steps import ComplaintStep
 from inspector.model.complaint_words import ComplaintState
 from inspector.model.ids import ComplaintId
+from inspector.model.issued_report import ReportKind
 from inspector.model.person import Role
 from tests.db.test_complaint_recording import everything
 from tests.db.test_queries_findings import noticed
@@ -116,7 +118,8 @@ def test_a_finding_and_an_earlier_complaint_are_linked_and_lead_there(
     page.wanted.connect(lambda name, what: wanted.append((name, what)))
     page.case.finding_chosen.emit(named(500))
     page.case.site_chosen.emit(COKING)
-    assert wanted == [("findings", named(500)), ("sites", COKING)]
+    next(one for one in page.case.findChildren(Button) if one.text() == "Begin a stop here").click()
+    assert wanted == [("findings", named(500)), ("sites", COKING), ("today", COKING)]
     page.case.complaint_chosen.emit(case.earlier.complaint)
     settle()
     assert page.chosen == case.earlier.complaint
@@ -267,3 +270,19 @@ def test_of_two_steps_made_apart_a_person_lets_one_stand(
     assert state(page) is ComplaintState.ACCEPTED
     assert page.case.case
     assert not page.case.case.conflicts
+
+
+def test_the_papers_of_a_complaint_are_issued_on_the_page_of_reports(
+    page: ComplaintsPage, complaints: dict[str, ComplaintId], settle: Settle
+) -> None:
+    show(page, complaints["sent"], settle)
+    wanted: list[tuple[str, object]] = []
+    page.wanted.connect(lambda name, what: wanted.append((name, what)))
+    buttons = {one.text(): one for one in page.case.findChildren(Button)}
+    buttons["Registration sheet…"].click()
+    buttons["Public table…"].click()
+    about = (complaints["sent"],)
+    assert wanted == [
+        ("reports", ReportWish(kind=ReportKind.COMPLAINT, about=about)),
+        ("reports", ReportWish(kind=ReportKind.COMPLAINT_TABLE, about=about)),
+    ]
