@@ -62,6 +62,7 @@ class CloseOffDesk(QObject):
         self.sheet: CloseOffSheet | None = None
         self.dialog: CloseOffDialog | None = None
         self.asking: Dialog | None = None
+        self._seen = ""
         self._has_ended = False
         self.key = OwnKey(self._session, page)
         self._session.changed.connect(self._look_again)
@@ -248,6 +249,8 @@ class CloseOffDesk(QObject):
 
     def _open(self, asking: Dialog) -> None:
         self.asking = asking
+        # what happens from here on is not what the answer was decided on
+        self._seen = self.sheet.last if self.sheet else ""
         asking.finished.connect(asking.deleteLater)
         asking.open()
 
@@ -285,9 +288,9 @@ class CloseOffDesk(QObject):
         if actor is None or sheet is None:
             return
         if not signs:
-            self._write(asking, act, actor, sheet.last, None)
+            self._write(asking, act, actor, self._seen, None)
             return
-        go_on = partial(self._write, asking, act, actor, sheet.last)
+        go_on = partial(self._write, asking, act, actor, self._seen)
         case, who, rules = sheet.case, sheet.who, sheet.rules
         try:
             act(case, who, rules)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from db.queries.close_offs import papers_of
 from db.workspace import Actor
+from inspector.model.case_steps import Supervision, SupervisionBegun
 from inspector.model.close_off import DEFAULT_STEPS, CloseOffStep, Met
 from inspector.model.finding import Finding
 from inspector.model.finding_state import FindingState
@@ -178,6 +179,19 @@ def test_an_objection_is_taken_down_and_answered(
     (objection,) = finding(village).close_off.objections
     assert (objection.text, objection.result) == ("仍有扬尘", "复测达标")
     assert not dialog.view.answers
+
+
+def test_what_happened_while_somebody_was_asked_is_to_be_looked_at_first(
+    desk: CloseOffDesk, village: Village, session: Session, settle: Settle
+) -> None:
+    asking = ask(desk)
+    listed = SupervisionBegun(subject=CASE, kind=Supervision.LISTED)
+    session.changed.emit(village.record(listed, by=COUNTY))
+    settle()
+    asking.recording.click()
+    settle()
+    assert "meanwhile" in asking.trouble.text()
+    assert not finding(village).close_off.done
 
 
 def test_a_case_that_is_not_filed_goes_back_to_work(
