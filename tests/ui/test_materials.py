@@ -40,7 +40,7 @@ def window(window: Window, village: Village, settle: Settle) -> Window:
         ),
         FindingReported(subject=FINDING),
     )
-    window.go_to("findings")
+    window.go_to("findings", FINDING)
     window.activateWindow()
     settle()
     return window
