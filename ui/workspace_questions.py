@@ -42,6 +42,7 @@ def _counts(reader: Reader, actor: Actor | None, now: Instant) -> Mapping[str, i
         return {}
     from db.queries.complaints import complaints_waiting
     from db.queries.finding_waiting import findings_waiting
+    from db.queries.ledger import tasks_waiting
     from db.queries.reports import reports_to_sign
     from db.queries.today import waiting_count
     from db.queries.window import rounds_to_hand_over
@@ -50,6 +51,7 @@ def _counts(reader: Reader, actor: Actor | None, now: Instant) -> Mapping[str, i
         "today": waiting_count(reader, GridId(actor.org), now.day),
         "findings": findings_waiting(reader, actor.person, actor.org, now.day),
         "complaints": complaints_waiting(reader, GridId(actor.org), now.day),
+        "ledger": tasks_waiting(reader, actor.person, actor.org, now.day),
         "reports": reports_to_sign(reader, actor.person),
         "exchange": rounds_to_hand_over(reader),
     }
@@ -70,6 +72,8 @@ def _search(reader: Reader, letters: str) -> Sequence[Hit]:
 def _hit(thing: "FoundThing") -> Hit:
     if thing.patrol:
         return Hit(thing.text, thing.about, "file-text", "reports", thing.patrol)
+    if thing.task:
+        return Hit(thing.text, thing.about, "list-checks", "ledger", thing.task)
     if thing.complaint:
         return Hit(thing.text, thing.about, "megaphone", "complaints", thing.complaint)
     if thing.finding:

@@ -5,7 +5,7 @@ from datetime import date
 
 from db.connection import Reader
 from db.search_words import phrase
-from inspector.model.ids import ComplaintId, FindingId, GridId, PatrolId, PersonId, SiteId
+from inspector.model.ids import ComplaintId, FindingId, GridId, PatrolId, PersonId, SiteId, TaskId
 from inspector.model.patrol import PatrolFinished
 from inspector.model.person import Role
 
@@ -28,7 +28,7 @@ class ActingPerson:
 
 @dataclass(frozen=True, slots=True)
 class FoundThing:
-    """What letters led to: a site, a finding, a complaint or a round; ``about`` says where it belongs."""
+    """What letters led to: a site, a case or a round; ``about`` says where it belongs."""
 
     text: str
     about: str
@@ -36,6 +36,7 @@ class FoundThing:
     finding: FindingId | None = None
     patrol: PatrolId | None = None
     complaint: ComplaintId | None = None
+    task: TaskId | None = None
 
 
 def acting_people(reader: Reader, day: date) -> list[ActingPerson]:
@@ -96,6 +97,13 @@ def found_by_letters(reader: Reader, letters: str) -> list[FoundThing]:
         ORDER BY complaint.received_ts DESC, complaint.id LIMIT :most""",
         sought,
     )
+    tasks = reader.rows(
+        """SELECT task.id, task.number, task.name, coalesce(plan.title, '')
+        FROM task LEFT JOIN plan ON plan.id = task.plan
+        WHERE task.rid IN (SELECT rowid FROM task_search WHERE task_search MATCH :phrase)
+        ORDER BY task.is_open DESC, task.plan, task.first_line, task.id LIMIT :most""",
+        sought,
+    )
     return [
         *(FoundThing(name, grid, site=SiteId(site)) for site, name, grid in sites),
         *(
@@ -105,6 +113,10 @@ def found_by_letters(reader: Reader, letters: str) -> list[FoundThing]:
         *(
             FoundThing(f"{number} {content}".strip(), about, complaint=ComplaintId(complaint))
             for complaint, number, content, about in complaints
+        ),
+        *(
+            FoundThing(f"{number} {name}".strip(), plan, task=TaskId(task))
+            for task, number, name, plan in tasks
         ),
         *(FoundThing(number, grid, patrol=PatrolId(patrol)) for patrol, number, grid in rounds),
     ]

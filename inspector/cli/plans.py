@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspector.cli.opening import json_option
+from inspector.cli.plan_import import import_plan
 from inspector.cli.speaking import Status, give_json, say
 from inspector.periods import long_day
 from inspector.words import _, in_language, plural, spoken, translate
@@ -20,6 +21,9 @@ MOST_LETTERS = 200
 @click.group("plan", help=_("Rectification plans: read their tasks from the document as it is."))
 def plan_group() -> None:
     """Hold what can be done with a plan."""
+
+
+plan_group.add_command(import_plan)
 
 
 @plan_group.command(help=_("Read the tasks of a plan (.txt, .docx, .pdf, .html, .md) and say every doubt."))

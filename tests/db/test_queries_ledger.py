@@ -18,6 +18,7 @@ from db.queries.ledger import (
     ledger_keys,
     ledger_rows,
     tasks_due,
+    tasks_waiting,
 )
 from db.queries.tasks import ledger_facts, standing_count, standing_tasks, task_sheet
 from db.task_recording import name_unit_group, record_task, set_new_task, task_of
@@ -28,8 +29,8 @@ from inspector.model.finding_acts import put_under_task
 from inspector.model.ids import GridId, TaskId
 from inspector.model.task_life import Measure, TaskSet
 from inspector.model.task_state import ItemKind, Pace, TaskState
-from tests.db.case_desk import BY_CLERK, BY_COUNTY, LATER, appoint, give, now_of, report
-from tests.db.village import OFFICE, TOWN, VILLAGE, Village
+from tests.db.case_desk import BY_CLERK, BY_COUNTY, COUNTY, LATER, appoint, give, now_of, report
+from tests.db.village import OFFICE, STAFF, TOWN, VILLAGE, Village
 
 TODAY = LATER.day
 FACTS = tuple[tuple[str, tuple[str, ...]], ...]
@@ -119,7 +120,9 @@ def test_each_filter_lets_through_what_it_says(village: Village) -> None:
     ]
     with closing(village.workspace.reader()) as reader:
         due = tasks_due(reader, TODAY)
-    assert (due.overdue, due.behind, due.soon) == (1, 1, 1)
+        assert (due.overdue, due.behind, due.soon) == (1, 1, 1)
+        assert tasks_waiting(reader, COUNTY, OFFICE, TODAY) == 3
+        assert tasks_waiting(reader, STAFF, VILLAGE, TODAY) == 0, "who walks the grid has no task to press"
     assert set(FILTERS) == {"open", "overdue", "behind", "soon", "month", "ended", "all"}
 
 
