@@ -53,7 +53,7 @@ SAMPLE_COMPLAINTS = (
     SampleComplaint(
         days_ago=9,
         channel=Channel.SENT_DOWN,
-        site="平沟 1 号排土场",
+        site="北山 7 号排土场",
         content={
             "zh_CN": "排土场大风天扬尘严重，周边住户不敢开窗。",
             "en": "On windy days the spoil heap raises dust; neighbours keep their windows shut.",
@@ -67,7 +67,7 @@ SAMPLE_COMPLAINTS = (
     SampleComplaint(
         days_ago=8,
         channel=Channel.SENT_DOWN,
-        site="平沟示例洗煤厂",
+        site="千里山示例洗煤厂",
         content={
             "zh_CN": "洗煤厂夜间有黑水流入路边水沟。",
             "en": "At night black water runs from the coal washery into the ditch.",
@@ -81,15 +81,15 @@ SAMPLE_COMPLAINTS = (
     SampleComplaint(
         days_ago=4,
         channel=Channel.HOTLINE_12369,
-        site="平沟示例煤矿",
-        content={"zh_CN": "矿区运输车辆夜间噪声扰民。", "en": "Lorries of the mine are loud at night."},
+        site="千里山示例焦化一厂",
+        content={"zh_CN": "厂区运输车辆夜间噪声扰民。", "en": "Lorries of the works are loud at night."},
         kinds=(Pollution.NOISE,),
         steps=2,
     ),
     SampleComplaint(
         days_ago=1,
         channel=Channel.HOTLINE_12345,
-        site="平沟 1 号排土场",
+        site="北山 7 号排土场",
         content={
             "zh_CN": "排土场又起扬尘，上次反映后好了几天。",
             "en": "The spoil heap is dusty again; after the last complaint it was better for some days.",

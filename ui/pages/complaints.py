@@ -210,7 +210,7 @@ class ComplaintsPage(Page):
                 "due",
                 _("Term"),
                 lambda row: complaint_due(row, self._today)[0],
-                92,
+                letters_wide(92, 108),
                 tone=lambda row: complaint_due(row, self._today)[1],
                 cell=lambda row: row.due_on,
             ),
