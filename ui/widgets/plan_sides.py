@@ -207,12 +207,18 @@ class PlanSides(QWidget):
         line = self.document.line
         owner = self.document.owner_of(line)
         is_free = any(self.document.mark_of(one) == "none" for one in self.document.lines)
-        self.adding.allow(is_free, _("Choose lines that belong to no task."))
-        self.splitting.allow(
-            owner is not None and line != tasks[owner].first, _("Put the cursor into a line within a task.")
+        _offer(self.adding, "Ctrl+T", is_free, _("Choose lines that belong to no task."))
+        _offer(
+            self.splitting,
+            "Ctrl+D",
+            owner is not None and line != tasks[owner].first,
+            _("Put the cursor into a line within a task."),
         )
-        self.merging.allow(at is not None and at + 1 < len(tasks), _("No task comes after this one."))
-        self.removing.allow(at is not None, _("No task is chosen."))
+        _offer(
+            self.merging, "Ctrl+M", at is not None and at + 1 < len(tasks), _("No task comes after this one.")
+        )
+        _offer(self.removing, "Ctrl+Backspace", at is not None, _("No task is chosen."))
+        self.unassigned.setToolTip("F8" if left else "")
         self.undoing.setEnabled(bool(self.course.past))
         self.redoing.setEnabled(bool(self.course.future))
 
@@ -253,3 +259,10 @@ class PlanSides(QWidget):
         ):
             page_key(self, key, act)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _offer(button: Button, key: str, allowed: bool, why_not: str) -> None:
+    """Let a button be pressed and name its key, or say why it can't be."""
+    button.allow(allowed, why_not)
+    if allowed:
+        button.setToolTip(key)

@@ -74,6 +74,7 @@ def test_a_task_is_chosen_in_the_list_by_keys_and_in_the_document(sides: PlanSid
 def test_lines_in_no_task_can_be_gone_through(sides: PlanSides) -> None:
     left = sides.proposal.unassigned
     assert sides.unassigned.text() == f"{len(left)} lines in no task"
+    assert (sides.unassigned.toolTip(), sides.merging.toolTip()) == ("F8", "Ctrl+M")
     sides.document.go_to(1)
     QTest.keyClick(sides.document, Qt.Key.Key_F8)
     assert sides.document.line == left[1]
