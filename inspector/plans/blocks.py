@@ -83,11 +83,16 @@ class HeadingPath:
         self._path: list[tuple[float, Block]] = []
 
     def take(self, block: Block) -> None:
-        """Go past the heading ``block``."""
+        """Go past the heading ``block``; a paragraph of sentences heads nothing, but ends what was."""
         rank = _rank(block)
+        self.leave(rank)
+        if block.heading or "。" not in block.text[:-1]:
+            self._path.append((rank, block))
+
+    def leave(self, rank: float = float("-inf")) -> None:
+        """Leave the headings of ``rank`` and below; all of them at an annex."""
         while self._path and self._path[-1][0] >= rank:
             self._path.pop()
-        self._path.append((rank, block))
 
     def above(self, rank: float) -> tuple[Block, ...]:
         """Give the headings above a line of ``rank``, the highest first."""

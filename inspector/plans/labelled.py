@@ -164,6 +164,9 @@ class _Reading:
         if self._counts_tasks(number):
             self._context.extend(one.block for one in self._pending if not self._counts_tasks(one.numbering))
             self._pending = [token]
+        elif block.ends_the_list:
+            self._path.leave()
+            self._pending, self._context = [], []
         elif self._is_heading(token):
             self._path.take(block)
             self._pending, self._context = [], []
@@ -191,6 +194,9 @@ class _Reading:
                 return False
             if self._counts_tasks(number) or number.rank < self._rank:
                 return True
+        if not last.parts and not last.open_ended:
+            # The value of a label stands in the next line, were it a day like that of a signature.
+            return False
         ended = not last.open_ended and not last.unfinished(token.text)
         return block.ends_the_list or ended or bool(block.heading) or self._looks_like_a_heading(last, block)
 

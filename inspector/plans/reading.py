@@ -93,7 +93,7 @@ def _is_task(draft: Draft) -> bool:
 def _title(blocks: Sequence[Block], drafts: Sequence[Draft]) -> str:
     """Give the line above the tasks that reads as the title of a plan, else the first heading there."""
     first = min((min(draft.lines) for draft in drafts), default=blocks[-1].number + 1 if blocks else 0)
-    above = [block for block in blocks[:60] if block.number < first and not block.furniture]
+    above = [block for block in blocks[:60] if block.number < first and not (block.furniture or block.cells)]
     titles = [block for block in above if block.like_a_heading and not block.numbering]
     for form in _TITLES:
         for block in titles:

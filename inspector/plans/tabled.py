@@ -15,6 +15,8 @@ from inspector.words import N_
 FROM_ABOVE = N_("The cell of the problem is empty; that of line {line} was read for it.")
 Columns = tuple[tuple[Kind, ...], ...]
 _FEWEST = 3
+_NUMBER = 3
+"""Letters of a number in a row that is otherwise empty, at most."""
 _MOST = 40
 
 
@@ -42,8 +44,7 @@ def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
         headed = False
         if not columns:
             others.append(block)
-        elif len(set(filter(None, cells))) == 1 and len(cells) > 1:
-            name = next(filter(None, cells))
+        elif len(set(filter(None, cells))) == 1 and len(name := next(filter(None, cells))) > _NUMBER:
             path.take(replace(block, text=name, flat=folded(name), numbering=numbering(folded(name), name)))
         elif len(cells) == len(columns):
             _row(replace(block, cells=cells), columns, path, drafts)

@@ -123,7 +123,7 @@ def _cells(block: Block, above: str) -> list[Token]:
                 value = cells[place + 1][0]
                 place += 1
             tokens.append(Token(block, value, kinds, first=not tokens))
-        elif cell:
+        else:
             tokens.extend(replace(token, first=not tokens) for token in _inside(block, cell))
         place += 1
     return tokens or [Token(block, block.text)]
