@@ -237,6 +237,8 @@ class FindingsPage(Page):
     def _enter(self, _row: FindingRow | None) -> None:
         if self.side.is_narrow:
             self.side.open_drawer()
+        if self.case.steps:
+            self.case.steps.take_focus()
 
     def _decide(self, falls: str) -> None:
         if self.case.case:

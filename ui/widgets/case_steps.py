@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from inspector.model.finding import Finding
@@ -80,6 +80,11 @@ class CaseSteps(QWidget):
         shown = tuple(self.buttons)
         further = (step for step, one in self._possible.items() if one.refusal is None)
         return (*shown, *(step for step in further if step not in shown))
+
+    def take_focus(self) -> None:
+        """Let the keyboard go on with the likeliest step."""
+        first = next(iter(self.buttons.values()), self.more)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self) -> None:
         for step in self.open_steps[len(self.buttons) :]:

@@ -125,6 +125,8 @@ class FindingCase(Panel):
             self.photos.show_pictures(self._pictures)
 
     def _show_steps(self, case: Case | None) -> None:
+        focus = self.window().focusWidget()
+        had_focus = bool(self.steps and focus and self.steps.isAncestorOf(focus))
         if self.steps:
             self.steps.hide()
             self.steps.deleteLater()
@@ -134,6 +136,8 @@ class FindingCase(Panel):
             self.steps.asked.connect(self.step_asked)
             self.steps.refused.connect(self.step_refused)
             self._place_steps()
+            if had_focus:
+                self.steps.take_focus()
 
     def _place_steps(self) -> None:
         """Keep the steps in sight below the case, or where it is low let them scroll with it."""

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from inspector.model.finding_state import FindingState
 from inspector.model.finding_steps import Step
 from tests.pictures.made import encoded, scene
@@ -51,6 +54,10 @@ def test_a_finding_lives_from_reported_to_closed(hands: Hands, tmp_path: Path, s
     photo.write_bytes(encoded(scene()))
     later.write_bytes(encoded(scene(130)))
     hands.be(AT_OFFICE)
+    hands.page.list.table.setFocus()
+    QTest.keyClick(hands.page.list.table, Qt.Key.Key_Return)
+    assert hands.page.case.steps
+    assert hands.page.case.steps.buttons[Step.ASSIGN].hasFocus()
     dialog = hands.press(Step.ASSIGN)
     assert isinstance(dialog, AssignDialog)
     hands.type("示例村网格")
@@ -59,6 +66,9 @@ def test_a_finding_lives_from_reported_to_closed(hands: Hands, tmp_path: Path, s
     hands.enter(dialog)
     assert hands.state == FindingState.ASSIGNED
     assert said[-1].startswith("1 finding was assigned")
+    focus = hands.page.focusWidget()
+    assert focus is not None
+    assert hands.page.case.steps.isAncestorOf(focus)
     assert (hands.finding.unit, hands.finding.person_name) == ("示例村网格", "示例甲")
 
     work_on_it(hands)
