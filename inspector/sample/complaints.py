@@ -102,12 +102,12 @@ SAMPLE_COMPLAINTS = (
 )
 _TEXTS: dict[str, Told] = {
     "found": {
-        "zh_CN": "镇网格办会同执法人员到场核查，东侧约 40 平方米未覆盖，已拍照取证。",
-        "en": "The township and officers went there: about 40 m² in the east were not covered; photos taken.",
+        "zh_CN": "镇网格办会同执法人员到场核查，反映情况存在，已拍照取证。",
+        "en": "The township and officers went there and found it so; photos were taken.",
     },
     "done": {
-        "zh_CN": "责令当日覆盖，增加洒水频次，并纳入日常巡查。",
-        "en": "It was to be covered the same day, is watered more often, and is on the patrols' list now.",
+        "zh_CN": "责令当日整改，并纳入日常巡查。",
+        "en": "It was put right the same day, as ordered, and is on the patrols' list now.",
     },
     "told": {"zh_CN": "已整改并加强监管。", "en": "It was put right and is watched more closely."},
     "opinion": {"zh_CN": "满意", "en": "satisfied"},
