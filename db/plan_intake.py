@@ -104,10 +104,9 @@ def take_plan(
         who = who_of(reader, by.org, by, at.day)
     check_office(who)
     events: list[Event] = [plan]
-    ids = []
-    for task in tasks:
-        ids.append(TaskId(_new_id(at, chance)))
-        events += _entering(ids[-1], subject, by.org, task, who, at.day)
+    ids = _new_ids(len(tasks), at, chance)
+    for task, read in zip(ids, tasks, strict=True):
+        events += _entering(task, subject, by.org, read, who, at.day)
     return TakenPlan(PlanId(subject), tuple(ids), workspace.record(events, by, at))
 
 
@@ -196,6 +195,11 @@ def _owed(task: Task) -> list[tuple[Duty, str]]:
 
 def _keep(blobs: BlobFiles, document: Path) -> Blob:
     return blobs.keep_file(document, _MIMES.get(document.suffix.lower(), "application/octet-stream"))
+
+
+def _new_ids(count: int, at: Instant, chance: Chance) -> list[TaskId]:
+    """Give new ids in their order, so that tasks that are alike in all else stand as in the document."""
+    return sorted(TaskId(_new_id(at, chance)) for _task in range(count))
 
 
 def _new_id(at: Instant, chance: Chance) -> str:

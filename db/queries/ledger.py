@@ -236,6 +236,9 @@ def _findings(view: LedgerView, name: str, sort: str = "", *, whole: bool) -> tu
         letters = _LETTERS.format(table="finding", most=MOST_FOUND)
         ground = "1" if whole else "+finding.grid IN within"
         return "finding", f"{letters} AND {ground} AND {condition}"
+    if not whole and name in _BY_TERM:
+        ground = "finding.grid IN within AND finding.is_open = 1"
+        return "finding INDEXED BY finding_of_grid_by_openness", f"{ground} AND {condition}"
     if not whole:
         return "finding INDEXED BY finding_by_grid", f"finding.grid IN within AND {condition}"
     index = _INDEXES.get((name, sort))

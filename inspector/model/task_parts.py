@@ -78,10 +78,6 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
         """Give each period with the last day of the duty in it, until the one ``today`` lies in."""
         return self._periods(min(today, self.until or today))
 
-    def has_period(self, period: str, today: date) -> bool:
-        """Say whether ``period`` is one of the duty's until today."""
-        return any(period == name for name, _end in self.periods(today))
-
     def lines(self, today: date) -> tuple[DueLine, ...]:
         """Give one due line for each period until today and each unit."""
         return tuple(

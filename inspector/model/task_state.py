@@ -39,7 +39,7 @@ class Pace(StrEnum):
 PACE_NAMES = {
     Pace.ON_TIME: N_("on schedule"),
     Pace.BEHIND: N_("behind schedule"),
-    Pace.OVERDUE: N_("overdue"),
+    Pace.OVERDUE: N_("past its deadline"),
 }
 
 

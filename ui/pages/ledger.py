@@ -34,7 +34,7 @@ from ui.widgets.panel import L, M, Panel, S, fill, row
 from ui.widgets.plan_tree import PlanTree
 from ui.widgets.task_view import FindingLine, TaskView
 
-SIDE = 380
+SIDE = 352
 
 
 class LedgerPage(Page):
