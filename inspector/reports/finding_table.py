@@ -28,8 +28,8 @@ def findings_table(findings: Sequence[PaperFinding], parts: Composer) -> Table:
     for at, finding in enumerate(findings, 1):
         cells = (
             centred(str(at)),
-            Cell(tuple(_where(finding, say))),
-            Cell(tuple(_what(finding, say))),
+            where_cell(finding, say),
+            what_cell(finding, say),
             Cell(tuple(_handling(finding, say))),
             centred(_term(finding, say)),
         )
@@ -46,12 +46,22 @@ def seen_table(findings: Sequence[PaperFinding], parts: Composer) -> Table:
         seen = f"{finding.noticed.local:%Y-%m-%d %H:%M}" if finding.noticed else ""
         cells = (
             centred(str(at)),
-            Cell(tuple(_where(finding, say))),
+            where_cell(finding, say),
             Cell((Words.of(TEXT, finding.text), *_photos(finding, say))),
             centred(seen),
         )
         table.add(cells, least=LEAST_ROW)
     return table
+
+
+def where_cell(finding: PaperFinding, say: Say) -> Cell:
+    """Say which finding it is, and where."""
+    return Cell(tuple(_where(finding, say)))
+
+
+def what_cell(finding: PaperFinding, say: Say) -> Cell:
+    """Say what is wrong, how serious it is, and which photos show it."""
+    return Cell(tuple(_what(finding, say)))
 
 
 def _photos(finding: PaperFinding, say: Say) -> Iterator[Content]:

@@ -68,4 +68,23 @@ def _about_case(paper: Paper, carried: Carried, to: Path) -> "Built":
             from inspector.reports.complaint_report import build_complaint_table
 
             return build_complaint_table(paper, carried, to)
+    return _about_findings(paper, carried, to)
+
+
+def _about_findings(paper: Paper, carried: Carried, to: Path) -> "Built":
+    from inspector.reports.case_paper import AssignmentPaper, LedgerPaper, TransferPaper
+
+    match paper:
+        case AssignmentPaper():
+            from inspector.reports.assignment_report import build_assignment
+
+            return build_assignment(paper, carried, to)
+        case TransferPaper():
+            from inspector.reports.transfer_report import build_transfer
+
+            return build_transfer(paper, carried, to)
+        case LedgerPaper():
+            from inspector.reports.ledger_report import build_ledger
+
+            return build_ledger(paper, carried, to)
     raise TypeError(paper)

@@ -32,3 +32,11 @@ TINY = Style(size=6.5, leading=9, ink=SOFT, align=Align.LEFT)
 CAPTION = Style(Face.STRONG, 9, 13, align=Align.LEFT)
 BY_HAND = replace(TEXT, align=Align.RIGHT)
 """A line to be completed by hand."""
+NOTE_CENTRED = replace(NOTE, align=Align.CENTRE)
+LETTER = Style(size=16, leading=29)
+"""3号 in 22 lines of 28 characters, as GB/T 9704-2012 has it for letters."""
+LETTER_END = replace(LETTER, align=Align.RIGHT)
+FINE = Style(size=7.5, leading=10.5, align=Align.LEFT)
+"""In the lines of a ledger."""
+FINE_CENTRED = replace(FINE, align=Align.CENTRE)
+FINE_LABEL = Style(Face.STRONG, 7.5, 10.5, align=Align.CENTRE)
