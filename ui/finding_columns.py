@@ -34,7 +34,6 @@ def finding_columns(today: Callable[[], date]) -> tuple[Column[FindingRow], ...]
         Column[FindingRow]("number", _("Number"), lambda row: row.number, 164, tone=_soft),
         Column[FindingRow]("text", _("Finding"), finding_words, 124, sortable=False, stretches=True),
         Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 104),
-        Column[FindingRow]("unit", _("Unit"), lambda row: row.unit, 92),
         Column[FindingRow](
             "due",
             _("Deadline"),
@@ -51,6 +50,7 @@ def finding_columns(today: Callable[[], date]) -> tuple[Column[FindingRow], ...]
             tone=lambda row: STATE_TONES[row.state],
             chip=True,
         ),
+        Column[FindingRow]("unit", _("Unit"), lambda row: row.unit, 92),
         Column[FindingRow](
             "severity",
             _("Severity"),

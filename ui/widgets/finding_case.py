@@ -125,8 +125,8 @@ class FindingCase(Panel):
             self.photos.show_pictures(self._pictures)
 
     def _show_steps(self, case: Case | None) -> None:
-        focus = self.window().focusWidget()
-        had_focus = bool(self.steps and focus and self.steps.isAncestorOf(focus))
+        focus = _focus_of(self.window())
+        had_focus = self.steps is not None and focus is not None and self.steps.isAncestorOf(focus)
         if self.steps:
             self.steps.hide()
             self.steps.deleteLater()
@@ -252,6 +252,11 @@ class FindingCase(Panel):
 def term_text(days: int) -> str:
     """Say a proposed term; 0 is at once (立行立改)."""
     return plural("{n} day", "{n} days", days) if days else _("at once")
+
+
+def _focus_of(window: QWidget) -> QWidget | None:
+    """Give what has the focus of a window, also while another window is active."""
+    return window.focusWidget()
 
 
 def _is_same(one: Case | None, other: Case | None) -> bool:
