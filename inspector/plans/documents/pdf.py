@@ -127,8 +127,8 @@ def _page(pdf: pdfium.PdfDocument, number: int) -> Page:
 
 def _parts(glyphs: Sequence[Glyph], tables: Sequence[Ruled]) -> Iterator[Part]:
     within: list[dict[tuple[int, int], list[Glyph]]] = [defaultdict(list) for _ in tables]
-    free: list[Glyph] = []
-    for glyph in glyphs:
+    free: list[Glyph] = [] if tables else list(glyphs)
+    for glyph in glyphs if tables else ():
         x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
         for table, cells in zip(tables, within, strict=True):
             if (cell := table.cell_at(x, y)) is not None:

@@ -74,6 +74,8 @@ class Turn:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Give where a box is shown."""
+        if not self.quarters:
+            return left, bottom, right, top
         one, other = self.point(left, bottom), self.point(right, top)
         return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
 
@@ -129,21 +131,27 @@ def ordinary(sign: str) -> str:
 def rules_of(page: pdfium.PdfPage, turn: Turn) -> list[Rule]:
     """Give the ruled lines of a page: strokes, edges of boxes, and thin filled bars."""
     rules: list[Rule] = []
-    for seen, thing in enumerate(page.get_objects(filter=(native.FPDF_PAGEOBJ_PATH,), max_depth=1)):
-        if seen == MOST_PATHS:
-            break
-        rules += _rules(thing, turn)
+    paths = 0
+    for at in range(native.FPDFPage_CountObjects(page.raw)):
+        thing = native.FPDFPage_GetObject(page.raw, at)
+        if native.FPDFPageObj_GetType(thing) == native.FPDF_PAGEOBJ_PATH:
+            paths += 1
+            if paths > MOST_PATHS:
+                break
+            rules += _rules(thing, turn)
     return rules
 
 
-def _rules(thing: pdfium.PdfObject, turn: Turn) -> Iterator[Rule]:
-    matrix = thing.get_matrix()
+def _rules(thing: native.FPDF_PAGEOBJECT, turn: Turn) -> Iterator[Rule]:
+    matrix = native.FS_MATRIX()
+    native.FPDFPageObj_GetMatrix(thing, ctypes.byref(matrix))
+    placed = pdfium.PdfMatrix.from_raw(matrix)
     start = last = 0.0, 0.0
     x, y = ctypes.c_float(), ctypes.c_float()
-    for at in range(min(native.FPDFPath_CountSegments(thing.raw), MOST_PATHS)):
-        segment = native.FPDFPath_GetPathSegment(thing.raw, at)
+    for at in range(min(native.FPDFPath_CountSegments(thing), MOST_PATHS)):
+        segment = native.FPDFPath_GetPathSegment(thing, at)
         native.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = turn.point(*matrix.on_point(x.value, y.value))
+        point = turn.point(*placed.on_point(x.value, y.value))
         kind = native.FPDFPathSegment_GetType(segment)
         if kind == native.FPDF_SEGMENT_MOVETO:
             start = point
