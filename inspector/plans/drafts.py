@@ -92,11 +92,17 @@ class Draft:
     lines: set[int] = field(default_factory=set)
     doubts: list[Spoken] = field(default_factory=list)
     number: str = ""
+    _kinds: set[Kind] = field(default_factory=set)
+    _counted: int = 0
 
     @property
     def kinds(self) -> set[Kind]:
         """The kinds of the texts it has so far; a label with nothing behind it is no text."""
-        return {kind for one in self.fields if one.parts for kind in one.kinds}
+        # Only the last text still grows; those before it are counted once.
+        for one in self.fields[self._counted : -1]:
+            self._kinds.update(one.kinds if one.parts else ())
+        self._counted = max(0, len(self.fields) - 1)
+        return self._kinds.union(*(one.kinds for one in self.fields[-1:] if one.parts))
 
     def of(self, kind: Kind) -> list[Field]:
         """Give its texts of ``kind``."""
@@ -106,9 +112,9 @@ class Draft:
         """Say whether texts of ``kind`` stand under several measures, each for its own."""
         return len({one.near for one in self.of(kind)}) > 1
 
-    def has_its_own(self, one: Field) -> bool:
-        """Say whether the task itself gives what ``one`` gives for a measure."""
-        return any(not other.near and other.text for other in self.of(one.kinds[0]))
+    def has_its_own(self, kind: Kind) -> bool:
+        """Say whether the task itself, not only its measures, gives ``kind``."""
+        return any(not one.near and one.text for one in self.of(kind))
 
     def text(self, kind: Kind) -> str:
         """Give all its text of ``kind``."""

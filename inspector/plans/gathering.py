@@ -32,24 +32,26 @@ class Gathered:
 def gather(draft: Draft, before: PlanTask | None) -> Gathered:
     """Read all labels of ``draft`` that name units or people; 同上 means those of ``before``."""
     found = Gathered()
+    # What stands under several measures is each one's own; where the task names units itself, only theirs.
+    apart = {kind for kind in UNITS if draft.each_has_its_own(kind)}
+    only_theirs = {kind for kind in apart if draft.has_its_own(kind)}
     for one in draft.fields:
         if one.kinds[0] is Kind.PEOPLE:
             found.people.extend(one.paragraphs)
         elif one.kinds[0] in UNITS:
-            _take(draft, one, before, found)
+            kind = one.kinds[0]
+            to = found.of_measures if one.near and kind in only_theirs else found.of_task
+            _take(one, one.near if kind in apart else "", before, found, to)
     for share in found.of_task:
         found.doubts.extend(_doubts(share))
     return found
 
 
-def _take(draft: Draft, one: Field, before: PlanTask | None, found: Gathered) -> None:
+def _take(one: Field, near: str, before: PlanTask | None, found: Gathered, to: list[Share]) -> None:
     read = responsibility(one.text, one.kinds[0])
     if read.as_before:
         read = _repeated(one, before)
         found.doubts.append(Spoken(AS_BEFORE, text=one.text))
-    near = one.near if draft.each_has_its_own(one.kinds[0]) else ""
-    # Where the task names its units itself, what stands under a measure is only about that measure.
-    to = found.of_measures if near and draft.has_its_own(one) else found.of_task
     to.extend(Share(share.role, share.unit, share.part, share.measures or near) for share in read.shares)
     found.people.extend(read.people)
     found.dates.extend(read.dates)

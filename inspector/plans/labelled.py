@@ -74,7 +74,11 @@ class _Reading:
             draft.fields[-1].parts.append(Part(pending.block.number, pending.text))
         self._pending = []
         parts = [Part(token.block.number, token.text)] if token.text else []
-        draft.fields.append(Field(token.kinds, parts, self._near))
+        last = draft.fields[-1] if draft.fields else None
+        if last and not last.parts and last.kinds == token.kinds:
+            last.parts, last.near = parts, self._near
+        else:
+            draft.fields.append(Field(token.kinds, parts, self._near))
         draft.lines.add(token.block.number)
         self._before_label = None
 

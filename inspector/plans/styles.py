@@ -1,7 +1,7 @@
 """Which numbers count the tasks of a plan: those that stand before each group of labels."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -54,6 +54,11 @@ def style_of_tasks(tokens: Sequence[Token]) -> tuple[str, float] | None:
     return best if scores[best] >= len(groups) / 2 else None
 
 
+def _next_of(groups: Sequence[_Group], counted: Mapping[tuple[str, int], Numbering]) -> bool:
+    """Say whether a number goes on counting what the last group was, though no label came again."""
+    return any((one.style, one.value + 1) in counted for one, _heads in groups[-1].numbers)
+
+
 def _groups(tokens: Sequence[Token]) -> list[_Group]:
     """Cut the labels where one of them comes again."""
     groups: list[_Group] = []
@@ -70,7 +75,8 @@ def _groups(tokens: Sequence[Token]) -> list[_Group]:
         kinds = set(token.kinds) - _LOOSE
         if not kinds:
             continue
-        if not groups or groups[-1].kinds & kinds:
+        counted = {(one.style, one.value): one for one, _heads in numbers}
+        if not groups or groups[-1].kinds & kinds or _next_of(groups, counted):
             if number:
                 numbers.append((number, False))
             groups.append(_Group(numbers))

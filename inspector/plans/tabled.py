@@ -77,7 +77,7 @@ def _row(block: Block, columns: Columns, path: HeadingPath, drafts: list[Draft])
     """Take a row as a task, or as more of the task above where its number is empty or the same."""
     cells = dict(zip(range(len(columns)), block.cells, strict=True))
     number = next((cells[place] for place, kinds in enumerate(columns) if kinds[:1] == (Kind.NUMBER,)), None)
-    above = drafts[-1] if drafts and drafts[-1].fields else None
+    above = drafts[-1] if drafts else None
     problem = "\n".join(
         cells[place] for place, kinds in enumerate(columns) if set(kinds) & {Kind.PROBLEM, Kind.TITLE}
     )
@@ -93,8 +93,7 @@ def _row(block: Block, columns: Columns, path: HeadingPath, drafts: list[Draft])
     if above and draft.number and not problem and (repeated := above.text(Kind.PROBLEM)):
         draft.fields.insert(0, Field((Kind.PROBLEM,), [Part(block.number, repeated)]))
         draft.doubts.append(Spoken(FROM_ABOVE, line=max(above.lines)))
-    if draft.fields:
-        drafts.append(draft)
+    drafts.append(draft)
 
 
 def _continues(above: Draft, number: str | None, problem: str) -> bool:

@@ -160,8 +160,9 @@ def _is_named(place: int, named: str) -> bool:
 
 def _deadline(draft: Draft, dates: Sequence[str], doubts: list[Spoken]) -> PlanDeadline:
     # Where only the measures have one, the task is done with the last of them.
+    of_task = draft.has_its_own(Kind.DEADLINE)
     given = [one for one in draft.of(Kind.DEADLINE) if one.text]
-    texts = list(dict.fromkeys(one.text for one in given if not one.near or not draft.has_its_own(one)))
+    texts = list(dict.fromkeys(one.text for one in given if not one.near or not of_task))
     if not texts and dates:
         texts = list(dates)
         doubts.append(Spoken(DEADLINE_IN_UNITS, text="，".join(dates)))
