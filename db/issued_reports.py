@@ -16,9 +16,11 @@ from db.queries.carried_entries import (
     entries_of_batch,
     entries_of_complaint,
     entries_of_hint,
+    entries_of_letter,
     entries_of_site,
     entries_of_visit,
 )
+from db.queries.case_paper import assignment_paper, transfer_paper
 from db.queries.close_off_paper import close_off_paper
 from db.queries.complaint_paper import complaint_paper, complaint_table_paper
 from db.queries.dossier_paper import dossier_paper
@@ -46,6 +48,8 @@ PLACES = {
     ReportKind.CLOSE_OFF_FILE: (ISSUER,),
     ReportKind.COMPLAINT: (ISSUER,),
     ReportKind.COMPLAINT_TABLE: (ISSUER,),
+    ReportKind.ASSIGNMENT: (ISSUER,),
+    ReportKind.TRANSFER_LETTER: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
@@ -57,6 +61,8 @@ FILE_TITLES = {
     ReportKind.CLOSE_OFF_FILE: N_("file of a close-off"),
     ReportKind.COMPLAINT: N_("registration and handling of a complaint"),
     ReportKind.COMPLAINT_TABLE: N_("public table of cases sent down"),
+    ReportKind.ASSIGNMENT: N_("order to put problems right"),
+    ReportKind.TRANSFER_LETTER: N_("letter of transfer"),
 }
 LONGEST_TEXT = 3000
 """Characters of what a hint asks for, or of who was present."""
@@ -163,7 +169,8 @@ def gather_issued(reader: Reader, workspace: Workspace, issue: Issue) -> Gathere
     paper = _PAPERS[issue.kind](reader, workspace.blobs, issue)
     photos = _PHOTOS[issue.kind]
     about = json.dumps(issue.about) if photos is PhotosOf.FINDINGS else issue.about[0]
-    entries = _ENTRIES[photos]
+    is_letter = issue.kind is ReportKind.TRANSFER_LETTER
+    entries = entries_of_letter if is_letter else _ENTRIES[photos]
     return Gathered(
         kind=issue.kind,
         subject=issue.subject or issue.about[0],
@@ -185,6 +192,8 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.CLOSE_OFF_FILE: close_off_paper,
     ReportKind.COMPLAINT: complaint_paper,
     ReportKind.COMPLAINT_TABLE: complaint_table_paper,
+    ReportKind.ASSIGNMENT: assignment_paper,
+    ReportKind.TRANSFER_LETTER: transfer_paper,
 }
 _PHOTOS = {
     ReportKind.VISIT: PhotosOf.STOP,
@@ -195,6 +204,8 @@ _PHOTOS = {
     ReportKind.CLOSE_OFF_FILE: PhotosOf.FINDINGS,
     ReportKind.COMPLAINT: PhotosOf.COMPLAINT,
     ReportKind.COMPLAINT_TABLE: PhotosOf.BATCH,
+    ReportKind.ASSIGNMENT: PhotosOf.FINDINGS,
+    ReportKind.TRANSFER_LETTER: PhotosOf.FINDINGS,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.STOP: entries_of_visit,

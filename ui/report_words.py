@@ -29,6 +29,8 @@ KINDS = {
     ReportKind.CLOSE_OFF_FILE.value: N_("Close-off file"),
     ReportKind.COMPLAINT.value: N_("Complaint sheet"),
     ReportKind.COMPLAINT_TABLE.value: N_("Public table"),
+    ReportKind.ASSIGNMENT.value: N_("Order"),
+    ReportKind.TRANSFER_LETTER.value: N_("Transfer letter"),
 }
 
 

@@ -10,6 +10,8 @@ from db.queries.paper_photos import PhotosOf, previews_of
 from inspector.journal.chain import fold_order
 from inspector.journal.entry import Entry, fact_of, stored_entry
 from inspector.model.events import Blob
+from inspector.model.finding import FindingCorrected, FindingNoticed
+from inspector.model.finding_life import FindingTransferred
 
 AUTHORITY = (
     "office.founded",
@@ -20,6 +22,9 @@ AUTHORITY = (
     "person.certified",
 )
 """Types without a subject that say who may speak; without them nobody could judge the rest."""
+
+IN_LETTER = frozenset({FindingNoticed.TYPE, FindingCorrected.TYPE, FindingTransferred.TYPE})
+"""What another authority is told of a finding."""
 
 _SUBJECTS = """
     WITH RECURSIVE
@@ -71,6 +76,18 @@ def entries_of_hint(reader: Reader, findings: str, report: str) -> list[Entry]:
     The round in which they were noticed is no business of the one who gets the hint.
     """
     return _entries_around(reader, _OF_FINDINGS, findings, report)
+
+
+def entries_of_letter(reader: Reader, findings: str, report: str) -> list[Entry]:
+    """Give what a letter of transfer rests on.
+
+    What the office and its units said to each other about the finding is no business of the authority.
+    """
+    return [
+        entry
+        for entry in entries_of_hint(reader, findings, report)
+        if entry.header.obj not in json.loads(findings) or entry.header.type in IN_LETTER
+    ]
 
 
 def entries_of_site(reader: Reader, site: str, report: str) -> list[Entry]:

@@ -9,7 +9,15 @@ from inspector.model.issued_report import ReportKind
 from inspector.model.patrol import PatrolState
 from inspector.periods import Instant
 
-OF_CASES = frozenset({ReportKind.CLOSE_OFF_FORM, ReportKind.PUBLIC_NOTICE, ReportKind.CLOSE_OFF_FILE})
+OF_CASES = frozenset(
+    {
+        ReportKind.CLOSE_OFF_FORM,
+        ReportKind.PUBLIC_NOTICE,
+        ReportKind.CLOSE_OFF_FILE,
+        ReportKind.ASSIGNMENT,
+        ReportKind.TRANSFER_LETTER,
+    }
+)
 """The papers about one finding or one task."""
 MOST_FINDINGS = 30
 """Open findings of a site that a hint offers."""

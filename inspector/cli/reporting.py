@@ -89,19 +89,35 @@ def stop(stop: str, workspace: Path, present: str, **how: Any) -> None:
 
 @report.command(
     help=_(
-        "A hint about findings of one site, by number or id; a draft without --sign or --ink. It sets no "
-        "deadline and has no legal consequence."
+        "A paper about findings, by number or id: the letter of one that was transferred, the order about "
+        "those in a unit's hands, else a hint to the site, which sets no deadline and has no legal "
+        "consequence. A draft without --sign or --ink."
     )
 )
 @click.argument("findings", nargs=-1, required=True)
-@click.option("--ask", "text", default="", help=_("What the site is asked for."))
+@click.option(
+    "--ask", "text", default="", help=_("What the site is asked for; the basis of an order; whom to ask.")
+)
 @click.option("--addressee", default="", help=_("Whom it is for; the site and its responsible person."))
+@click.option(
+    "--form",
+    type=click.Choice(["hint", "assignment", "transfer"]),
+    help=_("The paper; without it the one that fits how far the finding is."),
+)
 @report_options
-def finding(findings: tuple[str, ...], workspace: Path, text: str, addressee: str, **how: Any) -> None:
-    """Write the hint and say what it is."""
+def finding(
+    findings: tuple[str, ...], workspace: Path, text: str, addressee: str, form: str | None, **how: Any
+) -> None:
+    """Write the hint, the order or the letter and say what it is."""
     from inspector.model.issued_report import ReportKind
 
-    _write_issued(workspace, ReportKind.HINT, findings, how, text=text, addressee=addressee)
+    forms = {
+        "hint": ReportKind.HINT,
+        "assignment": ReportKind.ASSIGNMENT,
+        "transfer": ReportKind.TRANSFER_LETTER,
+    }
+    kind = forms[form] if form else _fitting(workspace, findings[0])
+    _write_issued(workspace, kind, findings, how, text=text, addressee=addressee)
 
 
 @report.command(help=_("The dossier of a site, by name or id; a draft without --sign or --ink."))
@@ -129,6 +145,19 @@ def complaint(complaint: str, workspace: Path, *, is_table: bool, **how: Any) ->
 
     kind = ReportKind.COMPLAINT_TABLE if is_table else ReportKind.COMPLAINT
     _write_issued(workspace, kind, (complaint,), how)
+
+
+def _fitting(folder: Path, name: str) -> "ReportKind":
+    """Give the paper that fits how far a finding is."""
+    from inspector.model.finding_life import AT_WORK
+    from inspector.model.finding_state import FindingState
+    from inspector.model.issued_report import ReportKind
+
+    with opened(folder) as workspace, asked(workspace) as reader:
+        state = reader.value("SELECT state FROM finding WHERE :name IN (id, number)", {"name": name})
+    if state == FindingState.TRANSFERRED:
+        return ReportKind.TRANSFER_LETTER
+    return ReportKind.ASSIGNMENT if state in AT_WORK else ReportKind.HINT
 
 
 def _write_issued(
@@ -318,7 +347,10 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
     """Find what a report is about. Raises Refused for a name of several sites."""
     query = {
         "visit": "SELECT id FROM stop WHERE id = :name",
-        "hint": "SELECT id FROM finding WHERE id = :name OR number = :name",
+        **dict.fromkeys(
+            ("hint", "assignment", "transfer_letter"),
+            "SELECT id FROM finding WHERE id = :name OR number = :name",
+        ),
         "dossier": "SELECT id FROM site WHERE id = :name OR name = :name",
         **dict.fromkeys(
             ("complaint", "complaint_table"),
@@ -339,7 +371,7 @@ def _author(reader: "Reader", kind: "ReportKind", about: str, signer: str | None
         "visit": "SELECT recorded_by FROM stop WHERE id = ?",
         "hint": "SELECT noticed_by FROM finding WHERE id = ?",
         **dict.fromkeys(
-            ("dossier", "complaint", "complaint_table"),
+            ("dossier", "complaint", "complaint_table", "assignment", "transfer_letter"),
             "SELECT actor FROM entry WHERE obj = ? ORDER BY rid DESC LIMIT 1",
         ),
     }[kind]

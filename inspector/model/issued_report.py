@@ -38,6 +38,8 @@ class ReportKind(StrEnum):
     CLOSE_OFF_FILE = "close_off_file"
     COMPLAINT = "complaint"
     COMPLAINT_TABLE = "complaint_table"
+    ASSIGNMENT = "assignment"
+    TRANSFER_LETTER = "transfer_letter"
 
 
 REPORT_KIND_NAMES = {
@@ -49,6 +51,8 @@ REPORT_KIND_NAMES = {
     ReportKind.CLOSE_OFF_FILE: N_("file of a close-off"),
     ReportKind.COMPLAINT: N_("registration and handling of a complaint"),
     ReportKind.COMPLAINT_TABLE: N_("public table of cases sent down"),
+    ReportKind.ASSIGNMENT: N_("order to put problems right"),
+    ReportKind.TRANSFER_LETTER: N_("letter of transfer"),
 }
 
 
@@ -159,4 +163,6 @@ _LETTERS = {
     ReportKind.CLOSE_OFF_FILE: "F",
     ReportKind.COMPLAINT: "X",
     ReportKind.COMPLAINT_TABLE: "G",
+    ReportKind.ASSIGNMENT: "A",
+    ReportKind.TRANSFER_LETTER: "T",
 }

@@ -36,6 +36,8 @@ TITLES = {
     ReportKind.CLOSE_OFF_FILE: N_("File of a close-off"),
     ReportKind.COMPLAINT: N_("Registration and handling of a complaint"),
     ReportKind.COMPLAINT_TABLE: N_("Public table of cases sent down"),
+    ReportKind.ASSIGNMENT: N_("Order to put problems right"),
+    ReportKind.TRANSFER_LETTER: N_("Letter of transfer"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
@@ -58,10 +60,20 @@ ABOUT = {
     ReportKind.COMPLAINT_TABLE: N_(
         "Every case of the batch with its result, to be published: no names, persons only in numbers."
     ),
+    ReportKind.ASSIGNMENT: N_("What the unit is to put right by when, with a slip that comes back."),
+    ReportKind.TRANSFER_LETTER: N_(
+        "A letter to the authority with what was seen and the evidence; it carries nothing of what the "
+        "office said about the case."
+    ),
     ReportKind.CLOSE_OFF_FILE: N_(
         "Cover, contents, form, notice, photos and every paper as pages, all of them numbered."
     ),
 }
+ASKED = {
+    ReportKind.ASSIGNMENT: N_("Basis of the order"),
+    ReportKind.TRANSFER_LETTER: N_("Whom to ask: name and telephone"),
+}
+"""What the text says on a paper about a case."""
 WIDTH, HEIGHT = 620, 600
 SHOWN = 20
 """Characters of a finding beside its number; the tool tip has all."""
@@ -168,6 +180,8 @@ class IssueDialog(QDialog):
             ]
         elif question.kind is ReportKind.VISIT:
             asked = [(_("Present (reason if a signature is refused)"), self.text)]
+        elif question.kind in ASKED:
+            asked = [(_(ASKED[question.kind]), self.text)]
         self.text.setMaximumHeight(px(96))
         for name, field in (*asked, (_("Photos on a page"), self.per_page)):
             field.setAccessibleName(name)

@@ -1,0 +1,134 @@
+"""What orders (交办单) and letters of transfer (移送函) print, asked of the tables."""
+
+import json
+from datetime import date
+from typing import Any
+
+from db.blob_files import BlobFiles
+from db.case_recording import UNKNOWN
+from db.connection import Reader
+from db.queries.issues import Issue
+from db.queries.paper_photos import NumberedPhoto, PhotosOf, numbered_photos
+from db.queries.paper_rules import ISSUER, paper_rules
+from db.queries.site_sheets import names_of_people, paper_findings, signer
+from inspector.errors import Refused
+from inspector.model.finding_life import FindingAssigned, FindingTransferred
+from inspector.model.working_days import Counting
+from inspector.periods import Instant
+from inspector.reports.attachment import Stage
+from inspector.reports.case_paper import AssignedFinding, AssignmentPaper, TransferPaper
+from inspector.reports.patrol_paper import PaperFinding
+from inspector.words import N_, in_language
+
+
+def assignment_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> AssignmentPaper:
+    """Give the order as it is printed.
+
+    Raises Refused for findings nobody knows, that are not assigned, or that different units have.
+    """
+    told = [_told(reader, finding, FindingAssigned.TYPE) for finding in issue.about]
+    if not all(told):
+        raise Refused(N_("A finding is assigned before its order is printed."))
+    if len({one["unit"] for one in told}) > 1:
+        raise Refused(N_("An order is for one unit."))
+    found = _findings(reader, blobs, issue)
+    names, first = names_of_people(reader), told[0]
+    at = Instant(first["at"], first["tz"])
+    return AssignmentPaper(
+        **_head(reader, issue, found[1]),
+        cases=tuple(
+            AssignedFinding(
+                finding=found[0][finding],
+                due=_due(reader, finding),
+                requirement=one["requirement"],
+                days=one["days"],
+                counting=Counting(one["counting"]),
+            )
+            for finding, one in zip(issue.about, told, strict=True)
+        ),
+        unit=first["unit"],
+        person=first["person_name"] or names.get(first["person"], ""),
+        assigner=names.get(first["by"], ""),
+        assigned_on=at.day,
+        assignment=first["number"],
+        copies=tuple(first["copies"]),
+        basis=issue.text,
+    )
+
+
+def transfer_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> TransferPaper:
+    """Give the letter as it is printed. Raises Refused for a finding that is unknown or not transferred."""
+    (finding,) = issue.about
+    found, photos = _findings(reader, blobs, issue)
+    told = _told(reader, finding, FindingTransferred.TYPE)
+    if not told:
+        raise Refused(N_("A finding is transferred before its letter is printed."))
+    address = reader.value(
+        "SELECT coalesce(site.address, '') FROM finding LEFT JOIN site ON site.id = finding.site"
+        " WHERE finding.id = ?",
+        (finding,),
+    )
+    return TransferPaper(
+        **_head(reader, issue, photos),
+        finding=found[finding],
+        authority=told["authority"],
+        reason=told["reason"],
+        address=str(address),
+        letter=told["number"],
+        contact=issue.text,
+    )
+
+
+def _told(reader: Reader, finding: str, kind: str) -> dict[str, Any]:
+    """Give what the last step of ``kind`` says, with who made it when; nothing without one."""
+    row = reader.row(
+        "SELECT told, by, at_ts, at_tz FROM case_step WHERE subject = ? AND type = ? AND has_effect"
+        " ORDER BY position DESC LIMIT 1",
+        (finding, kind),
+    )
+    if row is None:
+        return {}
+    told, by, ts, tz = row
+    return {**json.loads(told), "by": by, "at": ts, "tz": tz}
+
+
+def _due(reader: Reader, finding: str) -> date:
+    return date.fromisoformat(str(reader.value("SELECT due_on FROM finding WHERE id = ?", (finding,))))
+
+
+def _findings(
+    reader: Reader, blobs: BlobFiles, issue: Issue
+) -> tuple[dict[str, PaperFinding], list[NumberedPhoto]]:
+    about = json.dumps(issue.about)
+    say = in_language(paper_rules(reader, "").language)
+    photos = numbered_photos(reader, blobs, PhotosOf.FINDINGS, about, {}, names_of_people(reader), say)
+    found: dict[str, PaperFinding] = {}
+    for finding in issue.about:
+        mine = [one for one in photos if one.finding == finding]
+        told = paper_findings(reader, "finding.id = :about", finding, mine)
+        if not told:
+            raise Refused(UNKNOWN)
+        found[finding] = told[0][0]
+    return found, photos
+
+
+def _head(reader: Reader, issue: Issue, photos: list[NumberedPhoto]) -> dict[str, Any]:
+    rules, names = paper_rules(reader, ""), names_of_people(reader)
+    grid = reader.value(
+        "SELECT coalesce(grid.name, '') FROM finding LEFT JOIN grid ON grid.id = finding.grid"
+        " WHERE finding.id = ?",
+        (issue.about[0],),
+    )
+    return {
+        "language": rules.language,
+        "stage": Stage.FINAL if issue.is_final else Stage.DRAFT,
+        "office": rules.office,
+        "number": issue.number,
+        "grid": str(grid),
+        "day": issue.day,
+        "issued": issue.issued,
+        "photos": tuple(one.paper for one in photos),
+        "signers": (signer(ISSUER, names.get(issue.by, issue.by), issue),),
+        "is_sample": rules.is_sample,
+        "photos_per_page": rules.photos_per_page,
+    }
