@@ -31,7 +31,7 @@ from ui.session import Session
 from ui.table import Source, View
 from ui.widgets.drawer import SidePanel
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.finding_case import FindingCase
+from ui.widgets.finding_case import PAPER_WORDS, FindingCase, papers_of
 from ui.widgets.panel import L, M, Panel, fill
 
 SIDE = 400
@@ -85,6 +85,7 @@ class FindingsPage(Page):
         self.case.site_chosen.connect(lambda site: self.wanted.emit("sites", site))
         self.case.photo_opened.connect(self._view_photo)
         self.case.hint_asked.connect(self.hint)
+        self.case.report_asked.connect(self.issue)
         self.case.finding_chosen.connect(self.open_at)
         self.case.step_asked.connect(self.begin)
         self.case.step_refused.connect(session.tell)
@@ -142,6 +143,8 @@ class FindingsPage(Page):
         if row.site:
             found.append(Command(_("Show the site"), lambda: self.wanted.emit("sites", row.site)))
             found.append(Command(_("Hint…"), lambda: self.hint(row.finding)))
+        papers = papers_of(self.case.case.sheet.finding)
+        found += [Command(_(PAPER_WORDS[kind]), partial(self.issue, kind)) for kind in papers]
         return found
 
     def begin(self, step: Step) -> None:
@@ -157,6 +160,11 @@ class FindingsPage(Page):
     def hint(self, finding: str) -> None:
         """Let a hint to the site be issued about the finding in sight."""
         self.wanted.emit("reports", ReportWish(kind=ReportKind.HINT, about=(finding,)))
+
+    def issue(self, kind: ReportKind) -> None:
+        """Let an official paper about the finding in sight be issued."""
+        if self.chosen:
+            self.wanted.emit("reports", ReportWish(kind=kind, about=(self.chosen,)))
 
     def _list(self) -> ListView[FindingRow]:
         empty = EmptyState(

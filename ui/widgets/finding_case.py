@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries.finding_case import Case
 from inspector.model.case_steps import SUPERVISION_NAMES
+from inspector.model.finding import Finding
 from inspector.model.finding_state import (
     SEVERITY_NAMES,
     SOURCE_NAMES,
@@ -18,7 +20,8 @@ from inspector.model.finding_state import (
     Source,
 )
 from inspector.model.finding_steps import OFFICE
-from inspector.words import _, plural
+from inspector.model.issued_report import ReportKind
+from inspector.words import N_, _, plural
 from ui.theme import px
 from ui.widgets.buttons import LINK, Button
 from ui.widgets.case_conflict import CaseConflicts
@@ -49,6 +52,10 @@ STATE_TONES = {
     FindingState.TRANSFERRED: "grey",
     FindingState.JOINED: "grey",
 }
+PAPER_WORDS = {
+    ReportKind.ASSIGNMENT: N_("Assignment as PDF…"),
+    ReportKind.TRANSFER_LETTER: N_("Letter of transfer as PDF…"),
+}
 SEVERITY_TONES = {Severity.MINOR: "soft", Severity.SERIOUS: "amber", Severity.MAJOR: "red"}
 
 
@@ -56,8 +63,8 @@ class FindingCase(Panel):
     """Shows a ``Case``.
 
     ``site_chosen``, ``photo_opened``, ``hint_asked`` and ``finding_chosen`` carry an id, ``step_asked`` a
-    ``Step``, ``step_refused`` the sentence why one is not open, ``paper_opened`` a file, ``decided`` the
-    entries that are to fall, ``came_back`` a ``RelapseProposal``.
+    ``Step``, ``step_refused`` the sentence why one is not open, ``report_asked`` a ``ReportKind``,
+    ``paper_opened`` a file, ``decided`` the entries that are to fall, ``came_back`` a ``RelapseProposal``.
     """
 
     site_chosen = Signal(str)
@@ -65,6 +72,7 @@ class FindingCase(Panel):
     hint_asked = Signal(str)
     finding_chosen = Signal(str)
     step_asked = Signal(object)
+    report_asked = Signal(object)
     step_refused = Signal(object)
     paper_opened = Signal(object)
     decided = Signal(object)
@@ -215,12 +223,20 @@ class FindingCase(Panel):
             chips.addWidget(Chip(words, chip_tone(tone)))
         return chips
 
-    def _add_facts(self, layout: QVBoxLayout, case: Case, today: date) -> None:
-        line, finding = case.row, case.sheet.finding
+    def _papers(self, case: Case) -> FlowLayout:
+        line, flow = case.row, FlowLayout(gap=8)
         if line.site_name:
             hint = Button(_("Hint…"), lambda: self.hint_asked.emit(line.finding), icon="megaphone")
             hint.setToolTip(_("A reminder for the site, without deadline and without legal consequence"))
-            layout.addLayout(row(hint, None))
+            flow.addWidget(hint)
+        for kind in papers_of(case.sheet.finding):
+            asking = partial(self.report_asked.emit, kind)
+            flow.addWidget(Button(_(PAPER_WORDS[kind]), asking, icon="file-text"))
+        return flow
+
+    def _add_facts(self, layout: QVBoxLayout, case: Case, today: date) -> None:
+        line, finding = case.row, case.sheet.finding
+        layout.addLayout(self._papers(case))
         if finding.joined_into:
             other = Button(
                 _("Show the one that goes on"),
@@ -247,6 +263,16 @@ class FindingCase(Panel):
         if finding.requirement:
             layout.addWidget(Text(_("What is required"), tone="soft"))
             layout.addWidget(Text(finding.requirement, wrap=True))
+
+
+def papers_of(finding: Finding) -> tuple[ReportKind, ...]:
+    """Say which official papers a finding has by now."""
+    papers: list[ReportKind] = []
+    if finding.unit:
+        papers.append(ReportKind.ASSIGNMENT)
+    if finding.authority:
+        papers.append(ReportKind.TRANSFER_LETTER)
+    return tuple(papers)
 
 
 def term_text(days: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.issued_reports import ReportWish
 from inspector.model.case_steps import ExtensionGranted, LookBackPlanned, Supervision, SupervisionBegun
 from inspector.model.finding import FindingPutRightOnTheSpot, FindingReported
 from inspector.model.finding_life import (
@@ -21,6 +22,7 @@ from inspector.model.finding_life import (
 from inspector.model.finding_state import FindingState
 from inspector.model.finding_steps import Step
 from inspector.model.ids import FindingId
+from inspector.model.issued_report import ReportKind
 from inspector.model.photo import Doubt, Moment, PhotoAdded
 from inspector.periods import DAY
 from tests.db.case_desk import elsewhere
@@ -31,6 +33,7 @@ from tests.ui.case_hands import AT_OFFICE, AT_VILLAGE, HEAP, ROAD, Hands
 from ui.close_off_desk import CloseOffDesk
 from ui.dialogs.case_conflict import ConflictDialog
 from ui.widgets.chip import Chip
+from ui.widgets.finding_case import PAPER_WORDS, papers_of
 
 DONE, AGAIN = FindingId(named(402)), FindingId(named(403))
 
@@ -216,6 +219,27 @@ def test_tags_are_said_in_words_in_the_list_and_on_chips(hands: Hands, village: 
     assert row
     assert columns["text"].text(row.row) == "门前垃圾 (relapsed, supervised)"
     assert columns["unit"].text(row.row) == "示例村委会"
+
+
+def test_an_assignment_and_a_letter_are_issued_from_the_case(hands: Hands, village: Village) -> None:
+    wanted: list[tuple[str, ReportWish]] = []
+    hands.page.wanted.connect(lambda page, what: wanted.append((page, what)))
+    hands.be(AT_OFFICE)
+    assert papers_of(hands.finding) == ()
+    village.record(
+        assigned(), FindingTransferred(subject=HEAP, authority="示例局", reason="违法"), by=AT_OFFICE
+    )
+    hands.be(AT_VILLAGE)
+    hands.be(AT_OFFICE)
+    for kind in papers_of(hands.finding):
+        hands.page.case.report_asked.emit(kind)
+        (command,) = [one for one in hands.page.commands() if one.text == PAPER_WORDS[kind]]
+        command.act()
+    assert [(page, wish.kind, wish.about) for page, wish in wanted] == [
+        ("reports", kind, (HEAP,))
+        for kind in (ReportKind.ASSIGNMENT, ReportKind.TRANSFER_LETTER)
+        for _again in range(2)
+    ]
 
 
 def test_steps_are_commands_and_close_off_has_its_own_dialog(hands: Hands, village: Village) -> None:
