@@ -31,6 +31,7 @@ from ui.dialogs.task_new import LedgerForm, NewTaskDialog, UnderTaskDialog, Unit
 from ui.dialogs.task_office import (
     AskTimeDialog,
     CorrectTaskDialog,
+    DecideTaskDialog,
     EndTaskSupervisionDialog,
     FailTaskDialog,
     GiveTimeDialog,
@@ -114,6 +115,16 @@ class TaskDesk(QObject):
             dialog.now = self._page.session.now()
         if isinstance(dialog, MeetDutyDialog) and line in dialog.lines:
             dialog.show_line(line)
+        dialog.asked.connect(partial(self._go_on, dialog))
+        self._open(dialog)
+
+    def decide(self, sheet: TaskSheet, falls: str) -> None:
+        """Ask why one of two contradicting steps is to have no effect."""
+        if self._actor() is None:
+            return
+        self.give_up()
+        dialog = DecideTaskDialog(sheet, self._page.window())
+        dialog.falls = falls
         dialog.asked.connect(partial(self._go_on, dialog))
         self._open(dialog)
 

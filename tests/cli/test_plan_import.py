@@ -67,3 +67,10 @@ def test_nobody_who_may_record_is_said(call, office, plan):
     said = call("plan", "import", plan, "--workspace", office, "--as", "没有这个人")
     assert said.status == 1
     assert "没有这个人" in said.err
+
+
+def test_on_a_device_that_may_not_record_nothing_is_taken(call, office, plan, tmp_path, monkeypatch):
+    monkeypatch.setenv("GRID_INSPECTOR_MACHINE_DIR", str(tmp_path / "other machine"))
+    said = call("plan", "import", plan, "--workspace", office)
+    assert said.status == 1
+    assert "Nobody may record on this device yet" in said.err

@@ -220,6 +220,24 @@ class WithdrawTaskDialog(TaskDialog):
         return lambda ask: acts.withdraw(ask.task, ask.who, reason)
 
 
+class DecideTaskDialog(TaskDialog):
+    """Why one of two contradicting steps is to have no effect; ``falls`` is its entry."""
+
+    STEP = TaskStep.CORRECT
+    falls: str
+
+    def build(self) -> None:
+        """Ask why."""
+        self.setWindowTitle(_("Decide between contradicting steps"))
+        self.doing.setText(_("Let this stand"))
+        self.reason = self.add_text(_("Why this one stands"))
+
+    def act(self) -> TaskAct:
+        """Let it fall."""
+        falls, reason = (self.falls,), self.reason.toPlainText()
+        return lambda ask: acts.resolve_conflict(ask.task, ask.who, falls, reason)
+
+
 class CorrectTaskDialog(TaskDialog):
     """What is said of it."""
 

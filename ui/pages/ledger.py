@@ -94,6 +94,7 @@ class LedgerPage(Page):
         self.view.step_asked.connect(self._begin)
         self.view.step_refused.connect(self.session.tell)
         self.view.duty_asked.connect(self._meet)
+        self.view.decided.connect(self._decide)
         self.view.paper_opened.connect(self._open_paper)
         self.view.finding_chosen.connect(lambda finding: self.wanted.emit("findings", finding))
 
@@ -219,6 +220,10 @@ class LedgerPage(Page):
     def _meet(self, line: DueLine) -> None:
         if self.view.sheet:
             self.desk.begin(self.view.sheet, TaskStep.MEET_DUTY, line)
+
+    def _decide(self, falls: str) -> None:
+        if self.view.sheet:
+            self.desk.decide(self.view.sheet, falls)
 
     def _open_paper(self, paper: Blob) -> None:
         sheet = self.view.sheet

@@ -28,7 +28,7 @@ from ui.widgets.buttons import LINK, PRIMARY, Button
 from ui.widgets.chip import Chip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.panel import XS, L, M, Panel, Part, Rule, S, Scroll, SectionHeader, column, fill
+from ui.widgets.panel import XS, Inset, L, M, Panel, Part, Rule, S, Scroll, SectionHeader, column, fill
 from ui.widgets.site_words import day_words, term_words
 from ui.widgets.task_steps import TaskSteps
 from ui.widgets.task_words import (
@@ -49,7 +49,7 @@ class TaskView(Panel):
     """Shows a ``TaskSheet``.
 
     ``step_asked`` carries a ``TaskStep``, ``step_refused`` the sentence why one is not open, ``duty_asked`` a
-    due line, ``paper_opened`` a file, ``finding_chosen`` an id.
+    due line, ``paper_opened`` a file, ``finding_chosen`` an id, ``decided`` the entry that is to fall.
     """
 
     step_asked = Signal(object)
@@ -57,6 +57,7 @@ class TaskView(Panel):
     duty_asked = Signal(object)
     paper_opened = Signal(object)
     finding_chosen = Signal(str)
+    decided = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(margin=0, gap=0)
@@ -87,7 +88,13 @@ class TaskView(Panel):
         self.steps = TaskSteps(sheet.task, sheet.steps)
         self.steps.asked.connect(self.step_asked)
         self.steps.refused.connect(self.step_refused)
-        parts: list[Part] = [*self._head(sheet), self.steps, Rule(), *self._said(sheet)]
+        parts: list[Part] = [
+            *self._head(sheet),
+            *self._conflicts(sheet),
+            self.steps,
+            Rule(),
+            *self._said(sheet),
+        ]
         for part in (self._measures, self._items, self._duties, self._findings):
             parts += part(sheet)
         parts += [Rule(), SectionHeader(_("What happened")), *self._lines(sheet)]
@@ -124,6 +131,28 @@ class TaskView(Panel):
             passed = _("re-checked by {done} of {all}", done=len(task.passed_by), all=task.rechecks)
             parts.append(Text(passed, tone="soft", wrap=True))
         return parts
+
+    def _conflicts(self, sheet: TaskSheet) -> list[Part]:
+        lines = {line.entry: line for line in sheet.lines}
+        return [
+            Inset(
+                "amber",
+                Text(_("Two steps contradict each other; a person decides."), wrap=True),
+                *(
+                    self._deciding(sheet, lines[stands], falls)
+                    for stands, falls in ((one.one, one.other), (one.other, one.one))
+                    if stands in lines
+                ),
+            )
+            for one in sheet.conflicts
+        ]
+
+    def _deciding(self, sheet: TaskSheet, line: StepLine, falls: str) -> QWidget:
+        words = line_words(line, sheet.names, sheet.task.names(), self._today)
+        day = f"{day_words(line.at.day, self._today)} {line.at.clock}"
+        button = Button(_("Let this stand"), partial(self.decided.emit, falls))
+        button.setAccessibleName(f"{_('Let this stand')}: {words.sentence}")
+        return _stacked(Text(f"{words.sentence} · {day}", wrap=True), _beside(button))
 
     def _said(self, sheet: TaskSheet) -> list[Part]:
         task = sheet.task

@@ -13,13 +13,15 @@ from inspector.journal.person_key import PersonKey
 from inspector.model import task_acts as acts
 from inspector.model.close_off import DEFAULT_STEPS, CloseOffFiled, CloseOffStepDone
 from inspector.model.events import Event
-from inspector.model.task_life import TaskCompleted, TaskRecheckPassed
+from inspector.model.task_life import TaskCompleted, TaskHeld, TaskRecheckPassed
 from inspector.model.task_state import Every, ItemKind, TaskState
 from inspector.model.task_steps import TaskStep
-from tests.db.case_desk import BY_CLERK, BY_COUNTY, BY_STAFF, CLERK_KEY, COUNTY_KEY, LATER
+from tests.db.case_desk import BY_CLERK, BY_COUNTY, BY_STAFF, CLERK_KEY, COUNTY_KEY, LATER, elsewhere
 from tests.ui.ledger_hands import Ledger
 from ui.close_off_desk import CloseOffDesk
 from ui.dialogs.task_work import evenly
+from ui.widgets.buttons import Button
+from ui.widgets.panel import Inset
 
 S = TaskStep
 
@@ -291,3 +293,29 @@ def close_off(ledger: Ledger, task: str) -> None:
     for step in DEFAULT_STEPS[:-1]:
         do(CloseOffStepDone(subject=task, step=step, on=day), BY_COUNTY, COUNTY_KEY)
     do(CloseOffFiled(subject=task, on=day), BY_COUNTY, COUNTY_KEY)
+
+
+def test_a_person_decides_between_steps_made_unknown_to_each_other(
+    ledger: Ledger, tasks: tuple[str, ...]
+) -> None:
+    task = tasks[2]
+    before = ledger.now(task).last
+    ledger.village.workspace.record(
+        [TaskCompleted(subject=task, text="已完成", on=LATER.day)], BY_STAFF, LATER
+    )
+    here = ledger.now(task).last
+    elsewhere(ledger.village, TaskHeld(subject=task, reason="长期坚持"), before)
+    ledger.show(task)
+    (box,) = ledger.page.view.findChildren(Inset)
+    buttons = box.findChildren(Button)
+    assert len(buttons) == 2
+    ledger.page.view.decided.emit(here)
+    ledger.settle()
+    dialog = ledger.page.desk.dialog
+    dialog.ask()
+    ledger.settle()
+    assert "Say why" in dialog.error.text()
+    dialog.reason.setPlainText("尚未完成")
+    ledger.record(dialog)
+    assert ledger.now(task).state is TaskState.HELD
+    assert not ledger.page.view.findChildren(Inset)
