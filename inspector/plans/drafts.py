@@ -51,10 +51,8 @@ class Field:
         return paragraphs(self.parts)
 
     def unfinished(self, next_text: str) -> bool:
-        """Say whether a short value goes on in ``next_text``: it is empty, or ends within a list."""
+        """Say whether a short value, which is not empty, goes on in ``next_text``."""
         value = "".join(part.text for part in self.parts[-_LOOKED_BACK:]).strip()
-        if not value:
-            return True
         if self.kinds[0] not in UNITS:
             return value[-1] in "、,，" or bool(_BROKEN_DATE.search(f"{value[-1]}|{next_text[:3]}"))
         if value[-1] in "、,，和及" or folded(value).count("(") > folded(value).count(")"):
