@@ -22,7 +22,8 @@ TASK_TABLES: dict[str, str] = {
         rectifiers TEXT NOT NULL, relapses INTEGER NOT NULL, close_off_step TEXT NOT NULL,
         close_off_number TEXT NOT NULL, look_back_on TEXT, looked_back_on TEXT, supervision TEXT NOT NULL,
         set_by TEXT NOT NULL,
-        entered_ts INTEGER NOT NULL, entered_tz INTEGER NOT NULL, items INTEGER NOT NULL, items_done INTEGER NOT NULL, measures INTEGER NOT NULL,
+        entered_ts INTEGER NOT NULL, entered_tz INTEGER NOT NULL,
+        items INTEGER NOT NULL, items_done INTEGER NOT NULL, measures INTEGER NOT NULL,
         measures_done INTEGER NOT NULL""",
     # the units of a task as written, by what they have to do with it (``lead``, ``responsible`` …)
     "task_unit": """
