@@ -16,6 +16,7 @@ from db.queries.carried_entries import (
     entries_of_batch,
     entries_of_complaint,
     entries_of_hint,
+    entries_of_ledger,
     entries_of_letter,
     entries_of_site,
     entries_of_visit,
@@ -26,6 +27,7 @@ from db.queries.complaint_paper import complaint_paper, complaint_table_paper
 from db.queries.dossier_paper import dossier_paper
 from db.queries.hint_paper import hint_paper
 from db.queries.issues import Issue
+from db.queries.ledger_paper import ledger_findings, ledger_paper
 from db.queries.paper_photos import PhotosOf, previews_of
 from db.queries.paper_rules import GRID_LEADER, INSPECTED, INSPECTOR, ISSUER
 from db.queries.visit_paper import visit_paper
@@ -50,6 +52,7 @@ PLACES = {
     ReportKind.COMPLAINT_TABLE: (ISSUER,),
     ReportKind.ASSIGNMENT: (ISSUER,),
     ReportKind.TRANSFER_LETTER: (ISSUER,),
+    ReportKind.LEDGER: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
@@ -63,6 +66,7 @@ FILE_TITLES = {
     ReportKind.COMPLAINT_TABLE: N_("public table of cases sent down"),
     ReportKind.ASSIGNMENT: N_("order to put problems right"),
     ReportKind.TRANSFER_LETTER: N_("letter of transfer"),
+    ReportKind.LEDGER: N_("ledger of rectification"),
 }
 LONGEST_TEXT = 3000
 """Characters of what a hint asks for, or of who was present."""
@@ -169,6 +173,8 @@ def gather_issued(reader: Reader, workspace: Workspace, issue: Issue) -> Gathere
     paper = _PAPERS[issue.kind](reader, workspace.blobs, issue)
     photos = _PHOTOS[issue.kind]
     about = json.dumps(issue.about) if photos is PhotosOf.FINDINGS else issue.about[0]
+    if photos is PhotosOf.LEDGER:
+        about = json.dumps(ledger_findings(reader, issue))
     is_letter = issue.kind is ReportKind.TRANSFER_LETTER
     entries = entries_of_letter if is_letter else _ENTRIES[photos]
     return Gathered(
@@ -194,6 +200,7 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.COMPLAINT_TABLE: complaint_table_paper,
     ReportKind.ASSIGNMENT: assignment_paper,
     ReportKind.TRANSFER_LETTER: transfer_paper,
+    ReportKind.LEDGER: ledger_paper,
 }
 _PHOTOS = {
     ReportKind.VISIT: PhotosOf.STOP,
@@ -206,6 +213,7 @@ _PHOTOS = {
     ReportKind.COMPLAINT_TABLE: PhotosOf.BATCH,
     ReportKind.ASSIGNMENT: PhotosOf.FINDINGS,
     ReportKind.TRANSFER_LETTER: PhotosOf.FINDINGS,
+    ReportKind.LEDGER: PhotosOf.LEDGER,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.STOP: entries_of_visit,
@@ -213,6 +221,7 @@ _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.SITE: entries_of_site,
     PhotosOf.COMPLAINT: entries_of_complaint,
     PhotosOf.BATCH: entries_of_batch,
+    PhotosOf.LEDGER: entries_of_ledger,
 }
 
 
@@ -225,6 +234,7 @@ def _whereabouts(reader: Reader, wish: ReportWish) -> tuple[GridId, str, str]:
         " UNION ALL SELECT grid, '', '' FROM task WHERE id = ?1",
         PhotosOf.SITE: "SELECT grid, id, '' FROM site WHERE id = ?",
         PhotosOf.COMPLAINT: "SELECT grid, site, '' FROM complaint WHERE id = ?",
+        PhotosOf.LEDGER: "SELECT id, '', '' FROM grid WHERE id = ?",
         PhotosOf.BATCH: "SELECT grid, '', '' FROM complaint WHERE id = ?",
     }[_PHOTOS[wish.kind]]
     (row,) = reader.rows(query, (wish.about[0],))

@@ -31,6 +31,7 @@ KINDS = {
     ReportKind.COMPLAINT_TABLE.value: N_("Public table"),
     ReportKind.ASSIGNMENT.value: N_("Order"),
     ReportKind.TRANSFER_LETTER.value: N_("Transfer letter"),
+    ReportKind.LEDGER.value: N_("Ledger"),
 }
 
 

@@ -78,6 +78,11 @@ def entries_of_hint(reader: Reader, findings: str, report: str) -> list[Entry]:
     return _entries_around(reader, _OF_FINDINGS, findings, report)
 
 
+def entries_of_ledger(reader: Reader, findings: str, report: str) -> list[Entry]:
+    """Give what a ledger of ``findings``, a list as JSON, rests on: their lives, without any photo."""
+    return _entries_around(reader, "SELECT value FROM json_each(:about)", findings, report)
+
+
 def entries_of_letter(reader: Reader, findings: str, report: str) -> list[Entry]:
     """Give what a letter of transfer rests on.
 

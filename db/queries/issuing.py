@@ -70,6 +70,9 @@ def issue_question(reader: Reader, kind: ReportKind, about: str) -> IssueQuestio
         return _complaint(reader, kind, about)
     if kind in OF_CASES:
         return _case(reader, kind, about)
+    if kind is ReportKind.LEDGER:
+        name = reader.value("SELECT name FROM grid WHERE id = ?", (about,))
+        return None if name is None else IssueQuestion(kind, about, name)
     name = reader.value("SELECT name FROM site WHERE id = ?", (about,))
     return None if name is None else IssueQuestion(kind, about, name)
 

@@ -30,6 +30,8 @@ class PhotosOf(StrEnum):
     """A form without photos."""
     BATCH = "1 = 0"
     """A table without photos."""
+    LEDGER = "0 = 1"
+    """Lines without photos."""
 
 
 _ASKED = """(SELECT asked.value ->> 'text' FROM checklist, json_each(checklist.questions) AS asked

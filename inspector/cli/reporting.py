@@ -111,12 +111,8 @@ def finding(
     """Write the hint, the order or the letter and say what it is."""
     from inspector.model.issued_report import ReportKind
 
-    forms = {
-        "hint": ReportKind.HINT,
-        "assignment": ReportKind.ASSIGNMENT,
-        "transfer": ReportKind.TRANSFER_LETTER,
-    }
-    kind = forms[form] if form else _fitting(workspace, findings[0])
+    form = "transfer_letter" if form == "transfer" else form
+    kind = ReportKind(form) if form else _fitting(workspace, findings[0])
     _write_issued(workspace, kind, findings, how, text=text, addressee=addressee)
 
 
@@ -145,6 +141,25 @@ def complaint(complaint: str, workspace: Path, *, is_table: bool, **how: Any) ->
 
     kind = ReportKind.COMPLAINT_TABLE if is_table else ReportKind.COMPLAINT
     _write_issued(workspace, kind, (complaint,), how)
+
+
+@report.command(
+    help=_("The ledger of a grid and all below it, by name, code or id; a draft without --sign or --ink.")
+)
+@click.argument("grid")
+@click.option(
+    "--filter",
+    "chosen",
+    type=click.Choice(["open", "overdue", "recheck", "reported", "closed", "all"]),
+    default="open",
+    help=_("Which findings it lists."),
+)
+@report_options
+def ledger(grid: str, workspace: Path, chosen: str, **how: Any) -> None:
+    """Write the ledger and say what it is."""
+    from inspector.model.issued_report import ReportKind
+
+    _write_issued(workspace, ReportKind.LEDGER, (grid, chosen), how)
 
 
 def _fitting(folder: Path, name: str) -> "ReportKind":
@@ -352,6 +367,7 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
             "SELECT id FROM finding WHERE id = :name OR number = :name",
         ),
         "dossier": "SELECT id FROM site WHERE id = :name OR name = :name",
+        "ledger": "SELECT id FROM grid WHERE :name IN (id, name, code)",
         **dict.fromkeys(
             ("complaint", "complaint_table"),
             "SELECT id FROM complaint WHERE :name IN (id, number) OR (:name = given_number AND :name <> '')",
@@ -371,7 +387,7 @@ def _author(reader: "Reader", kind: "ReportKind", about: str, signer: str | None
         "visit": "SELECT recorded_by FROM stop WHERE id = ?",
         "hint": "SELECT noticed_by FROM finding WHERE id = ?",
         **dict.fromkeys(
-            ("dossier", "complaint", "complaint_table", "assignment", "transfer_letter"),
+            ("dossier", "complaint", "complaint_table", "assignment", "transfer_letter", "ledger"),
             "SELECT actor FROM entry WHERE obj = ? ORDER BY rid DESC LIMIT 1",
         ),
     }[kind]

@@ -40,6 +40,7 @@ class ReportKind(StrEnum):
     COMPLAINT_TABLE = "complaint_table"
     ASSIGNMENT = "assignment"
     TRANSFER_LETTER = "transfer_letter"
+    LEDGER = "ledger"
 
 
 REPORT_KIND_NAMES = {
@@ -53,6 +54,7 @@ REPORT_KIND_NAMES = {
     ReportKind.COMPLAINT_TABLE: N_("public table of cases sent down"),
     ReportKind.ASSIGNMENT: N_("order to put problems right"),
     ReportKind.TRANSFER_LETTER: N_("letter of transfer"),
+    ReportKind.LEDGER: N_("ledger of rectification"),
 }
 
 
@@ -165,4 +167,5 @@ _LETTERS = {
     ReportKind.COMPLAINT_TABLE: "G",
     ReportKind.ASSIGNMENT: "A",
     ReportKind.TRANSFER_LETTER: "T",
+    ReportKind.LEDGER: "L",
 }

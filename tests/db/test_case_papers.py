@@ -13,10 +13,10 @@ from inspector.errors import Refused
 from inspector.journal.authority import OfficeFounded
 from inspector.model.finding_acts import Assignment, assign, transfer
 from inspector.model.issued_report import ReportKind
-from inspector.reports.case_paper import AssignmentPaper, TransferPaper
+from inspector.reports.case_paper import AssignmentPaper, LedgerPaper, TransferPaper
 from inspector.reports.forms import build_report
 from tests.db.case_desk import BY_CLERK, LATER, appoint, give, now_of, report
-from tests.db.village import Village, named
+from tests.db.village import VILLAGE, Village, named
 
 
 @pytest.fixture
@@ -65,6 +65,22 @@ def test_an_order_names_unit_deadline_and_every_finding(village: Village) -> Non
     ]
     assert {case.days for case in paper.cases} == {7}
     assert "-A2026-" in paper.number
+
+
+def test_a_ledger_holds_the_lines_of_its_filter_and_their_entries(village: Village) -> None:
+    one, other = report(village, 70), report(village, 71)
+    give(village, one)
+    made = gathered(village, ReportKind.LEDGER, VILLAGE)
+    paper = made.paper
+    assert isinstance(paper, LedgerPaper)
+    assert {line.unit for line in paper.lines} == {"示例村委会", ""}
+    assert (len(paper.lines), paper.place, "-L2026-" in paper.number) == (2, paper.grid, True)
+    reported = gathered(village, ReportKind.LEDGER, VILLAGE, "reported").paper
+    assert isinstance(reported, LedgerPaper)
+    assert [line.number for line in reported.lines] == [now_of(village, other).number]
+    for wrong in ((named(999),), (VILLAGE, "unheard")):
+        with pytest.raises(Refused, match="no such ledger"):
+            gathered(village, ReportKind.LEDGER, *wrong)
 
 
 def test_an_order_is_for_findings_that_one_unit_has(village: Village) -> None:

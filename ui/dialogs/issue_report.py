@@ -38,6 +38,7 @@ TITLES = {
     ReportKind.COMPLAINT_TABLE: N_("Public table of cases sent down"),
     ReportKind.ASSIGNMENT: N_("Order to put problems right"),
     ReportKind.TRANSFER_LETTER: N_("Letter of transfer"),
+    ReportKind.LEDGER: N_("Ledger of rectification"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
@@ -61,6 +62,7 @@ ABOUT = {
         "Every case of the batch with its result, to be published: no names, persons only in numbers."
     ),
     ReportKind.ASSIGNMENT: N_("What the unit is to put right by when, with a slip that comes back."),
+    ReportKind.LEDGER: N_("Every open finding of the grid in one line, counted at the end."),
     ReportKind.TRANSFER_LETTER: N_(
         "A letter to the authority with what was seen and the evidence; it carries nothing of what the "
         "office said about the case."
