@@ -13,6 +13,7 @@ from db.changes import Changes, Kind
 from db.connection import Reader
 from db.table_cases import plan_cases
 from db.table_grids import plan_grids
+from db.table_ledger import plan_ledger
 from db.table_memory import remember_columns, remembered_columns
 from db.table_people import plan_people
 from db.table_plan import ImportPlan, carry_out
@@ -23,6 +24,7 @@ from inspector.file_faults import why
 from inspector.periods import Instant
 from inspector.tables.complaint_fields import COMPLAINT_FIELDS
 from inspector.tables.fields import GRID_FIELDS, PERSON_FIELDS, SITE_FIELDS, Fields
+from inspector.tables.finding_fields import FINDING_FIELDS
 from inspector.tables.mapping import ColumnMap, propose
 from inspector.tables.reading import read_table
 from inspector.tables.table import Cell, Table
@@ -34,7 +36,7 @@ from ui.page import Page
 
 NOT_READ = N_("{file} can't be read: {reason}.")
 NOT_WRITTEN = N_("{file} can't be written: {reason}.")
-KINDS = frozenset({Kind.SITE, Kind.GRID, Kind.PERSON, Kind.AUTHORITY, Kind.COMPLAINT})
+KINDS = frozenset({Kind.SITE, Kind.GRID, Kind.PERSON, Kind.AUTHORITY, Kind.COMPLAINT, Kind.FINDING})
 
 Plan = Callable[[Reader, Table, ColumnMap, Actor, Instant, Callable[[int], bytes]], ImportPlan]
 
@@ -83,6 +85,17 @@ CASES = Importable(
 )
 
 
+LEDGER = Importable(
+    "findings",
+    N_("Take over a ledger"),
+    N_(
+        "A ledger of findings kept before, one a row. Findings that are here are known by their number; what "
+        "looks like one of the same site and day is not entered, and said."
+    ),
+    FINDING_FIELDS,
+)
+
+
 class ImportDesk(QObject):
     """Opens the dialog over ``page`` and does what it asks for."""
 
@@ -127,6 +140,7 @@ class ImportDesk(QObject):
             "grids": plan_grids,
             "people": partial(plan_people, feed=workspace.feed, age_key=workspace.age_recipient),
             "complaints": partial(plan_cases, feed=workspace.feed),
+            "findings": partial(plan_ledger, feed=workspace.feed),
         }
 
         def plan(_report: Report) -> ImportPlan:

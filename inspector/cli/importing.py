@@ -91,6 +91,15 @@ def complaints(files: tuple[Path, ...], **options: object) -> int:
     return _import("complaints", files, **options)  # type: ignore[arg-type]
 
 
+@click.command(
+    help=_("Take over a ledger of findings kept before, from CSV or Excel; what is here changes nothing.")
+)
+@_table_options
+def findings(files: tuple[Path, ...], **options: object) -> int:
+    """Take in each file."""
+    return _import("findings", files, **options)  # type: ignore[arg-type]
+
+
 def _import(
     what: str,
     files: tuple[Path, ...],
@@ -160,6 +169,11 @@ def _kind_of_import(what: str, workspace: "Workspace") -> "tuple[tuple[Field, ..
         from db.table_grids import plan_grids
 
         return GRID_FIELDS, partial(plan_grids, at=now(), chance=chance)
+    if what == "findings":
+        from db.table_ledger import plan_ledger
+        from inspector.tables.finding_fields import FINDING_FIELDS
+
+        return FINDING_FIELDS, partial(plan_ledger, at=now(), chance=chance, feed=workspace.feed)
     if what == "complaints":
         from db.table_cases import plan_cases
         from inspector.tables.complaint_fields import COMPLAINT_FIELDS

@@ -216,7 +216,7 @@ def _text(value: Value) -> str:
 
 
 def _cell_text(value: Value) -> str:
-    return escaped(value) if isinstance(value, str) else _text(value)
+    return escaped(value.replace("\0", " ")) if isinstance(value, str) else _text(value)
 
 
 def tell(told: Told, done: int) -> None:

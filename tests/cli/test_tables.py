@@ -172,3 +172,16 @@ def test_wrong_calls_of_export_say_so(call, office, tmp_path):
     gone = call("export", "sites", "--as", "csv", "--to", tmp_path / "no" / "a", "--workspace", office)
     assert (gone.status, gone.err.count("\n")) == (3, 1)
     assert not to.exists()
+
+
+def test_a_ledger_is_taken_over_and_leaves_with_photos_and_comes_back_unchanged(call, village, tmp_path):
+    file, to = tmp_path / "台账.csv", tmp_path / "ledger.xlsx"
+    file.write_text("编号,存在问题,责任单位,整改情况\n1,料堆未覆盖,示例局,整改中\n", "utf-8")
+    said = call("import", "findings", file, "--workspace", village)
+    assert (said.status, said.err) == (0, "")
+    assert "1 added" in said.out
+    only = ("--workspace", village, "--filter", "unit=示例局")
+    assert call("export", "findings", "--as", "xlsx", "--photos", "--to", to, *only).out == f"{to}: 1 rows.\n"
+    assert "0 added, 0 changed, 1 as they were" in call("import", "findings", to, *only[:2]).out
+    refused = call("export", "sites", "--as", "xlsx", "--photos", "--to", to, *only[:2])
+    assert (refused.status, "--photos is for findings and tasks as xlsx." in refused.err) == (2, True)
