@@ -19,6 +19,7 @@ from tests.db.village import TODAY, named
         ("stop", STOP, ("--present", "示例丁")),
         ("finding", FINDING, ("--ask", "请查看料堆。", "--addressee", "示例单位")),
         ("site", SITE, ()),
+        ("ledger", "示例县整改办", ("--filter", "all")),
     ],
 )
 def test_a_report_is_a_draft_then_issued_signed_and_never_issued_twice(
@@ -50,6 +51,9 @@ def test_a_report_is_a_draft_then_issued_signed_and_never_issued_twice(
         (("finding", "nothing", "--sign", FOUNDER, "--ask", "x"), 1, "There is no finding nothing"),
         (("finding", FINDING, "--ink"), 1, "whom it is for"),
         (("site", "nothing", "--sign", FOUNDER), 1, "There is no site nothing"),
+        (("finding", FINDING, "--form", "assignment", "--sign", FOUNDER), 1, "is assigned before"),
+        (("finding", FINDING, "--form", "transfer", "--sign", FOUNDER), 1, "is transferred before"),
+        (("ledger", "nothing", "--sign", FOUNDER), 1, "no such ledger"),
         (("site", SITE, "--sign", FOUNDER, "--ink"), 2, "exclude each other"),
         (("stop", STOP, "--photos-per-page", "3"), 2, "can't be used"),
     ],
