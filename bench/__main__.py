@@ -19,6 +19,8 @@ MEASURES = {
     "sites": "bench.sites",
     "today": "bench.today",
     "plans": "bench.plans",
+    "findings": "bench.ledger",
+    "ledger": "bench.ledger",
 }
 
 
