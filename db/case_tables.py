@@ -60,7 +60,9 @@ CASE_INDEXES: tuple[str, ...] = (
     "finding_supervised ON finding (supervision) WHERE supervision <> '[]'",
     "finding_relapsed ON finding (relapses) WHERE relapses > 0",
     "finding_by_task ON finding (task) WHERE task <> ''",
-    "finding_by_look_back ON finding (look_back_on)"
-    " WHERE look_back_on IS NOT NULL AND looked_back_on IS NULL",
+    (
+        "finding_by_look_back ON finding (look_back_on)"
+        " WHERE look_back_on IS NOT NULL AND looked_back_on IS NULL"
+    ),
 )
 CASE_SEARCHES: dict[str, str] = {"finding_search": "number, text, spot"}

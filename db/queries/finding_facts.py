@@ -1,6 +1,7 @@
 """What a list of findings is narrowed by, several facts at once."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -99,7 +100,7 @@ def _condition(name: str, values: tuple[str, ...]) -> str:
     if name in _CONDITIONS:
         return _CONDITIONS[name]
     # a kept filter may come from another version of the program
-    spans = _SPANS.get(name, {})
+    spans: Mapping[str, str] = _SPANS.get(name, {})
     return f"({' OR '.join(spans[value] for value in values if value in spans) or '1'})"
 
 

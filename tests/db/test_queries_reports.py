@@ -18,6 +18,7 @@ from db.queries.reports import (
 )
 from db.queries.signing_places import signer_of, signing_place
 from db.workspace import Actor
+from inspector.model.issued_report import ReportKind
 from inspector.model.person import Role, RoleGiven
 from inspector.model.signing import ReportSigned
 from tests.db.reporting import certify, finish, go_round, key_of
@@ -111,9 +112,7 @@ def test_a_filter_lets_through_what_it_counts(reader, reports):
         "in_ink": 1,
         "sealed": 0,
         "elsewhere": 0,
-        "visit": 0,
-        "hint": 0,
-        "dossier": 0,
+        **{kind.value: 0 for kind in ReportKind},
     }
     for name, count in counts.items():
         assert len(report_keys(reader, chosen=name)) == count

@@ -128,6 +128,7 @@ def test_a_site_is_known_by_its_code_or_by_name_and_grid(village, reader):
 
 
 def _site(number, name, grid):
+    from inspector.model.office import Rank
     from inspector.model.site import SiteAdded, SiteKind
 
     code = "91110000600037341L" if number == 250 else ""
@@ -135,7 +136,7 @@ def _site(number, name, grid):
         subject=named(number),
         name=name,
         kind=SiteKind.OTHER,
-        rank="ordinary",
+        rank=Rank.ORDINARY,
         grid=grid,
         day=TODAY,
         credit_code=code,
