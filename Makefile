@@ -5,7 +5,7 @@ CATALOGUES := $(wildcard resources/languages/*/LC_MESSAGES/*.po)
 READY := .venv/ready $(CATALOGUES:.po=.mo)
 PINS := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make requirements" pyproject.toml
-MEASURES := start memory record report verify list smooth photos sites import today plans findings ledger
+MEASURES := start memory record report verify list smooth photos sites import today plans findings ledger rebuild
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -21,6 +21,7 @@ MEASURES = {
     "plans": "bench.plans",
     "findings": "bench.ledger",
     "ledger": "bench.ledger",
+    "rebuild": "bench.rebuild",
 }
 
 
