@@ -156,7 +156,9 @@ class Range:
             return False
         if deed.hash in self.confirmed:
             return True
-        return deed.seq < self.stop and not any(self._is_ended(by, deed) for by in self.withdrawn)
+        if deed.seq >= self.stop:
+            return False
+        return not self.withdrawn or not any(self._is_ended(by, deed) for by in self.withdrawn)
 
     def _is_ended(self, by: AuthorityWithdrawn, deed: Deed) -> bool:
         if by.person not in {"", deed.actor} or WHOLE_FEED < by.last_seq < self.first:
@@ -220,10 +222,10 @@ class Authority:
         """Say whether somebody entitled stands behind an entry."""
         if deed.feed == self._root_feed:
             return deed.seq < self._root_stop
-        return any(
-            scope.covers(deed) and self._reaches(scope.org, deed.org)
-            for scope in self._ranges.get(deed.feed, ())
-        )
+        for scope in self._ranges.get(deed.feed, ()):  # noqa: SIM110 - asked of every entry
+            if scope.covers(deed) and self._reaches(scope.org, deed.org):
+                return True
+        return False
 
     def roles(self, deed: Deed) -> frozenset[str]:
         """Give the roles the actor of an entry had there; the office key itself has none."""

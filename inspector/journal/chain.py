@@ -47,9 +47,10 @@ def fold_order(entries: Iterable[L]) -> list[L]:
     Topological over ``after`` as far as its entries are known, ties by (``lc``, feed, seq, hash). An entry
     given twice counts once.
     """
-    known = {entry.hash: entry for entry in entries}
-    if len(known) < 2:  # noqa: PLR2004 - most subjects begin so, and a list of sites brings thousands
-        return list(known.values())
+    given = list(entries)
+    if _is_line(given):  # most subjects are one, and a list of sites brings thousands
+        return given
+    known = {entry.hash: entry for entry in given}
     followers: dict[str, list[str]] = defaultdict(list)
     waits_for: dict[str, int] = {}
     for entry in known.values():
@@ -108,6 +109,8 @@ def conflicts(
     heads too, without having decided anything.
     """
     order = fold_order(facts)
+    if _is_line(order):
+        return []
     place = {fact.hash: index for index, fact in enumerate(order)}
     known_to: list[int] = []
     """For each fact, as bits, those it was made in knowledge of, itself included."""
@@ -221,6 +224,16 @@ def line_to(end: str, links: Iterable[Link]) -> frozenset[str]:
         branch.add(name)
         name = prev_of[name]
     return frozenset(branch)
+
+
+def _is_line(entries: Iterable[Linked]) -> bool:
+    """Say whether each entry was made in knowledge of just the one before it, and the first of none."""
+    before: tuple[str, ...] = ()
+    for entry in entries:
+        if entry.after != before:
+            return False
+        before = (entry.hash,)
+    return True
 
 
 def _rank(entry: Linked) -> tuple[int, str, int, str]:

@@ -61,6 +61,9 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     blobs: Annotated[tuple[tuple[Hash, Natural, str], ...], Meta(max_length=16)]
 
 
+_HEADER = msgspec.json.Decoder(Header)
+
+
 class BodyState(StrEnum):
     """What came with the header."""
 
@@ -199,7 +202,7 @@ def stored_entry(
 ) -> Entry:
     """Give back an entry that was verified before it was stored; nothing is verified again."""
     return Entry(
-        header=msgspec.json.decode(header_bytes, type=Header),
+        header=_HEADER.decode(header_bytes),
         header_bytes=header_bytes,
         hash=hashlib.sha256(header_bytes).hexdigest(),
         signature=signature,
@@ -269,14 +272,14 @@ def seal(
 def reading_of(entry: Entry) -> tuple[Event | None, Reading]:
     """Read the event of an entry; nothing, and why, where this program can't."""
     header = entry.header
-    blobs = tuple(Blob(*blob) for blob in header.blobs)
-    return event_of(header.type, header.sv, entry.body, header.obj or "", blobs)
+    return event_of(header.type, header.sv, entry.body, header.obj or "", _blobs_of(header))
 
 
 def fact_of(entry: Entry, *, confirmed: bool, person_signed: bool = False) -> Fact:
     """Give an entry as the model reads it, with what authority and certificates say of it."""
     header = entry.header
-    event, _ = reading_of(entry)
+    blobs = _blobs_of(header)
+    event, _ = event_of(header.type, header.sv, entry.body, header.obj or "", blobs)
     return Fact(
         event=event,
         type=header.type,
@@ -289,10 +292,14 @@ def fact_of(entry: Entry, *, confirmed: bool, person_signed: bool = False) -> Fa
         org=header.org,
         actor=header.actor,
         subject=header.obj or "",
-        blobs=tuple(Blob(*blob) for blob in header.blobs),
+        blobs=blobs,
         confirmed=confirmed,
         person_signed=person_signed,
     )
+
+
+def _blobs_of(header: Header) -> tuple[Blob, ...]:
+    return tuple([Blob(*blob) for blob in header.blobs]) if header.blobs else ()
 
 
 def _header_of(fields: dict[str, Value]) -> Header:
