@@ -31,9 +31,9 @@ TAGS = {Supervision.LISTED: N_("supervised"), Supervision.CASE: N_("special case
 def finding_columns(today: Callable[[], date]) -> tuple[Column[FindingRow], ...]:
     """Give the columns; ``today`` tells the day that deadlines are measured from."""
     return (
-        Column[FindingRow]("number", _("Number"), lambda row: row.number, 164, tone=_soft),
-        Column[FindingRow]("text", _("Finding"), finding_words, 124, sortable=False, stretches=True),
-        Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 104),
+        Column[FindingRow]("number", _("Number"), lambda row: row.number, 174, tone=_soft, keeps_end=True),
+        Column[FindingRow]("text", _("Finding"), finding_words, 112, sortable=False, stretches=True),
+        Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 98),
         Column[FindingRow](
             "due",
             _("Deadline"),
@@ -46,7 +46,7 @@ def finding_columns(today: Callable[[], date]) -> tuple[Column[FindingRow], ...]
             "state",
             _("State"),
             lambda row: _(STATE_NAMES[row.state]),
-            letters_wide(80, 124),
+            letters_wide(80, 138),
             tone=lambda row: STATE_TONES[row.state],
             chip=True,
         ),

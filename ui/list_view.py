@@ -24,7 +24,7 @@ from ui.list_head import LOW, ListHead
 from ui.notices import Notice
 from ui.saved_filters import SavedFilter, SavedFilters
 from ui.session import Session
-from ui.table import CHIP_ROLE, TONE_ROLE, Column, RowsModel, Source, View
+from ui.table import CHIP_ROLE, ELIDE_ROLE, TONE_ROLE, Column, RowsModel, Source, View
 from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
@@ -342,7 +342,7 @@ def _table(title: str, model: RowsModel[Any]) -> QTableView:
     table = QTableView()
     table.setAccessibleName(title)
     table.setModel(model)
-    table.setItemDelegate(RowPainter(table, CHIP_ROLE, TONE_ROLE))
+    table.setItemDelegate(RowPainter(table, CHIP_ROLE, TONE_ROLE, ELIDE_ROLE))
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
     table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)

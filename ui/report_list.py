@@ -109,5 +109,5 @@ def _columns() -> tuple[Column[ReportRow], ...]:
             sortable=False,
             shown=False,
         ),
-        Column("number", _("Number"), lambda row: row.number, 220, shown=False),
+        Column("number", _("Number"), lambda row: row.number, 220, shown=False, keeps_end=True),
     )

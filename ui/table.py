@@ -32,6 +32,7 @@ AT_ONCE = 4
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 CHIP_ROLE = ROW_ROLE + 1
 TONE_ROLE = ROW_ROLE + 2
+ELIDE_ROLE = ROW_ROLE + 3
 
 
 Cell = str | int | date | None
@@ -45,6 +46,7 @@ class Column(Generic[Row]):
     A ``tone`` colours the words (accent, red, amber, blue, grey, soft, or empty); with ``chip`` they stand on
     its soft ground.  Numbers are right-aligned.  One column ``stretches`` into the room that is left.
     ``cell`` gives a table file a true day or number instead of the words; a ``code`` stays text there.
+    Where it is too narrow for its words, one that ``keeps_end`` leaves out their begin: numbers differ there.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Column(Generic[Row]):
     stretches: bool = False
     cell: Callable[[Row], Cell] | None = None
     code: bool = False
+    keeps_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +178,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
-        if role == CHIP_ROLE:
-            return column.chip
+        if role in {CHIP_ROLE, ELIDE_ROLE}:
+            return column.chip if role == CHIP_ROLE else _elision(column)
         if role not in {Qt.ItemDataRole.DisplayRole, ROW_ROLE, TONE_ROLE, Qt.ItemDataRole.ToolTipRole}:
             return None
         if index.row() // WINDOW not in self._asked:
@@ -269,6 +272,10 @@ def _first(source: Source[Row], view: View, reader: Any) -> tuple[list[Any], Map
 
 def _all(source: Source[Row], view: View, reader: Any) -> list[Any]:
     return list(source.keys(reader, view, None))
+
+
+def _elision(column: Column[Any]) -> Qt.TextElideMode:
+    return Qt.TextElideMode.ElideLeft if column.keeps_end else Qt.TextElideMode.ElideRight
 
 
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:

@@ -156,7 +156,7 @@ def plan_tree(reader: Reader, today: date) -> tuple[PlanBranch, ...]:
     """Give every plan with its tasks and their measures, the newest plan first, tasks without one last."""
     measures: dict[str, list[str]] = {}
     for task, number, text in reader.rows("SELECT task, number, text FROM measure ORDER BY task, position"):
-        measures.setdefault(task, []).append(f"{number} {text}".strip())
+        measures.setdefault(task, []).append(text if text.startswith(number) else f"{number} {text}")
     tasks: dict[str, list[TaskLeaf]] = {}
     for plan, task, number, name, state, due, completed, step in reader.rows(
         """SELECT plan, id, number, name, state, due_on, completed_on, step_due_on FROM task

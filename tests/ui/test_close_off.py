@@ -388,3 +388,15 @@ def test_a_question_that_was_given_up_signs_nothing(
     settle()
     assert not finding(village).close_off.done
     assert asking.isEnabled()
+
+
+def test_the_step_that_is_due_is_in_sight(desk: CloseOffDesk, settle: Settle) -> None:
+    walk(desk, settle, CloseOffStep.SITE_CHECK)
+    dialog = shown(desk)
+    dialog.resize(680, 400)
+    assert dialog.sheet
+    dialog.show_sheet(dialog.sheet)
+    settle()
+    (button,) = dialog.view.step_buttons
+    assert not button.visibleRegion().isEmpty()
+    assert dialog.view.visibleRegion().boundingRect().top() > 0

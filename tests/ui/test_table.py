@@ -16,7 +16,7 @@ from ui.background import Background
 from ui.list_copy import as_tabbed_text
 from ui.list_view import ListView, RowAction
 from ui.session import Session
-from ui.table import ROW_ROLE, TONE_ROLE, Column, RowsModel, Source, View
+from ui.table import ELIDE_ROLE, ROW_ROLE, TONE_ROLE, Column, RowsModel, Source, View
 from ui.widgets.empty_state import EmptyState
 
 Row = tuple[int, str]
@@ -336,3 +336,15 @@ def test_the_table_is_one_stop_on_the_way_of_the_tab_key(make_list: Callable[...
     assert isinstance(view.table, QTableView)
     assert not view.table.tabKeyNavigation()
     assert view.table.accessibleName() == "Notes"
+
+
+def test_a_column_that_keeps_the_end_of_its_words_leaves_out_their_begin(
+    notes_session: Session, source: Source[Row], fill_notes: Fill, settle: Settle
+) -> None:
+    columns = (Column[Row]("number", "No.", lambda row: row[1], keeps_end=True), COLUMNS[1])
+    model = RowsModel(notes_session, columns, source, notes_session)
+    fill_notes(1)
+    model.show_view()
+    settle()
+    assert model.index(0, 0).data(ELIDE_ROLE) == Qt.TextElideMode.ElideLeft
+    assert model.index(0, 1).data(ELIDE_ROLE) == Qt.TextElideMode.ElideRight

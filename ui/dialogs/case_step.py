@@ -163,7 +163,7 @@ class StepDialog(QDialog):
             self.about.setText(_("{n} findings: {numbers}", n=len(cases), numbers=_numbers(cases)))
         else:
             state = _(STATE_NAMES[case.row.state])
-            self.about.setText(f"{case.row.number} · {case.row.text} · {state}")
+            self.about.setText(f"{case.row.number} · {state}\n{case.row.text}")
 
     def say_error(self, error: Spoken) -> None:
         """Say in one sentence what went wrong and let it be tried again."""

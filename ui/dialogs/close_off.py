@@ -1,6 +1,6 @@
 """The close-off of one case: its line of steps, and what else may be decided about it."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.queries.close_offs import CloseOffSheet
@@ -12,10 +12,12 @@ from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.close_off_view import CloseOffView
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.panel import L, M, Scroll, fill
+from ui.widgets.panel import L, M, Scroll, fill, row
 from ui.widgets.text import Text
 
 WIDTH, HEIGHT = 680, 640
+SETTLING = 400
+"""Milliseconds in which a new sheet finds its heights: until then what is due is brought into sight."""
 
 
 class CloseOffDialog(QDialog):
@@ -43,7 +45,8 @@ class CloseOffDialog(QDialog):
         self.notice = Button(_("Public notice…"), self.notice_asked.emit, icon="file-text")
         self.whole = Button(_("Whole file…"), self.file_asked.emit, icon="archive")
         self.closing = Button(_("Close"), self.reject)
-        foot = FlowLayout(gap=8)
+        ways = QWidget()
+        others = FlowLayout(ways, gap=8)
         for button in (
             self.sending_back,
             self.objecting,
@@ -51,10 +54,16 @@ class CloseOffDialog(QDialog):
             self.form,
             self.notice,
             self.whole,
-            self.closing,
         ):
-            foot.addWidget(button)
+            others.addWidget(button)
+        foot = row(ways, self.closing, gap=8)
+        foot.setStretch(0, 1)
+        foot.setAlignment(self.closing, Qt.AlignmentFlag.AlignBottom)
         self._scroll = Scroll(self.view)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLING)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._reveal)
         layout = QVBoxLayout(self)
         fill(layout, (self.number, self.subject, self._scroll, foot), M, L)
         layout.setStretch(2, 1)
@@ -67,7 +76,7 @@ class CloseOffDialog(QDialog):
         self.number.setText(sheet.number)
         self.subject.setText(sheet.text)
         self.view.show_sheet(sheet)
-        # what is to be done now comes into sight once its place is known
+        self._settling.start()
         QTimer.singleShot(0, self, self._reveal)
         roles = sheet.who.roles
         ended = "" if sheet.is_open else _("This case is not in close-off.")
@@ -95,10 +104,14 @@ class CloseOffDialog(QDialog):
         is_due = published or (now is not None and now.step is CloseOffStep.PUBLICITY)
         self.notice.allow(bool(is_due), _("It is printed once the steps before the publicity are done."))
 
-    def _reveal(self) -> None:
+    def _reveal(self, *_range: int) -> None:
+        if not self._settling.isActive():
+            return
+        first = self.closing
         for button in self.view.step_buttons:
             self._scroll.ensureWidgetVisible(button)
-            button.setFocus()
+            first = button if button.isEnabled() else first
+        first.setFocus()
 
 
 def _open(why_not: str) -> tuple[bool, str]:

@@ -31,6 +31,7 @@ from ui.widgets.complainant_fields import ComplainantFields
 from ui.widgets.day_field import DayField
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
+from ui.widgets.low_screen import BAR
 from ui.widgets.panel import Inset, Scroll, column, fill, row
 from ui.widgets.text import Text
 
@@ -198,6 +199,7 @@ class ComplaintIntake(QDialog):
             reason,
         ]
         body = column(*parts, gap=12)
+        body.setContentsMargins(0, 0, px(BAR), 0)
         body.addStretch(1)
         closing = Button(_("Cancel"), self.reject)
         layout = QVBoxLayout(self)

@@ -45,6 +45,7 @@ from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.day_field import DayField
 from ui.widgets.form_field import FormField
+from ui.widgets.low_screen import BAR
 from ui.widgets.panel import Scroll, column, fill, row
 from ui.widgets.text import Text
 
@@ -88,6 +89,7 @@ class ComplaintStepDialog(QDialog):
         self.saving.setShortcut("Ctrl+Return")
         closing = Button(_("Cancel"), self.reject)
         body = column(*self._parts, gap=12)
+        body.setContentsMargins(0, 0, px(BAR), 0)
         body.addStretch(1)
         layout = QVBoxLayout(self)
         fill(layout, (Scroll(body), self.trouble, row(None, closing, self.saving)), 12, 16)
@@ -117,7 +119,10 @@ class ComplaintStepDialog(QDialog):
         """Ask for a day."""
         field = DayField(name, self._today)
         field.show_day(day)
-        self._parts.append(FormField(name, field, remark))
+        shown = FormField(name, field, remark)
+        if lines := shown.layout():
+            lines.setAlignment(field, Qt.AlignmentFlag.AlignLeft)
+        self._parts.append(shown)
         return field
 
     def add_text(self, name: str, text: str = "", remark: str = "") -> QPlainTextEdit:

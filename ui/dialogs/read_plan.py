@@ -25,6 +25,7 @@ from ui.theme import px
 from ui.widgets.buttons import LINK, PRIMARY, Button
 from ui.widgets.drop_zone import files_in
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.low_screen import TITLE_BAR
 from ui.widgets.panel import M, S, fill, row
 from ui.widgets.plan_differences import PlanDifferences
 from ui.widgets.plan_sides import PlanSides
@@ -251,4 +252,6 @@ class ReadPlan(QDialog):
         layout.setStretch(1, 1)
         parent = self.parentWidget()
         room = parent.window().size() if parent else self.sizeHint()
-        self.resize(min(px(WIDTH), room.width() - px(M)), min(px(HEIGHT), room.height() - px(M)))
+        # over the window with a title bar of its own, which must not stand above the screen
+        height = min(room.height(), self.screen().availableSize().height()) - TITLE_BAR - px(M)
+        self.resize(min(px(WIDTH), room.width() - px(M)), min(px(HEIGHT), height))

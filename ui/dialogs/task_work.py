@@ -19,14 +19,14 @@ from ui.dialogs.task_office import units_in
 from ui.dialogs.task_step import TaskAct, TaskAsk, TaskDialog, day_or_none, needed_day
 from ui.widgets.buttons import LINK, Button
 from ui.widgets.day_field import DayField
-from ui.widgets.task_words import short
+from ui.widgets.task_words import numbered, short
 
 MOST_ITEMS = 500
 
 
 def measure_words(one: MeasureNow) -> str:
     """Name a measure in a line."""
-    return short(f"{one.told.number or one.told.id} {one.told.text}")
+    return short(numbered(one.told.number or one.told.id, one.told.text))
 
 
 class TaskProgressDialog(TaskDialog):
@@ -214,7 +214,7 @@ class MeetDutyDialog(TaskDialog):
         ]
         self.line = self.add_choice(_("What is owed"), offered)
         self.day = self.add_day(_("Done on"), self.today)
-        self.add_papers(_("Minutes"))
+        self.add_papers(_("Minutes of the meeting"))
         self.text = self.add_text(_("Remark"))
 
     def show_line(self, line: DueLine) -> None:

@@ -181,7 +181,9 @@ class ComplaintsPage(Page):
 
     def _list(self) -> ListView[ComplaintRow]:
         columns = (
-            Column[ComplaintRow]("number", _("Number"), lambda row: row.number, 150, tone=_soft, shown=False),
+            Column[ComplaintRow](
+                "number", _("Number"), lambda row: row.number, 150, tone=_soft, shown=False, keeps_end=True
+            ),
             Column[ComplaintRow](
                 "given",
                 _("Given number"),

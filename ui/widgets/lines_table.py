@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.list_copy import on_clipboard
-from ui.table import CHIP_ROLE, TONE_ROLE
+from ui.table import CHIP_ROLE, ELIDE_ROLE, TONE_ROLE
 from ui.theme import px
 from ui.widgets.row_painter import RowPainter
 
@@ -62,7 +62,7 @@ class LinesTable(QTableView):
         self.setAccessibleName(name)
         self.model_of_lines = LinesModel(self)
         self.setModel(self.model_of_lines)
-        self.setItemDelegate(RowPainter(self, CHIP_ROLE, TONE_ROLE))
+        self.setItemDelegate(RowPainter(self, CHIP_ROLE, TONE_ROLE, ELIDE_ROLE))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)

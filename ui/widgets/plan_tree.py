@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from db.queries.tasks import PlanBranch, TaskLeaf
 from inspector.model.task_state import PACE_NAMES, TASK_STATE_NAMES, Pace
@@ -13,6 +19,15 @@ from ui.widgets.task_words import short
 
 KEY_ROLE = int(Qt.ItemDataRole.UserRole)
 STATE_WIDTH = 150
+HEIGHT = 32
+
+
+class RoomyRows(QStyledItemDelegate):
+    """Gives the lines of the tree room, as lists have it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Give every line the same height."""
+        return QSize(super().sizeHint(option, index).width(), px(HEIGHT))
 
 
 class PlanTree(QTreeWidget):
@@ -26,6 +41,9 @@ class PlanTree(QTreeWidget):
         self.setColumnCount(2)
         self.setHeaderLabels([_("Plan, task, measure"), _("State")])
         self.setUniformRowHeights(True)
+        self.setItemDelegate(RoomyRows(self))
+        self.setIndentation(px(20))
+        self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
         self.header().resizeSection(1, px(STATE_WIDTH))

@@ -15,11 +15,12 @@ EDGE = 8
 class RowPainter(QStyledItemDelegate):
     """Paints the cells of ``RowsModel``; asks the theme at each paint, so that a change needs no word."""
 
-    def __init__(self, view: QAbstractItemView, chip_role: int, tone_role: int) -> None:
+    def __init__(self, view: QAbstractItemView, chip_role: int, tone_role: int, elide_role: int) -> None:
         super().__init__(view)
         self._view = view
         self._chip_role = chip_role
         self._tone_role = tone_role
+        self._elide_role = elide_role
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give every row the same height."""
@@ -46,8 +47,11 @@ class RowPainter(QStyledItemDelegate):
         else:
             painter.setPen(look.colour(tone or "text"))
             alignment = said(index, Qt.ItemDataRole.TextAlignmentRole)
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, int(alignment), shown)
+            metrics = painter.fontMetrics()
+            if metrics.horizontalAdvance(text) > inner.width():
+                side = said(index, self._elide_role)
+                text = metrics.elidedText(text, side or Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, int(alignment), text)
         painter.restore()
 
     def _first_column(self) -> int:

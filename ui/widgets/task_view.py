@@ -37,6 +37,7 @@ from ui.widgets.task_words import (
     counted_words,
     deadline_words,
     line_words,
+    numbered,
     state_words,
 )
 from ui.widgets.text import Text
@@ -195,7 +196,7 @@ class TaskView(Panel):
             *(
                 _line(
                     "circle-check" if one.done_on else "clock",
-                    f"{one.told.number} {one.told.text}".strip(),
+                    numbered(one.told.number, one.told.text),
                     self._day_of(one.due, one.done_on, one.told.due_text),
                     "、".join(one.told.units),
                 )

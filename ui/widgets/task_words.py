@@ -80,6 +80,11 @@ def short(text: str) -> str:
     return flat if len(flat) <= LONGEST_PART else f"{flat[:LONGEST_PART]}…"
 
 
+def numbered(number: str, text: str) -> str:
+    """Set a number before a text, unless it stands there already, as in most plans."""
+    return text if text.startswith(number) else f"{number} {text}"
+
+
 def state_words(row: LedgerRow) -> tuple[str, str]:
     """Say the state of a line of the ledger, and its tone."""
     if row.kind == FINDING:

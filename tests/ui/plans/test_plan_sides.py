@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from inspector.plans.plan import PlanDeadline
 from ui.dialogs.read_plan import ReadPlan
 from ui.theme import DARK, Theme, wear
+from ui.widgets.low_screen import TITLE_BAR
 from ui.widgets.plan_document import PlanDocument
 from ui.widgets.plan_sides import PlanSides
 
@@ -43,6 +44,12 @@ def test_a_plan_is_shown_beside_its_document(dialog: ReadPlan, sides: PlanSides)
     assert sides.document.mark_of(2) == ""
     assert sides.form.doubted.isVisible() == bool(first.doubts)
     assert dialog.taking.text() == "Take 12 tasks into the ledger"
+
+
+def test_the_dialog_and_its_title_bar_stand_within_the_window(dialog: ReadPlan) -> None:
+    parent = dialog.parentWidget()
+    assert parent
+    assert dialog.height() + TITLE_BAR < parent.window().height()
 
 
 def test_what_is_drawn_follows_the_theme(sides: PlanSides, qapp: QApplication) -> None:
