@@ -41,14 +41,14 @@ class IssueDesk(QObject):
         self.dialog: IssueDialog | None = None
         session.actor_changed.connect(self.give_up)
 
-    def begin(self, kind: ReportKind, about: str) -> None:
-        """Ask whoever acts now what the report of ``about`` is to say."""
+    def begin(self, kind: ReportKind, about: str, *further: str) -> None:
+        """Ask whoever acts now what the report of ``about`` is to say; ``further``: a ledger's filter."""
         self.give_up()
         if self._session.actor is None:
             self._session.tell(Refused(N_("Choose who you are first, at the top right.")))
             return
         self._session.read(
-            lambda reader: issue_question(reader, kind, about), self._ask, key=(id(self), "question")
+            lambda reader: issue_question(reader, kind, about, further), self._ask, key=(id(self), "question")
         )
 
     def give_up(self) -> None:

@@ -38,7 +38,7 @@ class IssueQuestion:
 
     ``findings`` are those a hint may be about, the one it was asked for first; ``goes_on`` says that the
     patrol of the visit is not finished, so that there is only a draft. ``arrived`` is the visit's; ``also``
-    are the other complaints of a batch.
+    are the other complaints of a batch, or the filter of a ledger.
     """
 
     kind: ReportKind
@@ -60,8 +60,13 @@ class ReportedStop:
     site: str
 
 
-def issue_question(reader: Reader, kind: ReportKind, about: str) -> IssueQuestion | None:
-    """Ask what is asked before issuing; nothing for what is not known here any more."""
+def issue_question(
+    reader: Reader, kind: ReportKind, about: str, further: tuple[str, ...] = ()
+) -> IssueQuestion | None:
+    """Ask what is asked before issuing; nothing for what is not known here any more.
+
+    Of a ledger ``further`` is the name of its filter.
+    """
     if kind is ReportKind.VISIT:
         return _visit(reader, about)
     if kind is ReportKind.HINT:
@@ -72,7 +77,7 @@ def issue_question(reader: Reader, kind: ReportKind, about: str) -> IssueQuestio
         return _case(reader, kind, about)
     if kind is ReportKind.LEDGER:
         name = reader.value("SELECT name FROM grid WHERE id = ?", (about,))
-        return None if name is None else IssueQuestion(kind, about, name)
+        return None if name is None else IssueQuestion(kind, about, name, also=further)
     name = reader.value("SELECT name FROM site WHERE id = ?", (about,))
     return None if name is None else IssueQuestion(kind, about, name)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from db.issued_reports import LONGEST_TEXT, PLACES, ReportWish
 from db.queries.issuing import IssueQuestion
+from db.queries.ledger_paper import LEDGER_FILTERS
 from db.queries.paper_rules import GRID_LEADER, INSPECTED, INSPECTOR, ISSUER
 from inspector.errors import Spoken
 from inspector.model.issued_report import ReportKind
@@ -168,7 +169,9 @@ class IssueDialog(QDialog):
         question = self.question
         arrived = question.arrived
         when = f"{arrived.local:%Y-%m-%d %H:%M}" if arrived else ""
-        subject = " · ".join(part for part in (question.site, when) if part)
+        chosen = question.also if question.kind is ReportKind.LEDGER else ()
+        described = [_(LEDGER_FILTERS[one]) for one in chosen]
+        subject = " · ".join(part for part in (question.site, when, *described) if part)
         fields = QFormLayout()
         fields.setHorizontalSpacing(px(16))
         fields.setVerticalSpacing(px(8))

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
 from db.connection import Reader
@@ -20,6 +21,7 @@ from inspector.model.issued_report import ReportKind
 from inspector.words import N_, _
 from ui.case_desk import DIALOGS, CaseDesk
 from ui.finding_columns import facets_of, finding_columns
+from ui.ledger_desk import LedgerDesk
 from ui.list_facts import Facet
 from ui.list_view import ListView, RowAction
 from ui.material_desk import MaterialDesk
@@ -28,8 +30,11 @@ from ui.page import Command, Page
 from ui.photo_lane import PhotoLane
 from ui.photo_viewing import view_recorded
 from ui.session import Session
+from ui.shortcuts import page_key
 from ui.table import Source, View
+from ui.widgets.buttons import PLAIN, IconButton
 from ui.widgets.drawer import SidePanel
+from ui.widgets.drop_zone import files_in
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.finding_case import PAPER_WORDS, FindingCase, papers_of
 from ui.widgets.panel import L, M, Panel, fill
@@ -75,7 +80,16 @@ class FindingsPage(Page):
         self._today = session.now().day
         self.list = self._list()
         self.side = SidePanel(Panel(self.list, margin=M), self.case, _("Case"), width=SIDE)
+        self.whole = LedgerDesk(self, lambda: self.list.model.view.filter)
+        self.more = IconButton("archive", _("The whole ledger"), kind=PLAIN)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self.more)
+        self.whole.fill(self.menu)
+        self.more.setMenu(self.menu)
+        self.list.buttons.addWidget(self.more)
         self.list.buttons.addWidget(self.side.opener)
+        page_key(self, "Ctrl+I", self.whole.take_over)
+        self.setAcceptDrops(True)
         fill(QVBoxLayout(self), (self.side,), M, L)
         self.list.noticed.connect(self.noticed)
         self.list.chosen.connect(self._follow)
@@ -128,8 +142,9 @@ class FindingsPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """List what can be done here now."""
+        whole = self.whole.commands()
         if self.case.case is None:
-            return ()
+            return whole
         row = self.case.case.row
         steps = self.case.steps.open_steps if self.case.steps else ()
         found = [
@@ -145,7 +160,17 @@ class FindingsPage(Page):
             found.append(Command(_("Hint…"), lambda: self.hint(row.finding)))
         papers = papers_of(self.case.case.sheet.finding)
         found += [Command(_(PAPER_WORDS[kind]), partial(self.issue, kind)) for kind in papers]
-        return found
+        return [*found, *whole]
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that a ledger kept before can be let go here."""
+        if len(files_in(event.mimeData())) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take over the ledger that was let go."""
+        event.acceptProposedAction()
+        self.whole.take_over(files_in(event.mimeData())[0])
 
     def begin(self, step: Step) -> None:
         """Ask for what ``step`` says about the finding in sight; a close-off has a dialog of its own."""

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from db.case_recording import finding_of
@@ -20,15 +21,18 @@ from inspector.model.ids import TaskId
 from inspector.model.task_parts import DueLine
 from inspector.model.task_steps import TASK_STEP_NAMES, TaskStep
 from inspector.words import N_, _
+from ui.ledger_desk import LedgerDesk
 from ui.ledger_list import LedgerList
 from ui.list_view import RowAction
 from ui.outside import open_outside
 from ui.page import Command, Page
 from ui.plan_desk import PlanDesk
 from ui.session import Session
+from ui.shortcuts import page_key
 from ui.task_desk import TaskDesk
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import SidePanel
+from ui.widgets.drop_zone import files_in
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.panel import L, M, Panel, S, fill, row
 from ui.widgets.plan_tree import PlanTree
@@ -67,7 +71,12 @@ class LedgerPage(Page):
             (_("Groups of units…"), self.desk.name_groups),
         ):
             self.menu.addAction(text, act)
+        self.whole = LedgerDesk(self, lambda: self.list.model.view.filter)
+        self.menu.addSeparator()
+        self.whole.fill(self.menu)
         self.more.setMenu(self.menu)
+        page_key(self, "Ctrl+I", self.whole.take_over)
+        self.setAcceptDrops(True)
         self.reading = Button(_("Read a plan…"), self.read_plan, icon="plus")
         self.by_plan = Button(_("By plan"), self.turn, icon="folder-open")
         self.as_list = Button(_("As a list"), self.turn, icon="table")
@@ -141,7 +150,17 @@ class LedgerPage(Page):
                 Command(_(TASK_STEP_NAMES[step]), partial(self._begin, step))
                 for step in self.view.steps.open_steps
             ]
-        return given
+        return [*given, *self.whole.commands()]
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that a ledger kept before can be let go here."""
+        if len(files_in(event.mimeData())) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take over the ledger that was let go."""
+        event.acceptProposedAction()
+        self.whole.take_over(files_in(event.mimeData())[0])
 
     def read_plan(self) -> None:
         """Let a plan be read and put right before its tasks enter the ledger."""

@@ -92,7 +92,7 @@ class ReportsPage(Page):
         A list of files are photos or scans of a print that came back.
         """
         if isinstance(what, ReportWish):
-            self.menu.desk.begin(what.kind, what.about[0])
+            self.menu.desk.begin(what.kind, *what.about)
         if isinstance(what, list):
             self.scans.read(what)
         if not isinstance(what, str):

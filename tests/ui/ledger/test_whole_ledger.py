@@ -1,0 +1,145 @@
+"""The whole ledger from the pages Findings and Ledger: taken over, on paper, as a workbook with photos."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog
+
+from db.issued_reports import ReportWish
+from inspector.model.issued_report import ReportKind
+from tests.db.case_desk import BY_COUNTY
+from tests.db.test_queries_findings import noticed
+from tests.db.village import COKING, MORNING, Village, named
+from tests.ui.ledger_hands import Ledger
+from tests.ui.notes import Settle
+from ui.dialogs.import_table import ImportTable
+from ui.dialogs.issue_report import IssueDialog
+from ui.ledger_desk import LedgerDesk
+from ui.window import Window
+
+OLD = "编号,存在问题,责任单位,整改时限\n旧1,煤堆没有覆盖,示例镇,2026-12-01\n,,示例镇,\n"
+
+
+@pytest.fixture(params=["findings", "ledger"])
+def page(request: pytest.FixtureRequest, ledger: Ledger, village: Village, window: Window) -> Any:
+    village.record(noticed(named(801), MORNING, text="带泥上路", site=COKING))
+    window.go_to(request.param)
+    ledger.settle()
+    return window.page
+
+
+def dropped(page: Any, *files: Path) -> bool:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPointF(9, 9).toPoint(), copy, data, left, none)
+    entering.ignore()
+    page.dragEnterEvent(entering)
+    taken = entering.isAccepted()
+    if taken:
+        page.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, none))
+    return bool(taken)
+
+
+def test_a_ledger_that_is_dropped_is_taken_over(page: Any, tmp_path: Path, settle: Settle) -> None:
+    file = tmp_path / "旧台账.csv"
+    file.write_text(OLD, "utf-8")
+    assert not dropped(page, file, file)
+    assert dropped(page, file)
+    settle()
+    dialog = page.whole.imports.dialog
+    assert isinstance(dialog, ImportTable)
+    dialog.going.click()
+    settle()
+    assert dialog.plan
+    assert (len(dialog.plan.added), len(dialog.plan.bad)) == (1, 1)
+    dialog.going.click()
+    settle()
+    dialog.close()
+    assert "Ledger as PDF…" in [one.text for one in page.commands()]
+    page.list.show_view(filter="all")
+    settle()
+    rows = [page.list.model.row_at(at) for at in range(len(page.list.model.keys))]
+    assert "旧1" in [row.number for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"), [("overdue", "overdue"), ("all", "all"), ("ended", "closed"), ("mine", "open")]
+)
+def test_the_paper_is_about_what_the_list_shows(page: Any, shown: str, said: str) -> None:
+    wishes: list[tuple[str, ReportWish]] = []
+    page.wanted.disconnect()
+    page.wanted.connect(lambda where, what: wishes.append((where, what)))
+    {one.text: one.act for one in LedgerDesk(page, lambda: shown).commands()}["Ledger as PDF…"]()
+    assert wishes == [("reports", ReportWish(kind=ReportKind.LEDGER, about=(BY_COUNTY.org, said)))]
+
+
+def test_the_filter_reaches_the_paper(page: Any, window: Window, settle: Settle) -> None:
+    page.list.show_view(filter="all")
+    settle()
+    actions = {one.text(): one for one in page.menu.actions()}
+    actions["Ledger as PDF…"].trigger()
+    settle()
+    assert window.page
+    reports: Any = window.page
+    dialog = reports.menu.desk.dialog
+    assert isinstance(dialog, IssueDialog)
+    assert dialog.wish.about == (BY_COUNTY.org, "all")
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("shown", "lines"), [("all", 1), ("open", 1), ("overdue", 0)])
+def test_the_workbook_has_the_findings_the_list_is_about(
+    page: Any, tmp_path: Path, settle: Settle, shown: str, lines: int
+) -> None:
+    notices: list[str] = []
+    page.noticed.connect(lambda notice: notices.append(notice.text))
+    page.list.show_view(filter=shown)
+    settle()
+    page.whole.ask_workbook()
+    (picker,) = page.window().findChildren(QFileDialog)
+    assert picker.selectedFiles()[0].endswith("_Ledger with photos.xlsx")
+    to = tmp_path / "台账.xlsx"
+    picker.fileSelected.emit(str(to))
+    picker.close()
+    settle()
+    sheet: Any = load_workbook(to)["Findings"]
+    assert [cell.value for cell in sheet[2]][-2:] == ["Photo before", "Photo after"]
+    assert len(list(sheet.iter_rows(min_row=3))) == lines
+    assert notices[-1].endswith("written to 台账.xlsx.")
+
+
+def test_a_workbook_that_cannot_be_written_is_said(page: Any, tmp_path: Path, settle: Settle) -> None:
+    told: list[str] = []
+    page.session.told.connect(lambda error: told.append(str(error)))
+    page.whole.write_workbook(tmp_path / "missing" / "a.xlsx", BY_COUNTY)
+    settle()
+    assert "a.xlsx can't be written" in told[0]
+
+
+def test_the_folder_of_the_workbook_is_opened(
+    page: Any, tmp_path: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    notices: list[Any] = []
+    page.noticed.connect(notices.append)
+    page.whole.write_workbook(tmp_path / "a.xlsx", BY_COUNTY)
+    settle()
+    notices[-1].act()
+    assert opened == [str(tmp_path)]
+
+
+def test_nobody_takes_over_or_prints_a_ledger(page: Any) -> None:
+    told: list[str] = []
+    page.session.told.connect(lambda error: told.append(str(error)))
+    page.session.act_as(None)
+    for act in (page.whole.take_over, page.whole.print_paper, page.whole.ask_workbook):
+        act()
+    assert told == ["Choose who you are first, at the top right."] * 3
+    assert page.whole.imports.dialog is None

@@ -1,0 +1,117 @@
+"""The whole ledger (台账) from the window: taken over from a table, as a paper, as a workbook with photos."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from db.issued_reports import ReportWish
+from db.queries.ledger_paper import LEDGER_FILTERS
+from db.table_photos import export_ledger
+from db.workspace import Actor
+from inspector.errors import Refused
+from inspector.file_faults import why
+from inspector.model.issued_report import ReportKind
+from inspector.words import N_, _, plural
+from ui.background import Report
+from ui.dialogs.choose_file import FOLDER
+from ui.import_desk import LEDGER, ImportDesk
+from ui.list_export import NOT_WRITTEN
+from ui.page import Command, Page
+
+NOBODY = N_("Choose who you are first, at the top right.")
+ENDING = ".xlsx"
+_ONLY = {"overdue": ("due", "overdue"), "all": None, "closed": ("is_open", "false")}
+"""What a filter is called where lists are exported; every other one shows what is open."""
+_OPEN = ("is_open", "true")
+
+
+class LedgerDesk(QObject):
+    """Does it over ``page``; ``shown`` gives the name of the filter the list in sight has."""
+
+    def __init__(self, page: Page, shown: Callable[[], str]) -> None:
+        super().__init__(page)
+        self._page, self._shown = page, shown
+        self.imports = ImportDesk(page)
+
+    def commands(self) -> Sequence[Command]:
+        """List what can be done with the ledger, with its words and keys."""
+        return (
+            Command(_("Import a ledger…"), self.take_over, "Ctrl+I"),
+            Command(_("Ledger as PDF…"), self.print_paper),
+            Command(_("Excel with photos…"), self.ask_workbook),
+        )
+
+    def fill(self, menu: QMenu) -> None:
+        """Offer it in a menu too."""
+        for one in self.commands():
+            menu.addAction(one.text, one.act)
+
+    def take_over(self, file: Path | None = None) -> None:
+        """Take in a ledger kept before, from CSV or Excel."""
+        if by := self._actor():
+            self.imports.open(LEDGER, by, file)
+
+    def print_paper(self) -> None:
+        """Let the ledger of one's own grid be issued as PDF, as it is filtered in the list."""
+        if by := self._actor():
+            about = (by.org, self._filter())
+            self._page.wanted.emit("reports", ReportWish(kind=ReportKind.LEDGER, about=about))
+
+    def ask_workbook(self) -> None:
+        """Ask where the findings go as a workbook with their photos before and after."""
+        if by := self._actor():
+            session = self._page.session
+            folder = Path(session.preferences.text(FOLDER) or Path.home())
+            name = f"{session.now().day.isoformat()}_{_('Ledger with photos')}{ENDING}"
+            kind = _("Excel workbook (*.xlsx)")
+            picker = QFileDialog(self._page.window(), _("Excel with photos"), str(folder / name), kind)
+            picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            picker.setDefaultSuffix(ENDING[1:])
+            picker.fileSelected.connect(lambda file: self.write_workbook(Path(file), by))
+            picker.finished.connect(picker.deleteLater)
+            picker.open()
+
+    def write_workbook(self, to: Path, by: Actor) -> None:
+        """Write the findings of the grid ``by`` acts for into ``to``, shown with a cancel."""
+        session = self._page.session
+        session.preferences.keep(FOLDER, str(to.parent))
+        only = [("grid", by.org)]
+        if chosen := _ONLY.get(self._filter(), _OPEN):
+            only.append(chosen)
+        self._page.work(
+            partial(self._write, to, only),
+            partial(self._tell, to),
+            title=_("Exporting the ledger with photos"),
+        )
+
+    def _write(self, to: Path, only: Sequence[tuple[str, str]], report: Report) -> int:
+        session = self._page.session
+        with closing(session.workspace.reader()) as reader:
+            try:
+                blobs, today = session.workspace.blobs, session.now().day
+                told = lambda done: report(done, 0)  # noqa: E731 - how many there are nobody knows before
+                return export_ledger(reader, blobs, "findings", to, only, told, today=today)
+            except OSError as error:
+                raise Refused(NOT_WRITTEN, file=to.name, reason=why(error)) from error
+
+    def _tell(self, to: Path, count: int) -> None:
+        self._page.notice(
+            plural("{n} line written to {file}.", "{n} lines written to {file}.", count, file=to.name),
+            _("Open its folder"),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(to.parent))),
+        )
+
+    def _filter(self) -> str:
+        """Give the ledger's own filter for that of the list; the person's own work is what is open."""
+        shown = "closed" if self._shown() == "ended" else self._shown()
+        return shown if shown in LEDGER_FILTERS else "open"
+
+    def _actor(self) -> Actor | None:
+        if self._page.session.actor is None:
+            self._page.session.tell(Refused(NOBODY))
+        return self._page.session.actor
