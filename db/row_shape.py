@@ -10,6 +10,8 @@ from db.changes import Kind
 from inspector.model.events import Event, Facts, Place
 from inspector.periods import Instant
 
+_ENCODER = msgspec.json.Encoder()
+
 Row: TypeAlias = dict[str, object]
 """Values by column."""
 
@@ -52,4 +54,4 @@ def place_columns(place: Place | None) -> Row:
 
 def as_json(value: object) -> str:
     """Write a list, or what a correction changed, into one column."""
-    return msgspec.json.encode(value).decode()
+    return _ENCODER.encode(value).decode() if value != () else "[]"

@@ -16,7 +16,7 @@ from inspector.journal.authority import (
     RangeConfirmed,
     deed_of,
 )
-from inspector.journal.chain import verdict_on
+from inspector.journal.chain import first_stop
 from inspector.journal.entry import Entry, fact_of
 from inspector.model.events import Fact
 from inspector.model.grid import GridAdded, GridChanged
@@ -108,7 +108,7 @@ def _subjects(connection: Connection, column: str, names: Collection[str]) -> se
 def _stops(connection: Connection, spans: Iterable[tuple[str, int, int | None]]) -> dict[str, int]:
     stops: dict[str, int] = {}
     for feed, first, last in spans:
-        stop = verdict_on(feed, links_of(connection, feed, first, last)).stops_at
+        stop = first_stop(links_of(connection, feed, first, last))
         if stop is not None:
             stops[feed] = stop
     return stops

@@ -1,6 +1,7 @@
 """Instants and days: what a clock claimed, and the day it was there."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 
 from inspector.words import N_, Say
@@ -26,6 +27,15 @@ _LONGEST = 60_000_000_000_000
 """Nineteen hundred years: an entry may claim any time up to 2^53, and is shown all the same."""
 
 
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@lru_cache(64)
+def _place(tz: int) -> timezone:
+    """Give the offset of a place, made once: a rebuild asks for the day of every finding."""
+    return timezone(timedelta(minutes=max(-_FARTHEST, min(tz, _FARTHEST))))
+
+
 class Instant(NamedTuple):
     """A claimed moment: UTC milliseconds and the offset of the place in minutes."""
 
@@ -35,9 +45,8 @@ class Instant(NamedTuple):
     @property
     def local(self) -> datetime:
         """The wall clock there, with its offset; the nearest a calendar knows where a claim is absurd."""
-        place = timezone(timedelta(minutes=max(-_FARTHEST, min(self.tz, _FARTHEST))))
         moment = timedelta(milliseconds=max(-_LONGEST, min(self.ts, _LONGEST)))
-        return (datetime(1970, 1, 1, tzinfo=UTC) + moment).astimezone(place)
+        return (_BEGINNING + moment).astimezone(_place(self.tz))
 
     @property
     def day(self) -> date:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from db.connection import Reader, Row
@@ -121,7 +122,8 @@ def finding_keys(reader: Reader, view: FindingView, limit: int | None = None) ->
     sort = view.sort or ("due" if by_term else "noticed")
     up = not view.descending if view.sort else by_term
     way = "ASC" if up else "DESC"
-    roles = roles_in(reader, view.person, view.grid, view.today)
+    mine = view.filter == MINE
+    roles = roles_in(reader, view.person, view.grid, view.today) if mine else frozenset[Role]()
     whole = is_whole(reader, view.grid)
     source, condition = _source(view, view.filter, sort, whole=whole)
     query = (
@@ -219,5 +221,11 @@ def finding_row(row: Row) -> FindingRow:
         person_name=person_name,
         is_due_given=bool(is_due_given),
         relapses=relapses,
-        supervision=tuple(Supervision(kind) for kind in json.loads(supervision)),
+        supervision=_supervision(supervision),
     )
+
+
+@cache
+def _supervision(listed: str) -> tuple[Supervision, ...]:
+    """Read the column, which holds one of a few lists and mostly the empty one."""
+    return tuple(Supervision(kind) for kind in json.loads(listed))

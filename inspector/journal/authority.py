@@ -222,7 +222,7 @@ class Authority:
         """Say whether somebody entitled stands behind an entry."""
         if deed.feed == self._root_feed:
             return deed.seq < self._root_stop
-        for scope in self._ranges.get(deed.feed, ()):  # noqa: SIM110 - asked of every entry
+        for scope in self._ranges.get(deed.feed, ()):
             if scope.covers(deed) and self._reaches(scope.org, deed.org):
                 return True
         return False

@@ -215,6 +215,16 @@ def verdict_on(feed: str, links: Iterable[Link], other_versions: Iterable[int] =
     )
 
 
+def first_stop(links: Iterable[Link]) -> int | None:
+    """Give ``stops_at`` of the verdict on links that come by their numbers, each given once; keeps none."""
+    last: Link | None = None
+    for link in links:
+        if last and (link.seq == last.seq or (link.seq == last.seq + 1 and link.prev != last.hash)):
+            return link.seq
+        last = link
+    return None
+
+
 def line_to(end: str, links: Iterable[Link]) -> frozenset[str]:
     """Give the hashes from ``end`` back along ``prev`` as far as known: one branch of a forked feed."""
     prev_of = {link.hash: link.prev for link in links}

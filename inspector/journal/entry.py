@@ -4,7 +4,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Literal, Self
@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 import msgspec
 import orjson
 from msgspec import Meta
+from msgspec.structs import replace
 
 from inspector.errors import Refused, Unreadable
 from inspector.journal.body import BODY_LIMIT, Reading, body_of, event_of
@@ -41,6 +42,28 @@ Natural = Annotated[int, Meta(ge=0)]
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is signed of an entry: the table of the format. What else stands in it stays in the bytes."""
+
+    v: int
+    feed: str
+    seq: int
+    prev: str | None = None
+    type: str
+    sv: int
+    org: str
+    actor: str
+    lc: int
+    ts: int
+    tz: int
+    obj: str | None = None
+    after: tuple[str, ...] | None = None
+    co: str | None = None
+    bh: str
+    bl: int
+    blobs: tuple[tuple[str, int, str], ...]
+
+
+class _Grammar(Header, frozen=True, kw_only=True):
+    """What a header has to be; asked when it comes, not whenever it is read from the disk."""
 
     v: Literal[1]
     feed: Feed
@@ -96,8 +119,7 @@ class OtherVersion(Unreadable):
         self.kept = kept
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A verified entry. ``person_signature`` is what came with it, right or wrong: see ``is_signed_with``."""
 
     header: Header
@@ -305,6 +327,7 @@ def _blobs_of(header: Header) -> tuple[Blob, ...]:
 def _header_of(fields: dict[str, Value]) -> Header:
     """Check the table's fields. Raises Unreadable."""
     try:
+        msgspec.convert(fields, _Grammar)
         header = msgspec.convert(fields, Header)
     except msgspec.ValidationError as error:
         named = _FIELD.findall(str(error))[-1]

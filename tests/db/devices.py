@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 import msgspec
@@ -116,7 +116,9 @@ def resealed(device: Device, entry: Entry, **changed: object) -> Entry:
 
 def with_body(device: Device, entry: Entry, body: bytes) -> Entry:
     """Sign ``entry`` again around another body."""
-    return resealed(device, replace(entry, body=body), bh=hashlib.sha256(body).hexdigest(), bl=len(body))
+    return resealed(
+        device, msgspec.structs.replace(entry, body=body), bh=hashlib.sha256(body).hexdigest(), bl=len(body)
+    )
 
 
 @dataclass(frozen=True)
