@@ -26,9 +26,10 @@ from inspector.model.finding import (
     FindingPutRightOnTheSpot,
     notice,
 )
+from inspector.model.finding_state import Source
 from inspector.model.ids import ChecklistId, GridId, PatrolId, PersonId, uuid7
 from inspector.model.material import MaterialAdded
-from inspector.model.patrol import Patrol, PatrolKind, PatrolStarted, start
+from inspector.model.patrol import SOURCES, Patrol, PatrolKind, PatrolStarted, start
 from inspector.model.photo import Moment, PhotoAdded
 from inspector.model.site import Site
 from inspector.model.stop import StopRecorded, record_stop
@@ -191,6 +192,7 @@ def _noticed(
                 term_days=finding.term_days,
                 spot=finding.spot.strip(),
                 place=_place_of(draft, finding),
+                source=SOURCES.get(patrol.kind, Source.PATROL),
             )
         )
 

@@ -1,13 +1,16 @@
 """Patrols: a round by one or more people, belonging to the day it began."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import ClassVar, Self
 
 import msgspec
 
 from inspector.errors import Refused
 from inspector.model.events import Blob, Event, Facts, event
+from inspector.model.finding_state import Source
 from inspector.model.ids import PatrolId, PersonId
 from inspector.model.signing import (
     ReportScanWithdrawn,
@@ -42,6 +45,7 @@ class PatrolKind(StrEnum):
     COMPLAINT = "complaint"
     SPECIAL = "special"
     RECHECK = "recheck"
+    SUPERVISION = "supervision"
 
 
 PATROL_KIND_NAMES = {
@@ -52,7 +56,12 @@ PATROL_KIND_NAMES = {
     PatrolKind.COMPLAINT: N_("complaint patrol"),
     PatrolKind.SPECIAL: N_("special patrol"),
     PatrolKind.RECHECK: N_("re-check patrol"),
+    PatrolKind.SUPERVISION: N_("supervision patrol"),
 }
+SOURCES: Mapping[PatrolKind, Source] = MappingProxyType(
+    {PatrolKind.COMPLAINT: Source.COMPLAINT, PatrolKind.SUPERVISION: Source.SUPERVISION}
+)
+"""What brings a finding to light on a round of a kind; on every other it is the patrol itself."""
 
 
 @event

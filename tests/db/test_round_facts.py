@@ -13,10 +13,12 @@ from db.round_entry import complete_stop
 from db.round_facts import RoundFacts, begin_round, change_round
 from db.workspace import Actor
 from inspector.errors import Refused
-from inspector.model.ids import PatrolId
+from inspector.model.finding_state import Source
+from inspector.model.ids import FindingId, PatrolId
 from inspector.model.patrol import PatrolKind
+from inspector.model.question import Value
 from inspector.periods import DAY
-from tests.db.test_stop_draft import BLANK, PILES, ROAD, SMOKE
+from tests.db.test_stop_draft import BLANK, PILES, ROAD, SMOKE, a_photo
 from tests.db.village import MORNING, OFFICE, OFFICER, STAFF, VILLAGE, Village, named
 
 ACTOR = Actor(STAFF, VILLAGE)
@@ -49,6 +51,20 @@ def test_a_round_is_begun_with_people_kind_and_weather_and_the_first_stop_joins_
     complete_stop(village.workspace, NORMAL, MORNING.later(60_000), os.urandom)
     assert reader.value("SELECT patrol FROM stop") == one.patrol.id
     assert reader.value("SELECT count(*) FROM patrol") == 1
+
+
+@pytest.mark.parametrize("kind", PatrolKind)
+def test_a_finding_comes_from_the_supervision_group_or_a_complaint_if_the_round_does(
+    village: Village, reader: Reader, kind: PatrolKind
+) -> None:
+    begin_round(village.workspace, RoundFacts(kind, (STAFF,)), ACTOR, MORNING, os.urandom)
+    new = FindingId(named(70))
+    found = NORMAL.answer(PILES, Value.NO, new).add_photos([a_photo(80)], new)
+    complete_stop(village.workspace, found, MORNING.later(60_000), os.urandom)
+    expected = {PatrolKind.SUPERVISION: Source.SUPERVISION, PatrolKind.COMPLAINT: Source.COMPLAINT}
+    assert reader.value("SELECT source FROM finding WHERE id = ?", (new,)) == expected.get(
+        kind, Source.PATROL
+    )
 
 
 def test_only_what_differs_is_recorded(village: Village, reader: Reader) -> None:

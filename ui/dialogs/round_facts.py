@@ -38,7 +38,14 @@ WEATHER = (
     N_("fog"),
 )
 ABOUT = frozenset(
-    {PatrolKind.COMPLAINT, PatrolKind.SPECIAL, PatrolKind.RECHECK, PatrolKind.UNANNOUNCED, PatrolKind.KEY}
+    {
+        PatrolKind.COMPLAINT,
+        PatrolKind.SPECIAL,
+        PatrolKind.RECHECK,
+        PatrolKind.UNANNOUNCED,
+        PatrolKind.KEY,
+        PatrolKind.SUPERVISION,
+    }
 )
 """Kinds of which one may say what they are about."""
 

@@ -60,6 +60,18 @@ def test_what_was_said_is_changed_while_the_round_goes_on(
     assert "night patrol" in page.bar.title.text()
 
 
+def test_the_supervision_group_says_what_its_round_is_about(
+    page: TodayPage, hands: Hands, reader: Reader
+) -> None:
+    dialog = opened(page, hands)
+    choose(dialog, PatrolKind.SUPERVISION)
+    assert dialog.about.isVisible()
+    dialog.about.setText("第二督导组")
+    hands.click(dialog.deciding)
+    assert list(reader.rows("SELECT kind, about FROM patrol")) == [("supervision", "第二督导组")]
+    assert "supervision patrol · 第二督导组" in page.bar.title.text()
+
+
 def test_somebody_goes_on_every_round(page: TodayPage, hands: Hands) -> None:
     dialog = opened(page, hands)
     check(dialog, STAFF, Qt.CheckState.Unchecked)
