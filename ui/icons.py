@@ -22,8 +22,8 @@ def _outline(name: str, side: int, gap: int, ratio: float) -> QPixmap:
     outline = QPixmap(QSize(round((side + gap) * ratio), round(side * ratio)))
     outline.fill(Qt.GlobalColor.transparent)
     painter = QPainter(outline)
-    # one pixel down: Chinese letters stand lower in their line than its middle
-    drawing.render(painter, QRectF(0, ratio, side * ratio, side * ratio))
+    # one pixel down: Chinese letters stand lower in their line than its middle; and as much smaller, whole
+    drawing.render(painter, QRectF(ratio / 2, ratio, (side - 1) * ratio, (side - 1) * ratio))
     painter.end()
     return outline
 

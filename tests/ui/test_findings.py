@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.queries.findings import MINE
 from db.workspace import Actor
 from inspector.model.finding import FindingPutRightOnTheSpot, FindingReported
 from inspector.model.finding_state import Severity
@@ -133,7 +134,38 @@ def test_an_empty_list_says_where_findings_come_from(session: Session, qtbot: Qt
     page.wanted.connect(lambda name, _what: wanted.append(name))
     page.list.empty.button.click()
     assert wanted == ["today"]
-    assert page.commands() == ()
+    assert [one.text for one in page.commands()] == [one.text for one in page.whole.commands()]
+
+
+def test_what_is_open_is_shown_to_somebody_for_whom_nothing_waits(
+    page: FindingsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    begun = FindingsPage(session)
+    qtbot.addWidget(begun)
+    begun.show()
+    begun.refresh()
+    settle()
+    assert begun.list.filters.choice == "open"
+    assert begun.list.model.keys == page.list.model.keys
+    begun.list.filters.choose(MINE)
+    settle()
+    begun.refresh()
+    settle()
+    assert begun.list.filters.choice == MINE
+    assert not begun.list.model.keys
+
+
+def test_a_chip_that_was_chosen_first_stays(
+    page: FindingsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    begun = FindingsPage(session)
+    qtbot.addWidget(begun)
+    begun.show()
+    begun.list.filters.choose("all")
+    begun.refresh()
+    settle()
+    assert begun.list.filters.choice == "all"
+    assert len(begun.list.model.keys) == len(page.list.model.keys) + 1
 
 
 def test_a_term_of_no_days_is_at_once() -> None:

@@ -14,6 +14,7 @@ from db.queries.finding_case import Case, case_of
 from db.queries.finding_facts import finding_facts
 from db.queries.findings import MINE, FindingRow, FindingView, finding_counts, finding_keys, finding_rows
 from db.queries.materials import Belongs
+from db.workspace import Actor
 from inspector.model.events import Blob
 from inspector.model.finding_steps import STEP_NAMES, Step
 from inspector.model.ids import FindingId, GridId
@@ -78,6 +79,8 @@ class FindingsPage(Page):
         self.case.further = self.materials.shown
         self.chosen: FindingId | None = None
         self._today = session.now().day
+        self._begun_for: Actor | None = None
+        self._is_picked = False
         self.list = self._list()
         self.side = SidePanel(Panel(self.list, margin=M), self.case, _("Case"), width=SIDE)
         self.whole = LedgerDesk(self, lambda: self.list.model.view.filter)
@@ -93,6 +96,7 @@ class FindingsPage(Page):
         fill(QVBoxLayout(self), (self.side,), M, L)
         self.list.noticed.connect(self.noticed)
         self.list.chosen.connect(self._follow)
+        self.list.head.wanted.connect(self._keep_view)
         self.list.opened.connect(self._enter)
         self.list.model.answered.connect(self._choose_first)
         self.lane.pictured.connect(self.case.show_pictures)
@@ -113,7 +117,7 @@ class FindingsPage(Page):
         self._today = self.session.now().day
         self.list.refresh()
         view = self._view(View())
-        said = ("open", "overdue")
+        said = (MINE, "open", "overdue")
         self.read(lambda reader: finding_counts(reader, view, said), self._say_counts, key="count")
         if self.chosen:
             self._ask_case(self.chosen)
@@ -134,6 +138,7 @@ class FindingsPage(Page):
     def open_at(self, what: object) -> None:
         """Show the finding with the id ``what``."""
         if isinstance(what, str):
+            self._is_picked = True
             self.list.show_view(filter="all", text="", facts=())
             self.list.choose(FindingId(what))
             self._show_chosen(FindingId(what))
@@ -239,6 +244,20 @@ class FindingsPage(Page):
         if overdue := counts["overdue"]:
             parts.append(_("overdue {n}", n=overdue))
         self.say_subtitle(" · ".join(parts))
+        self._begin_with(counts)
+
+    def _begin_with(self, counts: Mapping[str, int]) -> None:
+        """Show what is open to somebody for whom nothing waits; a view that was chosen stays."""
+        actor = self.session.actor
+        if actor == self._begun_for or self._is_picked or self.list.head.saved_filters.first:
+            return
+        self._begun_for = actor
+        first = MINE if counts[MINE] or not counts["open"] else "open"
+        if first != (self.list.model.view.filter or MINE):
+            self.list.show_view(filter=first)
+
+    def _keep_view(self, _changed: object) -> None:
+        self._is_picked = True
 
     def _choose_first(self) -> None:
         if self.chosen is None and self.list.model.keys:

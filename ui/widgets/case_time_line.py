@@ -15,6 +15,7 @@ from inspector.model.finding_state import STATE_NAMES
 from inspector.periods import Instant
 from inspector.words import _
 from ui.icons import wear_icon
+from ui.theme import px
 from ui.widgets.buttons import LINK, Button
 from ui.widgets.case_words import StepWords, round_words, step_words
 from ui.widgets.flow_layout import FlowLayout
@@ -110,6 +111,7 @@ def _line(icon: str, tone: str, text: str, remark: str, *further: Part) -> QWidg
     box = QWidget()
     mark = QLabel()
     wear_icon(mark, icon, tone)
+    mark.setContentsMargins(0, px(2), 0, 0)
     words = column(Text(text, wrap=True), Text(remark, tone="soft", wrap=True), *further, gap=2)
     layout = QHBoxLayout(box)
     fill(layout, (mark, words), S)

@@ -94,6 +94,7 @@ class CloseOffView(QWidget):
         )
         mark = QLabel()
         wear_icon(mark, icon, "soft" if tone == "grey" else tone)
+        mark.setContentsMargins(0, px(5), 0, 0)  # beside the title, which stands beside a chip
         title = Text(f"{number}. {begun(_(STEP_NAMES[step.step]))}", bold=True, wrap=True)
         parts: list[QWidget] = []
         if step.done:
