@@ -7,6 +7,8 @@ import pytest
 from db.workspace import Workspace
 from inspector.cli.opening import person_named
 from inspector.journal.pack import write_pack
+from inspector.model.finding import FindingReported
+from inspector.model.finding_life import FindingAssigned, FindingTransferred
 from inspector.model.office import Rank
 from inspector.model.site import SiteAdded, SiteKind
 from tests.cli.conftest import DONE, FINDING, FOUNDER, MORNING, NUMBER, SITE, STOP, Call
@@ -123,6 +125,26 @@ def test_somebody_who_has_no_place_in_it_signs_nothing(call, office, tmp_path):
         FOUNDER,
     )
     assert (said.status, "signed by hand" in said.err) == (1, True)
+
+
+def test_a_finding_gives_the_paper_that_fits_where_it_stands(call: Call, office: Path, tmp_path: Path):
+    here = ("--workspace", office, "--sign", FOUNDER, "--json")
+    mine = Workspace.open(office)
+    reader = mine.reader()
+    actor = person_named(reader, FOUNDER)
+    reader.close()
+    mine.record([FindingReported(subject=FINDING)], actor, MORNING)
+    steps = {
+        "-A2026-": FindingAssigned(subject=FINDING, unit="示例单位", due=TODAY),
+        "-T2026-": FindingTransferred(subject=FINDING, authority="示例局", reason="职责"),
+    }
+    mine.close()
+    for letter, step in steps.items():
+        mine = Workspace.open(office)
+        mine.record([step], actor, MORNING)
+        mine.close()
+        made = call("report", "finding", FINDING, *here, "--to", tmp_path / f"{letter[1]}.pdf")
+        assert letter in made.json["number"]
 
 
 def test_a_name_that_two_sites_have_is_not_guessed(call: Call, office: Path, tmp_path: Path):

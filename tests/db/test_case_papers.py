@@ -83,6 +83,13 @@ def test_a_ledger_holds_the_lines_of_its_filter_and_their_entries(village: Villa
             gathered(village, ReportKind.LEDGER, *wrong)
 
 
+def test_a_ledger_that_no_paper_holds_is_refused(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(village, 70), report(village, 71)
+    monkeypatch.setattr("db.queries.ledger_paper.MOST_LINES", 1)
+    with pytest.raises(Refused, match="narrow it, or export it"):
+        gathered(village, ReportKind.LEDGER, VILLAGE)
+
+
 def test_an_order_is_for_findings_that_one_unit_has(village: Village) -> None:
     one, other, waiting = (report(village, number) for number in (70, 71, 72))
     give(village, one)

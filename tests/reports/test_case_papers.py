@@ -12,6 +12,7 @@ from inspector.reports.attachment import Stage
 from inspector.reports.case_paper import AssignmentPaper
 from inspector.reports.forms import build_report
 from inspector.reports.official_paper import Paper
+from inspector.reports.slip import CutLine
 from tests.reports.case_sheets import assignment, ledger, line, transfer
 from tests.reports.papers import CARRIED, DAY, text, words
 from tests.reports.test_layout import LONG_NAME, LONG_TEXT, assert_tidy
@@ -125,3 +126,7 @@ def test_a_ledger_of_long_texts_and_an_empty_one_are_forms_too(tmp_path: Path) -
     long = replace(ledger(0), lines=tuple(line(n, LONG_TEXT) for n in range(1, 4)))
     assert build_report(long, CARRIED, tmp_path / "x.pdf").pages > 3
     assert "Totals" not in said(replace(ledger(0), described=""), tmp_path)
+
+
+def test_a_cut_line_is_never_cut() -> None:
+    assert CutLine(100).split(1) is None

@@ -9,11 +9,11 @@ import pytest
 
 from inspector.model.finding_state import ENDED
 from inspector.model.site_paper import PaperState
-from inspector.periods import at
+from inspector.periods import Instant, at
 from inspector.reports.attachment import Stage
 from inspector.reports.forms import build_report
 from inspector.reports.hint_report import LEGAL_NOTE
-from inspector.reports.official_paper import Paper
+from inspector.reports.official_paper import Paper, SubjectPaper
 from inspector.reports.site_papers import IssuedPaper, PaperSite
 from inspector.reports.site_tables import size_text
 from inspector.words import in_language
@@ -195,6 +195,13 @@ def test_what_has_no_form_is_our_fault(tmp_path: Path) -> None:
     strange = Paper(language="en", stage=Stage.FINAL, office="", number="", grid="", day=DAY)
     with pytest.raises(TypeError):
         build_report(strange, CARRIED, tmp_path / "x.pdf")
-    for ask in (lambda: strange.made, lambda: strange.headline(in_language("en"))):
+    of_nothing = SubjectPaper(
+        language="en", stage=Stage.FINAL, office="", number="", grid="", day=DAY, issued=Instant(0, 0)
+    )
+    for ask in (
+        lambda: strange.made,
+        lambda: strange.headline(in_language("en")),
+        lambda: of_nothing.place,
+    ):
         with pytest.raises(NotImplementedError):
             ask()
