@@ -8,7 +8,7 @@ from inspector.cli.checklists import checklist
 from inspector.cli.exporting import export
 from inspector.cli.filing import scans
 from inspector.cli.help_texts import Page
-from inspector.cli.importing import complaints, findings, grids, people, sites
+from inspector.cli.importing import complaints, findings, grids, people, sites, tasks
 from inspector.cli.importing_photos import photos
 from inspector.cli.keeping import backup, check, rebuild, restore, status
 from inspector.cli.looking import verify
@@ -28,7 +28,7 @@ def commands(*, debug: bool) -> None:
     """Hold the commands; ``debug`` is read where errors become sentences."""
 
 
-for _command in (checklist, complaints, findings, grids, people, photos, sites):
+for _command in (checklist, complaints, findings, grids, people, photos, sites, tasks):
     import_group.add_command(_command)
 for _command in (
     demo,

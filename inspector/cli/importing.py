@@ -100,6 +100,15 @@ def findings(files: tuple[Path, ...], **options: object) -> int:
     return _import("findings", files, **options)  # type: ignore[arg-type]
 
 
+@click.command(
+    help=_("Take over a ledger of tasks kept before, from CSV or Excel; what is here changes nothing.")
+)
+@_table_options
+def tasks(files: tuple[Path, ...], **options: object) -> int:
+    """Take in each file."""
+    return _import("tasks", files, **options)  # type: ignore[arg-type]
+
+
 def _import(
     what: str,
     files: tuple[Path, ...],
@@ -174,6 +183,11 @@ def _kind_of_import(what: str, workspace: "Workspace") -> "tuple[tuple[Field, ..
         from inspector.tables.finding_fields import FINDING_FIELDS
 
         return FINDING_FIELDS, partial(plan_ledger, at=now(), chance=chance, feed=workspace.feed)
+    if what == "tasks":
+        from db.table_task_ledger import plan_tasks
+        from inspector.tables.task_fields import TASK_FIELDS
+
+        return TASK_FIELDS, partial(plan_tasks, at=now(), chance=chance)
     if what == "complaints":
         from db.table_cases import plan_cases
         from inspector.tables.complaint_fields import COMPLAINT_FIELDS

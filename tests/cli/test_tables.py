@@ -185,3 +185,15 @@ def test_a_ledger_is_taken_over_and_leaves_with_photos_and_comes_back_unchanged(
     assert "0 added, 0 changed, 1 as they were" in call("import", "findings", to, *only[:2]).out
     refused = call("export", "sites", "--as", "xlsx", "--photos", "--to", to, *only[:2])
     assert (refused.status, "--photos is for findings and tasks as xlsx." in refused.err) == (2, True)
+
+
+def test_a_ledger_of_tasks_is_taken_over_and_comes_back_unchanged(call, village, tmp_path):
+    file, to = tmp_path / "任务.csv", tmp_path / "tasks.xlsx"
+    file.write_text("序号,整改任务,牵头单位,整改时限\n1,煤场治理,市生态环境局,2026年底前\n", "utf-8")
+    where = ("--workspace", village)
+    assert "1 would be added" in call("import", "tasks", file, "--dry-run", *where).out
+    said = call("import", "tasks", file, *where)
+    assert (said.status, said.err) == (0, "")
+    assert "1 added" in said.out
+    assert call("export", "tasks", "--as", "xlsx", "--to", to, *where).out == f"{to}: 1 rows.\n"
+    assert "0 added, 0 changed, 1 as they were" in call("import", "tasks", to, *where).out
