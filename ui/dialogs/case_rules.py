@@ -1,6 +1,6 @@
 """The rules of the office about cases: steps and criteria of the close-off, people, terms, days."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -17,11 +17,12 @@ from ui.widgets.close_off_view import begun
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_field import FormField
 from ui.widgets.number_field import NumberField
-from ui.widgets.panel import L, M, Scroll, column, fill, row
+from ui.widgets.panel import XS, L, M, Scroll, column, fill, row
 from ui.widgets.text import Text
 
 STEP_ROLE = int(Qt.ItemDataRole.UserRole)
 WIDTH, HEIGHT = 580, 620
+ROW_HEIGHT = 30
 
 
 class CaseRulesDialog(QDialog):
@@ -36,7 +37,7 @@ class CaseRulesDialog(QDialog):
         self.steps = QListWidget()
         self.steps.setAccessibleName(_("Steps of the close-off"))
         self.steps.installEventFilter(self)
-        self.steps.setFixedHeight(px(168))
+        self.steps.setFixedHeight(px(6 * ROW_HEIGHT + 4))
         left_out = [step for step in DEFAULT_STEPS if step not in rules.close_off_steps]
         for step in (*rules.close_off_steps[:-1], *left_out):
             self._add(step, is_done=step in rules.close_off_steps)
@@ -112,6 +113,7 @@ class CaseRulesDialog(QDialog):
 
     def _add(self, step: CloseOffStep, *, is_done: bool) -> None:
         item = QListWidgetItem(begun(_(STEP_NAMES[step])))
+        item.setSizeHint(QSize(0, px(ROW_HEIGHT)))
         item.setData(STEP_ROLE, step)
         item.setCheckState(Qt.CheckState.Checked if is_done else Qt.CheckState.Unchecked)
         self.steps.addItem(item)
@@ -124,6 +126,8 @@ class CaseRulesDialog(QDialog):
         days.addWidget(FormField(_("Look back after (days)"), self.look_back))
         days.addWidget(FormField(_("Terms count"), self.counting))
         told = _("They hold for what begins from now on; a close-off that has begun goes on as it began.")
+        criteria = QWidget()
+        criteria.setLayout(column(*self.criteria.values(), gap=XS))
         body = column(
             Text(_("Rules for cases"), "heading"),
             Text(told, tone="soft", wrap=True),
@@ -131,7 +135,7 @@ class CaseRulesDialog(QDialog):
             self.steps,
             row(Text(_("Filing is always the last one."), tone="soft"), None, self.up, self.down),
             Text(_("Criteria of acceptance"), bold=True),
-            *self.criteria.values(),
+            criteria,
             Text(_("How many people re-check"), bold=True),
             numbers,
             days,
