@@ -50,7 +50,7 @@ def finding_columns(today: Callable[[], date]) -> tuple[Column[FindingRow], ...]
             tone=lambda row: STATE_TONES[row.state],
             chip=True,
         ),
-        Column[FindingRow]("unit", _("Unit"), lambda row: row.unit, 92),
+        Column[FindingRow]("unit", _("Unit"), lambda row: row.unit, 82),
         Column[FindingRow](
             "severity",
             _("Severity"),
