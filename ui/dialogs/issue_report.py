@@ -63,7 +63,7 @@ ABOUT = {
         "Every case of the batch with its result, to be published: no names, persons only in numbers."
     ),
     ReportKind.ASSIGNMENT: N_("What the unit is to put right by when, with a slip that comes back."),
-    ReportKind.LEDGER: N_("Every open finding of the grid in one line, counted at the end."),
+    ReportKind.LEDGER: N_("The findings of the grid named above, each in one line, counted at the end."),
     ReportKind.TRANSFER_LETTER: N_(
         "A letter to the authority with what was seen and the evidence; it carries nothing of what the "
         "office said about the case."
