@@ -1,6 +1,5 @@
 """A close-off goes step by step in the office's order, and nothing is filed without every step done."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -14,7 +13,6 @@ from inspector.model.close_off import (
     CRITERIA,
     DEFAULT_STEPS,
     CloseOff,
-    CloseOffFiled,
     CloseOffReturned,
     CloseOffStep,
     CloseOffStepDone,
@@ -400,9 +398,3 @@ def test_no_order_of_acts_files_a_case_of_which_a_step_is_not_done(
         if one.step is S.PUBLICITY
     )
     assert close_off.filed_by == "county"
-
-
-def test_what_has_no_body_or_comes_too_early_leaves_a_close_off_as_it_is(fact: Callable[..., Fact]) -> None:
-    begun = CloseOff()
-    assert begun.after(fact(None)) == begun
-    assert begun.after(fact(CloseOffFiled(subject="f", on=date(2026, 11, 22)))) == begun
