@@ -171,7 +171,7 @@ def test_a_signature_of_the_person_that_comes_later_counts(
     other.receive([entry for entry in whole if entry is not signed], root=other.root, at=NOW)
     for person_signature, counts in ((None, False), (b"wrong", False), (signed.person_signature, True)):
         arriving = type(signed)(
-            **{name: getattr(signed, name) for name in signed.__slots__}
+            **{name: getattr(signed, name) for name in signed.__struct_fields__}
             | {"person_signature": person_signature}
         )
         other.receive([arriving], root=other.root, at=NOW)
