@@ -17,11 +17,7 @@ def build_report(paper: Paper, carried: Carried, to: Path) -> "Built":
         from inspector.reports.patrol_report import build_patrol_report
 
         return build_patrol_report(paper, carried, to)
-    from inspector.reports.site_papers import IssuedPaper
-
-    return (
-        _about_site(paper, carried, to) if isinstance(paper, IssuedPaper) else _about_case(paper, carried, to)
-    )
+    return _about_site(paper, carried, to)
 
 
 def _about_site(paper: Paper, carried: Carried, to: Path) -> "Built":
@@ -40,7 +36,7 @@ def _about_site(paper: Paper, carried: Carried, to: Path) -> "Built":
             from inspector.reports.dossier_report import build_dossier
 
             return build_dossier(paper, carried, to)
-    raise TypeError(paper)
+    return _about_case(paper, carried, to)
 
 
 def _about_case(paper: Paper, carried: Carried, to: Path) -> "Built":

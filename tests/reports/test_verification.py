@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from inspector.journal.authority import PersonCertified
@@ -198,9 +199,8 @@ def test_records_that_people_did_not_sign_themselves_are_said(build, county, sig
         )
         for number, one in enumerate([signatories[0], signatories[0], signatories[1]])
     ]
-    import dataclasses
 
-    unsigned = [sealed[0], dataclasses.replace(sealed[1], person_signature=b"0"), sealed[2]]
+    unsigned = [sealed[0], msgspec.structs.replace(sealed[1], person_signature=b"0"), sealed[2]]
     verdict = verify(build(entries=[*county.entries, *unsigned]))
     assert verdict.valid
     assert "Records that people were to sign themselves, without their signature: 1." in problems(verdict)
@@ -248,10 +248,9 @@ def test_a_cut_pack_is_valid_and_incomplete(pack):
 
 
 def test_a_pack_with_a_changed_record_is_not_valid(pack, county):
-    import dataclasses
 
-    forged = dataclasses.replace(county.entries[-1], signature=bytes(64))
-    other = dataclasses.replace(county.entries[-2], body=b'{"salt":"00"}')
+    forged = msgspec.structs.replace(county.entries[-1], signature=bytes(64))
+    other = msgspec.structs.replace(county.entries[-2], body=b'{"salt":"00"}')
     write(pack, county, [*county.entries[:-2], other, forged])
     verdict = verify(pack)
     assert not verdict.valid

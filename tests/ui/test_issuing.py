@@ -349,8 +349,7 @@ def test_the_inspected_party_signs_with_a_key_they_brought(
     dialog = shown.menu.ask_for_passphrase(report, brought)
     dialog.answered.emit("演示口令", "")
     until(lambda: "示例丁" in shown.view.remark.text())
-    assert shown.row
-    assert shown.row.signed == ("inspected_party",)
+    until(lambda: shown.row is not None and shown.row.signed == ("inspected_party",))
     assert "The inspected party signs…" not in [one.text for one in shown.commands()]
     with pytest.raises(Refused, match="no place for the inspected party"):
         sign_as_inspected_party(village.workspace, report, key_of("示例丁", 9), LATER)
