@@ -11,6 +11,7 @@ from inspector.journal.entry import Entry, WaitingLine, stored_entry
 
 BYTES = "header, sig, sig2, body"
 """What an entry is read back from, in the order ``stored_entry`` takes it."""
+_STORED = f"{BYTES}, hash"
 
 _INSERT = """
     INSERT INTO entry (hash, feed, seq, prev, lc, ts, tz, type, org, actor, obj, co,
@@ -34,7 +35,7 @@ def append(connection: Connection, entry: Entry, received_ts: int | None = None)
 
 def stored(connection: Connection, name: str) -> Entry | None:
     """Give the entry with the hash ``name``, if it is here."""
-    row = connection.execute(f"SELECT {BYTES} FROM entry WHERE hash = ?", (name,)).fetchone()  # noqa: S608
+    row = connection.execute(f"SELECT {_STORED} FROM entry WHERE hash = ?", (name,)).fetchone()  # noqa: S608
     return stored_entry(*row) if row else None
 
 
@@ -48,7 +49,7 @@ def complete(connection: Connection, entry: Entry) -> None:
 
 def entries_of(connection: Connection, subject: str) -> list[Entry]:
     """Give all entries of a subject, in no order."""
-    rows = connection.execute(f"SELECT {BYTES} FROM entry WHERE obj = ?", (subject,))  # noqa: S608
+    rows = connection.execute(f"SELECT {_STORED} FROM entry WHERE obj = ?", (subject,))  # noqa: S608
     return [stored_entry(*row) for row in rows]
 
 
@@ -64,7 +65,7 @@ def unknown_among(connection: Connection, subjects: Collection[str]) -> frozense
 def entries_by_subject(connection: Connection) -> Iterator[tuple[str, list[Entry]]]:
     """Go through all subjects with their entries, one subject in memory at a time."""
     rows = connection.execute(
-        f"SELECT obj, {BYTES} FROM entry WHERE obj IS NOT NULL ORDER BY obj"  # noqa: S608
+        f"SELECT obj, {_STORED} FROM entry WHERE obj IS NOT NULL ORDER BY obj"  # noqa: S608
     )
     for subject, group in groupby(rows, key=_first):
         yield subject, [stored_entry(*row[1:]) for row in group]
@@ -72,7 +73,7 @@ def entries_by_subject(connection: Connection) -> Iterator[tuple[str, list[Entry
 
 def lone_entries(connection: Connection) -> Iterator[Entry]:
     """Go through the entries that have no subject."""
-    rows = connection.execute(f"SELECT {BYTES} FROM entry WHERE obj IS NULL")  # noqa: S608
+    rows = connection.execute(f"SELECT {_STORED} FROM entry WHERE obj IS NULL")  # noqa: S608
     return (stored_entry(*row) for row in rows)
 
 
@@ -80,13 +81,13 @@ def entries_of_types(connection: Connection, types: Iterable[str]) -> list[Entry
     """Give all entries of some types, in no order."""
     wanted = list(types)
     marks = ", ".join("?" * len(wanted))
-    rows = connection.execute(f"SELECT {BYTES} FROM entry WHERE type IN ({marks})", wanted)  # noqa: S608
+    rows = connection.execute(f"SELECT {_STORED} FROM entry WHERE type IN ({marks})", wanted)  # noqa: S608
     return [stored_entry(*row) for row in rows]
 
 
 def all_entries(connection: Connection) -> Iterator[Entry]:
     """Go through the whole journal, feed by feed."""
-    rows = connection.execute(f"SELECT {BYTES} FROM entry ORDER BY feed, seq, hash")  # noqa: S608
+    rows = connection.execute(f"SELECT {_STORED} FROM entry ORDER BY feed, seq, hash")  # noqa: S608
     return (stored_entry(*row) for row in rows)
 
 

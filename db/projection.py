@@ -114,7 +114,7 @@ class Projection:
             if done % FLUSH_SUBJECTS == 0:
                 self._writer.flush()
                 report(done, total)
-            self._fold(subject, entries, is_new=True)
+            self._fold(subject, entries, is_new=True, rid=done + 1)
         for entry in lone_entries(self._journal):
             self._fold_lone(entry)
         for feed in feeds(self._journal):
@@ -148,12 +148,12 @@ class Projection:
             | subjects_of_certificates(self._journal, affected.certificates)
         )
 
-    def _fold(self, subject: str, entries: Sequence[Entry], *, is_new: bool) -> set[Kind]:
+    def _fold(self, subject: str, entries: Sequence[Entry], *, is_new: bool, rid: int = 0) -> set[Kind]:
         authority = self.authority()
         facts = fold_order([fact_by(authority, entry) for entry in entries])
         shapes = dict.fromkeys(SHAPE_OF[fact.type] for fact in facts if fact.type in SHAPE_OF)
         for shape in shapes:
-            self._writer.write(shape, subject, self._rows(shape, facts), is_new=is_new)
+            self._writer.write(shape, subject, self._rows(shape, facts), is_new=is_new, rid=rid)
         self._writer.remark(subject, facts, {entry.hash: entry for entry in entries}, is_new=is_new)
         return {shape.kind for shape in shapes} or {Kind.OTHER}
 

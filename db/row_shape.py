@@ -25,7 +25,7 @@ class Rows:
     words: Row = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """How a kind of subject lies in the tables; ``parts`` names with each table its column of the subject."""
 

@@ -14,7 +14,6 @@ from inspector.journal.authority import (
     OfficeFounded,
     PersonCertified,
     RangeConfirmed,
-    deed_of,
 )
 from inspector.journal.chain import first_stop
 from inspector.journal.entry import Entry, fact_of
@@ -53,7 +52,7 @@ def fact_by(authority: Authority, entry: Entry) -> Fact:
     der = authority.certificate(header.co, header.actor) if header.co and entry.person_signature else None
     return fact_of(
         entry,
-        confirmed=authority.confirms(deed_of(entry)),
+        confirmed=authority.stands_behind(entry),
         person_signed=der is not None and entry.is_signed_with(der),
     )
 

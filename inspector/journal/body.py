@@ -61,7 +61,8 @@ def event_of(
         return None, Reading.NO_BODY
     try:
         fields = parse(body, BODY_LIMIT)
-        return msgspec.convert(fields | {"subject": subject, "blobs": blobs}, kind), Reading.READ
+        fields["subject"], fields["blobs"] = subject, blobs
+        return msgspec.convert(fields, kind), Reading.READ
     except (Unreadable, msgspec.ValidationError):
         return None, Reading.BAD_BODY
 

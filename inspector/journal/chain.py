@@ -50,6 +50,9 @@ def fold_order(entries: Iterable[L]) -> list[L]:
     given = list(entries)
     if _is_line(given):  # most subjects are one, and a list of sites brings thousands
         return given
+    given.sort(key=_counter)
+    if _is_line(given):  # what several devices wrote in turn
+        return given
     known = {entry.hash: entry for entry in given}
     followers: dict[str, list[str]] = defaultdict(list)
     waits_for: dict[str, int] = {}
@@ -108,9 +111,10 @@ def conflicts(
     Only an entry made for it resolves, and only what it was made in knowledge of: any later entry names all
     heads too, without having decided anything.
     """
-    order = fold_order(facts)
-    if _is_line(order):
+    given = list(facts)
+    if _is_line(given):
         return []
+    order = fold_order(given)
     place = {fact.hash: index for index, fact in enumerate(order)}
     known_to: list[int] = []
     """For each fact, as bits, those it was made in knowledge of, itself included."""
@@ -244,6 +248,10 @@ def _is_line(entries: Iterable[Linked]) -> bool:
             return False
         before = (entry.hash,)
     return True
+
+
+def _counter(entry: Linked) -> int:
+    return entry.lc
 
 
 def _rank(entry: Linked) -> tuple[int, str, int, str]:

@@ -79,10 +79,14 @@ def _fault(value: object, depth: int) -> str:
         return BAD_KIND
     if depth > DEPTH_LIMIT:
         return TOO_DEEP
+    if _TEXTS.issuperset(map(type, inside)):  # most are, and this is on the way of every entry
+        return fault
     for item in inside:
-        if type(item) is not str:  # most are, and this is on the way of every entry
-            fault = fault or _fault(item, depth + 1)
+        fault = fault or _fault(item, depth + 1)
     return fault
+
+
+_TEXTS = frozenset({str, bool})
 
 
 def _are_keys(names: Collection[str]) -> bool:

@@ -220,13 +220,16 @@ def read_line(line: bytes, body: bytes) -> Entry:
 
 
 def stored_entry(
-    header_bytes: bytes, signature: bytes, person_signature: bytes | None, body: bytes | None
+    header_bytes: bytes, signature: bytes, person_signature: bytes | None, body: bytes | None, name: str = ""
 ) -> Entry:
-    """Give back an entry that was verified before it was stored; nothing is verified again."""
+    """Give back an entry that was verified before it was stored; nothing is verified again.
+
+    ``name`` is its hash where that was stored too.
+    """
     return Entry(
         header=_HEADER.decode(header_bytes),
         header_bytes=header_bytes,
-        hash=hashlib.sha256(header_bytes).hexdigest(),
+        hash=name or hashlib.sha256(header_bytes).hexdigest(),
         signature=signature,
         person_signature=person_signature,
         body=body,
@@ -300,23 +303,23 @@ def reading_of(entry: Entry) -> tuple[Event | None, Reading]:
 def fact_of(entry: Entry, *, confirmed: bool, person_signed: bool = False) -> Fact:
     """Give an entry as the model reads it, with what authority and certificates say of it."""
     header = entry.header
-    blobs = _blobs_of(header)
-    event, _ = event_of(header.type, header.sv, entry.body, header.obj or "", blobs)
+    blobs, subject = _blobs_of(header), header.obj or ""
+    event, _ = event_of(header.type, header.sv, entry.body, subject, blobs)
     return Fact(
-        event=event,
-        type=header.type,
-        hash=entry.hash,
-        after=header.after or (),
-        feed=header.feed,
-        seq=header.seq,
-        lc=header.lc,
-        at=Instant(header.ts, header.tz),
-        org=header.org,
-        actor=header.actor,
-        subject=header.obj or "",
-        blobs=blobs,
-        confirmed=confirmed,
-        person_signed=person_signed,
+        event,
+        header.type,
+        entry.hash,
+        header.after or (),
+        header.feed,
+        header.seq,
+        header.lc,
+        Instant(header.ts, header.tz),
+        header.org,
+        header.actor,
+        subject,
+        blobs,
+        confirmed,
+        person_signed,
     )
 
 

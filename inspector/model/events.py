@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
 from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 import msgspec
@@ -54,12 +53,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def told(self) -> dict[str, Any]:
         """Give the fields of the body by name, defaults included."""
-        return {name: getattr(self, name) for name in _told_by(type(self))}
-
-
-@cache
-def _told_by(kind: type[Event]) -> tuple[str, ...]:
-    return tuple(name for name in kind.__struct_fields__ if name not in IN_HEADER)
+        told = msgspec.structs.asdict(self)
+        del told["subject"], told["blobs"]
+        return told
 
 
 IN_HEADER = frozenset({"subject", "blobs"})
