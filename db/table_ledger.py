@@ -1,9 +1,11 @@
 """Planning an import of a ledger of findings kept before: each line is noticed, reported and taken over."""
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import NamedTuple
 
 from db.connection import Reader
@@ -12,6 +14,7 @@ from db.queries.finding_waiting import roles_in
 from db.table_ground import Ground
 from db.table_plan import (
     IS_MISSING,
+    AlikeRow,
     CellReading,
     ImportPlan,
     Parse,
@@ -71,8 +74,8 @@ def plan_ledger(
 ) -> ImportPlan:
     """Plan which findings the rows of ``table`` add; one that is here under its number changes nothing.
 
-    A row that looks like a finding of the same site and day is not entered, and said. Raises Refused to
-    whoever is not of the office, and for columns that can't be used.
+    A row that looks like a finding of the same site and day is left for a person to decide about. Raises
+    Refused to whoever is not of the office, and for columns that can't be used.
     """
     if not roles_in(reader, by.person, by.org, at.day) & OFFICE:
         raise Refused(NOT_OFFICE)
@@ -92,6 +95,7 @@ def plan_ledger(
         notes=table.notes,
         types=TYPES,
         seen=journal_seen(reader, TYPES),
+        alike=planning.alike(),
     )
 
 
@@ -120,12 +124,13 @@ class _Planning:
         self._reader, self._feed, self._file = reader, feed, table.file
         self._ground = Ground.of(reader, by)
         self._numbers: set[str] = set()
-        self._alike: dict[tuple[str, str, str], list[_Known]] = defaultdict(list)
+        self._known: dict[tuple[str, str, str], list[_Known]] = defaultdict(list)
+        self._undecided: list[tuple[AlikeRow, GridId]] = []
         for number, site, spot, day, text in reader.rows(
             "SELECT number, site, spot, noticed_on, text FROM finding"
         ):
             self._numbers.add(cleaned(number))
-            self._alike[site, normal_name(spot) if not site else "", day].append(_Known(number, text))
+            self._known[site, normal_name(spot) if not site else "", day].append(_Known(number, text))
         self._rows: dict[str, int] = {}
         self._by_code: dict[str, tuple[str, str]] = {}
         self._by_name: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -154,6 +159,14 @@ class _Planning:
         except Spoken as reason:
             self._reading.blame(row.number, name, reason)
 
+    def alike(self) -> tuple[AlikeRow, ...]:
+        """Give the rows that look like others; to one without a number the numbers nobody took are free."""
+        wanting = Counter(grid for one, grid in self._undecided if not one.planned.name)
+        free = {grid: tuple(islice(self._next_numbers(grid), count)) for grid, count in wanting.items()}
+        return tuple(
+            one if one.planned.name else replace(one, free=free[grid]) for one, grid in self._undecided
+        )
+
     def _where(self, row: ReadRow) -> tuple[str, GridId, str]:
         """Find the site, the grid, and the spot, which keeps the name of a site that is not here."""
         name, spot = row.texts.get("site", ""), row.texts.get("spot", "")
@@ -178,17 +191,19 @@ class _Planning:
         place, doubt = place_of(row.texts.get("longitude", ""), row.texts.get("latitude", ""))
         if doubt:
             row.doubts.append(Remark(row.number, "", doubt))
-        known = self._alike[site, normal_name(spot) if not site else "", f"{day}"]
-        if alike := next((one for one in known if _is_similar(one.text, text)), None):
-            if alike.text == text and "number" not in row.texts:
-                self.unchanged += 1
-                return
-            raise Unreadable(LOOKS_ALIKE, number=alike.number)
+        known = self._known[site, normal_name(spot) if not site else "", f"{day}"]
+        number = row.texts.get("number", "")
+        if not number and any(one.text == text for one in known):
+            self.unchanged += 1
+            return
+        alike = next((one for one in known if _is_similar(one.text, text)), None)
         subject = uuid7(self._at.ts, self._chance(RANDOM_BYTES))
+        if not (number or alike):
+            number = next(self._next_numbers(grid))
         noticed = notice(
             FindingNoticed(
                 subject=subject,
-                number=row.texts.get("number") or self._next_number(grid),
+                number=number,
                 grid=grid,
                 site=site,
                 patrol="",
@@ -203,10 +218,17 @@ class _Planning:
             )
         )
         events = (noticed, FindingReported(subject=subject), self._taken_over(row, subject))
-        known.append(_Known(noticed.number, text))
-        self._numbers.add(noticed.number)
+        planned = PlannedRow(row.number, number, events)
+        if number:
+            self._numbers.add(number)
+        if alike:
+            why = Unreadable(LOOKS_ALIKE, number=alike.number)
+            told = AlikeRow(planned, text, alike.number, alike.text, why, tuple(row.doubts))
+            self._undecided.append((told, grid))
+            return
+        known.append(_Known(number, text))
         self.doubts += row.doubts
-        self.added.append(PlannedRow(row.number, noticed.number, events))
+        self.added.append(planned)
 
     def _taken_over(self, row: ReadRow, subject: str) -> Event:
         ended: date | None = row.values.get("ended_on")  # type: ignore[assignment]
@@ -226,9 +248,9 @@ class _Planning:
             subject=subject, unit=unit, person_name=person, due=due, file=self._file, note=note
         )
 
-    def _next_number(self, grid: GridId) -> str:
+    def _next_numbers(self, grid: GridId) -> Iterator[str]:
         numbers = finding_numbers(self._reader, grid, self._at.day.year, self._feed)
-        return next(one for one in numbers if one not in self._numbers)
+        return (one for one in numbers if one not in self._numbers)
 
 
 def _is_similar(one: str, other: str) -> bool:

@@ -1,8 +1,10 @@
 """What an import would do, row by row, and doing it: planned without recording, recorded in pieces."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from db.changes import Changes
 from db.connection import Reader
@@ -25,6 +27,7 @@ WRONG_FROM, WRONG_SHARE = 3, 0.8
 WRONG_COLUMN = N_("The column {column} does not hold “{field}”: {reason} Choose another column.")
 IS_MISSING = N_("“{field}” is missing.")
 OVERTAKEN = N_("Something else was recorded since the table was looked through. Look through it again.")
+NOT_ALIKE = N_("Row {row} is no likely duplicate: there is nothing to decide about it.")
 
 Parse = Callable[[str], object]
 """Gives what the text of a cell means (a ``Meant`` where there is a doubt), or raises Unreadable."""
@@ -59,11 +62,41 @@ class PlannedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AlikeRow:
+    """A row that looks like what is here under ``number``: left out unless a person says it is another one.
+
+    ``text`` is what the row says, ``like`` what is here says; ``free`` are numbers for a row without one.
+    """
+
+    planned: PlannedRow
+    text: str
+    number: str
+    like: str
+    why: Spoken
+    doubts: tuple[Remark, ...] = ()
+    free: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> int:
+        """The row of the table."""
+        return self.planned.row
+
+    def numbered(self, taken: Collection[str]) -> PlannedRow:
+        """Plan it as one of its own, under the first free number that is not ``taken``."""
+        if not self.free:
+            return self.planned
+        number = next(one for one in self.free if one not in taken)
+        first, *others = self.planned.events
+        return PlannedRow(self.row, number, (msgspec.structs.replace(first, number=number), *others))
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What an import would do; nothing of it is recorded.
 
-    ``bad`` rows are left out; ``doubts`` are about rows that are taken. ``seen`` is where the journal stood
-    for the ``types`` of entries that decide.
+    ``bad`` rows are left out, and those ``alike`` something that is here, until ``taking`` says otherwise;
+    ``doubts`` are about rows that are taken. ``seen`` is where the journal stood for the ``types`` of entries
+    that decide.
     """
 
     what: str
@@ -75,11 +108,41 @@ class ImportPlan:
     notes: tuple[Spoken, ...]
     types: tuple[str, ...]
     seen: int
+    alike: tuple[AlikeRow, ...] = ()
 
     @property
     def rows(self) -> int:
         """How many rows the table has."""
-        return len(self.added) + len(self.changed) + self.unchanged + len(self.bad)
+        return len(self.added) + len(self.changed) + self.unchanged + len(self.bad) + len(self.alike)
+
+    @property
+    def left_out(self) -> tuple[Remark, ...]:
+        """The rows that are not taken, each with the reason, in the order of the table."""
+        alike = (Remark(one.row, "", one.why) for one in self.alike)
+        return tuple(sorted((*self.bad, *alike), key=lambda one: one.row))
+
+    def taking(self, rows: Collection[int]) -> "ImportPlan":
+        """Plan the likely duplicates in these ``rows`` as others of their own.
+
+        Raises Refused for a row that is none.
+        """
+        if unknown := sorted(set(rows) - {one.row for one in self.alike}):
+            raise Refused(NOT_ALIKE, row=unknown[0])
+        numbers: set[str] = set()
+        chosen: list[PlannedRow] = []
+        doubts: list[Remark] = []
+        for one in self.alike:
+            if one.row in rows:
+                planned = one.numbered(numbers)
+                numbers.add(planned.name)
+                chosen.append(planned)
+                doubts += one.doubts
+        return replace(
+            self,
+            added=tuple(sorted((*self.added, *chosen), key=lambda one: one.row)),
+            alike=tuple(one for one in self.alike if one.row not in rows),
+            doubts=(*self.doubts, *doubts),
+        )
 
 
 @dataclass(slots=True)

@@ -1,15 +1,17 @@
 """Planning an import of a ledger of tasks kept before: each line enters the ledger as a task."""
 
 from collections.abc import Callable
+from datetime import date
 
 from db.connection import Reader
-from db.table_plan import CellReading, ImportPlan, Parse, PlannedRow, ReadRow, Remark, journal_seen
+from db.table_plan import AlikeRow, CellReading, ImportPlan, Parse, PlannedRow, ReadRow, Remark, journal_seen
 from db.task_recording import who_of
 from db.workspace import Actor
 from inspector.errors import Spoken, Unreadable
+from inspector.model.events import Event
 from inspector.model.ids import RANDOM_BYTES, uuid7
 from inspector.model.task_acts import set_task
-from inspector.model.task_life import Measure, TaskCorrected, TaskSet, TaskWithdrawn
+from inspector.model.task_life import Measure, TaskCorrected, TaskSet, TaskTakenOver, TaskWithdrawn
 from inspector.model.task_steps import check_office
 from inspector.periods import Instant
 from inspector.plans.deadlines import deadline_of
@@ -24,9 +26,8 @@ from inspector.words import N_
 
 TYPES = (TaskSet.TYPE, TaskCorrected.TYPE, TaskWithdrawn.TYPE)
 TWICE = N_("This task stands in row {row} already.")
-READS_OTHERWISE = N_("Number {number} of this plan reads otherwise here: {name}; it was left as it is.")
+READS_OTHERWISE = N_("Number {number} of this plan is here already, and reads otherwise: {name}.")
 NO_PLAN = N_("No plan is called {plan}; the name is kept as the heading.")
-SAID_DONE = N_("The table says that it is done; it enters as open until its completion is recorded here.")
 _PARSES: dict[str, Parse] = {"state": is_done, "completed_on": day_of}
 
 
@@ -41,12 +42,13 @@ def plan_tasks(
     """Plan which tasks the rows of ``table`` add; one that is here in the same plan changes nothing.
 
     A task is known by its words, and by its number within its plan; where that one reads otherwise, it is
-    said. Raises Refused to whoever is not of the office, and for columns that can't be used.
+    left for a person to decide about. Raises Refused to whoever is not of the office, and for columns that
+    can't be used.
     """
     check_office(who_of(reader, by.org, by, at.day))
     check_map(table, TASK_FIELDS, columns, instead={})
     reading = CellReading(table, columns, TASK_FIELDS, _PARSES)
-    planning = _Planning(reader, by, at, chance)
+    planning = _Planning(reader, table.file, by, at, chance)
     for row in reading.rows():
         try:
             planning.plan(row)
@@ -63,17 +65,21 @@ def plan_tasks(
         notes=table.notes,
         types=TYPES,
         seen=journal_seen(reader, TYPES),
+        alike=tuple(planning.alike),
     )
 
 
 class _Planning:
     """Goes through the rows; what is here, or stood in a row before, is entered once."""
 
-    def __init__(self, reader: Reader, by: Actor, at: Instant, chance: Callable[[int], bytes]) -> None:
+    def __init__(
+        self, reader: Reader, file: str, by: Actor, at: Instant, chance: Callable[[int], bytes]
+    ) -> None:
         self.added: list[PlannedRow] = []
         self.doubts: list[Remark] = []
+        self.alike: list[AlikeRow] = []
         self.unchanged = 0
-        self._by, self._at, self._chance = by, at, chance
+        self._file, self._by, self._at, self._chance = file, by, at, chance
         self._who = who_of(reader, by.org, by, at.day)
         self._plans = {cleaned(title): plan for plan, title in reader.rows("SELECT id, title FROM plan")}
         self._names: set[tuple[str, str]] = set()
@@ -100,14 +106,22 @@ class _Planning:
         if name and known in self._rows:
             raise Unreadable(TWICE, row=self._rows[known])
         self._rows[known] = row.number
+        events: tuple[Event, ...] = (set_task(told, self._who),)
+        if row.values.get("state", "completed_on" in row.values):
+            events = (*events, self._taken_over(row, told.subject))
+        planned = PlannedRow(row.number, name, events)
         if number and plan and (plan, number) in self._numbers:
             here = self._numbers[plan, number]
-            self.doubts.append(Remark(row.number, "", Unreadable(READS_OTHERWISE, number=number, name=here)))
-            self.unchanged += 1
+            why = Unreadable(READS_OTHERWISE, number=number, name=here)
+            self.alike.append(AlikeRow(planned, name, number, here, why, tuple(row.doubts)))
             return
-        event = set_task(told, self._who)
         self.doubts += row.doubts
-        self.added.append(PlannedRow(row.number, name, (event,)))
+        self.added.append(planned)
+
+    def _taken_over(self, row: ReadRow, subject: str) -> TaskTakenOver:
+        day: date | None = row.values.get("completed_on")  # type: ignore[assignment]
+        state = row.texts.get("state", "")
+        return TaskTakenOver(subject=subject, file=self._file, row=row.number, state=state, closed_on=day)
 
     def _told(self, row: ReadRow) -> TaskSet:
         texts = row.texts
@@ -116,8 +130,6 @@ class _Planning:
         plan = texts.get("plan", "")
         if plan and plan not in self._plans:
             row.doubts.append(Remark(row.number, "", Unreadable(NO_PLAN, plan=plan)))
-        if row.values.get("state", "completed_on" in row.values):
-            row.doubts.append(Remark(row.number, "", Unreadable(SAID_DONE)))
         measures = measures_of([texts["measures"]] if "measures" in texts else [])
         return TaskSet(
             subject=uuid7(self._at.ts, self._chance(RANDOM_BYTES)),

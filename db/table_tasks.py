@@ -3,13 +3,14 @@
 from db.table_findings import due_ask, grid_ask, plan_ask, supervision_ask, text_ask
 from db.table_source import SourceColumn, TableSource
 from inspector.model.case_steps import SUPERVISION_NAMES
-from inspector.model.task_state import PACE_NAMES, TASK_STATE_NAMES, Pace, TaskState
+from inspector.model.task_state import NOT_TIMED, PACE_NAMES, TASK_STATE_NAMES, Pace
 from inspector.words import N_
 
 _UNITS = """(SELECT json_group_array(unit) FROM
             (SELECT unit FROM task_unit WHERE task_unit.task = task.id AND part = '{part}'
             ORDER BY position))"""
-_PACE = f"""CASE WHEN task.state <> '{TaskState.HELD}' AND coalesce(task.completed_on, :today) > task.due_on
+_NOT_TIMED = ", ".join(f"'{state}'" for state in sorted(NOT_TIMED))
+_PACE = f"""CASE WHEN task.state NOT IN ({_NOT_TIMED}) AND coalesce(task.completed_on, :today) > task.due_on
             THEN '{Pace.OVERDUE}' WHEN task.step_due_on < :today THEN '{Pace.BEHIND}'
             ELSE '{Pace.ON_TIME}' END"""
 

@@ -8,7 +8,7 @@ from db.search_words import spaced
 from inspector.model.events import Facts
 from inspector.model.plan import Plan, UnitGroup
 from inspector.model.task import Task
-from inspector.model.task_state import TaskState
+from inspector.model.task_state import ENDED
 
 LAST_OF_DAYS = date.max.isoformat()
 PARTS = ("lead", "responsible", "supporting", "supervising", "accountability", "accepting")
@@ -88,7 +88,7 @@ def _row(task: Task) -> Row:
         "last_line": task.last_line,
         "is_standing": task.is_standing,
         "state": task.state,
-        "is_open": task.state is not TaskState.CLOSED_OFF,
+        "is_open": task.state not in ENDED,
         "open_due_on": _day(task.open_due),
         "step_due_on": _day(task.step_due),
         "completed_on": _day(task.completed_on),

@@ -63,6 +63,28 @@ def _table_options(command: Command) -> Command:
     return command
 
 
+def _choices_of_duplicates(command: Command) -> Command:
+    """Give a command the way to decide about likely duplicates, which are left out otherwise."""
+    for option in (
+        click.option(
+            "--take-in",
+            "taken",
+            multiple=True,
+            type=click.IntRange(min=2),
+            metavar="ROW",
+            help=_("Take in this row though it looks like one that is here: it is another one."),
+        ),
+        click.option(
+            "--take-in-duplicates",
+            "takes_all",
+            is_flag=True,
+            help=_("Take in every row that looks like one that is here."),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 @click.command(help=_("Take in sites from CSV or Excel; the same table again changes nothing."))
 @_table_options
 def sites(files: tuple[Path, ...], **options: object) -> int:
@@ -94,6 +116,7 @@ def complaints(files: tuple[Path, ...], **options: object) -> int:
 @click.command(
     help=_("Take over a ledger of findings kept before, from CSV or Excel; what is here changes nothing.")
 )
+@_choices_of_duplicates
 @_table_options
 def findings(files: tuple[Path, ...], **options: object) -> int:
     """Take in each file."""
@@ -103,6 +126,7 @@ def findings(files: tuple[Path, ...], **options: object) -> int:
 @click.command(
     help=_("Take over a ledger of tasks kept before, from CSV or Excel; what is here changes nothing.")
 )
+@_choices_of_duplicates
 @_table_options
 def tasks(files: tuple[Path, ...], **options: object) -> int:
     """Take in each file."""
@@ -119,11 +143,15 @@ def _import(
     *,
     dry_run: bool,
     as_json: bool,
+    taken: tuple[int, ...] = (),
+    takes_all: bool = False,
 ) -> int:
     from db.table_memory import remember_columns
     from db.table_plan import carry_out
     from inspector.tables.reading import read_table
 
+    if taken and len(files) > 1:
+        raise Misused(_("--take-in names rows of one file; give one."))
     choices = [_pair(text) for text in maps]
     outcomes, status = [], Status.DONE
     with opened(workspace) as kept, asked(kept) as reader:
@@ -132,6 +160,7 @@ def _import(
             try:
                 table = read_table(file, sheet)
                 columns, plan = _planned(what, reader, kept, table, choices, by)
+                plan = plan.taking([one.row for one in plan.alike] if takes_all else taken)
                 if not dry_run:
                     carry_out(kept, plan, by, now())
                 if choices and not dry_run:
@@ -141,7 +170,7 @@ def _import(
                 status = max(status, Status.REFUSED if isinstance(error, Refused) else Status.UNREADABLE)
                 continue
             outcomes.append(_outcome(file, plan, dry_run=dry_run))
-            if plan.bad:
+            if plan.left_out:
                 status = max(status, Status.REFUSED)
             if not as_json:
                 _tell(file, plan, dry_run=dry_run)
@@ -218,6 +247,10 @@ def _outcome(file: Path, plan: "ImportPlan", *, dry_run: bool) -> dict[str, obje
         "unchanged": plan.unchanged,
         "refused": len(plan.bad),
         "bad_rows": [_remark(one) for one in plan.bad],
+        "likely_duplicates": [
+            {"row": one.row, "text": one.text, "looks_like": {"number": one.number, "text": one.like}}
+            for one in plan.alike
+        ],
         "doubts": [_remark(one) for one in plan.doubts],
         "notes": [translate(note) for note in plan.notes],
         "changes": [
@@ -248,9 +281,11 @@ def _tell(file: Path, plan: "ImportPlan", *, dry_run: bool) -> None:
         say(f"  {translate(note)}")
     for doubt in plan.doubts[:MOST_SAID]:
         say(f"  {_line(doubt)}")
-    for bad in plan.bad[:MOST_SAID]:
-        complain(f"{file}: {_line(bad)}")
-    if more := max(0, len(plan.bad) - MOST_SAID):
+    for left in plan.left_out[:MOST_SAID]:
+        complain(f"{file}: {_line(left)}")
+    if plan.alike:
+        complain(_("Rows that look like others are taken in with --take-in ROW, if they are not the same."))
+    if more := max(0, len(plan.left_out) - MOST_SAID):
         complain(
             plural(
                 "{n} more row was left out; --json lists it.",
@@ -266,7 +301,7 @@ def _counts(file: Path, plan: "ImportPlan") -> dict[str, object]:
         "added": len(plan.added),
         "changed": len(plan.changed),
         "unchanged": plan.unchanged,
-        "bad": len(plan.bad),
+        "bad": len(plan.left_out),
     }
 
 

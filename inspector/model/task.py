@@ -11,7 +11,7 @@ from inspector.model.case_steps import Supervision
 from inspector.model.close_off import CloseOff
 from inspector.model.events import Fact, Facts
 from inspector.model.ids import TaskId
-from inspector.model.task_fold import GOES_ON, after
+from inspector.model.task_fold import CAN_GO, GOES_ON, after
 from inspector.model.task_life import (
     Quantity,
     Target,
@@ -107,7 +107,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
             if task is None:
                 if isinstance(fact.event, TaskSet):
                     task = cls._set(fact, fact.event)
-            elif fact.type == TaskWithdrawn.TYPE and task.state in GOES_ON:
+            elif fact.type == TaskWithdrawn.TYPE and task.state in CAN_GO:
                 task = None
             else:
                 task = after(task, fact)

@@ -37,10 +37,11 @@ from inspector.model.task_life import (
     TaskProgressed,
     TaskRecheckFailed,
     TaskRecheckPassed,
+    TaskTakenOver,
     TaskTakenUp,
 )
 from inspector.model.task_part_fold import PARTS, corrected
-from inspector.model.task_state import AT_WORK, TaskState
+from inspector.model.task_state import AT_WORK, ENDED, TaskState
 
 if TYPE_CHECKING:
     from inspector.model.task import Task
@@ -56,6 +57,8 @@ _CLOSED_OFF = frozenset({State.CLOSED_OFF})
 _COMPLETED = frozenset({State.COMPLETED})
 GOES_ON = AT_WORK | {State.HELD}
 """The states in which measures, named sites and duties are worked on."""
+CAN_GO = GOES_ON | {State.CLOSED_BEFORE}
+"""The states in which a task can be taken out of the ledger: nothing was completed by this office."""
 
 FROM: Mapping[str, frozenset[TaskState]] = MappingProxyType(
     {
@@ -68,18 +71,19 @@ FROM: Mapping[str, frozenset[TaskState]] = MappingProxyType(
         ItemChanged.TYPE: GOES_ON,
         ItemDone.TYPE: GOES_ON,
         ItemReopened.TYPE: GOES_ON,
-        DutySet.TYPE: _ANY - _CLOSED_OFF,
+        DutySet.TYPE: _ANY - ENDED,
         DutyMet.TYPE: _ANY,
         TaskCompleted.TYPE: AT_WORK,
         TaskRecheckPassed.TYPE: _COMPLETED,
         TaskRecheckFailed.TYPE: _COMPLETED,
         TaskHeld.TYPE: AT_WORK,
-        TaskTakenUp.TYPE: _CLOSED_OFF | {State.HELD},
+        TaskTakenUp.TYPE: ENDED | {State.HELD},
+        TaskTakenOver.TYPE: frozenset({State.NOT_STARTED}),
         **{kind.TYPE: _IN_CLOSE_OFF for kind in CLOSE_OFF},
         ExtensionAsked.TYPE: AT_WORK,
         ExtensionGranted.TYPE: AT_WORK,
         ExtensionRefused.TYPE: AT_WORK,
-        SupervisionBegun.TYPE: _ANY - _CLOSED_OFF,
+        SupervisionBegun.TYPE: _ANY - ENDED,
         SupervisionEnded.TYPE: _ANY,
         LookBackPlanned.TYPE: _CLOSED_OFF,
         LookedBack.TYPE: _CLOSED_OFF,
@@ -92,6 +96,7 @@ TO: Mapping[str, TaskState] = MappingProxyType(
         TaskRecheckFailed.TYPE: State.UNDER_WAY,
         TaskHeld.TYPE: State.HELD,
         TaskTakenUp.TYPE: State.UNDER_WAY,
+        TaskTakenOver.TYPE: State.CLOSED_BEFORE,
         CloseOffFiled.TYPE: State.CLOSED_OFF,
         CloseOffRefused.TYPE: State.UNDER_WAY,
     }
@@ -119,6 +124,8 @@ def after(task: T, fact: Fact) -> T:
 def _is_out_of_turn(task: "Task", fact: Fact) -> bool:
     if task.state not in FROM[fact.type] or (EVENTS[fact.type].BY_PERSON and not fact.person_signed):
         return True
+    if fact.type == TaskTakenOver.TYPE:
+        return fact.actor != task.by  # said with the line itself, never of a task that is here
     if fact.type == CloseOffFiled.TYPE:
         return task.close_off.next_step is not CloseOffStep.FILING
     if fact.type in _OF_CLOSE_OFF:
@@ -150,7 +157,7 @@ def _again(_task: "Task", _fact: Fact) -> Changed:
 
 
 def _came_back(task: "Task", fact: Fact) -> Changed:
-    relapsed = task.state is State.CLOSED_OFF
+    relapsed = task.state in ENDED
     return {
         **_again(task, fact),
         "relapses": task.relapses + relapsed,
@@ -200,6 +207,7 @@ _TOLD: Mapping[str, Callable[["Task", Fact, Any], Changed]] = MappingProxyType(
         TaskCompleted.TYPE: _completed,
         TaskRecheckFailed.TYPE: _returned,
         CloseOffRefused.TYPE: _returned,
+        TaskTakenOver.TYPE: lambda _task, _fact, told: {"ended_on": told.closed_on},
         TaskTakenUp.TYPE: lambda task, _fact, told: {"due": told.due or task.due},
         CloseOffFiled.TYPE: lambda _task, _fact, told: {"ended_on": told.on, "look_back": told.look_back},
         ExtensionAsked.TYPE: lambda _task, _fact, told: {"asked": told.until},

@@ -306,6 +306,22 @@ class TaskTakenUp(CaseEvent):
 
 
 @event
+class TaskTakenOver(CaseEvent):
+    """A line of a ledger kept before that says it is done; nobody here re-checked it or closed it off.
+
+    ``state`` is what stands there, ``file`` and ``row`` are where; who records it says so.
+    """
+
+    TYPE: ClassVar[str] = "task.taken_over"
+    CHANGES_STATE: ClassVar[bool] = True
+
+    file: str
+    row: int
+    state: str = ""
+    closed_on: date | None = None
+
+
+@event
 class TaskConflictResolved(CaseEvent):
     """A person decided between steps made unknown to each other: the entries of ``falls`` have no effect."""
 
@@ -334,6 +350,7 @@ TASK_EVENTS = (
     TaskRecheckFailed,
     TaskHeld,
     TaskTakenUp,
+    TaskTakenOver,
     TaskConflictResolved,
 )
 """Every entry that is about a task alone; ``SHARED`` and ``CLOSE_OFF`` are about findings too."""

@@ -14,6 +14,7 @@ class TaskState(StrEnum):
     COMPLETED = "completed"
     IN_CLOSE_OFF = "in_close_off"
     CLOSED_OFF = "closed_off"
+    CLOSED_BEFORE = "closed_before"
     HELD = "held"
 
 
@@ -23,9 +24,14 @@ TASK_STATE_NAMES = {
     TaskState.COMPLETED: N_("completed, to be accepted"),
     TaskState.IN_CLOSE_OFF: N_("to be closed off"),
     TaskState.CLOSED_OFF: N_("closed off"),
+    TaskState.CLOSED_BEFORE: N_("closed before, by the old ledger"),
     TaskState.HELD: N_("held long-term"),
 }
 AT_WORK = frozenset({TaskState.NOT_STARTED, TaskState.UNDER_WAY})
+ENDED = frozenset({TaskState.CLOSED_OFF, TaskState.CLOSED_BEFORE})
+"""The states nothing is done in; only the first was reached by the procedure of this office."""
+NOT_TIMED = frozenset({TaskState.HELD, TaskState.CLOSED_BEFORE})
+"""The states in which a deadline says nothing: without an end, or ended where nobody here saw it."""
 
 
 class Pace(StrEnum):
@@ -51,7 +57,7 @@ def pace_of(
     What was completed is judged by the day it was; ``step_due`` is the day of the next measure, named site or
     duty that is owed.
     """
-    if due and (completed_on or today) > due and state is not TaskState.HELD:
+    if due and (completed_on or today) > due and state not in NOT_TIMED:
         return Pace.OVERDUE
     return Pace.BEHIND if step_due and step_due < today else Pace.ON_TIME
 

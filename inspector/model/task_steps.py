@@ -10,8 +10,8 @@ from inspector.errors import Refused
 from inspector.model.finding_steps import OFFICE, RECHECKERS, WORKERS, Who
 from inspector.model.person import Role
 from inspector.model.task import Task
-from inspector.model.task_fold import GOES_ON
-from inspector.model.task_state import AT_WORK, TaskState
+from inspector.model.task_fold import CAN_GO, GOES_ON
+from inspector.model.task_state import AT_WORK, ENDED, TaskState
 from inspector.words import N_
 
 State = TaskState
@@ -78,6 +78,7 @@ class _Rule(msgspec.Struct, frozen=True):
 
 _CLOSED_OFF = frozenset({State.CLOSED_OFF})
 _NOT_CLOSED_OFF = frozenset(State) - _CLOSED_OFF
+_NOT_ENDED = frozenset(State) - ENDED
 _COMPLETED = frozenset({State.COMPLETED})
 _IN_HAND = N_("The task is not being worked on.")
 _HAS_ENDED = N_("It has ended.")
@@ -91,7 +92,7 @@ _RULES: Mapping[TaskStep, _Rule] = MappingProxyType(
         TaskStep.SCHEDULE: _Rule(GOES_ON, OFFICE, _IN_HAND),
         TaskStep.ADD_ITEM: _Rule(GOES_ON, OFFICE, _IN_HAND),
         TaskStep.ITEM_DONE: _Rule(GOES_ON, WORKERS, _IN_HAND),
-        TaskStep.SET_DUTY: _Rule(_NOT_CLOSED_OFF, OFFICE, _HAS_ENDED),
+        TaskStep.SET_DUTY: _Rule(_NOT_ENDED, OFFICE, _HAS_ENDED),
         TaskStep.MEET_DUTY: _Rule(frozenset(State), WORKERS, ""),
         TaskStep.COMPLETE: _Rule(AT_WORK, WORKERS, _IN_HAND),
         TaskStep.PASS: _Rule(_COMPLETED, RECHECKERS, _RECHECKED),
@@ -103,19 +104,19 @@ _RULES: Mapping[TaskStep, _Rule] = MappingProxyType(
         ),
         TaskStep.HOLD: _Rule(AT_WORK, OFFICE, _IN_HAND),
         TaskStep.TAKE_UP: _Rule(
-            _CLOSED_OFF | {State.HELD},
+            ENDED | {State.HELD},
             OFFICE,
             N_("Only what was closed off or is held can be taken up again."),
         ),
         TaskStep.ASK_MORE_TIME: _Rule(AT_WORK, WORKERS, _IN_HAND),
         TaskStep.GIVE_MORE_TIME: _Rule(AT_WORK, OFFICE, _IN_HAND),
         TaskStep.REFUSE_MORE_TIME: _Rule(AT_WORK, OFFICE, N_("Nobody asked for more time.")),
-        TaskStep.SUPERVISE: _Rule(_NOT_CLOSED_OFF, OFFICE, _HAS_ENDED),
+        TaskStep.SUPERVISE: _Rule(_NOT_ENDED, OFFICE, _HAS_ENDED),
         TaskStep.END_SUPERVISION: _Rule(frozenset(State), OFFICE, ""),
         TaskStep.PLAN_LOOK_BACK: _Rule(_CLOSED_OFF, OFFICE, _LOOKED_BACK_AT),
         TaskStep.LOOK_BACK: _Rule(_CLOSED_OFF, RECHECKERS, _LOOKED_BACK_AT),
         TaskStep.CORRECT: _Rule(_NOT_CLOSED_OFF, OFFICE, _HAS_ENDED),
-        TaskStep.WITHDRAW: _Rule(GOES_ON, OFFICE, N_("It was completed; it stays in the ledger.")),
+        TaskStep.WITHDRAW: _Rule(CAN_GO, OFFICE, N_("It was completed; it stays in the ledger.")),
     }
 )
 _WHOSE: Mapping[frozenset[Role], str] = MappingProxyType(

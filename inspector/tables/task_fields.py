@@ -1,6 +1,7 @@
 """What the columns of a ledger of tasks (整改任务台账) can hold."""
 
-from inspector.model.task_state import TASK_STATE_NAMES, TaskState
+from inspector.errors import Unreadable
+from inspector.model.task_state import ENDED, TASK_STATE_NAMES, TaskState
 from inspector.tables.fields import Field, normal_name
 from inspector.tables.finding_fields import is_ended
 from inspector.tables.values import Meant
@@ -29,7 +30,10 @@ TASK_FIELDS = (
 )
 """Of a task; one of the title, the problem, the goal and the measures has to be there."""
 
-_DONE = frozenset({TaskState.COMPLETED, TaskState.IN_CLOSE_OFF, TaskState.CLOSED_OFF})
+_CLAIMED = frozenset({TaskState.COMPLETED, TaskState.IN_CLOSE_OFF})
+CLAIMED = N_(
+    "The table says “{value}”, which is not closed off; it enters as open until that is recorded here."
+)
 
 
 def is_done(text: str) -> Meant:
@@ -37,5 +41,5 @@ def is_done(text: str) -> Meant:
     word = normal_name(text)
     for state, name in TASK_STATE_NAMES.items():
         if word in {normal_name(one) for one in (state, *(in_language(one)(name) for one in LANGUAGES))}:
-            return Meant(state in _DONE)
+            return Meant(state in ENDED, Unreadable(CLAIMED, value=text) if state in _CLAIMED else None)
     return is_ended(text)

@@ -197,3 +197,57 @@ def test_a_ledger_of_tasks_is_taken_over_and_comes_back_unchanged(call, village,
     assert "1 added" in said.out
     assert call("export", "tasks", "--as", "xlsx", "--to", to, *where).out == f"{to}: 1 rows.\n"
     assert "0 added, 0 changed, 1 as they were" in call("import", "tasks", to, *where).out
+
+
+@pytest.fixture
+def old_ledger(call, village, tmp_path):
+    """Give a table whose rows 2 and 3 look like findings that are here, and row 4 can't be used."""
+    head = "编号,存在问题,地点,检查时间\n"
+    first, file = tmp_path / "第一批.csv", tmp_path / "第二批.csv"
+    first.write_text(f"{head}1,料堆未覆盖有扬尘,东门,2026-01-05\n2,道路带泥未冲洗,西门,2026-01-06\n", "utf-8")
+    rows = "8,料堆未复盖有扬尘,东门,2026-01-05\n9,道路带泥没冲洗,西门,2026-01-06\n10,,西门,\n"
+    file.write_text(head + rows, "utf-8")
+    assert call("import", "findings", first, "--workspace", village).status == 0
+    return file
+
+
+def test_a_likely_duplicate_is_left_out_until_a_person_takes_it_in(call, village, old_ledger):
+    where = (old_ledger, "--workspace", village)
+    said = call("import", "findings", *where)
+    assert said.status == 1
+    assert "0 added, 0 changed, 0 as they were, 3 left out." in said.out
+    assert "row 2: This looks like 1, which is here" in said.err
+    assert said.err.endswith("taken in with --take-in ROW, if they are not the same.\n")
+    dry = call("import", "findings", *where, "--take-in", "3", "--dry-run")
+    assert "1 would be added, 0 changed, 0 as they are, 2 left out." in dry.out
+    told = call("import", "findings", *where, "--take-in", "3", "--json").json[0]
+    assert (told["added"], told["refused"]) == (1, 1)
+    assert told["likely_duplicates"] == [
+        {"row": 2, "text": "料堆未复盖有扬尘", "looks_like": {"number": "1", "text": "料堆未覆盖有扬尘"}}
+    ]
+    rest = call("import", "findings", *where, "--take-in-duplicates")
+    assert "1 added, 0 changed, 1 as they were, 1 left out." in rest.out
+    assert "--take-in ROW" not in rest.err
+
+
+def test_only_likely_duplicates_of_one_file_are_decided_about(call, village, old_ledger):
+    where = ("--workspace", village)
+    wrong = call("import", "findings", old_ledger, *where, "--take-in", "4")
+    assert (wrong.status, "Row 4 is no likely duplicate" in wrong.err) == (1, True)
+    several = call("import", "findings", old_ledger, old_ledger, *where, "--take-in", "2")
+    assert (several.status, "--take-in names rows of one file; give one." in several.err) == (2, True)
+    assert call("import", "sites", old_ledger, *where, "--take-in", "2").status == 2
+
+
+def test_a_task_whose_number_reads_otherwise_is_taken_in_when_it_is_another(call, village, tmp_path):
+    first, file = tmp_path / "任务.csv", tmp_path / "任务二.csv"
+    first.write_text("序号,整改方案,整改任务,整改状态\n1,示例方案,煤场治理,已销号\n", "utf-8")
+    file.write_text("序号,整改方案,整改任务\n1,示例方案,洒水抑尘\n", "utf-8")
+    where = ("--workspace", village)
+    assert call("import", "tasks", first, *where).status == 0
+    said = call("import", "tasks", file, *where)
+    assert (said.status, "row 2: Number 1 of this plan is here already" in said.err) == (1, True)
+    assert "1 added" in call("import", "tasks", file, *where, "--take-in", "2").out
+    to = tmp_path / "tasks.csv"
+    only = ("--filter", "state=closed_before")
+    assert call("export", "tasks", "--as", "csv", "--to", to, *where, *only).out == f"{to}: 1 rows.\n"

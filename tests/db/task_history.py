@@ -27,6 +27,7 @@ from inspector.model.task_life import (
     TaskRecheckFailed,
     TaskRecheckPassed,
     TaskSet,
+    TaskTakenOver,
     TaskTakenUp,
     TaskWithdrawn,
 )
@@ -36,7 +37,7 @@ from tests.db.office import NOW, named
 if TYPE_CHECKING:
     from tests.db.devices import Device
 
-PLAN, GROUP, HEAPS, HELD, TAKEN_OUT, CONTESTED = (named(number) for number in range(301, 307))
+PLAN, GROUP, HEAPS, HELD, TAKEN_OUT, CONTESTED, OLD = (named(number) for number in range(301, 308))
 DAY = NOW.day
 DOCUMENT = Blob("d" * 64, 31_778, "text/plain")
 MINUTES = Blob("e" * 64, 9, "application/pdf")
@@ -47,7 +48,11 @@ def write_tasks(county: "Device", town: "Device", key: PersonKey) -> None:
     county.write_all(
         PlanTaken(subject=PLAN, title="示例整改方案", file="方案.txt", grid=named(1), blobs=(DOCUMENT,)),
         UnitGroupNamed(subject=GROUP, name="七办一镇", units=("示例办", "示例镇")),
-        *(_set(task) for task in (HEAPS, HELD, TAKEN_OUT, CONTESTED)),
+        *(_set(task) for task in (HEAPS, HELD, TAKEN_OUT, CONTESTED, OLD)),
+        TaskTakenOver(subject=OLD, file="旧台账.xlsx", row=7, state="已销号", closed_on=DAY),
+        # work goes on where it came back; what comes too late has no effect
+        TaskTakenUp(subject=OLD, reason="反弹"),
+        TaskTakenOver(subject=OLD, file="旧台账.xlsx", row=8),
         *_worked_on(),
         PlanSuperseded(subject=PLAN, title="示例整改方案（修订）", file="方案2.txt", blobs=(DOCUMENT,)),
         TaskCorrected(subject=HEAPS, reason="修订", number="4", measures=(_measure("1", "改"),)),

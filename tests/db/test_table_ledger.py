@@ -157,27 +157,72 @@ def test_what_can_not_be_used_is_left_out_with_its_reason(village, reader):
     plan = planned(village, reader, given)
     assert [row.row for row in plan.added] == [6]
     said = reasons(plan)
-    assert [row for row, _ in said] == [2, 3, 4, 5, 7]
+    assert [row for row, _ in said] == [2, 3, 4, 7]
+    assert [one.row for one in plan.alike] == [5]
+    assert [one.row for one in plan.left_out] == [2, 3, 4, 5, 7]
+    assert plan.rows == 6
     assert said[0][1] == "“What was found” is missing."
     assert said[1][1].startswith("“不知” is not known here. Known are: ")
     assert said[2][1] == "There is no grid called 没有村."
     assert finding.number == "SLX0101-2026-T-0070"
 
 
-def test_similar_words_at_the_same_site_and_day_are_proposed_as_the_same(village, reader):
+def test_similar_words_at_the_same_site_and_day_are_left_for_a_person_to_decide(village, reader):
     given = table(("问题", "企业名称", "检查时间"), ("厂区东侧料堆没有覆盖,有扬尘", "示例焦化厂", f"{TODAY}"))
-    taken(village, reader, given)
-    alike = table(
-        ("编号", "问题", "企业名称", "检查时间"),
-        ("9", "厂区东侧的料堆没有覆盖,有扬尘", "示例焦化厂", f"{TODAY}"),
-    )
-    ((_row, reason),) = reasons(planned(village, reader, alike))
-    assert reason.startswith("This looks like SLX0101-")
-    other_day = table(
-        ("编号", "问题", "企业名称", "检查时间"),
-        ("9", "厂区东侧料堆没有覆盖,有扬尘", "示例焦化厂", "2026-01-09"),
-    )
+    _plan, (first,) = taken(village, reader, given)
+    head = ("编号", "问题", "企业名称", "检查时间")
+    alike = table(head, ("9", "厂区东侧的料堆没有覆盖,有扬尘", "示例焦化厂", f"{TODAY}"))
+    plan = planned(village, reader, alike)
+    (one,) = plan.alike
+    assert (plan.added, one.row, one.number, one.like) == ((), 2, first.number, first.text)
+    assert one.text == "厂区东侧的料堆没有覆盖,有扬尘"
+    assert str(one.why).startswith(f"This looks like {first.number}")
+    chosen = plan.taking([2])
+    assert (chosen.alike, chosen.left_out, [row.name for row in chosen.added]) == ((), (), ["9"])
+    assert plan.taking([]) == plan
+    with pytest.raises(Refused, match="Row 3 is no likely duplicate"):
+        plan.taking([2, 3])
+    carry_out(village.workspace, chosen, BY_COUNTY, MORNING)
+    assert now_of(village, chosen.added[0].events[0].subject).number == "9"
+    assert planned(village, reader, alike).unchanged == 1
+    other_day = table(head, ("10", "厂区东侧料堆没有覆盖,有扬尘", "示例焦化厂", "2026-01-09"))
     assert len(planned(village, reader, other_day).added) == 1
+
+
+def test_another_one_gets_the_next_free_number_and_leaves_no_gap(village, reader):
+    wording = "厂区东侧料堆没有覆盖,有扬尘"
+    taken(village, reader, table(("问题", "企业名称", "检查时间"), (wording, "示例焦化厂", f"{TODAY}")))
+    given = table(
+        ("问题", "企业名称", "检查时间"),
+        *((f"{wording}{mark}", "示例焦化厂", f"{TODAY}") for mark in "一二三"),
+        ("完全不同的另一件事", "示例焦化厂", "2026-01-01"),
+    )
+    plan = planned(village, reader, given)
+    assert ([one.row for one in plan.alike], [one.name[-4:] for one in plan.added]) == ([2, 3, 4], ["0002"])
+    assert [(one.row, one.name[-4:]) for one in plan.taking([2, 4]).added] == [
+        (2, "0003"),
+        (4, "0004"),
+        (5, "0002"),
+    ]
+    carry_out(village.workspace, plan.taking([2, 3, 4]), BY_COUNTY, MORNING)
+    assert reader.value("SELECT count(*) FROM finding") == 5
+    again = planned(village, reader, given)
+    assert (again.added, again.alike, again.unchanged) == ((), (), 4)
+
+
+def test_what_is_doubtful_of_another_one_is_said_once_it_is_taken(village, reader):
+    given = table(("问题", "企业名称", "检查时间", "整改情况"), ("门前带泥", "没有的厂", f"{TODAY}", ""))
+    taken(village, reader, given)
+    plan = planned(
+        village,
+        reader,
+        table(
+            ("编号", "问题", "企业名称", "检查时间", "整改情况"),
+            ("7", "门前带泥", "没有的厂", f"{TODAY}", "再看看"),
+        ),
+    )
+    assert (plan.doubts, len(plan.alike)) == ((), 1)
+    assert [one.row for one in plan.taking([2]).doubts] == [2, 2]
 
 
 def test_only_the_office_takes_over_a_ledger(village, reader):

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from db.table_export import export_list
+from db.table_lists import out_list
 from db.table_photos import export_ledger
 from db.table_plan import carry_out
 from db.table_task_ledger import plan_tasks
 from db.task_recording import task_of
 from inspector.errors import Refused
-from inspector.model.task_state import TaskState
+from inspector.model.task_state import Pace, TaskState
 from inspector.tables.mapping import propose
 from inspector.tables.reading import read_table
 from inspector.tables.task_fields import TASK_FIELDS
@@ -123,14 +124,18 @@ def test_the_same_table_again_changes_nothing(village, reader):
     assert (again.added, again.unchanged, again.bad) == ((), 4, ())
 
 
-def test_a_number_of_a_plan_that_reads_otherwise_stays_and_is_said(village, reader):
+def test_a_number_of_a_plan_that_reads_otherwise_is_left_for_a_person_to_decide(village, reader):
     taken(village, reader, table(HEAD, FULL))
     plan = planned(reader, table(HEAD, ("1", "示例方案", "别的事"), ("1", "另一方案", "别的事")))
     assert [one.name for one in plan.added] == ["别的事"]
-    assert said(plan.doubts)[0] == (
-        2,
-        "Number 1 of this plan reads otherwise here: 煤场治理; it was left as it is.",
-    )
+    (alike,) = plan.alike
+    assert (alike.row, alike.text, alike.number, alike.like) == (2, "别的事", "1", "煤场治理")
+    assert said(plan.left_out) == [
+        (2, "Number 1 of this plan is here already, and reads otherwise: 煤场治理.")
+    ]
+    carry_out(village.workspace, plan.taking([2]), BY_COUNTY, MORNING)
+    names = reader.rows("SELECT name FROM task WHERE number = '1' ORDER BY rid")
+    assert [name for (name,) in names] == ["煤场治理", "别的事", "别的事"]
 
 
 def test_rows_that_cannot_be_used_have_their_reasons(reader):
@@ -153,18 +158,43 @@ def test_rows_that_cannot_be_used_have_their_reasons(reader):
 
 
 @pytest.mark.parametrize(
+    ("state", "day"),
+    [("已完成", ""), ("closed off", "2026-10-01"), ("", "2026-10-01"), ("已销号", "2026-10-01")],
+)
+def test_what_the_old_ledger_says_is_done_was_closed_before_this_program(village, reader, state, day):
+    set_tasks(village)
+    given = table(
+        HEAD, row(整改方案="示例方案", 整改任务="洒水", 整改时限="2020年底前", 整改状态=state, 完成时间=day)
+    )
+    plan, (task,) = taken(village, reader, given)
+    assert (task.state, task.completed_on, plan.doubts) == (TaskState.CLOSED_BEFORE, None, ())
+    assert task.ended_on == (date.fromisoformat(day) if day else None)
+    told = plan.added[0].events[1]
+    assert (told.file, told.row, told.state) == ("清单.csv", 2, state)
+    # not open, not late, and not closed off by the office
+    assert task.pace(TODAY) is Pace.ON_TIME
+    listed = reader.row("SELECT state, is_open, open_due_on FROM task WHERE id = ?", (task.id,))
+    assert listed == ("closed_before", 0, None)
+    whole = out_list(reader, "tasks", [("name", "洒水")], today=TODAY, whole=True)
+    (line,) = whole.rows
+    shown = dict(zip((one.key for one in whole.columns), line.values, strict=True))
+    assert (shown["pace"], shown["is_open"], shown["close_off_number"]) == ("on_time", False, "")
+    again = planned(reader, given)
+    assert (again.added, again.unchanged) == ((), 1)
+
+
+@pytest.mark.parametrize(
     ("state", "day", "is_said"),
     [
-        ("已完成", "", True),
-        ("closed off", "", True),
-        ("", "2026-10-01", True),
+        ("completed, to be accepted", "", True),
+        ("待销号", "2026-10-01", True),
         ("整改中", "2026-10-01", False),
         ("", "", False),
     ],
 )
-def test_what_is_said_to_be_done_enters_as_open_and_is_said(village, reader, state, day, is_said):
+def test_what_is_not_closed_off_yet_enters_as_open_and_is_said(village, reader, state, day, is_said):
     plan, (task,) = taken(village, reader, table(HEAD, row(整改任务="洒水", 整改状态=state, 完成时间=day)))
-    assert task.state is TaskState.NOT_STARTED
+    assert (task.state, len(plan.added[0].events)) == (TaskState.NOT_STARTED, 1)
     assert any("enters as open" in text for _at, text in said(plan.doubts)) is is_said
 
 

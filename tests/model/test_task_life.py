@@ -21,6 +21,7 @@ from inspector.model.task_life import (
     TaskProgressed,
     TaskRecheckPassed,
     TaskSet,
+    TaskTakenOver,
     TaskWithdrawn,
 )
 from inspector.model.task_state import ItemKind, Pace, TaskState
@@ -212,6 +213,44 @@ def test_each_step_says_why_it_is_not_open() -> None:
     assert refusal(in_close_off().now(), TaskStep.CLOSE_OFF, LEADER) is None
 
 
+OLD = TaskTakenOver(subject="t", file="旧台账.xlsx", row=7, state="已销号", closed_on=YESTERDAY)
+
+
+def test_what_an_old_ledger_says_is_done_is_never_closed_off_by_the_procedure() -> None:
+    ledger = a_task(due=YESTERDAY - timedelta(days=900))
+    ledger.add(OLD, COUNTY)
+    task = ledger.now()
+    assert (task.state, task.ended_on, task.completed_on) == (TaskState.CLOSED_BEFORE, YESTERDAY, None)
+    assert (task.close_off.done, task.open_due, task.step_due) == ((), None, None)
+    assert task.pace(TODAY) is Pace.ON_TIME
+    closed_steps = (TaskStep.CLOSE_OFF, TaskStep.COMPLETE, TaskStep.SET_DUTY, TaskStep.SUPERVISE)
+    assert all(refusal(task, step, COUNTY) for step in closed_steps)
+    assert refusal(task, TaskStep.CORRECT, COUNTY) is None
+    unreadable = a_task()
+    unreadable.add(None, COUNTY, kind=TaskTakenOver.TYPE)
+    assert (unreadable.now().state, unreadable.now().ended_on) == (TaskState.CLOSED_BEFORE, None)
+
+
+def test_a_line_taken_over_comes_back_as_a_relapse_or_is_taken_out() -> None:
+    ledger = a_task()
+    ledger.add(OLD, COUNTY)
+    ledger.add(acts.take_up(ledger.now(), COUNTY, "反弹", None, TODAY), COUNTY)
+    task = ledger.now()
+    assert (task.state, task.relapses, task.ended_on) == (TaskState.UNDER_WAY, 1, None)
+    mistaken = a_task()
+    mistaken.add(OLD, COUNTY)
+    mistaken.add(acts.withdraw(mistaken.now(), COUNTY, "误录"), COUNTY)
+    assert Task.of(mistaken.facts) is None
+
+
+def test_only_a_line_just_taken_in_is_said_to_have_been_closed_before() -> None:
+    for ledger, by in ((a_task(), STAFF), (completed(), COUNTY), (closed_off(), COUNTY)):
+        before = ledger.now().state
+        entry = ledger.add(OLD, by)
+        assert ledger.now().state is before
+        assert ledger.now().idle[-1] == entry
+
+
 _EVERYBODY = (STAFF, CLERK, COUNTY, LEADER)
 _ACTS: tuple[Callable[[Task, Who], Event], ...] = (
     lambda task, who: acts.progress(task, who, "x"),
@@ -220,6 +259,7 @@ _ACTS: tuple[Callable[[Task, Who], Event], ...] = (
     lambda task, who: acts.fail_recheck(task, who, NOON, "x"),
     lambda task, who: acts.hold(task, who, "x"),
     lambda task, who: acts.take_up(task, who, "x", None, TODAY),
+    lambda _task, _who: TaskTakenOver(subject="t", file="旧台账.xlsx", row=2),
     lambda _task, _who: CloseOffFiled(subject="t", on=TODAY),
     lambda _task, _who: CloseOffRefused(subject="t", requirement="x"),
     *(

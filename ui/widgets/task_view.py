@@ -14,6 +14,7 @@ from inspector.model.case_steps import SUPERVISION_NAMES
 from inspector.model.finding_state import STATE_NAMES, FindingState
 from inspector.model.task_parts import DueLine
 from inspector.model.task_state import (
+    ENDED,
     EVERY_NAMES,
     ITEM_KIND_NAMES,
     PACE_NAMES,
@@ -116,7 +117,7 @@ class TaskView(Panel):
         chips = FlowLayout(gap=6)
         chips.addWidget(Chip(_(TASK_STATE_NAMES[task.state]), TASK_TONES[task.state]))
         pace = task.pace(self._today)
-        if task.state is not TaskState.CLOSED_OFF or pace is Pace.OVERDUE:
+        if task.state not in ENDED or pace is Pace.OVERDUE:
             chips.addWidget(Chip(_(PACE_NAMES[pace]), PACE_TONES[pace]))
         for kind in task.supervision:
             chips.addWidget(Chip(_(SUPERVISION_NAMES[kind]), "red"))

@@ -21,6 +21,7 @@ TASK_TONES = {
     TaskState.COMPLETED: "blue",
     TaskState.IN_CLOSE_OFF: "accent",
     TaskState.CLOSED_OFF: "grey",
+    TaskState.CLOSED_BEFORE: "grey",
     TaskState.HELD: "accent",
 }
 PACE_TONES = {Pace.ON_TIME: "accent", Pace.BEHIND: "amber", Pace.OVERDUE: "red"}
@@ -43,6 +44,7 @@ _SAID: Mapping[str, tuple[str, str]] = MappingProxyType(
         "task.recheck_passed": ("circle-check", N_("re-check passed by {name}")),
         "task.recheck_failed": ("circle-x", N_("returned by {name} with requirements")),
         "task.held_long_term": ("refresh-cw", N_("held long-term, decided by {name}")),
+        "task.taken_over": ("table", N_("taken over by {name} as closed before")),
         "task.taken_up_again": ("rotate-ccw", N_("taken up again by {name}")),
         "task.conflict_resolved": ("circle-help", N_("decided between contradicting steps by {name}")),
     }
@@ -61,12 +63,27 @@ def line_words(line: StepLine, names: Mapping[str, str], parts: Mapping[str, str
     remarks = [str(line.told[name]) for name in _REMARKS if line.told.get(name)]
     if (period := line.told.get("period")) and (unit := line.told.get("unit")):
         return StepWords(icon, _(sentence, name=by, part=f"{unit} · {period}"), tuple(remarks))
+    if line.type == "task.taken_over":
+        return StepWords(icon, _(sentence, name=by), (_as_written(line, today),))
     part = _part(line, parts)
     if line.type == "task.duty_set":
         return StepWords(icon, _(sentence, part=short(str(line.told["text"]))), ())
     if line.type == "task.progressed" and part:
         remarks.insert(0, part)
     return StepWords(icon, _(sentence, name=by, part=part), tuple(remarks))
+
+
+def _as_written(line: StepLine, today: date) -> str:
+    """Say what the old ledger says, and where it says so."""
+    closed = line.told.get("closed_on")
+    said = (str(line.told.get("state") or ""), day_words(date.fromisoformat(str(closed)), today) if closed else "")
+    words = ", ".join(part for part in said if part)
+    return _(
+        "“{words}”, as written in {file}, row {row}",
+        words=words,
+        file=line.told["file"],
+        row=line.told["row"],
+    )
 
 
 def _part(line: StepLine, parts: Mapping[str, str]) -> str:
