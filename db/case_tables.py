@@ -2,6 +2,15 @@
 
 from db.place_columns import PLACE
 
+STEP_DAY = "date((at_ts + at_tz * 60000) / 1000, 'unixepoch')"
+"""The day of a step as it was there."""
+STEPS_OF_PERIODS = (
+    "type IN ('finding.assigned', 'finding.relapsed', 'finding.transferred', 'close_off.step_done',"
+    " 'close_off.returned', 'close_off.filed', 'close_off.refused', 'complaint.closed',"
+    " 'complaint.closed_for_now')"
+)
+"""The steps that a summary of a period counts, found by their day."""
+
 CASE_TABLES: dict[str, str] = {
     # ``due_on`` is the deadline given, or follows from the proposed term; ``is_open`` is 0 in the states that
     # end a finding's life; ``close_off_step`` is the step to be done next in its close-off; ``rectifiers``,
@@ -56,6 +65,10 @@ CASE_INDEXES: tuple[str, ...] = (
     "finding_by_unit ON finding (unit, due_on, id) WHERE unit <> ''",
     "finding_of_unit_grid ON finding (unit_grid, state) WHERE unit_grid <> ''",
     "finding_of_person ON finding (person, state) WHERE person <> ''",
+    "finding_by_day ON finding (noticed_on, grid)",
+    "finding_by_due_day ON finding (due_on, ended_on, put_right_on, grid) WHERE is_due_given",
+    "finding_by_end ON finding (ended_on) WHERE ended_on IS NOT NULL",
+    "finding_by_put_right ON finding (put_right_on) WHERE put_right_on IS NOT NULL",
     "finding_asking ON finding (asked_until) WHERE asked_until IS NOT NULL",
     "finding_supervised ON finding (supervision) WHERE supervision <> '[]'",
     "finding_relapsed ON finding (relapses) WHERE relapses > 0",
@@ -64,5 +77,6 @@ CASE_INDEXES: tuple[str, ...] = (
         "finding_by_look_back ON finding (look_back_on)"
         " WHERE look_back_on IS NOT NULL AND looked_back_on IS NULL"
     ),
+    f"case_step_by_day ON case_step ({STEP_DAY}, type) WHERE {STEPS_OF_PERIODS}",
 )
 CASE_SEARCHES: dict[str, str] = {"finding_search": "number, text, spot"}

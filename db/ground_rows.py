@@ -100,6 +100,8 @@ def rules_rows(facts: Facts) -> Rows | None:
             "counting": rules.counting,
             "look_back_days": rules.look_back_days,
             "criteria": as_json(rules.criteria),
+            "closes_on": rules.closes_on,
+            "hand_in": rules.hand_in,
         },
         {"cycle": cycles},
     )

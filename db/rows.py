@@ -14,6 +14,8 @@ from db.ground_rows import (
 )
 from db.round_rows import issued_report_rows, material_rows, patrol_rows, photo_rows, stop_rows
 from db.row_shape import Shape
+from db.search_rows import search_list_rows
+from db.summary_rows import summary_rows
 from db.task_rows import plan_rows, task_rows, unit_group_rows
 from inspector.journal.authority import PersonCertified
 from inspector.model.checklist import ChecklistPublished
@@ -50,9 +52,11 @@ from inspector.model.patrol import PatrolChanged, PatrolFinished, PatrolStarted
 from inspector.model.person import PersonAdded, RoleEnded, RoleGiven
 from inspector.model.photo import PhotoAdded, PhotoPlaced, PhotoWithdrawn
 from inspector.model.plan import PlanSuperseded, PlanTaken, UnitGroupNamed
+from inspector.model.search_list_life import SEARCH_EVENTS
 from inspector.model.site import SiteAdded, SiteChanged
 from inspector.model.site_paper import SitePaperAdded, SitePaperChanged, SitePaperEnded
 from inspector.model.stop import StopCorrected, StopRecorded, StopWithdrawn
+from inspector.model.summary import SUMMARY_EVENTS
 from inspector.model.task_life import TASK_EVENTS
 
 ON_PAPER = (("report_signature", "subject"), ("report_scan", "subject"))
@@ -120,6 +124,13 @@ SHAPES: tuple[Shape, ...] = (
         (("complaint_finding", "complaint"), ("revisit", "complaint"), ("case_step", "subject")),
         search="complaint_search",
     ),
+    Shape(
+        Kind.SEARCH_LIST,
+        SEARCH_EVENTS,
+        search_list_rows,
+        "search_list",
+        (("case_step", "subject"), ("search_place", "list")),
+    ),
     Shape(Kind.PLAN, (PlanTaken, PlanSuperseded), plan_rows, "plan"),
     Shape(Kind.UNIT_GROUP, (UnitGroupNamed,), unit_group_rows, "unit_group"),
     Shape(
@@ -137,6 +148,7 @@ SHAPES: tuple[Shape, ...] = (
         ),
         search="task_search",
     ),
+    Shape(Kind.SUMMARY, SUMMARY_EVENTS, summary_rows, "summary"),
     Shape(Kind.PHOTO, (PhotoAdded, PhotoPlaced, PhotoWithdrawn), photo_rows, "photo"),
     Shape(Kind.MATERIAL, (MaterialAdded, MaterialWithdrawn), material_rows, "material"),
     Shape(Kind.SITE_PAPER, (SitePaperAdded, SitePaperChanged, SitePaperEnded), site_paper_rows, "site_paper"),

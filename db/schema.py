@@ -11,6 +11,8 @@ nothing else.
 from db.case_tables import CASE_INDEXES, CASE_SEARCHES, CASE_TABLES
 from db.complaint_tables import COMPLAINT_INDEXES, COMPLAINT_SEARCHES, COMPLAINT_TABLES
 from db.place_columns import PLACE
+from db.search_tables import SEARCH_INDEXES, SEARCH_TABLES
+from db.summary_tables import SUMMARY_INDEXES, SUMMARY_TABLES
 from db.task_tables import TASK_INDEXES, TASK_SEARCHES, TASK_TABLES
 from inspector.model.office import CYCLES
 
@@ -28,7 +30,9 @@ WITHIN = (
 TABLES: dict[str, str] = {
     **CASE_TABLES,
     **COMPLAINT_TABLES,
+    **SEARCH_TABLES,
     **TASK_TABLES,
+    **SUMMARY_TABLES,
     "grid": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL, code TEXT NOT NULL, level INTEGER NOT NULL, parent TEXT NOT NULL, {PLACE}""",
@@ -49,7 +53,7 @@ TABLES: dict[str, str] = {
         daily_report_title TEXT NOT NULL, signers TEXT NOT NULL, photos_per_page INTEGER NOT NULL,
         sample INTEGER NOT NULL, rechecks TEXT NOT NULL, close_off_steps TEXT NOT NULL,
         publicity_days INTEGER NOT NULL, counting TEXT NOT NULL, look_back_days INTEGER NOT NULL,
-        criteria TEXT NOT NULL""",
+        criteria TEXT NOT NULL, closes_on INTEGER NOT NULL, hand_in TEXT NOT NULL""",
     "cycle": """
         rules TEXT NOT NULL, rank TEXT NOT NULL, days INTEGER NOT NULL, PRIMARY KEY (rules, rank)""",
     "site": f"""
@@ -162,7 +166,9 @@ TABLES: dict[str, str] = {
 INDEXES: tuple[str, ...] = (
     *CASE_INDEXES,
     *COMPLAINT_INDEXES,
+    *SEARCH_INDEXES,
     *TASK_INDEXES,
+    *SUMMARY_INDEXES,
     "grid_by_parent ON grid (parent)",
     "duty_by_grid ON duty (grid, role)",
     "certificate_by_sha256 ON certificate (sha256)",

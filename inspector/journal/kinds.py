@@ -24,10 +24,12 @@ HOMES = (
             "person",
             "photo",
             "plan",
+            "search_list_life",
             "signing",
             "site",
             "site_paper",
             "stop",
+            "summary",
             "task_life",
         )
     ),

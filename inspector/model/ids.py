@@ -18,8 +18,10 @@ MaterialId = NewType("MaterialId", str)
 ComplaintId = NewType("ComplaintId", str)
 PlanId = NewType("PlanId", str)
 TaskId = NewType("TaskId", str)
+SearchListId = NewType("SearchListId", str)
 SitePaperId = NewType("SitePaperId", str)
 ReportId = NewType("ReportId", str)
+SummaryId = NewType("SummaryId", str)
 Sha256 = NewType("Sha256", str)
 
 RANDOM_BYTES = 10

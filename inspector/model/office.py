@@ -34,6 +34,10 @@ RECHECKS = (1, 2, 2)
 """Persons who have to pass the re-check of a minor, serious and major finding (product.md, rule 5)."""
 
 
+CLOSES_ON = 3
+"""The weekday a week of the office closes on: Thursday (Monday is 0); its summary is handed in that day."""
+
+
 @event
 class RulesDecided(Event):
     """The office decided its rules; the latest decision holds whole."""
@@ -54,6 +58,8 @@ class RulesDecided(Event):
     counting: Counting = Counting.NATURAL
     look_back_days: int = 90
     criteria: tuple[Criterion, ...] = CRITERIA
+    closes_on: int = CLOSES_ON
+    hand_in: str = "17:00"
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +79,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     counting: Counting = Counting.NATURAL
     look_back_days: int = 90
     criteria: tuple[Criterion, ...] = CRITERIA
+    closes_on: int = CLOSES_ON
+    hand_in: str = "17:00"
 
     @classmethod
     def of(cls, facts: Facts) -> Self:

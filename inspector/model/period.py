@@ -38,7 +38,7 @@ class Period(msgspec.Struct, frozen=True, order=True):
 
     @property
     def name(self) -> str:
-        """The name in commands and files: ``2026-W47`` (ISO 8601, by its last day), ``2026-11``, ``2026-Q4``."""
+        """The name in commands and files: ``2026-W47`` (ISO 8601, of its last day), ``2026-11``."""
         if self.span is Span.WEEK:
             year, week, _weekday = self.last.isocalendar()
             return f"{year}-W{week:02d}"
