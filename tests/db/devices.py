@@ -46,6 +46,8 @@ from inspector.periods import Instant
 from tests.db.complaint_history import complaint_events
 from tests.db.finding_history import write_lives
 from tests.db.office import NOW, named
+from tests.db.summary_history import write_summaries
+from tests.db.search_history import write_searches
 from tests.db.task_history import write_tasks
 
 OFFICE, TOWN, VILLAGE = named(1), named(2), named(3)
@@ -158,6 +160,8 @@ def history() -> History:
     county.knows += town.written
     write_lives(county, town, KEY)
     write_tasks(county, town, KEY)
+    write_searches(county, town, FINDING)
+    write_summaries(county, town, KEY)
     # both decide about the finding before they hear of each other
     county.write(FindingPutRightOnTheSpot(subject=FINDING))
     # a term that ends on no day; and the last the county's device was entitled to
