@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from db.connection import Connection
 from db.entries import entries_of_types, links_of
-from db.feeds import feeds
 from inspector.journal.authority import (
     Authority,
     AuthorityGranted,
@@ -76,8 +75,16 @@ def found_stops(connection: Connection, arrived: Iterable[tuple[str, int]]) -> d
 
 
 def all_stops(connection: Connection) -> dict[str, int]:
-    """Say where feeds stop, looking at every entry."""
-    return _stops(connection, ((feed, 1, None) for feed in feeds(connection)))
+    """Say where feeds stop, looking at every entry: as ``first_stop`` finds it, by the engine for speed."""
+    return dict(connection.execute(_ALL_STOPS))
+
+
+_ALL_STOPS = """
+    SELECT feed, min(seq) FROM (
+        SELECT feed, seq, prev, lag(seq) OVER line AS before, lag(hash) OVER line AS name
+        FROM entry WINDOW line AS (PARTITION BY feed ORDER BY seq))
+    WHERE seq = before OR (seq = before + 1 AND prev IS NOT name) GROUP BY feed
+"""
 
 
 def subjects_of_feeds(connection: Connection, names: Collection[str]) -> set[str | None]:

@@ -79,10 +79,11 @@ def _fault(value: object, depth: int) -> str:
         return BAD_KIND
     if depth > DEPTH_LIMIT:
         return TOO_DEEP
-    if _TEXTS.issuperset(map(type, inside)):  # most are, and this is on the way of every entry
+    if fault or _TEXTS.issuperset(map(type, inside)):  # most are, and this is on the way of every entry
         return fault
     for item in inside:
-        fault = fault or _fault(item, depth + 1)
+        if type(item) not in _TEXTS:
+            fault = fault or _fault(item, depth + 1)
     return fault
 
 
