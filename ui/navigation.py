@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,18 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.words import _, plural
+from inspector.words import _
 from ui.icons import wear_icon
 from ui.page_list import PageEntry
-from ui.theme import current, px
+from ui.questions import Waiting
+from ui.theme import px
+from ui.widgets.count_marks import marks_of, paint_dot, paint_marks, waiting_words
 from ui.widgets.panel import Scroll, fill
 from ui.widgets.text import Text
 
 WIDTH, NARROW_WIDTH = 176, 60
 """Widths of the navigation with names and with icons only."""
 
-MANY = 999
-"""The largest count that is written out."""
+BEFORE_NAME = 36
+"""The room that the icon takes before the name."""
 
 
 def page_key(number: int) -> str:
@@ -36,7 +38,7 @@ def page_key(number: int) -> str:
 
 
 class NavigationButton(QPushButton):
-    """One page: checked when it is shown; a count at its right, a dot where there is no room for it."""
+    """One page: checked when it is shown; counts at its right, a dot where there is no room for them."""
 
     left = Signal(int)
     """The focus should go this many buttons down."""
@@ -45,7 +47,7 @@ class NavigationButton(QPushButton):
         super().__init__(_(entry.title), parent)
         self.entry = entry
         self._shortcut = shortcut
-        self._count = 0
+        self._waiting = Waiting()
         self._named = True
         self.setCheckable(True)
         self.setProperty("nav", "true")
@@ -55,9 +57,9 @@ class NavigationButton(QPushButton):
         self._tint()
         self._name()
 
-    def show_count(self, count: int) -> None:
-        """Say how much waits."""
-        self._count = count
+    def show_waiting(self, waiting: Waiting) -> None:
+        """Say how much waits, and how pressing it is."""
+        self._waiting = waiting
         self._name()
         self.update()
 
@@ -79,24 +81,17 @@ class NavigationButton(QPushButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the count over the button."""
+        """Draw the counts over the button."""
         super().paintEvent(event)
-        if not self._count:
+        marks = marks_of(self._waiting)
+        if not marks:
             return
         painter = QPainter(self)
-        look = current()
         if self._named:
-            painter.setPen(look.colour("accent" if self.isChecked() else "soft"))
-            room = self.rect().adjusted(0, 0, -px(10), 0)
-            painter.drawText(
-                room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), _short(self._count)
-            )
+            taken = px(BEFORE_NAME) + self.fontMetrics().horizontalAdvance(self.text())
+            paint_marks(painter, self.rect().adjusted(taken, 0, -px(6), 0), marks, is_chosen=self.isChecked())
         else:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("accent"))
-            side = px(7)
-            painter.drawEllipse(QRect(self.width() - side - px(5), px(6), side, side))
+            paint_dot(painter, self.rect(), marks[0])
         painter.end()
 
     def _tint(self) -> None:
@@ -105,15 +100,11 @@ class NavigationButton(QPushButton):
     def _name(self) -> None:
         title = _(self.entry.title)
         self.setText(f"  {title}" if self._named else "")
-        waiting = plural("{n} waits here", "{n} wait here", self._count) if self._count else ""
+        waiting = waiting_words(self._waiting)
         self.setAccessibleName(title)
         self.setAccessibleDescription(waiting)
         parts = [title if not self._named else "", waiting, self._shortcut]
         self.setToolTip(" · ".join(part for part in parts if part))
-
-
-def _short(count: int) -> str:
-    return str(count) if count <= MANY else f"{MANY}+"
 
 
 class Navigation(QFrame):
@@ -158,10 +149,10 @@ class Navigation(QFrame):
         """Show that the page ``name`` is in sight."""
         self.buttons[name].setChecked(True)
 
-    def show_counts(self, counts: Mapping[str, int]) -> None:
+    def show_counts(self, counts: Mapping[str, Waiting]) -> None:
         """Say how much waits on each page; pages that are not named have nothing waiting."""
         for name, button in self.buttons.items():
-            button.show_count(counts.get(name, 0))
+            button.show_waiting(counts.get(name, Waiting()))
 
     def show_names(self, *, named: bool) -> None:
         """Show names beside the icons, or icons only."""

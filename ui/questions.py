@@ -16,6 +16,15 @@ class HandOver(msgspec.Struct, frozen=True):
     unreceived: int = 0
 
 
+class Waiting(msgspec.Struct, frozen=True):
+    """How much waits on a page: past its day, behind schedule on the way to it, due soon, and what else."""
+
+    overdue: int = 0
+    behind: int = 0
+    soon: int = 0
+    further: int = 0
+
+
 class Person(msgspec.Struct, frozen=True):
     """Somebody who can be chosen at the top right, in one of their grids or offices."""
 
@@ -42,7 +51,7 @@ class Questions(msgspec.Struct, frozen=True):
     """
 
     people: Callable[[Any, date], Sequence[Person]]
-    counts: Callable[[Any, Any, Instant], Mapping[str, int]]
+    counts: Callable[[Any, Any, Instant], Mapping[str, Waiting]]
     hand_over: Callable[[Any], HandOver]
     search: Callable[[Any, str], Sequence[Hit]]
     chosen: Callable[[Any], Any]

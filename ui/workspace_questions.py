@@ -12,9 +12,10 @@ from db.settings import settings_of
 from db.workspace import Actor, Workspace
 from inspector.model.ids import GridId
 from inspector.periods import Instant
-from ui.questions import HandOver, Hit, Person, Questions
+from ui.questions import HandOver, Hit, Person, Questions, Waiting
 
 if TYPE_CHECKING:  # asked once the first page is painted
+    from db.queries.pressing import Pressing
     from db.queries.window import FoundThing
 
 
@@ -37,24 +38,27 @@ def _people(reader: Reader, day: date) -> Sequence[Person]:
     ]
 
 
-def _counts(reader: Reader, actor: Actor | None, now: Instant) -> Mapping[str, int]:
+def _counts(reader: Reader, actor: Actor | None, now: Instant) -> Mapping[str, Waiting]:
     if actor is None:
         return {}
-    from db.queries.complaints import complaints_waiting
-    from db.queries.finding_waiting import findings_waiting
-    from db.queries.ledger import tasks_waiting
+    from db.queries.pressing import complaints_pressing, findings_pressing, tasks_pressing
     from db.queries.reports import reports_to_sign
     from db.queries.today import waiting_count
     from db.queries.window import rounds_to_hand_over
 
+    person, grid, today = actor.person, actor.org, now.day
     return {
-        "today": waiting_count(reader, GridId(actor.org), now.day),
-        "findings": findings_waiting(reader, actor.person, actor.org, now.day),
-        "complaints": complaints_waiting(reader, GridId(actor.org), now.day),
-        "ledger": tasks_waiting(reader, actor.person, actor.org, now.day),
-        "reports": reports_to_sign(reader, actor.person),
-        "exchange": rounds_to_hand_over(reader),
+        "today": Waiting(further=waiting_count(reader, GridId(grid), today)),
+        "findings": _waiting(findings_pressing(reader, person, grid, today)),
+        "complaints": _waiting(complaints_pressing(reader, grid, today)),
+        "ledger": _waiting(tasks_pressing(reader, person, grid, today)),
+        "reports": Waiting(further=reports_to_sign(reader, person)),
+        "exchange": Waiting(further=rounds_to_hand_over(reader)),
     }
+
+
+def _waiting(pressing: "Pressing") -> Waiting:
+    return Waiting(pressing.overdue, pressing.behind, pressing.soon, pressing.waiting)
 
 
 def _hand_over(reader: Reader) -> HandOver:

@@ -140,13 +140,6 @@ def complaint_counts(reader: Reader, view: ComplaintView) -> Mapping[str, int]:
     return dict(zip(_FILTERS, counts or (), strict=True))
 
 
-def complaints_waiting(reader: Reader, grid: GridId, today: date) -> int:
-    """Count the complaints below ``grid`` that are due within three days, or overdue."""
-    view = ComplaintView(grid, today, "due")
-    query = f"{WITHIN} SELECT count(*) FROM complaint WHERE {_condition(reader, view)} AND {_FILTERS['due']}"  # noqa: S608 - as above
-    return int(reader.value(query, _values(view)))
-
-
 def complaint_facts(reader: Reader) -> ComplaintFacts:
     """Give the units, batches and rounds there are, the newest first."""
 

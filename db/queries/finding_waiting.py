@@ -3,7 +3,6 @@
 from datetime import date
 
 from db.connection import Reader
-from db.schema import WITHIN
 from inspector.model.finding_steps import OFFICE, RECHECKERS, WORKERS
 from inspector.model.person import Role
 
@@ -57,15 +56,3 @@ def roles_in(reader: Reader, person: str, grid: str, day: date) -> frozenset[Rol
         {"person": person, "grid": grid, "day": f"{day}"},
     )
     return frozenset(Role(role) for (role,) in rows)
-
-
-def findings_waiting(reader: Reader, person: str, grid: str, today: date) -> int:
-    """Count the findings that wait for ``person``, who acts for ``grid``."""
-    roles = roles_in(reader, person, grid, today)
-    condition = waits(roles, whole=is_whole(reader, grid))
-    return int(
-        reader.value(
-            f"{WITHIN} SELECT count(*) FROM finding WHERE {condition}",  # noqa: S608 - our own words
-            {"person": person, "grid": grid, "today": f"{today}"},
-        )
-    )

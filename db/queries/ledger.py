@@ -9,20 +9,17 @@ from types import MappingProxyType
 
 from db.connection import Reader
 from db.queries.finding_facts import SOON
-from db.queries.finding_waiting import is_whole, roles_in
+from db.queries.finding_waiting import is_whole
 from db.queries.site_facts import Facts
 from db.schema import WITHIN
 from db.search_words import phrase
 from inspector.model.case_steps import Supervision
 from inspector.model.finding_state import FindingState
-from inspector.model.finding_steps import OFFICE
 from inspector.model.ids import GridId
-from inspector.model.person import Role
 from inspector.model.task_state import Pace, TaskState, pace_of
 
 FINDING, TASK = "finding", "task"
 """The two kinds of lines."""
-_OVERSEEING = OFFICE | {Role.LEADER, Role.SUPERVISION}
 MOST_FOUND = 2_000
 """Lines of a kind that letters lead to; more letters lead to fewer."""
 _OPEN = "finding.is_open = 1 AND finding.is_open"
@@ -208,15 +205,6 @@ def tasks_due(reader: Reader, today: date) -> LedgerDue:
         for name in ("overdue", "behind", "soon")
     ]
     return LedgerDue(*counts)
-
-
-def tasks_waiting(reader: Reader, person: str, grid: str, today: date) -> int:
-    """Count the tasks that are overdue, behind schedule or due soon, for who leads or oversees the work."""
-    if not roles_in(reader, person, grid, today) & _OVERSEEING:
-        return 0
-    values = _values(LedgerView(GridId(""), today))
-    pressing = " OR ".join(_OF_TASKS[name] for name in ("overdue", "behind", "soon"))
-    return int(reader.value(f"SELECT count(*) FROM task WHERE {pressing}", values))  # noqa: S608 - as above
 
 
 def _is_wanted(view: LedgerView, kind: str) -> bool:

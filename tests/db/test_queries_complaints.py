@@ -22,7 +22,6 @@ from db.queries.complaints import (
     complaint_facts,
     complaint_keys,
     complaint_rows,
-    complaints_waiting,
 )
 from db.queries.site_facts import Facts
 from db.queries.window import found_by_letters
@@ -44,7 +43,7 @@ from inspector.model.complaint_words import Channel, ComplaintState, Pollution, 
 from inspector.model.events import Event
 from inspector.model.finding import FindingNoticed
 from inspector.model.finding_state import Source
-from inspector.model.ids import ComplaintId, GridId
+from inspector.model.ids import ComplaintId
 from inspector.model.patrol import PatrolKind, PatrolStarted
 from inspector.model.stop import StopRecorded
 from tests.db.village import COKING, HEAP, MORNING, OFFICE, STAFF, TODAY, TOWN, VILLAGE, Village, named
@@ -118,7 +117,6 @@ def test_what_is_due_stands_first_and_each_filter_counts(
         "ended": 2,
         "all": 4,
     }
-    assert complaints_waiting(reader, GridId(""), TODAY) == 1
 
 
 def test_columns_sort_both_ways(reader: Reader, four: dict[str, ComplaintId]) -> None:

@@ -18,8 +18,8 @@ from db.queries.ledger import (
     ledger_keys,
     ledger_rows,
     tasks_due,
-    tasks_waiting,
 )
+from db.queries.pressing import Pressing, tasks_pressing
 from db.queries.tasks import ledger_facts, standing_count, standing_tasks, task_sheet
 from db.task_recording import name_unit_group, record_task, set_new_task, task_of
 from inspector.model import task_acts as acts
@@ -121,8 +121,9 @@ def test_each_filter_lets_through_what_it_says(village: Village) -> None:
     with closing(village.workspace.reader()) as reader:
         due = tasks_due(reader, TODAY)
         assert (due.overdue, due.behind, due.soon) == (1, 1, 1)
-        assert tasks_waiting(reader, COUNTY, OFFICE, TODAY) == 3
-        assert tasks_waiting(reader, STAFF, VILLAGE, TODAY) == 0, "who walks the grid has no task to press"
+        assert tasks_pressing(reader, COUNTY, OFFICE, TODAY) == Pressing(overdue=1, behind=1, soon=1)
+        nothing = tasks_pressing(reader, STAFF, VILLAGE, TODAY)
+        assert nothing == Pressing(), "who walks the grid has no task to press"
     assert set(FILTERS) == {"open", "overdue", "behind", "soon", "month", "ended", "all"}
 
 

@@ -16,7 +16,7 @@ from tests.ui.notes import FIRST, SECOND, Clock, Settle, notes
 from ui.background import Background, Report
 from ui.page import Command, Page
 from ui.page_list import PageEntry, pages
-from ui.questions import HandOver, Hit, Person, Questions
+from ui.questions import HandOver, Hit, Person, Questions, Waiting
 from ui.session import Session
 from ui.shortcuts import page_key, single_key
 from ui.window import Window
@@ -70,12 +70,12 @@ class Answers:
     """What the window is told when it asks; fields are set by the test."""
 
     def __init__(self) -> None:
-        self.waiting: dict[str, int] = {"field": 9, "other": 1_234}
+        self.waiting = {"field": Waiting(further=9), "other": Waiting(further=1_234)}
         self.state = HandOver(waiting=3)
         self.letters: list[str] = []
         self.kept: list[Any] = []
 
-    def counts(self, _reader: Any, _actor: Any, _now: Instant) -> Mapping[str, int]:
+    def counts(self, _reader: Any, _actor: Any, _now: Instant) -> Mapping[str, Waiting]:
         return self.waiting
 
     def hand_over(self, _reader: Any) -> HandOver:

@@ -10,7 +10,7 @@ from db.workspace import Actor
 from inspector.model.finding import FindingNoticed
 from inspector.model.person import Role
 from tests.db.village import COKING, MORNING, OFFICER, STAFF, TODAY, VILLAGE, Village, named
-from ui.questions import HandOver, Hit, Questions
+from ui.questions import HandOver, Hit, Questions, Waiting
 from ui.workspace_questions import workspace_questions
 
 
@@ -38,9 +38,8 @@ def test_what_waits_is_counted_for_whoever_acts(asked: Questions, reader: Reader
         assert asked.counts(reader, None, MORNING) == {}
         counts = asked.counts(reader, Actor(STAFF, VILLAGE), MORNING)
         assert asked.hand_over(reader) == HandOver()
-    assert counts["exchange"] == 0
-    assert counts["today"] > 0
-    assert counts["findings"] == 0
+    assert counts["exchange"] == counts["findings"] == Waiting()
+    assert counts["today"].further > 0
 
 
 def test_a_choice_of_person_comes_back(asked: Questions, village: Village) -> None:

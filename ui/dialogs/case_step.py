@@ -25,13 +25,12 @@ from inspector.model.office import Rules
 from inspector.model.photo import Moment
 from inspector.periods import Instant
 from inspector.words import N_, _, translate
-from ui.dialogs.task_step import grow
 from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.case_papers import EnteredFor
 from ui.widgets.case_text import CaseText
 from ui.widgets.day_field import DayField
 from ui.widgets.form_field import FormField
-from ui.widgets.low_screen import stand
+from ui.widgets.low_screen import grow, stand
 from ui.widgets.panel import M, Rule, fill, row
 from ui.widgets.text import Text
 

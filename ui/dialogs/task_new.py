@@ -14,13 +14,13 @@ from inspector.model.ids import TaskId
 from inspector.model.task_life import Measure, TaskSet
 from inspector.words import N_, _, translate
 from ui.dialogs.task_office import units_in
-from ui.dialogs.task_step import at_left, day_or_none, grow
+from ui.dialogs.task_step import at_left, day_or_none
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.day_field import DayField
 from ui.widgets.form_field import FormField
-from ui.widgets.low_screen import stand
+from ui.widgets.low_screen import grow, stand
 from ui.widgets.panel import M, fill, row
 from ui.widgets.text import Text
 

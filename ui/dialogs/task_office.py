@@ -63,7 +63,9 @@ class HoldDialog(TaskDialog):
 
     def build(self) -> None:
         """Ask why."""
-        self.reason = self.add_text(_("Why it has no end"), self.sheet.task.deadline)
+        written = self.sheet.task.deadline
+        remark = _("The deadline as written: {text}", text=written) if written else ""
+        self.reason = self.add_text(_("Why it has no end"), remark=remark)
 
     def act(self) -> TaskAct:
         """Hold it."""

@@ -27,8 +27,8 @@ from ui.widgets.case_papers import EnteredFor, PapersField
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.day_field import DayField
 from ui.widgets.form_field import FormField
-from ui.widgets.low_screen import TITLE_BAR, stand
-from ui.widgets.panel import M, Rule, Scroll, fill, row
+from ui.widgets.low_screen import grow, stand
+from ui.widgets.panel import M, Rule, fill, row
 from ui.widgets.task_words import short
 from ui.widgets.text import Text
 
@@ -206,13 +206,6 @@ def at_left(field: QWidget) -> QWidget:
     fill(QHBoxLayout(holder), (field, None), 0)
     holder.setFocusProxy(field)
     return holder
-
-
-def grow(dialog: QDialog) -> None:
-    """Make a dialog as high as what it holds, once the letters of its fields are known, or as the screen."""
-    hidden = max((one.verticalScrollBar().maximum() for one in dialog.findChildren(Scroll)), default=0)
-    room = dialog.screen().availableSize().height() - TITLE_BAR
-    dialog.resize(dialog.width(), max(dialog.height(), min(dialog.height() + hidden, room)))
 
 
 def needed_day(field: DayField) -> date:

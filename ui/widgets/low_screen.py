@@ -25,3 +25,10 @@ def stand(dialog: QDialog, middle: QLayout, foot: QLayout, width: int) -> None:
     wanted = needed + foot.sizeHint().height() + px(GAP) + 2 * px(MARGIN)
     dialog.setMinimumWidth(px(width))
     dialog.resize(px(width), min(wanted, dialog.screen().availableSize().height() - TITLE_BAR))
+
+
+def grow(dialog: QDialog) -> None:
+    """Make a dialog as high as what it holds, once the letters of its fields are known, or as the screen."""
+    hidden = max((one.verticalScrollBar().maximum() for one in dialog.findChildren(Scroll)), default=0)
+    room = dialog.screen().availableSize().height() - TITLE_BAR
+    dialog.resize(dialog.width(), max(dialog.height(), min(dialog.height() + hidden, room)))

@@ -191,7 +191,11 @@ def test_the_office_decides_about_time_supervision_and_the_end(
     ledger.do(S.SUPERVISE, lambda one: one.reason.setPlainText("进展缓慢"))
     assert "supervised by listing" in words(ledger)
     ledger.do(S.END_SUPERVISION, lambda one: one.reason.setPlainText("已改观"))
-    ledger.do(S.HOLD, lambda one: one.reason.setPlainText("长期坚持"))
+    holding = ledger.ask(S.HOLD)
+    assert holding.reason.toPlainText() == "", "a deadline is no reason"
+    assert "2026年底前" in "".join(label.text() for label in holding.findChildren(QLabel))
+    holding.reason.setPlainText("长期坚持")
+    ledger.record(holding)
     assert ledger.now(task).state is TaskState.HELD
     ledger.do(S.TAKE_UP, lambda one: one.reason.setPlainText("再推进"))
     assert ledger.now(task).state is TaskState.UNDER_WAY
