@@ -11,6 +11,7 @@ from inspector.model.finding import finding_number
 from inspector.model.ids import GridId
 from inspector.model.issued_report import ReportKind, issued_number
 from inspector.model.patrol import report_number
+from inspector.model.search_list import search_number
 
 
 def finding_numbers(reader: Reader, grid: GridId, year: int, feed: str) -> Iterator[str]:
@@ -53,6 +54,16 @@ def complaint_numbers(reader: Reader, grid: GridId, year: int, feed: str) -> Ite
         {"prefix": complaint_number(code, year, feed, 0).rstrip("0")},
     )
     return map(partial(complaint_number, code, year, feed), count(_highest(given) + 1))
+
+
+def next_search_number(reader: Reader, grid: GridId, year: int, feed: str) -> str:
+    """Give the next number of a search list made by ``grid``; one taken back keeps its number."""
+    code = _code(reader, grid)
+    given = reader.rows(
+        "SELECT number FROM search_list WHERE number >= :prefix AND number < :prefix || '~'",
+        {"prefix": search_number(code, year, feed, 0).rstrip("0")},
+    )
+    return search_number(code, year, feed, _highest(given) + 1)
 
 
 def _highest(numbers: list[tuple[str]]) -> int:

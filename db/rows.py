@@ -129,7 +129,7 @@ SHAPES: tuple[Shape, ...] = (
         SEARCH_EVENTS,
         search_list_rows,
         "search_list",
-        (("case_step", "subject"), ("search_place", "list")),
+        (("case_step", "subject"), ("search_place", "list"), ("search_found", "list")),
     ),
     Shape(Kind.PLAN, (PlanTaken, PlanSuperseded), plan_rows, "plan"),
     Shape(Kind.UNIT_GROUP, (UnitGroupNamed,), unit_group_rows, "unit_group"),
