@@ -23,6 +23,7 @@ class Kind(StrEnum):
     TASK = "task"
     SUMMARY = "summary"
     UNIT_GROUP = "unit_group"
+    FEEDBACK = "feedback"
     PHOTO = "photo"
     MATERIAL = "material"
     SITE_PAPER = "site_paper"

@@ -3,6 +3,7 @@
 from db.case_rows import finding_rows
 from db.changes import Kind
 from db.complaint_rows import complaint_rows
+from db.feedback_rows import feedback_rows
 from db.ground_rows import (
     certificates_rows,
     checklist_rows,
@@ -20,6 +21,7 @@ from db.task_rows import plan_rows, task_rows, unit_group_rows
 from inspector.journal.authority import PersonCertified
 from inspector.model.checklist import ChecklistPublished
 from inspector.model.complaint import EVENTS_OF_A_COMPLAINT
+from inspector.model.feedback import FeedbackIssued, FeedbackReturned, FeedbackWithdrawn
 from inspector.model.finding import (
     FindingCorrected,
     FindingNoticed,
@@ -132,6 +134,13 @@ SHAPES: tuple[Shape, ...] = (
         (("case_step", "subject"), ("search_place", "list"), ("search_found", "list")),
     ),
     Shape(Kind.PLAN, (PlanTaken, PlanSuperseded), plan_rows, "plan"),
+    Shape(
+        Kind.FEEDBACK,
+        (FeedbackIssued, FeedbackReturned, FeedbackWithdrawn),
+        feedback_rows,
+        "feedback_sheet",
+        (("feedback_return", "sheet"),),
+    ),
     Shape(Kind.UNIT_GROUP, (UnitGroupNamed,), unit_group_rows, "unit_group"),
     Shape(
         Kind.TASK,

@@ -10,6 +10,7 @@ nothing else.
 
 from db.case_tables import CASE_INDEXES, CASE_SEARCHES, CASE_TABLES
 from db.complaint_tables import COMPLAINT_INDEXES, COMPLAINT_SEARCHES, COMPLAINT_TABLES
+from db.feedback_tables import FEEDBACK_INDEXES, FEEDBACK_TABLES
 from db.place_columns import PLACE
 from db.search_tables import SEARCH_INDEXES, SEARCH_TABLES
 from db.summary_tables import SUMMARY_INDEXES, SUMMARY_TABLES
@@ -30,6 +31,7 @@ WITHIN = (
 TABLES: dict[str, str] = {
     **CASE_TABLES,
     **COMPLAINT_TABLES,
+    **FEEDBACK_TABLES,
     **SEARCH_TABLES,
     **TASK_TABLES,
     **SUMMARY_TABLES,
@@ -166,6 +168,7 @@ TABLES: dict[str, str] = {
 INDEXES: tuple[str, ...] = (
     *CASE_INDEXES,
     *COMPLAINT_INDEXES,
+    *FEEDBACK_INDEXES,
     *SEARCH_INDEXES,
     *TASK_INDEXES,
     *SUMMARY_INDEXES,

@@ -13,6 +13,7 @@ HOMES = (
             "case_steps",
             "checklist",
             "close_off",
+            "feedback",
             "complaint_life",
             "finding",
             "finding_life",

@@ -21,6 +21,7 @@ TaskId = NewType("TaskId", str)
 SearchListId = NewType("SearchListId", str)
 SitePaperId = NewType("SitePaperId", str)
 ReportId = NewType("ReportId", str)
+FeedbackId = NewType("FeedbackId", str)
 SummaryId = NewType("SummaryId", str)
 Sha256 = NewType("Sha256", str)
 

@@ -44,11 +44,12 @@ from inspector.model.site_paper import SitePaperAdded, SitePaperChanged, SitePap
 from inspector.model.stop import StopCorrected, StopRecorded, StopWithdrawn
 from inspector.periods import Instant
 from tests.db.complaint_history import complaint_events
+from tests.db.feedback_history import write_feedback
 from tests.db.finding_history import write_lives
 from tests.db.office import NOW, named
 from tests.db.summary_history import write_summaries
 from tests.db.search_history import write_searches
-from tests.db.task_history import write_tasks
+from tests.db.task_history import HEAPS, write_tasks
 
 OFFICE, TOWN, VILLAGE = named(1), named(2), named(3)
 CLERK, STAFF, STRANGER = named(11), named(12), named(13)
@@ -162,6 +163,7 @@ def history() -> History:
     write_tasks(county, town, KEY)
     write_searches(county, town, FINDING)
     write_summaries(county, town, KEY)
+    write_feedback(county, town, FINDING, HEAPS)
     # both decide about the finding before they hear of each other
     county.write(FindingPutRightOnTheSpot(subject=FINDING))
     # a term that ends on no day; and the last the county's device was entitled to
