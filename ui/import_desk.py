@@ -18,8 +18,9 @@ from db.table_memory import remember_columns, remembered_columns
 from db.table_people import plan_people
 from db.table_plan import ImportPlan, carry_out
 from db.table_sites import plan_sites
+from db.table_task_ledger import plan_tasks
 from db.workspace import Actor
-from inspector.errors import Refused, Unreadable
+from inspector.errors import Refused, Spoken, Unreadable
 from inspector.file_faults import why
 from inspector.periods import Instant
 from inspector.tables.complaint_fields import COMPLAINT_FIELDS
@@ -28,6 +29,7 @@ from inspector.tables.finding_fields import FINDING_FIELDS
 from inspector.tables.mapping import ColumnMap, propose
 from inspector.tables.reading import read_table
 from inspector.tables.table import Cell, Table
+from inspector.tables.task_fields import TASK_FIELDS
 from inspector.tables.writing import Form, OutColumn, OutRow, write_list
 from inspector.words import N_, _, plural, translate
 from ui.background import Job, Report
@@ -36,7 +38,9 @@ from ui.page import Page
 
 NOT_READ = N_("{file} can't be read: {reason}.")
 NOT_WRITTEN = N_("{file} can't be written: {reason}.")
-KINDS = frozenset({Kind.SITE, Kind.GRID, Kind.PERSON, Kind.AUTHORITY, Kind.COMPLAINT, Kind.FINDING})
+KINDS = frozenset(
+    {Kind.SITE, Kind.GRID, Kind.PERSON, Kind.AUTHORITY, Kind.COMPLAINT, Kind.FINDING, Kind.TASK}
+)
 
 Plan = Callable[[Reader, Table, ColumnMap, Actor, Instant, Callable[[int], bytes]], ImportPlan]
 
@@ -87,13 +91,31 @@ CASES = Importable(
 
 LEDGER = Importable(
     "findings",
-    N_("Take over a ledger"),
+    N_("Take over a ledger of findings"),
     N_(
-        "A ledger of findings kept before, one a row. Findings that are here are known by their number; what "
-        "looks like one of the same site and day is not entered, and said."
+        "A ledger of findings kept before, one a row. Findings that are here are known by their number; of "
+        "what looks like one of the same site and day you decide whether it is the same."
     ),
     FINDING_FIELDS,
 )
+TASKS = Importable(
+    "tasks",
+    N_("Take over a ledger of tasks"),
+    N_(
+        "A ledger of rectification tasks kept before, one a row. Tasks that are here are known by their "
+        "words in their plan; what the old ledger says is done is kept as closed before, not closed off here."
+    ),
+    TASK_FIELDS,
+)
+
+
+def fitting(file: Path, *kinds: Importable) -> Importable:
+    """Give which of ``kinds`` knows most columns of ``file``; the first where it can't be read."""
+    try:
+        table = read_table(file)
+    except (Spoken, OSError):
+        return kinds[0]  # the dialog says what is wrong with it
+    return max(kinds, key=lambda kind: len(propose(table, kind.fields).columns))
 
 
 class ImportDesk(QObject):
@@ -141,6 +163,7 @@ class ImportDesk(QObject):
             "people": partial(plan_people, feed=workspace.feed, age_key=workspace.age_recipient),
             "complaints": partial(plan_cases, feed=workspace.feed),
             "findings": partial(plan_ledger, feed=workspace.feed),
+            "tasks": plan_tasks,
         }
 
         def plan(_report: Report) -> ImportPlan:
@@ -187,13 +210,13 @@ class ImportDesk(QObject):
             self._job = None
 
     def _save(self, dialog: ImportTable, to: Path) -> None:
-        """Write the rows that can't be used as they came, each with its reason, to be put right there."""
-        table, plan = dialog.table, dialog.plan
+        """Write the rows that are left out as they came, each with its reason, to be put right there."""
+        table, plan = dialog.table, dialog.rows.decided_plan
 
         def save(_report: Report) -> int:
             assert table is not None, "a plan is of a table"  # noqa: S101 - tells mypy so
             assert plan is not None, "rows of a plan are saved"  # noqa: S101 - as above
-            reasons = {one.row: translate(one.sentence) for one in plan.bad}
+            reasons = {one.row: translate(one.sentence) for one in plan.left_out}
             columns = [OutColumn(name, name, code=True) for name in (*table.columns, _("Reason"))]
             width = len(table.columns)
             rows = [
@@ -202,7 +225,7 @@ class ImportDesk(QObject):
                 if row.number in reasons
             ]
             try:
-                return write_list(to, Form.XLSX, _("Can't be used"), columns, rows)
+                return write_list(to, Form.XLSX, _("Left out"), columns, rows)
             except OSError as error:
                 raise Refused(NOT_WRITTEN, file=to.name, reason=why(error)) from error
 
@@ -224,6 +247,6 @@ def _told(plan: ImportPlan) -> tuple[str, str]:
     done = _("Taken in: {added} new, {changed} changed.", added=len(plan.added), changed=len(plan.changed))
     left = [
         _("{n} unchanged", n=plan.unchanged) if plan.unchanged else "",
-        plural("{n} row left out", "{n} rows left out", len(plan.bad)) if plan.bad else "",
+        plural("{n} row left out", "{n} rows left out", len(plan.left_out)) if plan.left_out else "",
     ]
     return done, " · ".join(one for one in left if one)

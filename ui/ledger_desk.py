@@ -19,7 +19,7 @@ from inspector.model.issued_report import ReportKind
 from inspector.words import N_, _, plural
 from ui.background import Report
 from ui.dialogs.choose_file import FOLDER
-from ui.import_desk import LEDGER, ImportDesk
+from ui.import_desk import LEDGER, TASKS, ImportDesk, fitting
 from ui.list_export import NOT_WRITTEN
 from ui.page import Command, Page
 
@@ -31,17 +31,22 @@ _OPEN = ("is_open", "true")
 
 
 class LedgerDesk(QObject):
-    """Does it over ``page``; ``shown`` gives the name of the filter the list in sight has."""
+    """Does it over ``page``; ``shown`` gives the name of the filter the list in sight has.
 
-    def __init__(self, page: Page, shown: Callable[[], str]) -> None:
+    With ``has_tasks`` the page shows tasks beside findings.
+    """
+
+    def __init__(self, page: Page, shown: Callable[[], str], *, has_tasks: bool = False) -> None:
         super().__init__(page)
-        self._page, self._shown = page, shown
+        self._page, self._shown, self._has_tasks = page, shown, has_tasks
         self.imports = ImportDesk(page)
 
     def commands(self) -> Sequence[Command]:
         """List what can be done with the ledger, with its words and keys."""
+        tasks = Command(_("Import a ledger of tasks…"), self.take_over_tasks, "Ctrl+Shift+I")
         return (
             Command(_("Import a ledger…"), self.take_over, "Ctrl+I"),
+            *((tasks,) if self._has_tasks else ()),
             Command(_("Ledger as PDF…"), self.print_paper),
             Command(_("Excel with photos…"), self.ask_workbook),
         )
@@ -52,9 +57,22 @@ class LedgerDesk(QObject):
             menu.addAction(one.text, one.act)
 
     def take_over(self, file: Path | None = None) -> None:
-        """Take in a ledger kept before, from CSV or Excel."""
+        """Take in a ledger of findings kept before, from CSV or Excel."""
         if by := self._actor():
             self.imports.open(LEDGER, by, file)
+
+    def take_over_tasks(self) -> None:
+        """Take in a ledger of tasks kept before, from CSV or Excel."""
+        if by := self._actor():
+            self.imports.open(TASKS, by)
+
+    def take_dropped(self, file: Path) -> None:
+        """Take in a ledger that was let go; of tasks, if the page shows them and the columns are theirs."""
+        if by := self._actor():
+            kinds = (LEDGER, TASKS) if self._has_tasks else (LEDGER,)
+            self._page.work(
+                lambda _report: fitting(file, *kinds), lambda kind: self.imports.open(kind, by, file)
+            )
 
     def print_paper(self) -> None:
         """Let the ledger of one's own grid be issued as PDF, as it is filtered in the list."""

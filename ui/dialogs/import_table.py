@@ -38,7 +38,7 @@ class ImportTable(QDialog):
     """Shows each step and asks for the next; whoever opened it reads, plans and records.
 
     ``picked`` carries a file and a sheet's name, ``mapped`` the ``ColumnMap``, ``taking_asked`` the plan,
-    ``saving_asked`` a place for the rows that can't be used; ``stop_asked`` and a close stop what runs.
+    ``saving_asked`` a place for the rows that are left out; ``stop_asked`` and a close stop what runs.
     """
 
     picked = Signal(object, str)
@@ -147,9 +147,10 @@ class ImportTable(QDialog):
         if step is self.columns:
             self.say_busy(_("Comparing with what is here…"))
             self.mapped.emit(self.columns.columns)
-        elif step is self.rows and self.plan:
+        elif step is self.rows and (plan := self.rows.decided_plan):
+            self.plan = plan
             self.say_busy("")
-            self.taking_asked.emit(self.plan)
+            self.taking_asked.emit(plan)
         elif step is self._done:
             self.accept()
 
@@ -187,7 +188,8 @@ class ImportTable(QDialog):
         self.back.setVisible(at_columns or at_rows)
         self.going.setVisible(step is not self.picking)
         self.closing.setVisible(step is not self._done)
-        taken = len(self.plan.added) + len(self.plan.changed) if self.plan and at_rows else 0
+        plan = self.rows.decided_plan
+        taken = len(plan.added) + len(plan.changed) if plan and at_rows else 0
         self.going.setText(
             plural("Take in {n} row", "Take in {n} rows", taken)
             if at_rows
@@ -213,6 +215,7 @@ class ImportTable(QDialog):
             self._stack.addWidget(step)
         self.sheet.activated.connect(lambda _at: self._take_sheet())
         self.rows.saving_asked.connect(self._ask_where)
+        self.rows.decided.connect(lambda: self._show_step(self.rows))
         foot = row(self.back, None, self.closing, self.going)
         layout = QVBoxLayout(self)
         fill(layout, (row(self.head, None, self.sheet), self._stack, self._busy, self.trouble, foot), M, L)
@@ -226,8 +229,8 @@ class ImportTable(QDialog):
             self.take(self.file, self.sheet.currentText())
 
     def _ask_where(self) -> None:
-        bad = _("rows that can't be used")
-        name = f"{self.file.stem if self.file else ''}_{bad}.xlsx"
+        left = _("rows left out")
+        name = f"{self.file.stem if self.file else ''}_{left}.xlsx"
         folder = self.file.parent if self.file else Path.home()
         picker = QFileDialog(self, _("Save these rows…"), str(folder / name), _("Excel workbook (*.xlsx)"))
         picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

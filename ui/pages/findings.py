@@ -175,7 +175,7 @@ class FindingsPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take over the ledger that was let go."""
         event.acceptProposedAction()
-        self.whole.take_over(files_in(event.mimeData())[0])
+        self.whole.take_dropped(files_in(event.mimeData())[0])
 
     def begin(self, step: Step) -> None:
         """Ask for what ``step`` says about the finding in sight; a close-off has a dialog of its own."""

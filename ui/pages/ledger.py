@@ -71,11 +71,12 @@ class LedgerPage(Page):
             (_("Groups of units…"), self.desk.name_groups),
         ):
             self.menu.addAction(text, act)
-        self.whole = LedgerDesk(self, lambda: self.list.model.view.filter)
+        self.whole = LedgerDesk(self, lambda: self.list.model.view.filter, has_tasks=True)
         self.menu.addSeparator()
         self.whole.fill(self.menu)
         self.more.setMenu(self.menu)
         page_key(self, "Ctrl+I", self.whole.take_over)
+        page_key(self, "Ctrl+Shift+I", self.whole.take_over_tasks)
         self.setAcceptDrops(True)
         self.reading = Button(_("Read a plan…"), self.read_plan, icon="plus")
         self.by_plan = Button(_("By plan"), self.turn, icon="folder-open")
@@ -160,7 +161,7 @@ class LedgerPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take over the ledger that was let go."""
         event.acceptProposedAction()
-        self.whole.take_over(files_in(event.mimeData())[0])
+        self.whole.take_dropped(files_in(event.mimeData())[0])
 
     def read_plan(self) -> None:
         """Let a plan be read and put right before its tasks enter the ledger."""

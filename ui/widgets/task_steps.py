@@ -25,6 +25,7 @@ LIKELY: Mapping[TaskState, tuple[TaskStep, ...]] = MappingProxyType(
         State.COMPLETED: (TaskStep.PASS, TaskStep.FAIL),
         State.IN_CLOSE_OFF: (TaskStep.CLOSE_OFF,),
         State.CLOSED_OFF: (TaskStep.PLAN_LOOK_BACK, TaskStep.TAKE_UP),
+        State.CLOSED_BEFORE: (TaskStep.TAKE_UP,),
         State.HELD: (TaskStep.MEET_DUTY, TaskStep.PROGRESS, TaskStep.TAKE_UP),
     }
 )

@@ -76,8 +76,8 @@ def line_words(line: StepLine, names: Mapping[str, str], parts: Mapping[str, str
 def _as_written(line: StepLine, today: date) -> str:
     """Say what the old ledger says, and where it says so."""
     closed = line.told.get("closed_on")
-    said = (str(line.told.get("state") or ""), day_words(date.fromisoformat(str(closed)), today) if closed else "")
-    words = ", ".join(part for part in said if part)
+    day = day_words(date.fromisoformat(str(closed)), today) if closed else ""
+    words = ", ".join(part for part in (str(line.told.get("state") or ""), day) if part)
     return _(
         "“{words}”, as written in {file}, row {row}",
         words=words,

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
 
 from db.issued_reports import ReportWish
 from inspector.model.issued_report import ReportKind
@@ -66,6 +67,116 @@ def test_a_ledger_that_is_dropped_is_taken_over(page: Any, tmp_path: Path, settl
     settle()
     rows = [page.list.model.row_at(at) for at in range(len(page.list.model.keys))]
     assert "旧1" in [row.number for row in rows]
+
+
+TASKS = "序号,整改任务,存在问题,牵头单位,责任单位,整改目标,整改状态,完成时间\n"
+DONE = "1,煤场治理,煤堆未覆盖,示例局,示例镇,全部入棚,已销号,2020-06-30\n"
+
+
+def test_a_ledger_of_tasks_is_known_by_its_columns_and_taken_over(
+    ledger: Ledger, window: Window, tmp_path: Path, settle: Settle
+) -> None:
+    ledger.settle()
+    file = tmp_path / "任务台账.csv"
+    file.write_text(TASKS + DONE, "utf-8")
+    assert dropped(ledger.page, file)
+    settle()
+    dialog = ledger.page.whole.imports.dialog
+    assert dialog
+    assert dialog.windowTitle() == "Take over a ledger of tasks"
+    dialog.going.click()
+    settle()
+    assert dialog.plan, dialog.trouble.text()
+    assert [row.name for row in dialog.plan.added] == ["煤场治理"]
+    dialog.going.click()
+    settle()
+    dialog.close()
+    ledger.page.list.show_view(filter="ended")
+    settle()
+    (row,) = (ledger.page.list.model.row_at(at) for at in range(len(ledger.page.list.model.keys)))
+    assert (row.name, row.is_open, row.state) == ("煤场治理", False, "closed_before")
+    ledger.page.show_task(row.key)
+    settle()
+    said = [one.text() for one in ledger.page.view.findChildren(QLabel)]
+    assert "closed before, by the old ledger" in said
+    (written,) = (one for one in said if "as written in" in one)
+    assert written.startswith("“已销号, ")
+    assert written.endswith("”, as written in 任务台账.csv, row 2")
+
+
+def test_the_ledger_page_offers_to_take_over_tasks_and_findings(page: Any, settle: Settle) -> None:
+    offered = {one.text: one for one in page.commands()}
+    is_ledger = page.NAME == "ledger"
+    assert ("Import a ledger of tasks…" in offered) is is_ledger
+    if is_ledger:
+        assert offered["Import a ledger of tasks…"].keys == "Ctrl+Shift+I"
+        offered["Import a ledger of tasks…"].act()
+        assert page.whole.imports.dialog.windowTitle() == "Take over a ledger of tasks"
+        page.whole.imports.dialog.close()
+
+
+def test_what_cannot_be_read_is_said_by_the_dialog(page: Any, tmp_path: Path, settle: Settle) -> None:
+    page.whole.take_dropped(tmp_path / "gone.csv")
+    settle()
+    dialog = page.whole.imports.dialog
+    assert "gone.csv" in dialog.trouble.text()
+    dialog.close()
+
+
+ALIKE = (
+    "编号,存在问题,位置,检查时间\n7,厂区东侧料堆未覆盖有扬尘,东门,2026-01-05\n"
+    "8,厂区东侧料堆没有覆盖有扬尘,东门,2026-01-05\n9,厂区东侧料堆没覆盖有扬尘,东门,2026-01-05\n"
+)
+
+
+def test_a_person_decides_about_each_likely_duplicate(
+    page: Any, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    file = tmp_path / "旧台账.csv"
+    file.write_text(ALIKE, "utf-8")
+    page.whole.take_over(file)
+    settle()
+    dialog = page.whole.imports.dialog
+    dialog.going.click()
+    settle()
+    shown = dialog.rows
+    lines = shown.lines.model_of_lines
+    assert shown.kinds.choice == "alike"
+    assert [line[1] for line in lines.lines] == ["the same: leave out"] * 2
+    assert lines.lines[0][3] == "7 厂区东侧料堆未覆盖有扬尘"
+    assert dialog.going.text() == "Take in 1 row"
+    shown.turn()
+    assert dialog.going.text() == "Take in 1 row", "nothing is chosen"
+    shown.lines.setFocus()
+    shown.lines.selectRow(1)
+    qtbot.keyClick(shown.lines, Qt.Key.Key_Space)
+    assert [line[1] for line in lines.lines] == ["the same: leave out", "another one: take in"]
+    assert dialog.going.text() == "Take in 2 rows"
+    shown.lines.selectAll()
+    shown.another.click()
+    assert dialog.going.text() == "Take in 3 rows"
+    shown.same.click()
+    assert dialog.going.text() == "Take in 1 row"
+    shown.lines.selectRow(0)
+    shown.lines.doubleClicked.emit(lines.index(0, 1))
+    shown.kinds.choose("added")
+    shown.turn()
+    assert not shown.another.isVisible()
+    assert dialog.going.text() == "Take in 2 rows"
+    shown.kinds.choose("alike")
+    shown.saving.click()
+    (picker,) = dialog.findChildren(QFileDialog)
+    assert picker.selectedFiles()[0].endswith("旧台账_rows left out.xlsx")
+    picker.fileSelected.emit(str(tmp_path / "left.xlsx"))
+    picker.close()
+    settle()
+    saved: Any = load_workbook(tmp_path / "left.xlsx").active
+    assert [row[0].value for row in saved.iter_rows(min_row=2)] == ["9"]
+    dialog.going.click()
+    settle()
+    assert dialog.outcome.text() == "Taken in: 2 new, 0 changed."
+    assert dialog.remark.text() == "1 row left out"
+    dialog.close()
 
 
 @pytest.mark.parametrize(
@@ -139,7 +250,13 @@ def test_nobody_takes_over_or_prints_a_ledger(page: Any) -> None:
     told: list[str] = []
     page.session.told.connect(lambda error: told.append(str(error)))
     page.session.act_as(None)
-    for act in (page.whole.take_over, page.whole.print_paper, page.whole.ask_workbook):
+    for act in (
+        page.whole.take_over,
+        page.whole.take_over_tasks,
+        page.whole.print_paper,
+        page.whole.ask_workbook,
+    ):
         act()
-    assert told == ["Choose who you are first, at the top right."] * 3
+    page.whole.take_dropped(Path("a.csv"))
+    assert told == ["Choose who you are first, at the top right."] * 5
     assert page.whole.imports.dialog is None
