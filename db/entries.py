@@ -62,10 +62,11 @@ def unknown_among(connection: Connection, subjects: Collection[str]) -> frozense
     return frozenset(subjects) - {subject for (subject,) in known}
 
 
-def entries_by_subject(connection: Connection) -> Iterator[tuple[str, list[Entry]]]:
-    """Go through all subjects with their entries, one subject in memory at a time."""
+def entries_by_subject(connection: Connection, after: str, last: str) -> Iterator[tuple[str, list[Entry]]]:
+    """Go through the subjects after ``after`` up to ``last`` with their entries, one in memory at a time."""
     rows = connection.execute(
-        f"SELECT obj, {_STORED} FROM entry WHERE obj IS NOT NULL ORDER BY obj"  # noqa: S608
+        f"SELECT obj, {_STORED} FROM entry WHERE obj > ? AND obj <= ? ORDER BY obj",  # noqa: S608
+        (after, last),
     )
     for subject, group in groupby(rows, key=_first):
         yield subject, [stored_entry(*row[1:]) for row in group]

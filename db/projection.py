@@ -8,18 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from db.changes import Changes, Kind
 from db.connection import Connection
-from db.entries import entries_by_subject, entries_of, lone_entries
+from db.entries import entries_of, lone_entries
 from db.feeds import feeds
+from db.folding import fold, fold_lone
 from db.progress import Report, no_report
-from db.row_shape import Rows, Shape
-from db.row_writer import NO_SUCH_TIME, RowWriter
-from db.rows import SHAPE_OF
+from db.row_writer import RowWriter
 from db.schema import dropping, indexing, making
 from db.speakers import (
     JUDGED,
     Judgement,
     all_stops,
-    fact_by,
     found_stops,
     judge,
     kept_stops,
@@ -28,11 +26,8 @@ from db.speakers import (
     subjects_of_orgs,
 )
 from inspector.journal.authority import Authority
-from inspector.journal.chain import fold_order
 from inspector.journal.entry import Entry
-from inspector.model.events import Facts
 
-FLUSH_SUBJECTS = 1_000
 CLOCK_SLACK = 10 * 60_000
 """Milliseconds a clock may go back, as it does when it is set right, without anybody being asked."""
 
@@ -93,36 +88,36 @@ class Projection:
         for subject in subjects:
             entries = (known or {}).get(subject) or entries_of(self._journal, subject)
             is_new = all(entry.hash in fresh for entry in entries)
-            kinds |= self._fold(subject, entries, is_new=is_new)
+            kinds |= fold(self._writer, self.authority(), subject, entries, is_new=is_new)
         for entry in lone:
-            kinds |= self._fold_lone(entry)
+            kinds |= fold_lone(self._writer, self.authority(), entry)
         for feed, first in _firsts(new).items():
             self._writer.doubt_clocks(feed, first, CLOCK_SLACK)
         self._writer.flush()
         return Changes.of(kinds, subjects, (entry.hash for entry in arrived))
 
     def rebuild(self, report: Report = no_report) -> None:
-        """Throw the tables away and write them anew; ``report(subjects done, of)`` is called now and then."""
+        """Throw the tables away and write them anew; ``report(spans done, of)`` is called now and then."""
+        from db.refolding import refold, spans_of
+
         self.forget()
         for statement in (*dropping(), *making()):
             self._tables.execute(statement)
         self._stops = all_stops(self._journal)
         self._writer.write_stops(self._stops)
         self._judgement = judge(self._journal, self._root, self._stops)
-        (total,) = self._journal.execute("SELECT count(DISTINCT obj) FROM entry").fetchone()
-        for done, (subject, entries) in enumerate(entries_by_subject(self._journal)):
-            if done % FLUSH_SUBJECTS == 0:
-                self._writer.flush()
-                report(done, total)
-            self._fold(subject, entries, is_new=True, rid=done + 1)
+        spans = spans_of(self._journal)
+        for done, rows in enumerate(refold(self._journal, self.authority(), spans)):
+            report(done, len(spans))
+            self._writer.write_packed(rows)
         for entry in lone_entries(self._journal):
-            self._fold_lone(entry)
+            fold_lone(self._writer, self.authority(), entry)
         for feed in feeds(self._journal):
             self._writer.doubt_clocks(feed, 1, CLOCK_SLACK)
         self._writer.flush()
         for statement in indexing():
             self._tables.execute(statement)
-        report(total, total)
+        report(len(spans), len(spans))
 
     def _judged(self) -> Judgement:
         if self._judgement is None:
@@ -147,27 +142,6 @@ class Projection:
             | subjects_of_orgs(self._journal, affected.orgs)
             | subjects_of_certificates(self._journal, affected.certificates)
         )
-
-    def _fold(self, subject: str, entries: Sequence[Entry], *, is_new: bool, rid: int = 0) -> set[Kind]:
-        authority = self.authority()
-        facts = fold_order([fact_by(authority, entry) for entry in entries])
-        shapes = dict.fromkeys(SHAPE_OF[fact.type] for fact in facts if fact.type in SHAPE_OF)
-        for shape in shapes:
-            self._writer.write(shape, subject, self._rows(shape, facts), is_new=is_new, rid=rid)
-        self._writer.remark(subject, facts, {entry.hash: entry for entry in entries}, is_new=is_new)
-        return {shape.kind for shape in shapes} or {Kind.OTHER}
-
-    def _rows(self, shape: Shape, facts: Facts) -> Rows | None:
-        try:
-            return shape.rows(facts)
-        except OverflowError:
-            # a foreign number of days may end on no day; the subject can't be shown
-            self._writer.complain(facts[-1], NO_SUCH_TIME)
-            return None
-
-    def _fold_lone(self, entry: Entry) -> set[Kind]:
-        self._writer.remark_on_lone(fact_by(self.authority(), entry), entry)
-        return {Kind.AUTHORITY if entry.header.type in JUDGED else Kind.OTHER}
 
 
 def _firsts(entries: Sequence[Entry]) -> dict[str, int]:

@@ -5,7 +5,9 @@ from enum import StrEnum
 from functools import cache
 from operator import itemgetter
 from types import NoneType
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+import msgspec
 
 from db.connection import Connection
 from db.row_shape import Row, Rows, Shape
@@ -27,7 +29,11 @@ _SENTENCES = {
     Reading.BAD_BODY: UNREADABLE,
     Reading.NO_BODY: WITHOUT_CONTENT,
 }
-Values: TypeAlias = tuple[object, ...]
+Values: TypeAlias = tuple[Any, ...]
+_Stage: TypeAlias = dict[str, list[Values]]
+"""The values that statements are to be executed with, in their order."""
+_PACKER = msgspec.msgpack.Encoder()
+_UNPACKER = msgspec.msgpack.Decoder(list[_Stage])
 _PLAIN: dict[type, Callable[..., object]] = {bool: int}
 _REMARKS = ("trouble", "unconfirmed", "named_file", "conflict")
 """Tables of what is to be said of a subject's entries."""
@@ -40,22 +46,30 @@ class RowWriter:
         """Write into ``tables`` what was folded from ``journal``."""
         self._journal = journal
         self._tables = tables
-        self._going: dict[str, list[Sequence[object]]] = {}
-        self._coming: dict[str, list[Sequence[object]]] = {}
-        self._words: dict[str, list[Sequence[object]]] = {}
+        self._going: _Stage = {}
+        self._coming: _Stage = {}
+        self._words: _Stage = {}
+        self._stages = (self._going, self._coming, self._words)
         self._latest: dict[str, tuple[int, int]] = {}
 
     def flush(self) -> None:
         """Write what was gathered."""
-        for stage in (self._going, self._coming, self._words):
-            for statement, values in stage.items():
-                self._tables.executemany(statement, values)
-            stage.clear()
+        self._write(self._stages)
+        self._clear()
+
+    def packed(self) -> bytes:
+        """Give what was gathered so that it travels between processes."""
+        gathered = _PACKER.encode(self._stages)
+        self._clear()
+        return gathered
+
+    def write_packed(self, gathered: bytes) -> None:
+        """Write what another gathered."""
+        self._write(_UNPACKER.decode(gathered))
 
     def forget(self) -> None:
         """Drop what was gathered and learnt in a transaction that failed."""
-        for stage in (self._going, self._coming, self._words):
-            stage.clear()
+        self._clear()
         self._latest.clear()
 
     def write(self, shape: Shape, subject: str, rows: Rows | None, *, is_new: bool, rid: int = 0) -> None:
@@ -135,6 +149,15 @@ class RowWriter:
                 )
             seen, latest = seq, max(latest, ts)
         self._latest[feed] = seen, latest
+
+    def _write(self, stages: Sequence[_Stage]) -> None:
+        for stage in stages:
+            for statement, values in stage.items():
+                self._tables.executemany(statement, values)
+
+    def _clear(self) -> None:
+        for stage in self._stages:
+            stage.clear()
 
     def _remark_on(self, fact: Fact, entry: Entry) -> None:
         if fact.event is None:

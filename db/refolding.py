@@ -1,0 +1,102 @@
+"""Folding the whole journal, span by span: many spans in processes beside the one that writes."""
+
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import ExitStack, closing
+from itertools import cycle
+from pathlib import Path
+from typing import NamedTuple
+
+from db.connection import Connection, DatabaseError, open_reader
+from db.entries import entries_by_subject
+from db.folding import fold
+from db.row_writer import RowWriter
+from inspector.journal.authority import Authority
+from inspector.reports.side_process import Ended, SideProcess
+
+SPAN = 4_000
+"""Entries folded together: their rows lie in memory, and between two spans a rebuild can be given up."""
+SPANS_BESIDE = 10
+"""Spans from which on it is worth to start processes."""
+MOST_BESIDE = 3
+"""Processes that one which writes can keep up with."""
+AHEAD = 2
+"""Spans of each process that are folded before they are needed."""
+
+
+class Span(NamedTuple):
+    """The subjects after ``after`` up to ``last``, whose rows are numbered from ``number`` + 1 on."""
+
+    after: str
+    last: str
+    number: int
+
+
+def spans_of(journal: Connection) -> list[Span]:
+    """Cut all subjects into spans of about ``SPAN`` entries, in their order."""
+    ends = journal.execute(
+        "SELECT obj, place FROM"
+        " (SELECT obj, row_number() OVER (ORDER BY obj) AS place FROM entry WHERE obj IS NOT NULL)"
+        " WHERE place % ? = 0 UNION ALL SELECT max(obj), count(obj) FROM entry WHERE obj IS NOT NULL",
+        (SPAN,),
+    )
+    spans: list[Span] = []
+    after, number = "", 0
+    for last, place in ends:
+        if last is not None and last > after:
+            spans.append(Span(after, last, number))
+            after, number = last, place
+    return spans
+
+
+def refold(journal: Connection, authority: Authority, spans: Sequence[Span]) -> Iterator[bytes]:
+    """Give the rows of all spans, in no order, as ``RowWriter.write_packed`` takes them.
+
+    The journal has to be committed where many spans are folded beside this process. Whatever is not ready
+    when it is asked for is folded here, and so is what a process failed at.
+    """
+    file = _file_of(journal)
+    beside = min((os.cpu_count() or 1) - 1, MOST_BESIDE) if file and len(spans) >= SPANS_BESIDE else 0
+    waiting = deque(spans)
+    begun: dict[Future[bytes], Span] = {}
+    with ExitStack() as closing_all:
+        processes = [closing_all.enter_context(SideProcess(refolded)) for _ in range(beside)]
+        turns = cycle(processes)
+        while waiting or begun:
+            while waiting and len(begun) < beside * AHEAD:
+                span = waiting.popleft()
+                begun[next(turns).submit(file, authority, span)] = span
+            if not waiting:
+                wait(begun, return_when=FIRST_COMPLETED)
+            done = next((one for one in begun if one.done()), None)
+            if done is None:
+                yield refold_span(journal, authority, waiting.popleft())
+                continue
+            span = begun.pop(done)
+            try:
+                yield done.result()
+            except (Ended, DatabaseError):
+                yield refold_span(journal, authority, span)
+
+
+def refolded(file: str, authority: Authority, span: Span) -> bytes:
+    """Fold a span of the journal in ``file``: the work of a process."""
+    with closing(open_reader(Path(file))) as journal:
+        return refold_span(journal, authority, span)
+
+
+def refold_span(journal: Connection, authority: Authority, span: Span) -> bytes:
+    """Fold a span."""
+    writer = RowWriter(journal, journal)
+    subjects = entries_by_subject(journal, span.after, span.last)
+    for rid, (subject, entries) in enumerate(subjects, span.number + 1):
+        fold(writer, authority, subject, entries, is_new=True, rid=rid)
+    return writer.packed()
+
+
+def _file_of(journal: Connection) -> str:
+    """Name the file of a connection; empty for one in memory."""
+    (file,) = journal.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
+    return str(file)
