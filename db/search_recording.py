@@ -60,7 +60,7 @@ def make_search(
     """
     with closing(workspace.reader()) as reader:
         finding = finding_of(workspace, reader, told.finding)
-        grid = GridId(by.org or finding.grid)
+        grid = GridId(by.org)
         check_maker(who_is(reader, finding, by, at.day))
         named = msgspec.structs.replace(
             told,

@@ -1,4 +1,4 @@
-"""The lists that leave as tables: sites, findings, tasks, complaints, patrols, entries."""
+"""The lists that leave as tables: sites, findings, tasks, complaints, search lists, patrols, entries."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from db.connection import Reader
 from db.table_complaints import COMPLAINTS
 from db.table_findings import FINDINGS
+from db.table_searches import SEARCHES
 from db.table_source import OutList, SourceColumn, TableSource, rows_of
 from db.table_tasks import TASKS
 from inspector.model.patrol import PATROL_KIND_NAMES
@@ -111,6 +112,7 @@ LISTS = {
     "findings": FINDINGS,
     "tasks": TASKS,
     "complaints": COMPLAINTS,
+    "search-lists": SEARCHES,
     "patrols": _PATROLS,
     "sites": _SITES,
     "entries": _ENTRIES,

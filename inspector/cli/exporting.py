@@ -1,4 +1,4 @@
-"""`export findings|tasks|complaints|patrols|sites|entries`: lists as CSV, Excel, GeoJSON, JSON."""
+"""`export findings|tasks|complaints|search-lists|patrols|sites|entries`: lists as CSV, Excel, GeoJSON, JSON."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ from inspector.cli.opening import asked, json_option, now, opened, workspace_opt
 from inspector.cli.speaking import Misused, give_json, say
 from inspector.words import _
 
-LISTS = ("findings", "tasks", "complaints", "patrols", "sites", "entries")
+LISTS = ("findings", "tasks", "complaints", "search-lists", "patrols", "sites", "entries")
 WITH_PHOTOS = ("findings", "tasks")
 FORMS = ("csv", "xlsx", "geojson", "json")
 
 
 @click.command(
     help=_(
-        "Write a list as a table: findings, tasks, complaints, patrols, sites or entries."
+        "Write a list as a table: findings, tasks, complaints, search lists, patrols, sites or entries."
         " GeoJSON and JSON have English keys."
     )
 )
