@@ -13,7 +13,7 @@ from inspector.model.events import Facts
 from inspector.model.grid import Grid
 from inspector.model.office import Rules, RulesDecided
 from inspector.model.person import Person
-from inspector.model.site import Site
+from inspector.model.site import Site, grids_left
 from inspector.model.site_paper import SitePaper
 
 
@@ -21,6 +21,18 @@ def grid_rows(facts: Facts) -> Rows | None:
     grid = Grid.of(facts)
     if grid is None:
         return None
+    excuses: list[Row] = [
+        {
+            "grid": grid.id,
+            "position": position,
+            "first": excuse.first.isoformat(),
+            "last": excuse.last.isoformat(),
+            "reason": excuse.reason,
+            "by": excuse.by,
+            "on_behalf": excuse.on_behalf,
+        }
+        for position, excuse in enumerate(grid.excuses)
+    ]
     return Rows(
         {
             "id": grid.id,
@@ -28,8 +40,11 @@ def grid_rows(facts: Facts) -> Rows | None:
             "code": grid.code,
             "level": grid.level,
             "parent": grid.parent,
+            "added_on": grid.since.isoformat(),
+            "ended_on": grid.until.isoformat() if grid.until else None,
             **place_columns(grid.place),
-        }
+        },
+        {"grid_excuse": excuses},
     )
 
 
@@ -102,6 +117,7 @@ def rules_rows(facts: Facts) -> Rows | None:
             "criteria": as_json(rules.criteria),
             "closes_on": rules.closes_on,
             "hand_in": rules.hand_in,
+            "duties": as_json(rules.duties),
         },
         {"cycle": cycles},
     )
@@ -111,6 +127,10 @@ def site_rows(facts: Facts) -> Rows | None:
     site = Site.of(facts)
     if site is None:
         return None
+    left: list[Row] = [
+        {"site": site.id, "position": position, "grid": grid, "until": until.isoformat()}
+        for position, (grid, until) in enumerate(grids_left(facts))
+    ]
     return Rows(
         {
             "id": site.id,
@@ -130,6 +150,7 @@ def site_rows(facts: Facts) -> Rows | None:
             "responsible_phone": site.responsible_phone,
             "note": site.note,
         },
+        {"site_left": left},
         words={
             "name": spaced(site.name),
             "words": spaced(f"{site.address}\n{site.leader}\n{site.responsible}\n{site.credit_code}"),

@@ -46,7 +46,7 @@ from inspector.model.finding_life import (
     TransferDecided,
     TransferReceived,
 )
-from inspector.model.grid import GridAdded, GridChanged
+from inspector.model.grid import GridAdded, GridChanged, GridEnded, RoundsExcused
 from inspector.model.issued_report import ReportIssued
 from inspector.model.material import MaterialAdded, MaterialWithdrawn
 from inspector.model.office import RulesDecided
@@ -68,11 +68,17 @@ STEPS = (("case_step", "subject"), ("close_off_step", "subject"))
 """What a finding and a task have alike; the entries of ``SHARED`` and ``CLOSE_OFF`` are about either."""
 
 SHAPES: tuple[Shape, ...] = (
-    Shape(Kind.GRID, (GridAdded, GridChanged), grid_rows, "grid"),
+    Shape(
+        Kind.GRID,
+        (GridAdded, GridChanged, GridEnded, RoundsExcused),
+        grid_rows,
+        "grid",
+        (("grid_excuse", "grid"),),
+    ),
     Shape(Kind.PERSON, (PersonAdded, RoleGiven, RoleEnded), person_rows, "person", (("duty", "person"),)),
     Shape(Kind.PERSON, (PersonCertified,), certificates_rows, parts=(("certificate", "subject"),)),
     Shape(Kind.RULES, (RulesDecided,), rules_rows, "rules", (("cycle", "rules"),)),
-    Shape(Kind.SITE, (SiteAdded, SiteChanged), site_rows, "site", search="site_search"),
+    Shape(Kind.SITE, (SiteAdded, SiteChanged), site_rows, "site", (("site_left", "site"),), "site_search"),
     Shape(Kind.CHECKLIST, (ChecklistPublished,), checklist_rows, parts=(("checklist", "id"),)),
     Shape(
         Kind.PATROL,

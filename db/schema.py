@@ -37,7 +37,12 @@ TABLES: dict[str, str] = {
     **SUMMARY_TABLES,
     "grid": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-        name TEXT NOT NULL, code TEXT NOT NULL, level INTEGER NOT NULL, parent TEXT NOT NULL, {PLACE}""",
+        name TEXT NOT NULL, code TEXT NOT NULL, level INTEGER NOT NULL, parent TEXT NOT NULL,
+        added_on TEXT NOT NULL, ended_on TEXT, {PLACE}""",
+    # why a grid did not go out on some days, as it says itself
+    "grid_excuse": """
+        grid TEXT NOT NULL, position INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+        reason TEXT NOT NULL, by TEXT NOT NULL, on_behalf TEXT NOT NULL, PRIMARY KEY (grid, position)""",
     "person": """
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL""",
     # one row for each role a person was given, in the order they were given
@@ -55,7 +60,8 @@ TABLES: dict[str, str] = {
         daily_report_title TEXT NOT NULL, signers TEXT NOT NULL, photos_per_page INTEGER NOT NULL,
         sample INTEGER NOT NULL, rechecks TEXT NOT NULL, close_off_steps TEXT NOT NULL,
         publicity_days INTEGER NOT NULL, counting TEXT NOT NULL, look_back_days INTEGER NOT NULL,
-        criteria TEXT NOT NULL, closes_on INTEGER NOT NULL, hand_in TEXT NOT NULL""",
+        criteria TEXT NOT NULL, closes_on INTEGER NOT NULL, hand_in TEXT NOT NULL,
+        duties TEXT NOT NULL""",
     "cycle": """
         rules TEXT NOT NULL, rank TEXT NOT NULL, days INTEGER NOT NULL, PRIMARY KEY (rules, rank)""",
     "site": f"""
@@ -65,6 +71,10 @@ TABLES: dict[str, str] = {
         address TEXT NOT NULL, leader TEXT NOT NULL, responsible TEXT NOT NULL,
         checklist TEXT NOT NULL, credit_code TEXT NOT NULL, leader_phone TEXT NOT NULL,
         responsible_phone TEXT NOT NULL, note TEXT NOT NULL""",
+    # the grids a site belonged to before the one it belongs to now; to the last of them until ``until``
+    "site_left": """
+        site TEXT NOT NULL, position INTEGER NOT NULL, grid TEXT NOT NULL, until TEXT NOT NULL,
+        PRIMARY KEY (site, position)""",
     # the papers of a site that expire
     "site_paper": """
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,

@@ -104,15 +104,16 @@ class Day(msgspec.Struct, frozen=True, dict=True):
         return sum(row.findings for row in self.rows)
 
 
-_RANK_DAYS = ", ".join(
+RANK_DAYS = ", ".join(
     f"('{cycle.rank}', coalesce((SELECT days FROM cycle WHERE rank = '{cycle.rank}' ORDER BY rules LIMIT 1),"  # noqa: S608 - our own words
     f" CASE WHEN EXISTS (SELECT 1 FROM cycle) THEN 1 ELSE {cycle.days} END))"
     for cycle in CYCLES
 )
+"""The days between visits by rank, as rows of ``VALUES``: as the office rules, else those of the field."""
 
 # most sites were not visited on the day: of those one look at their stops says all
 _LISTED = f"""{WITHIN},
-    rank_days(rank, days) AS MATERIALIZED (VALUES {_RANK_DAYS}),
+    rank_days(rank, days) AS MATERIALIZED (VALUES {RANK_DAYS}),
     visited AS MATERIALIZED (
         SELECT site.id, site.name, site.kind, site.rank, site.status, site.grid, site.lat, site.lon,
             site.added_on, (SELECT max(day) FROM stop WHERE stop.site = site.id AND day <= :day) AS last

@@ -1,5 +1,6 @@
 """The tree of grids: who answers for which ground."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 import msgspec
@@ -38,6 +39,38 @@ class GridChanged(Event):
     place: Place | None = None
 
 
+@event
+class GridEnded(Event):
+    """A grid is none any more from ``on`` on, as when it was split: nothing is due there from that day."""
+
+    TYPE: ClassVar[str] = "grid.ended"
+
+    on: date
+    reason: str = ""
+
+
+@event
+class RoundsExcused(Event):
+    """A grid says why it did not go out from ``first`` to ``last``; it stays due, and the reason is shown."""
+
+    TYPE: ClassVar[str] = "grid.rounds_excused"
+
+    first: date
+    last: date
+    reason: str
+    on_behalf: str = ""
+
+
+class Excuse(msgspec.Struct, frozen=True):
+    """Why a grid did not go out on some days, and who wrote it down."""
+
+    first: date
+    last: date
+    reason: str
+    by: str
+    on_behalf: str
+
+
 class Grid(msgspec.Struct, frozen=True, kw_only=True):
     """A piece of ground somebody answers for."""
 
@@ -46,6 +79,9 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     level: int
     parent: str = ""
+    since: date = date.min
+    until: date | None = None
+    excuses: tuple[Excuse, ...] = ()
     place: Place | None = None
 
     @classmethod
@@ -61,6 +97,7 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
                         code=added.code,
                         level=added.level,
                         parent=added.parent,
+                        since=fact.at.day,
                         place=added.place,
                     )
                 case GridChanged() as changed if grid is not None and fact.confirmed:
@@ -71,6 +108,11 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
                         parent=changed.parent or grid.parent,
                         place=changed.place or grid.place,
                     )
+                case GridEnded(on=on) if grid is not None and fact.confirmed:
+                    grid = msgspec.structs.replace(grid, until=on)
+                case RoundsExcused() as told if grid is not None and fact.confirmed:
+                    excuse = Excuse(told.first, told.last, told.reason, fact.actor, told.on_behalf)
+                    grid = msgspec.structs.replace(grid, excuses=(*grid.excuses, excuse))
                 case _:
                     pass
         return grid

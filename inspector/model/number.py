@@ -10,8 +10,12 @@ class Number(StrEnum):
 
     GRIDS = "grids"
     GRIDS_REPORTING = "grids_reporting"
+    DUE_ROUNDS = "due_rounds"
+    DONE_ROUNDS = "done_rounds"
     SITES = "sites"
     SITES_VISITED = "sites_visited"
+    DUE_VISITS = "due_visits"
+    DONE_VISITS = "done_visits"
     PATROLS = "patrols"
     NIGHT_PATROLS = "night_patrols"
     PEOPLE_OUT = "people_out"
@@ -37,8 +41,12 @@ class Number(StrEnum):
 NUMBER_NAMES = {
     Number.GRIDS: N_("grids to report"),
     Number.GRIDS_REPORTING: N_("grids that reported"),
+    Number.DUE_ROUNDS: N_("rounds due"),
+    Number.DONE_ROUNDS: N_("of these made"),
     Number.SITES: N_("sites"),
     Number.SITES_VISITED: N_("sites visited"),
+    Number.DUE_VISITS: N_("visits due"),
+    Number.DONE_VISITS: N_("of these paid"),
     Number.PATROLS: N_("patrols"),
     Number.NIGHT_PATROLS: N_("night patrols"),
     Number.PEOPLE_OUT: N_("people sent out"),

@@ -8,6 +8,7 @@ import msgspec
 from inspector.model.close_off import CRITERIA, DEFAULT_STEPS, CloseOffStep, Criterion
 from inspector.model.events import Event, Facts, event
 from inspector.model.finding_state import Severity
+from inspector.model.patrol_duty import DUTIES, PatrolDuty
 from inspector.model.working_days import Counting
 
 
@@ -60,6 +61,7 @@ class RulesDecided(Event):
     criteria: tuple[Criterion, ...] = CRITERIA
     closes_on: int = CLOSES_ON
     hand_in: str = "17:00"
+    duties: tuple[PatrolDuty, ...] = DUTIES
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +83,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     criteria: tuple[Criterion, ...] = CRITERIA
     closes_on: int = CLOSES_ON
     hand_in: str = "17:00"
+    duties: tuple[PatrolDuty, ...] = DUTIES
 
     @classmethod
     def of(cls, facts: Facts) -> Self:

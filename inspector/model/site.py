@@ -164,6 +164,18 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return last_visit + timedelta(days=rules.days_between_visits(self.rank))
 
 
+def grids_left(facts: Facts) -> list[tuple[str, date]]:
+    """Give each grid that a site belonged to before, and the first day on which it no longer did."""
+    left: list[tuple[str, date]] = []
+    grid = ""
+    for fact in facts:
+        if fact.confirmed and isinstance(fact.event, SiteAdded | SiteChanged) and fact.event.grid:
+            if grid not in {"", fact.event.grid}:
+                left.append((grid, fact.at.day))
+            grid = fact.event.grid
+    return left
+
+
 def new_site(site: SiteAdded) -> SiteAdded:
     """Check a site before it is added. Raises Refused without a name or with coordinates off the earth."""
     if not site.name.strip():
