@@ -3,9 +3,8 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby
 
-from db.connection import Connection, Row
+from db.connection import Connection
 from inspector.journal.chain import Link
 from inspector.journal.entry import Entry, WaitingLine, stored_entry
 
@@ -62,16 +61,6 @@ def unknown_among(connection: Connection, subjects: Collection[str]) -> frozense
     return frozenset(subjects) - {subject for (subject,) in known}
 
 
-def entries_by_subject(connection: Connection, after: str, last: str) -> Iterator[tuple[str, list[Entry]]]:
-    """Go through the subjects after ``after`` up to ``last`` with their entries, one in memory at a time."""
-    rows = connection.execute(
-        f"SELECT obj, {_STORED} FROM entry WHERE obj > ? AND obj <= ? ORDER BY obj",  # noqa: S608
-        (after, last),
-    )
-    for subject, group in groupby(rows, key=_first):
-        yield subject, [stored_entry(*row[1:]) for row in group]
-
-
 def lone_entries(connection: Connection) -> Iterator[Entry]:
     """Go through the entries that have no subject."""
     rows = connection.execute(f"SELECT {_STORED} FROM entry WHERE obj IS NULL")  # noqa: S608
@@ -116,7 +105,3 @@ def waiting_lines(connection: Connection) -> Iterator[WaitingLine]:
     """Go through the lines that wait for a newer program."""
     rows = connection.execute("SELECT feed, seq, line, body FROM waiting_line ORDER BY feed, seq, sha256")
     return (WaitingLine(*row) for row in rows)
-
-
-def _first(row: Row) -> str:
-    return str(row[0])

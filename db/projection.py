@@ -18,6 +18,7 @@ from db.speakers import (
     JUDGED,
     Judgement,
     all_stops,
+    fact_by,
     found_stops,
     judge,
     kept_stops,
@@ -88,9 +89,10 @@ class Projection:
         for subject in subjects:
             entries = (known or {}).get(subject) or entries_of(self._journal, subject)
             is_new = all(entry.hash in fresh for entry in entries)
-            kinds |= fold(self._writer, self.authority(), subject, entries, is_new=is_new)
+            facts = [fact_by(self.authority(), entry) for entry in entries]
+            kinds |= fold(self._writer, subject, facts, is_new=is_new)
         for entry in lone:
-            kinds |= fold_lone(self._writer, self.authority(), entry)
+            kinds |= fold_lone(self._writer, fact_by(self.authority(), entry))
         for feed, first in _firsts(new).items():
             self._writer.doubt_clocks(feed, first, CLOCK_SLACK)
         self._writer.flush()
@@ -111,7 +113,7 @@ class Projection:
             report(done, len(spans))
             self._writer.write_packed(rows)
         for entry in lone_entries(self._journal):
-            fold_lone(self._writer, self.authority(), entry)
+            fold_lone(self._writer, fact_by(self.authority(), entry))
         for feed in feeds(self._journal):
             self._writer.doubt_clocks(feed, 1, CLOCK_SLACK)
         self._writer.flush()

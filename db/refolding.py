@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db.connection import Connection, DatabaseError, open_reader
-from db.entries import entries_by_subject
 from db.folding import fold
 from db.row_writer import RowWriter
+from db.speakers import facts_by_subject
 from inspector.journal.authority import Authority
 from inspector.reports.side_process import Ended, SideProcess
 
@@ -90,9 +90,9 @@ def refolded(file: str, authority: Authority, span: Span) -> bytes:
 def refold_span(journal: Connection, authority: Authority, span: Span) -> bytes:
     """Fold a span."""
     writer = RowWriter(journal, journal)
-    subjects = entries_by_subject(journal, span.after, span.last)
-    for rid, (subject, entries) in enumerate(subjects, span.number + 1):
-        fold(writer, authority, subject, entries, is_new=True, rid=rid)
+    subjects = facts_by_subject(journal, authority, span.after, span.last)
+    for rid, (subject, facts) in enumerate(subjects, span.number + 1):
+        fold(writer, subject, facts, is_new=True, rid=rid)
     return writer.packed()
 
 

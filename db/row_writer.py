@@ -10,10 +10,11 @@ from typing import Any, TypeAlias
 import msgspec
 
 from db.connection import Connection
+from db.entries import stored
 from db.row_shape import Row, Rows, Shape
 from inspector.journal.body import Reading
 from inspector.journal.chain import conflicts
-from inspector.journal.entry import Entry, reading_of
+from inspector.journal.entry import reading_of
 from inspector.journal.kinds import kinds
 from inspector.model.events import Audience, Fact, Facts
 from inspector.words import N_
@@ -92,24 +93,24 @@ class RowWriter:
             statement = _finding_by(shape.search, shape.table, tuple(rows.words), is_new=is_new)
             self._words.setdefault(statement, []).append((*rows.words.values(), subject))
 
-    def remark(self, subject: str, facts: Facts, entries: dict[str, Entry], *, is_new: bool) -> None:
+    def remark(self, subject: str, facts: Facts, *, is_new: bool) -> None:
         """Replace what is to be said of the entries of ``subject``."""
         if not is_new:
             for table in _REMARKS:
                 self._go(f"DELETE FROM {table} WHERE subject = ?", subject)  # noqa: S608 - names of ours
         for fact in facts:
             if fact.event is None or fact.blobs or not fact.confirmed:
-                self._remark_on(fact, entries[fact.hash])
+                self._remark_on(fact)
         for one, other, resolved_by in conflicts(facts) if len(facts) > 1 else ():
             self._come(
                 "conflict", {"subject": subject, "one": one, "other": other, "resolved_by": resolved_by}
             )
 
-    def remark_on_lone(self, fact: Fact, entry: Entry) -> None:
+    def remark_on_lone(self, fact: Fact) -> None:
         """Replace what is to be said of an entry without subject."""
         for table in ("trouble", "unconfirmed", "named_file"):
             self._go(f"DELETE FROM {table} WHERE entry = ?", fact.hash)  # noqa: S608 - names of ours
-        self._remark_on(fact, entry)
+        self._remark_on(fact)
 
     def complain(self, fact: Fact, sentence: str) -> None:
         """Say that ``fact`` can't be interpreted, which makes its subject read-only here."""
@@ -159,8 +160,8 @@ class RowWriter:
         for stage in self._stages:
             stage.clear()
 
-    def _remark_on(self, fact: Fact, entry: Entry) -> None:
-        if fact.event is None:
+    def _remark_on(self, fact: Fact) -> None:
+        if fact.event is None and (entry := stored(self._journal, fact.hash)):
             _, reading = reading_of(entry)
             if reading is not Reading.NO_BODY or not (self._is_denied(fact.hash) or _is_for_others(fact)):
                 self.complain(fact, _SENTENCES[reading])

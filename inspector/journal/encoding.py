@@ -55,12 +55,26 @@ def parse(data: bytes, limit: int) -> dict[str, Value]:
         raise Unreadable(NOT_JSON) from None
     if type(value) is not dict:
         raise Unreadable(NOT_AN_OBJECT)
-    fault = _fault(value, 1)
+    fault = "" if _is_flat(value) else _fault(value, 1)
     if fault:
         raise Unreadable(fault)
-    if orjson.dumps(value, option=orjson.OPT_SORT_KEYS) != data:
+    try:
+        spelled = orjson.dumps(value, option=_STRICT)
+    except orjson.JSONEncodeError:
+        raise Unreadable(TOO_LARGE) from None
+    if spelled != data:
         raise Unreadable(NOT_CANONICAL)
     return value
+
+
+_STRICT = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
+"""The limit of the integers is ``INTEGER_LIMIT``."""
+_SCALARS = frozenset({str, bool, int})
+
+
+def _is_flat(value: dict[str, Value]) -> bool:
+    """Say whether only the size of integers is left to be asked: most are, and all entries come by here."""
+    return _SCALARS.issuperset(map(type, value.values())) and _are_keys(value)
 
 
 def _fault(value: object, depth: int) -> str:

@@ -87,6 +87,17 @@ class _Grammar(Header, frozen=True, kw_only=True):
 _HEADER = msgspec.json.Decoder(Header)
 
 
+class _Links(msgspec.Struct, frozen=True, gc=False):
+    """What of a header is kept nowhere else on the disk."""
+
+    sv: int
+    blobs: tuple[tuple[str, int, str], ...]
+    after: tuple[str, ...] = ()
+
+
+_LINKS = msgspec.json.Decoder(_Links)
+
+
 class BodyState(StrEnum):
     """What came with the header."""
 
@@ -234,6 +245,44 @@ def stored_entry(
         person_signature=person_signature,
         body=body,
         body_state=BodyState.ABSENT if body is None else BodyState.KEPT,
+    )
+
+
+def stored_fact(
+    header_bytes: bytes,
+    body: bytes | None,
+    name: str,
+    type_name: str,
+    feed: str,
+    seq: int,
+    lc: int,
+    at: Instant,
+    org: str,
+    actor: str,
+    subject: str,
+    *,
+    confirmed: bool,
+    person_signed: bool = False,
+) -> Fact:
+    """Give what ``fact_of`` would give of a stored entry, from what is kept beside its header."""
+    links = _LINKS.decode(header_bytes)
+    blobs = tuple([Blob(*blob) for blob in links.blobs]) if links.blobs else ()
+    event, _ = event_of(type_name, links.sv, body, subject, blobs)
+    return Fact(
+        event,
+        type_name,
+        name,
+        links.after,
+        feed,
+        seq,
+        lc,
+        at,
+        org,
+        actor,
+        subject,
+        blobs,
+        confirmed,
+        person_signed,
     )
 
 
