@@ -41,6 +41,7 @@ def finding_rows(facts: Facts) -> Rows | None:
             "on_the_spot": int(finding.on_the_spot),
             "source": str(finding.source),
             "source_ref": finding.source_ref,
+            "category": str(finding.category or ""),
             "unit": finding.unit,
             "unit_grid": finding.unit_grid,
             "person": finding.person,
@@ -85,23 +86,26 @@ def _numbers(facts: Facts) -> list[Row]:
 
 def step_rows(facts: Facts, idle: Collection[str]) -> list[Row]:
     """Give a row for each confirmed step of a case; those ``idle`` had no effect."""
-    steps = [fact for fact in facts if fact.confirmed and isinstance(fact.event, CaseEvent)]
-    return [
-        {
-            "subject": fact.subject,
-            "position": position,
-            "entry": fact.hash,
-            "type": fact.type,
-            "by": fact.actor,
-            "on_behalf": event.on_behalf,
-            **instant_columns("at", fact.at),
-            "has_effect": int(fact.hash not in idle),
-            "told": as_json(event.told()),
-            "papers": as_json(fact.blobs),
-        }
-        for position, fact in enumerate(steps)
-        if isinstance(event := fact.event, CaseEvent)
-    ]
+    rows: list[Row] = []
+    for fact in facts:
+        event = fact.event
+        if fact.confirmed and isinstance(event, CaseEvent):
+            rows.append(
+                {
+                    "subject": fact.subject,
+                    "position": len(rows),
+                    "entry": fact.hash,
+                    "type": fact.type,
+                    "by": fact.actor,
+                    "on_behalf": event.on_behalf,
+                    "at_ts": fact.at.ts,
+                    "at_tz": fact.at.tz,
+                    "has_effect": int(fact.hash not in idle),
+                    "told": as_json(event.told()),
+                    "papers": as_json(fact.blobs),
+                }
+            )
+    return rows
 
 
 def close_off_rows(subject: str, close_off: CloseOff) -> list[Row]:

@@ -22,7 +22,7 @@ CASE_TABLES: dict[str, str] = {
         term_days INTEGER NOT NULL, spot TEXT NOT NULL, {PLACE}, noticed_by TEXT NOT NULL,
         noticed_ts INTEGER NOT NULL, noticed_tz INTEGER NOT NULL, noticed_on TEXT NOT NULL,
         due_on TEXT NOT NULL, state TEXT NOT NULL, is_open INTEGER NOT NULL, on_the_spot INTEGER NOT NULL,
-        source TEXT NOT NULL, source_ref TEXT NOT NULL, unit TEXT NOT NULL, unit_grid TEXT NOT NULL,
+        source TEXT NOT NULL, source_ref TEXT NOT NULL, category TEXT NOT NULL, unit TEXT NOT NULL, unit_grid TEXT NOT NULL,
         person TEXT NOT NULL, person_name TEXT NOT NULL, assignment TEXT NOT NULL, requirement TEXT NOT NULL,
         is_due_given INTEGER NOT NULL, asked_until TEXT, extensions INTEGER NOT NULL,
         rectifiers TEXT NOT NULL, rechecks INTEGER NOT NULL, passed_by TEXT NOT NULL, put_right_on TEXT,

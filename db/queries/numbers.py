@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from enum import StrEnum
 from types import MappingProxyType
 
 import msgspec
 
 from db.connection import Reader
 from db.queries.counted import COUNTED, PREPARED
+from inspector.model.category import PROPOSED, Category
 from inspector.model.ids import GridId
 from inspector.model.number import Number
 from inspector.model.patrol_duty import DUTIES, PatrolDuty, stretches
@@ -47,6 +49,57 @@ def numbers_of(
         by_grid.setdefault(GridId(branch), dict.fromkeys(chosen, 0))[Number(number)] = count
         total[Number(number)] += count
     return Numbers(total, by_grid)
+
+
+class Breakdown(StrEnum):
+    """What the numbers of findings are told apart by."""
+
+    CATEGORY = "category"
+    SEVERITY = "severity"
+    SOURCE = "source"
+
+
+_KINDS = " ".join(f"WHEN '{kind}' THEN '{category}'" for kind, category in PROPOSED.items())
+CATEGORY = (
+    "CASE WHEN finding.category <> '' THEN finding.category ELSE"
+    f" CASE (SELECT kind FROM site WHERE site.id = finding.site) {_KINDS} ELSE '{Category.OTHER}' END END"  # noqa: S608 - our own words
+)
+"""The category of a finding: as somebody said, else by the kind of its site."""
+_APART: Mapping[Breakdown, str] = MappingProxyType(
+    {
+        Breakdown.CATEGORY: CATEGORY,
+        Breakdown.SEVERITY: "finding.severity",
+        Breakdown.SOURCE: "finding.source",
+    }
+)
+OF_FINDINGS = tuple(number for number, counted in COUNTED.items() if counted.kind == "finding")
+
+
+def numbers_by(
+    reader: Reader,
+    by: Breakdown,
+    grid: GridId,
+    period: Period,
+    today: date = date.max,
+    wanted: Iterable[Number] = OF_FINDINGS,
+) -> dict[str, dict[Number, int]]:
+    """Count findings of ``grid`` and below told apart ``by`` what they are; ``wanted`` are ``OF_FINDINGS``.
+
+    Groups without any are left out.
+    """
+    chosen = tuple(wanted)
+    sets = ", ".join(f"counted_{number}(id, grid, weight) AS ({COUNTED[number].rows})" for number in chosen)
+    parts = " UNION ALL ".join(
+        f"SELECT '{number}', {_APART[by]} AS apart, sum(weight) FROM counted_{number} AS counted"  # noqa: S608 - as above
+        " JOIN within ON within.id = counted.grid JOIN finding ON finding.id = counted.id GROUP BY apart"
+        for number in chosen
+    )
+    groups: dict[str, dict[Number, int]] = {}
+    for number, apart, count in reader.rows(
+        f"{PREPARED}, {sets} {parts}", _asked(reader, grid, period, today)
+    ):
+        groups.setdefault(apart, dict.fromkeys(chosen, 0))[Number(number)] = count
+    return groups
 
 
 class FactRow(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ import msgspec
 
 from inspector.errors import Refused
 from inspector.model.case_steps import Supervision
+from inspector.model.category import Category
 from inspector.model.close_off import CloseOff
 from inspector.model.events import Event, Facts, Place, event
 from inspector.model.finding_fold import after
@@ -43,6 +44,7 @@ class FindingNoticed(Event):
     place: Place | None = None
     source: Source = Source.PATROL
     source_ref: str = ""
+    category: Category | None = None
 
 
 @event
@@ -73,6 +75,7 @@ class FindingCorrected(Event):
     severity: Severity | None = None
     term_days: int | None = None
     spot: str | None = None
+    category: Category | None = None
 
 
 @event
@@ -108,6 +111,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     place: Place | None
     source: Source = Source.PATROL
     source_ref: str = ""
+    category: Category | None = None
     state: FindingState = FindingState.NOTICED
     on_the_spot: bool = False
     unit: str = ""
@@ -186,11 +190,19 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         severity: Severity | None = None,
         term_days: int | None = None,
         spot: str | None = None,
+        category: Category | None = None,
     ) -> FindingCorrected:
         """Put right what was said. Raises Refused once it was reported, and as ``notice`` does."""
         self._check_is_ours()
         _check(self.text if text is None else text, self.term_days if term_days is None else term_days)
-        return FindingCorrected(subject=self.id, text=text, severity=severity, term_days=term_days, spot=spot)
+        return FindingCorrected(
+            subject=self.id,
+            text=text,
+            severity=severity,
+            term_days=term_days,
+            spot=spot,
+            category=category,
+        )
 
     def withdraw(self, reason: str = "") -> FindingWithdrawn:
         """Take it back. Raises Refused once it was reported: then the office decides."""
