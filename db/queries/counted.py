@@ -52,11 +52,11 @@ _PREPARED: Mapping[str, str] = MappingProxyType(
         "stretch(level, first, last, times, night)": """SELECT json_extract(value, '$.level'),
             json_extract(value, '$.first'), json_extract(value, '$.last'), json_extract(value, '$.times'),
             json_extract(value, '$.night') FROM json_each(:stretches)""",
-        # a round of a grid is due where the whole stretch lies in the life of the grid
+        # a grid is due from the day after it was added, until it ends
         "due_round(grid, first, last, times, night)": """
             SELECT live.id, stretch.first, stretch.last, times, night FROM live JOIN stretch USING (level)
             JOIN grid ON grid.id = live.id
-            WHERE grid.added_on <= stretch.first AND (ended_on IS NULL OR ended_on > stretch.last)""",
+            WHERE grid.added_on < stretch.first AND (ended_on IS NULL OR ended_on > stretch.last)""",
         "cycle_of(rank, days)": f"VALUES {RANK_DAYS}",
         "watched(id, grid, start, days)": f"""
             SELECT site.id, {_LEFT}, max(added_on, :first), days FROM site JOIN cycle_of USING (rank)

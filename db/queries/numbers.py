@@ -44,7 +44,7 @@ def numbers_of(
     by_grid: dict[GridId, dict[Number, int]] = {}
     total = dict.fromkeys(chosen, 0)
     for number, branch, count in reader.rows(
-        f"{PREPARED}, {sets} {parts}", _asked(reader, grid, period, today)
+        f"{PREPARED}, {sets} {parts}", asked(reader, grid, period, today)
     ):
         by_grid.setdefault(GridId(branch), dict.fromkeys(chosen, 0))[Number(number)] = count
         total[Number(number)] += count
@@ -60,10 +60,8 @@ class Breakdown(StrEnum):
 
 
 _KINDS = " ".join(f"WHEN '{kind}' THEN '{category}'" for kind, category in PROPOSED.items())
-CATEGORY = (
-    "CASE WHEN finding.category <> '' THEN finding.category ELSE"
-    f" CASE (SELECT kind FROM site WHERE site.id = finding.site) {_KINDS} ELSE '{Category.OTHER}' END END"  # noqa: S608 - our own words
-)
+CATEGORY = f"""CASE WHEN finding.category <> '' THEN finding.category ELSE
+    CASE (SELECT kind FROM site WHERE site.id = finding.site) {_KINDS} ELSE '{Category.OTHER}' END END"""  # noqa: S608 - our own words
 """The category of a finding: as somebody said, else by the kind of its site."""
 _APART: Mapping[Breakdown, str] = MappingProxyType(
     {
@@ -96,7 +94,7 @@ def numbers_by(
     )
     groups: dict[str, dict[Number, int]] = {}
     for number, apart, count in reader.rows(
-        f"{PREPARED}, {sets} {parts}", _asked(reader, grid, period, today)
+        f"{PREPARED}, {sets} {parts}", asked(reader, grid, period, today)
     ):
         groups.setdefault(apart, dict.fromkeys(chosen, 0))[Number(number)] = count
     return groups
@@ -149,7 +147,7 @@ def facts_of(
     )
     rows = reader.rows(
         f"{PREPARED}, counted(id, grid, weight) AS ({COUNTED[number].rows}) {told} ORDER BY 4, 3, 2",
-        {**_asked(reader, grid, period, today), "below": below},
+        {**asked(reader, grid, period, today), "below": below},
     )
     return [
         FactRow(one, subject, name, date.fromisoformat(day) if day else None, grid_name, weight)
@@ -157,7 +155,8 @@ def facts_of(
     ]
 
 
-def _asked(reader: Reader, grid: GridId, period: Period, today: date) -> dict[str, str]:
+def asked(reader: Reader, grid: GridId, period: Period, today: date) -> dict[str, str]:
+    """Give what ``PREPARED`` is asked with."""
     if period.holds(today):
         period = Period(period.first, today, period.span)
     ruled = reader.value("SELECT duties FROM rules ORDER BY id LIMIT 1")
