@@ -4,6 +4,7 @@ import click
 
 from inspector import __version__
 from inspector.cli.carrying import import_group, receive
+from inspector.cli.case_papers import finding, ledger, task
 from inspector.cli.checklists import checklist
 from inspector.cli.exporting import export
 from inspector.cli.filing import scans
@@ -30,6 +31,8 @@ def commands(*, debug: bool) -> None:
 
 for _command in (checklist, complaints, findings, grids, people, photos, sites, tasks):
     import_group.add_command(_command)
+for _command in (finding, task, ledger):
+    report.add_command(_command)
 for _command in (
     demo,
     verify,

@@ -1,4 +1,4 @@
-"""`report`: the PDF of a patrol, of one visit, a hint, the dossier of a site."""
+"""`report`: the PDF of a patrol, of one visit, the dossier of a site, of a complaint; and how any is made."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -84,36 +84,7 @@ def stop(stop: str, workspace: Path, present: str, **how: Any) -> None:
     """Write the report of a visit and say what it is."""
     from inspector.model.issued_report import ReportKind
 
-    _write_issued(workspace, ReportKind.VISIT, (stop,), how, text=present)
-
-
-@report.command(
-    help=_(
-        "A paper about findings, by number or id: the letter of one that was transferred, the order about "
-        "those in a unit's hands, else a hint to the site, which sets no deadline and has no legal "
-        "consequence. A draft without --sign or --ink."
-    )
-)
-@click.argument("findings", nargs=-1, required=True)
-@click.option(
-    "--ask", "text", default="", help=_("What the site is asked for; the basis of an order; whom to ask.")
-)
-@click.option("--addressee", default="", help=_("Whom it is for; the site and its responsible person."))
-@click.option(
-    "--form",
-    type=click.Choice(["hint", "assignment", "transfer"]),
-    help=_("The paper; without it the one that fits how far the finding is."),
-)
-@report_options
-def finding(
-    findings: tuple[str, ...], workspace: Path, text: str, addressee: str, form: str | None, **how: Any
-) -> None:
-    """Write the hint, the order or the letter and say what it is."""
-    from inspector.model.issued_report import ReportKind
-
-    form = "transfer_letter" if form == "transfer" else form
-    kind = ReportKind(form) if form else _fitting(workspace, findings[0])
-    _write_issued(workspace, kind, findings, how, text=text, addressee=addressee)
+    write_issued(workspace, ReportKind.VISIT, (stop,), how, text=present)
 
 
 @report.command(help=_("The dossier of a site, by name or id; a draft without --sign or --ink."))
@@ -123,7 +94,7 @@ def site(site: str, workspace: Path, **how: Any) -> None:
     """Write the dossier and say what it is."""
     from inspector.model.issued_report import ReportKind
 
-    _write_issued(workspace, ReportKind.DOSSIER, (site,), how)
+    write_issued(workspace, ReportKind.DOSSIER, (site,), how)
 
 
 @report.command(
@@ -140,42 +111,10 @@ def complaint(complaint: str, workspace: Path, *, is_table: bool, **how: Any) ->
     from inspector.model.issued_report import ReportKind
 
     kind = ReportKind.COMPLAINT_TABLE if is_table else ReportKind.COMPLAINT
-    _write_issued(workspace, kind, (complaint,), how)
+    write_issued(workspace, kind, (complaint,), how)
 
 
-@report.command(
-    help=_("The ledger of a grid and all below it, by name, code or id; a draft without --sign or --ink.")
-)
-@click.argument("grid")
-@click.option(
-    "--filter",
-    "chosen",
-    type=click.Choice(["open", "overdue", "recheck", "reported", "closed", "all"]),
-    default="open",
-    help=_("Which findings it lists."),
-)
-@report_options
-def ledger(grid: str, workspace: Path, chosen: str, **how: Any) -> None:
-    """Write the ledger and say what it is."""
-    from inspector.model.issued_report import ReportKind
-
-    _write_issued(workspace, ReportKind.LEDGER, (grid, chosen), how)
-
-
-def _fitting(folder: Path, name: str) -> "ReportKind":
-    """Give the paper that fits how far a finding is."""
-    from inspector.model.finding_life import AT_WORK
-    from inspector.model.finding_state import FindingState
-    from inspector.model.issued_report import ReportKind
-
-    with opened(folder) as workspace, asked(workspace) as reader:
-        state = reader.value("SELECT state FROM finding WHERE :name IN (id, number)", {"name": name})
-    if state == FindingState.TRANSFERRED:
-        return ReportKind.TRANSFER_LETTER
-    return ReportKind.ASSIGNMENT if state in AT_WORK else ReportKind.HINT
-
-
-def _write_issued(
+def write_issued(
     folder: Path,
     kind: "ReportKind",
     named: tuple[str, ...],
@@ -184,6 +123,7 @@ def _write_issued(
     text: str = "",
     addressee: str = "",
 ) -> None:
+    """Write the paper of ``kind`` about what is ``named``, issued unless it is a draft; say what it is."""
     from db.issued_reports import PLACES, ReportWish, addressee_of, issue_report
     from db.queries.complaint_paper import batch_with
 
@@ -366,6 +306,10 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
             ("hint", "assignment", "transfer_letter"),
             "SELECT id FROM finding WHERE id = :name OR number = :name",
         ),
+        **dict.fromkeys(
+            ("close_off_form", "public_notice", "close_off_file"),
+            "SELECT id FROM finding WHERE id = :name UNION ALL SELECT id FROM task WHERE id = :name",
+        ),
         "dossier": "SELECT id FROM site WHERE id = :name OR name = :name",
         "ledger": "SELECT id FROM grid WHERE :name IN (id, name, code)",
         **dict.fromkeys(
@@ -386,11 +330,7 @@ def _author(reader: "Reader", kind: "ReportKind", about: str, signer: str | None
     query = {
         "visit": "SELECT recorded_by FROM stop WHERE id = ?",
         "hint": "SELECT noticed_by FROM finding WHERE id = ?",
-        **dict.fromkeys(
-            ("dossier", "complaint", "complaint_table", "assignment", "transfer_letter", "ledger"),
-            "SELECT actor FROM entry WHERE obj = ? ORDER BY rid DESC LIMIT 1",
-        ),
-    }[kind]
+    }.get(kind, "SELECT actor FROM entry WHERE obj = ? ORDER BY rid DESC LIMIT 1")
     return person_named(reader, str(reader.value(query, (about,)) or ""))
 
 

@@ -1,7 +1,7 @@
 """The ledger (台账): findings and tasks of plans with their state, as a list or as the tree of plans."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from db.case_recording import finding_of
 from db.changes import Changes, Kind
 from db.connection import Reader
+from db.issued_reports import ReportWish
 from db.queries.ledger import FINDING, LedgerDue, LedgerRow, tasks_due
 from db.queries.tasks import PlanBranch, TaskSheet, plan_tree, task_sheet
 from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.model.events import Blob
 from inspector.model.ids import TaskId
+from inspector.model.issued_report import ReportKind
 from inspector.model.task_parts import DueLine
+from inspector.model.task_state import TaskState
 from inspector.model.task_steps import TASK_STEP_NAMES, TaskStep
 from inspector.words import N_, _
 from ui.ledger_desk import LedgerDesk
@@ -39,6 +42,13 @@ from ui.widgets.plan_tree import PlanTree
 from ui.widgets.task_view import FindingLine, TaskView
 
 SIDE = 352
+PAPERS = {
+    ReportKind.CLOSE_OFF_FORM: N_("Form of the close-off as PDF…"),
+    ReportKind.PUBLIC_NOTICE: N_("Public notice as PDF…"),
+    ReportKind.CLOSE_OFF_FILE: N_("File of the close-off as PDF…"),
+}
+PRINTED = frozenset({TaskState.IN_CLOSE_OFF, TaskState.CLOSED_OFF})
+"""The states in which a task has papers of its close-off."""
 
 
 class LedgerPage(Page):
@@ -151,7 +161,13 @@ class LedgerPage(Page):
                 Command(_(TASK_STEP_NAMES[step]), partial(self._begin, step))
                 for step in self.view.steps.open_steps
             ]
+            given += [Command(_(words), partial(self.issue, kind)) for kind, words in self._papers().items()]
         return [*given, *self.whole.commands()]
+
+    def issue(self, kind: ReportKind) -> None:
+        """Let a paper of the close-off of the task in sight be issued."""
+        if self.view.sheet:
+            self.wanted.emit("reports", ReportWish(kind=kind, about=(self.view.sheet.task.id,)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show that a ledger kept before can be let go here."""
@@ -224,6 +240,10 @@ class LedgerPage(Page):
         shown.opened.connect(lambda finding: self.wanted.emit("findings", finding))
         shown.moved.connect(lambda finding: self.put_under((finding,)))
         self.view.show_other(shown)
+
+    def _papers(self) -> Mapping[ReportKind, str]:
+        sheet = self.view.sheet
+        return PAPERS if sheet and sheet.task.state in PRINTED else {}
 
     def _choose_first(self) -> None:
         if not self.chosen and self.list.model.keys:

@@ -55,6 +55,7 @@ STATE_TONES = {
 PAPER_WORDS = {
     ReportKind.ASSIGNMENT: N_("Assignment as PDF…"),
     ReportKind.TRANSFER_LETTER: N_("Letter of transfer as PDF…"),
+    ReportKind.CLOSE_OFF_FILE: N_("File of the close-off as PDF…"),
 }
 SEVERITY_TONES = {Severity.MINOR: "soft", Severity.SERIOUS: "amber", Severity.MAJOR: "red"}
 
@@ -272,6 +273,8 @@ def papers_of(finding: Finding) -> tuple[ReportKind, ...]:
         papers.append(ReportKind.ASSIGNMENT)
     if finding.authority:
         papers.append(ReportKind.TRANSFER_LETTER)
+    if finding.state is FindingState.CLOSED_OFF:
+        papers.append(ReportKind.CLOSE_OFF_FILE)
     return tuple(papers)
 
 

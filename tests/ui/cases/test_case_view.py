@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -226,6 +227,8 @@ def test_an_assignment_and_a_letter_are_issued_from_the_case(hands: Hands, villa
     hands.page.wanted.connect(lambda page, what: wanted.append((page, what)))
     hands.be(AT_OFFICE)
     assert papers_of(hands.finding) == ()
+    ended = msgspec.structs.replace(hands.finding, state=FindingState.CLOSED_OFF)
+    assert papers_of(ended) == (ReportKind.CLOSE_OFF_FILE,)
     village.record(
         assigned(), FindingTransferred(subject=HEAP, authority="示例局", reason="违法"), by=AT_OFFICE
     )

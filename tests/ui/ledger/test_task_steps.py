@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from db.issued_reports import ReportWish
 from db.task_recording import record_task
 from db.workspace import Actor
 from inspector.journal.person_key import PersonKey
 from inspector.model import task_acts as acts
 from inspector.model.close_off import DEFAULT_STEPS, CloseOffFiled, CloseOffStepDone
 from inspector.model.events import Event
+from inspector.model.issued_report import ReportKind
 from inspector.model.task_life import TaskCompleted, TaskHeld, TaskRecheckPassed
 from inspector.model.task_state import Every, ItemKind, TaskState
 from inspector.model.task_steps import TaskStep
@@ -275,6 +277,12 @@ def test_a_look_back_is_planned_and_made_once_it_is_closed_off(
     close_off(ledger, task)
     ledger.show(task)
     assert ledger.now(task).state is TaskState.CLOSED_OFF
+    wishes: list[object] = []
+    ledger.page.wanted.disconnect()
+    ledger.page.wanted.connect(lambda _page, what: wishes.append(what))
+    offered = {one.text: one.act for one in ledger.page.commands()}
+    offered["File of the close-off as PDF…"]()
+    assert wishes == [ReportWish(kind=ReportKind.CLOSE_OFF_FILE, about=(task,))]
     ledger.do(S.PLAN_LOOK_BACK, lambda one: one.day.show_day(one.today))
     ledger.do(S.LOOK_BACK, lambda one: one.note.setPlainText("未反弹"))
     assert ledger.now(task).looked_back == ledger.session.now().day
