@@ -36,18 +36,14 @@ class Span(NamedTuple):
 
 def spans_of(journal: Connection) -> list[Span]:
     """Cut all subjects into spans of about ``SPAN`` entries, in their order."""
-    ends = journal.execute(
-        "SELECT obj, place FROM"
-        " (SELECT obj, row_number() OVER (ORDER BY obj) AS place FROM entry WHERE obj IS NOT NULL)"
-        " WHERE place % ? = 0 UNION ALL SELECT max(obj), count(obj) FROM entry WHERE obj IS NOT NULL",
-        (SPAN,),
-    )
+    subjects = journal.execute("SELECT obj FROM entry WHERE obj > '' ORDER BY obj")
     spans: list[Span] = []
     after, number = "", 0
-    for last, place in ends:
-        if last is not None and last > after:
+    while entries := subjects.fetchmany(SPAN):
+        (last,) = entries[-1]
+        if last > after:
             spans.append(Span(after, last, number))
-            after, number = last, place
+        after, number = last, number + len(entries)
     return spans
 
 

@@ -132,24 +132,24 @@ class RowWriter:
             (latest,) = self._journal.execute(
                 "SELECT ifnull(max(ts), 0) FROM entry WHERE feed = ? AND seq < ?", (feed, first)
             ).fetchone()
-        for name, subject, seq, ts in self._journal.execute(
-            "SELECT hash, ifnull(obj, ''), seq, ts FROM entry WHERE feed = ? AND seq >= ? ORDER BY seq, hash",
-            (feed, first),
+        doubted: dict[tuple[int, int], int] = {}
+        for seq, ts in self._journal.execute(
+            "SELECT seq, ts FROM entry WHERE feed = ? AND seq >= ? ORDER BY seq, ts", (feed, first)
         ):
             if ts < latest - slack:
-                self._come(
-                    "clock_doubt",
-                    {
-                        "entry": name,
-                        "subject": subject,
-                        "feed": feed,
-                        "seq": seq,
-                        "ts": ts,
-                        "latest_ts": latest,
-                    },
-                )
-            seen, latest = seq, max(latest, ts)
+                doubted[seq, ts] = latest
+            seen, latest = seq, ts if ts > latest else latest  # noqa: FURB136 - on the way of every entry
         self._latest[feed] = seen, latest
+        for (seq, ts), before in doubted.items():
+            self._doubt_clock(feed, seq, ts, before)
+
+    def _doubt_clock(self, feed: str, seq: int, ts: int, latest: int) -> None:
+        for name, subject in self._journal.execute(
+            "SELECT hash, ifnull(obj, '') FROM entry WHERE feed = ? AND seq = ? AND ts = ? ORDER BY hash",
+            (feed, seq, ts),
+        ):
+            row = {"entry": name, "subject": subject, "feed": feed, "seq": seq, "ts": ts, "latest_ts": latest}
+            self._come("clock_doubt", row)
 
     def _write(self, stages: Sequence[_Stage]) -> None:
         for stage in stages:

@@ -45,7 +45,7 @@ _LEVEL_2 = {
 
 def spaced(text: str) -> str:
     """Set the Chinese characters of ``text`` apart; ``unicode61`` splits the rest."""
-    return _around_ideographs().sub(" ", text)
+    return text if text.isascii() else _around_ideographs().sub(" ", text)
 
 
 def phrase(text: str) -> str:
