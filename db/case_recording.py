@@ -43,10 +43,12 @@ def record_case(
     person_key: PersonKey | None = None,
     *,
     also: Sequence[Event] = (),
+    finishes: str = "",
 ) -> Changes:
     """Record what ``act`` decides about a finding that was shown with ``seen`` as its last entry.
 
-    What is ``also`` said, such as photos that show it, is recorded with it or not at all.
+    What is ``also`` said, such as photos that show it, is recorded with it or not at all; with the same
+    commit the draft ``finishes`` is forgotten.
     Raises Refused as ``act`` does, when something else happened to the finding since it was shown, and when
     the act has to be a person's own and their key is not given.
     """
@@ -55,11 +57,17 @@ def record_case(
         if found.last != seen:
             raise Refused(MEANWHILE)
         event = act(found, who_is(reader, found, by, at.day), office_rules(workspace, reader, by.org))
-    return workspace.record([*also, event], by, at, person_key)
+    return workspace.record([*also, event], by, at, person_key, finishes=finishes)
 
 
 def record_cases(
-    workspace: Workspace, findings: Sequence[tuple[str, str]], act: Act, by: Actor, at: Instant
+    workspace: Workspace,
+    findings: Sequence[tuple[str, str]],
+    act: Act,
+    by: Actor,
+    at: Instant,
+    *,
+    finishes: str = "",
 ) -> Changes:
     """Record one act about many findings, each named with its last entry as shown: all of them, or none."""
     with closing(workspace.reader()) as reader:
@@ -70,7 +78,7 @@ def record_cases(
             if found.last != seen:
                 raise Refused(MEANWHILE)
             events.append(act(found, who_is(reader, found, by, at.day), rules))
-    return workspace.record(events, by, at)
+    return workspace.record(events, by, at, finishes=finishes)
 
 
 def record_relapse(workspace: Workspace, old: str, new: str, by: Actor, at: Instant) -> Changes:

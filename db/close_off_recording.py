@@ -50,9 +50,12 @@ def record_close_off(
     by: Actor,
     at: Instant,
     person_key: PersonKey | None = None,
+    *,
+    finishes: str = "",
 ) -> Changes:
     """Record what ``act`` decides about the close-off of a case shown with ``seen`` as its last entry.
 
+    With the same commit the draft ``finishes`` is forgotten.
     Raises Refused as ``act`` does, when something else happened to the case since it was shown, and when the
     act has to be a person's own and their key is not given.
     """
@@ -61,7 +64,7 @@ def record_close_off(
         if found.case.last != seen:
             raise Refused(MEANWHILE)
         event = act(found.case, who_is(reader, found, by, at.day), office_rules(workspace, reader, by.org))
-    return workspace.record([event], by, at, person_key)
+    return workspace.record([event], by, at, person_key, finishes=finishes)
 
 
 def found_case(workspace: Workspace, reader: Reader, subject: str) -> FoundCase:

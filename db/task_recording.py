@@ -49,9 +49,12 @@ def record_task(
     by: Actor,
     at: Instant,
     person_key: PersonKey | None = None,
+    *,
+    finishes: str = "",
 ) -> Changes:
     """Record what ``act`` decides about a task that was shown with ``seen`` as its last entry.
 
+    With the same commit the draft ``finishes`` is forgotten.
     Raises Refused as ``act`` does, when something else happened to the task since it was shown, and when the
     act has to be a person's own and their key is not given.
     """
@@ -61,7 +64,7 @@ def record_task(
             raise Refused(MEANWHILE)
         told = act(found, who_of(reader, found.grid, by, at.day), office_rules(workspace, reader, by.org))
     events = [told] if isinstance(told, Event) else list(told)
-    return workspace.record(events, by, at, person_key)
+    return workspace.record(events, by, at, person_key, finishes=finishes)
 
 
 def take_back_done(
@@ -83,12 +86,18 @@ def take_back_done(
     return workspace.record([event], by, at)
 
 
-def set_new_task(workspace: Workspace, told: TaskSet, by: Actor, at: Instant, chance: Chance) -> Changes:
-    """Enter a task by hand; it is the only subject that changes. Raises Refused as ``set_task`` does."""
+def set_new_task(
+    workspace: Workspace, told: TaskSet, by: Actor, at: Instant, chance: Chance, *, finishes: str = ""
+) -> Changes:
+    """Enter a task by hand; it is the only subject that changes, and the draft ``finishes`` is forgotten.
+
+    Raises Refused as ``set_task`` does.
+    """
     subject = uuid7(at.ts, chance(RANDOM_BYTES))
     with closing(workspace.reader()) as reader:
         who = who_of(reader, told.grid, by, at.day)
-    return workspace.record([set_task(msgspec.structs.replace(told, subject=subject), who)], by, at)
+    task = set_task(msgspec.structs.replace(told, subject=subject), who)
+    return workspace.record([task], by, at, finishes=finishes)
 
 
 def name_unit_group(

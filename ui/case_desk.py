@@ -45,6 +45,7 @@ from ui.dialogs.case_recheck import (
 )
 from ui.dialogs.case_step import Kept, StepDialog, StepQuestion, StepWish
 from ui.dialogs.case_work import LANE, AcceptDialog, AskMoreTimeDialog, ProgressDialog, PutRightDialog
+from ui.form_draft import FormDraft
 from ui.own_key import OwnKey
 from ui.page import Page
 from ui.photo_lane import PhotoLane
@@ -158,7 +159,7 @@ class CaseDesk(QObject):
 
         def gather(reader: Reader) -> StepChoices:
             due_day(today, 1, Counting.WORKING)  # the calendar takes a while to load, not in the window
-            return step_choices(reader, actor.org, today, draft)
+            return step_choices(reader, actor.org, today)
 
         opening = partial(self._open, cases, kind, draft, {LANE: self._lane, **further})
         self._page.read(gather, opening, key="choices")
@@ -173,18 +174,17 @@ class CaseDesk(QObject):
     ) -> None:
         session = self._page.session
         dialog = kind(StepQuestion(cases, choices, session.now(), further), self._page.window())
-        dialog.asked.connect(partial(self._go_on, dialog, draft))
-        dialog.texts_changed.connect(partial(self._keep, draft))
+        kept = FormDraft(session, draft, dialog)
+        dialog.asked.connect(partial(self._go_on, dialog, kept))
         dialog.phrase_kept.connect(partial(self._change_phrases, add_phrase))
         dialog.phrase_removed.connect(partial(self._change_phrases, remove_phrase))
-        dialog.rejected.connect(dialog.flush)
         dialog.finished.connect(self._forget)
         if isinstance(dialog, JoinDialog):
             dialog.sought.connect(partial(self._seek, dialog))
         self.dialog = dialog
         dialog.open()
 
-    def _go_on(self, dialog: StepDialog, draft: str, wish: StepWish) -> None:
+    def _go_on(self, dialog: StepDialog, draft: FormDraft, wish: StepWish) -> None:
         session = self._page.session
         if not wish.files:
             self._sign(dialog, draft, wish, ())
@@ -197,7 +197,7 @@ class CaseDesk(QObject):
             title=_("Adding files"),
         )
 
-    def _sign(self, dialog: StepDialog, draft: str, wish: StepWish, kept: Kept) -> None:
+    def _sign(self, dialog: StepDialog, draft: FormDraft, wish: StepWish, kept: Kept) -> None:
         if self.dialog is not dialog:
             return
         if dialog.STEP in IN_PERSON:
@@ -209,21 +209,20 @@ class CaseDesk(QObject):
             self._write(dialog, draft, wish, kept, None)
 
     def _write(
-        self, dialog: StepDialog, draft: str, wish: StepWish, kept: Kept, key: PersonKey | None
+        self, dialog: StepDialog, draft: FormDraft, wish: StepWish, kept: Kept, key: PersonKey | None
     ) -> None:
         actor, session = self._actor(), self._page.session
         if actor is None or self.dialog is not dialog:
             return
         dialog.be_busy(busy=True)
-        act = partial(
-            write_step, session.workspace, dialog.question.cases, wish, kept, actor, session.now(), key
-        )
+        draft.flush()
+        cases, now = dialog.question.cases, session.now()
+        act = partial(write_step, session.workspace, cases, wish, kept, actor, now, key, finishes=draft.key)
         session.write(act, partial(self._tell, dialog, draft), partial(self._fail, dialog))
 
-    def _tell(self, dialog: StepDialog, draft: str, _changes: Changes) -> None:
-        session, cases = self._page.session, dialog.question.cases
-        dialog.forget_texts()
-        session.write(partial(session.workspace.remove_draft, draft))
+    def _tell(self, dialog: StepDialog, draft: FormDraft, _changes: Changes) -> None:
+        cases = dialog.question.cases
+        draft.recorded()
         dialog.accept()
         if isinstance(dialog, AssignDialog):
             said = plural(
@@ -266,10 +265,6 @@ class CaseDesk(QObject):
                 dialog.show_found(rows)
 
         self._page.read(find, show, key="join")
-
-    def _keep(self, draft: str, texts: str) -> None:
-        session = self._page.session
-        session.write(partial(session.workspace.save_draft, draft, texts, session.now()))
 
     def _change_phrases(self, change: Callable[..., tuple[str, ...]], phrase: str) -> None:
         session = self._page.session

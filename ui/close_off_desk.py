@@ -31,6 +31,7 @@ from ui.background import Report
 from ui.dialogs.close_off import CloseOffDialog
 from ui.dialogs.close_off_step import CloseOffStepDialog
 from ui.dialogs.close_off_words import CloseOffWords
+from ui.form_draft import FormDraft
 from ui.given_files import GivenFiles
 from ui.material_words import refused_words
 from ui.outside import open_outside
@@ -88,7 +89,7 @@ class CloseOffDesk(QObject):
             asking = CloseOffStepDialog(self.sheet, step, self._session.now(), self.dialog)
             asking.files_given.connect(partial(self._take, asking))
             asking.told.connect(partial(self._tell_step, asking))
-            self._open(asking)
+            self._open(asking, step)
 
     def send_back(self) -> None:
         """Ask to which step it is sent back, and why."""
@@ -101,6 +102,7 @@ class CloseOffDesk(QObject):
                 _("Send back and sign"),
                 choice=_("Back to"),
                 choices=done,
+                draft="back",
             )
             asking.told.connect(
                 lambda words, _day, choice: self._record(
@@ -118,6 +120,7 @@ class CloseOffDesk(QObject):
             _("Record"),
             day=_("Day"),
             proposed=True,
+            draft="objection",
         )
         asking.told.connect(
             lambda words, day, _choice: self._record(
@@ -134,6 +137,7 @@ class CloseOffDesk(QObject):
             _("What was looked into, and what came of it; it stands in the file."),
             _("Answer"),
             _("Record"),
+            draft=f"answer {objection}",
         )
         asking.told.connect(
             lambda words, _day, _choice: self._record(
@@ -150,6 +154,7 @@ class CloseOffDesk(QObject):
             _("What is still to be put right"),
             _("Refuse and sign"),
             day=_("New deadline"),
+            draft="refuse",
         )
         asking.told.connect(
             lambda words, day, _choice: self._record(
@@ -230,6 +235,7 @@ class CloseOffDesk(QObject):
         proposed: bool = False,
         choice: str = "",
         choices: "list[tuple[CloseOffStep, str]] | None" = None,
+        draft: str,
     ) -> CloseOffWords:
         today = self._session.now().day
         asking = CloseOffWords(
@@ -244,11 +250,15 @@ class CloseOffDesk(QObject):
             choices=choices or (),
             parent=self.dialog,
         )
-        self._open(asking)
+        self._open(asking, draft)
         return asking
 
-    def _open(self, asking: Dialog) -> None:
+    def _open(self, asking: Dialog, name: str) -> None:
+        """Ask, with what was typed under ``name`` and not recorded."""
         self.asking = asking
+        actor = self._session.actor
+        key = f"close-off/{self._subject}/{name}/{actor.person if actor else ''}"
+        self._draft = FormDraft(self._session, key, asking)
         # what happens from here on is not what the answer was decided on
         self._seen = self.sheet.last if self.sheet else ""
         asking.finished.connect(asking.deleteLater)
@@ -303,14 +313,15 @@ class CloseOffDesk(QObject):
     def _write(
         self, asking: Dialog, act: Act, actor: "Actor", seen: str, key: "PersonKey | None" = None
     ) -> None:
-        session = self._session
+        session, draft = self._session, self._draft
+        draft.flush()
         now: Instant = session.now()
+        record = partial(record_close_off, session.workspace, self._subject, seen, act, actor, now, key)
         session.write(
-            partial(record_close_off, session.workspace, self._subject, seen, act, actor, now, key),
-            partial(self._tell_done, asking),
-            asking.say,
+            partial(record, finishes=draft.key), partial(self._tell_done, asking, draft), asking.say
         )
 
-    def _tell_done(self, asking: Dialog, _changes: "Changes") -> None:
+    def _tell_done(self, asking: Dialog, draft: FormDraft, _changes: "Changes") -> None:
+        draft.recorded()
         asking.accept()
         self._page.notice(_("Recorded."))

@@ -75,6 +75,7 @@ class Session(QObject):
         self.backups: Ends | None = None
         """Makes backups that are due, once ``ui.backup_desk.backups_of`` was asked for it."""
         self.side_work = SideWork()
+        self.is_over = False
         """Builds reports and verifies files in other processes; for jobs in the lane of work."""
         self.actor_changed.connect(self.unlocked.forget)
 
@@ -203,6 +204,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let key, processes and readers go; call it after the lanes are closed."""
+        self.is_over = True
         self.unlocked.forget()
         if self.backups:
             self.backups.end()

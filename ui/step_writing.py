@@ -41,10 +41,12 @@ def write_step(
     by: Actor,
     at: Instant,
     key: PersonKey | None = None,
+    *,
+    finishes: str = "",
 ) -> Changes:
     """Record a wish about one case, or one without photos and key about several: all of them, or none.
 
-    Raises Refused as ``record_case`` does.
+    With the same commit the draft ``finishes`` is forgotten. Raises Refused as ``record_case`` does.
     """
     into = _other(workspace, wish.into) if wish.into else None
 
@@ -53,11 +55,11 @@ def write_step(
 
     if len(cases) > 1:
         seen = [(case.row.finding, case.sheet.finding.last) for case in cases]
-        return record_cases(workspace, seen, act, by, at)
+        return record_cases(workspace, seen, act, by, at, finishes=finishes)
     (case,) = cases
     finding = case.sheet.finding
     also = [_photo(case, wish, number, at) for number in range(len(wish.photos))]
-    return record_case(workspace, finding.id, finding.last, act, by, at, key, also=also)
+    return record_case(workspace, finding.id, finding.last, act, by, at, key, also=also, finishes=finishes)
 
 
 def _other(workspace: Workspace, finding: str) -> Finding:

@@ -55,6 +55,7 @@ from ui.dialogs.task_work import (
     SetDutyDialog,
     TaskProgressDialog,
 )
+from ui.form_draft import FormDraft
 from ui.own_key import OwnKey
 from ui.page import Page
 from ui.step_writing import keep_papers
@@ -107,7 +108,8 @@ class TaskDesk(QObject):
         if step is TaskStep.CLOSE_OFF:
             open_close_off(self._page, sheet.task.id)
             return
-        if self._actor() is None:
+        actor = self._actor()
+        if actor is None:
             return
         self.give_up()
         dialog = DIALOGS[step](sheet, self._page.window())
@@ -115,18 +117,17 @@ class TaskDesk(QObject):
             dialog.now = self._page.session.now()
         if isinstance(dialog, MeetDutyDialog) and line in dialog.lines:
             dialog.show_line(line)
-        dialog.asked.connect(partial(self._go_on, dialog))
-        self._open(dialog)
+        self._ask(dialog, f"task/{sheet.task.id}/{step}/{actor.person}")
 
     def decide(self, sheet: TaskSheet, falls: str) -> None:
         """Ask why one of two contradicting steps is to have no effect."""
-        if self._actor() is None:
+        actor = self._actor()
+        if actor is None:
             return
         self.give_up()
         dialog = DecideTaskDialog(sheet, self._page.window())
         dialog.falls = falls
-        dialog.asked.connect(partial(self._go_on, dialog))
-        self._open(dialog)
+        self._ask(dialog, f"task/{sheet.task.id}/conflict/{actor.person}")
 
     def set_new(self) -> None:
         """Ask for a task that stands in no document."""
@@ -155,31 +156,38 @@ class TaskDesk(QObject):
 
     # steps of a task
 
-    def _go_on(self, dialog: TaskDialog, wish: TaskWish) -> None:
+    def _ask(self, dialog: TaskDialog, key: str) -> None:
+        kept = FormDraft(self._page.session, key, dialog)
+        dialog.asked.connect(partial(self._go_on, dialog, kept))
+        self._open(dialog)
+
+    def _go_on(self, dialog: TaskDialog, draft: FormDraft, wish: TaskWish) -> None:
         session = self._page.session
         if not (wish.papers or wish.scans):
-            self._sign(dialog, wish, ())
+            self._sign(dialog, draft, wish, ())
             return
         session.work(
             partial(keep_papers, session.workspace, (*wish.scans, *wish.papers), session.now()),
-            partial(self._sign, dialog, wish),
+            partial(self._sign, dialog, draft, wish),
             partial(self._fail, dialog),
             title=_("Adding files"),
         )
 
-    def _sign(self, dialog: TaskDialog, wish: TaskWish, kept: Kept) -> None:
+    def _sign(self, dialog: TaskDialog, draft: FormDraft, wish: TaskWish, kept: Kept) -> None:
         if self.dialog is not dialog:
             return
         if dialog.STEP in IN_PERSON:
             dialog.be_busy(busy=False)  # whoever gives up the question of the key can go on here
             OwnKey(self._page.session, dialog).ask(
                 _("What you found at the re-check is signed with your own key."),
-                partial(self._write, dialog, wish, kept),
+                partial(self._write, dialog, draft, wish, kept),
             )
         else:
-            self._write(dialog, wish, kept, None)
+            self._write(dialog, draft, wish, kept, None)
 
-    def _write(self, dialog: TaskDialog, wish: TaskWish, kept: Kept, key: PersonKey | None) -> None:
+    def _write(
+        self, dialog: TaskDialog, draft: FormDraft, wish: TaskWish, kept: Kept, key: PersonKey | None
+    ) -> None:
         actor, session = self._actor(), self._page.session
         if actor is None or self.dialog is not dialog:
             return
@@ -189,14 +197,17 @@ class TaskDesk(QObject):
         def act(task: Task, who: Who, rules: Rules) -> Event | Sequence[Event]:
             return wish.act(TaskAsk(task, who, rules, scans, papers, wish.name))
 
-        task = dialog.sheet.task
+        draft.flush()
+        task, now = dialog.sheet.task, session.now()
+        record = partial(record_task, session.workspace, task.id, task.last, act, actor, now, key)
         session.write(
-            partial(record_task, session.workspace, task.id, task.last, act, actor, session.now(), key),
-            partial(self._tell, dialog),
+            partial(record, finishes=draft.key),
+            partial(self._tell, dialog, draft),
             partial(self._fail, dialog),
         )
 
-    def _tell(self, dialog: TaskDialog, changes: Changes) -> None:
+    def _tell(self, dialog: TaskDialog, draft: FormDraft, changes: Changes) -> None:
+        draft.recorded()
         task, title = dialog.sheet.task, dialog.windowTitle()
         dialog.accept()
         said = _("Recorded: {step}, {number}.", step=title, number=task.number or task.name[:12])
@@ -242,11 +253,15 @@ class TaskDesk(QObject):
         session = self._page.session
         dialog = NewTaskDialog(actor.org, facts.plans, session.now().day, self._page.window())
 
+        draft = FormDraft(session, f"task/new/{actor.person}", dialog)
+
         def write(told: TaskSet) -> None:
+            draft.flush()
             act = partial(set_new_task, session.workspace, told, actor, session.now(), os.urandom)
-            session.write(act, done, dialog.say_error)
+            session.write(partial(act, finishes=draft.key), done, dialog.say_error)
 
         def done(changes: Changes) -> None:
+            draft.recorded()
             dialog.accept()
             self._page.notice(_("The task is in the ledger."))
             self.entered.emit(next(iter(changes.subjects)))
@@ -258,6 +273,7 @@ class TaskDesk(QObject):
         self.give_up()
         session = self._page.session
         dialog = UnitGroupsDialog(facts.groups, self._page.window())
+        draft = FormDraft(session, f"unit-groups/{actor.person}", dialog)
 
         def write(changed: Sequence[tuple[str, tuple[str, ...]]]) -> None:
             def act() -> Changes:
@@ -267,7 +283,11 @@ class TaskDesk(QObject):
                     changes |= name_unit_group(session.workspace, name, units, actor, at, os.urandom)
                 return changes
 
-            session.write(act, lambda _changes: dialog.accept(), dialog.say_error)
+            session.write(act, done, dialog.say_error)
+
+        def done(_changes: Changes) -> None:
+            draft.recorded()
+            dialog.accept()
 
         dialog.asked.connect(write)
         self._open(dialog)

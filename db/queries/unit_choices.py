@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.connection import Reader
-from db.drafts import draft
 from db.phrase_book import LONGEST, Phrases
 from db.queries.tasks import standing_tasks
 from db.schema import WITHIN
@@ -33,23 +32,20 @@ class UnitPerson:
 
 @dataclass(frozen=True, slots=True)
 class StepChoices:
-    """What the dialog of a step offers: units, people, phrases, the draft that was left, standing tasks."""
+    """What the dialog of a step offers: units, people, phrases, standing tasks."""
 
     units: tuple[UnitChoice, ...]
     people: tuple[UnitPerson, ...]
     phrases: Phrases
-    draft: str
     tasks: tuple[tuple[TaskId, str], ...] = ()
 
 
-def step_choices(reader: Reader, grid: str, today: date, draft_key: str) -> StepChoices:
-    """Gather what is offered to who acts for ``grid``; ``draft`` is empty where nothing was left."""
-    left = draft(reader, draft_key)
+def step_choices(reader: Reader, grid: str, today: date) -> StepChoices:
+    """Gather what is offered to who acts for ``grid``."""
     return StepChoices(
         units=_units(reader, grid),
         people=_people(reader, grid, today),
         phrases=_phrases(reader),
-        draft=left.value if left else "",
         tasks=standing_tasks(reader),
     )
 

@@ -90,7 +90,7 @@ def test_units_used_so_far_come_before_grids_each_once(village: Village, reader:
         by=BY_CLERK,
     )
     add_phrase(village.workspace, "三日内覆盖")
-    choices = step_choices(reader, OFFICE, TODAY, "case/x")
+    choices = step_choices(reader, OFFICE, TODAY)
     units = {unit.name: unit.grid for unit in choices.units}
     assert list(units)[:3] == ["示例县", "示例村委会", "示例镇"]
     assert units["示例县"] == OFFICE
@@ -98,10 +98,8 @@ def test_units_used_so_far_come_before_grids_each_once(village: Village, reader:
     assert [unit.name for unit in choices.units].count("示例镇") == 1
     assert {(one.name, one.grid) for one in choices.people} >= {("示例甲", VILLAGE), ("示例丁", TOWN)}
     assert (choices.phrases.own, choices.phrases.recent) == (("三日内覆盖",), ("覆盖并洒水",))
-    assert (choices.draft, choices.tasks) == ("", ())
+    assert choices.tasks == ()
 
 
-def test_a_draft_that_was_left_is_offered_again(village: Village, reader: Reader) -> None:
-    village.workspace.save_draft("case/x", '{"text":"已覆盖"}', MORNING)
-    assert step_choices(reader, VILLAGE, TODAY, "case/x").draft == '{"text":"已覆盖"}'
-    assert STAFF in {one.person for one in step_choices(reader, VILLAGE, TODAY, "case/y").people}
+def test_people_of_ones_own_ground_are_offered(reader: Reader) -> None:
+    assert STAFF in {one.person for one in step_choices(reader, VILLAGE, TODAY).people}

@@ -50,10 +50,8 @@ class AssignDialog(StepDialog):
         finding, rules = question.case.sheet.finding, question.case.sheet.rules
         self._units = {unit.name: unit for unit in question.choices.units}
         self.unit = WordsField(list(self._units), finding.unit)
-        self.texts["unit"] = self.unit.line
         self.add(_("Responsible unit"), self.unit, _("Type a name, or choose a unit or a grid."))
         self.person = WordsField([], finding.person_name)
-        self.texts["person"] = self.person.line
         self.add(_("Person in charge there"), self.person)
         term = finding.term_days if finding.term_days in TERMS else 7
         self.term = TermField(question.now.day, term, rules.counting)
@@ -63,9 +61,9 @@ class AssignDialog(StepDialog):
         as_it_is = _("as each was proposed") if len(question.cases) > 1 else proposed
         self.severity = Choice(_("Severity"), [("", as_it_is), *given])
         self.add(_("Severity"), self.severity, _("The inspector proposes; the office decides."))
-        self.requirement = self.add_text("requirement", _("What is required"), _("such as: cover the heap"))
+        self.requirement = self.add_text(_("What is required"), _("such as: cover the heap"))
         hint = _("to be numbered")
-        self.number = self.add_line("number", _("Number of the assignment"), hint)
+        self.number = self.add_line(_("Number of the assignment"), hint)
         self.unit.currentTextChanged.connect(self._offer_people)
         self._offer_people(self.unit.currentText())
 

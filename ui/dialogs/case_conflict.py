@@ -20,7 +20,7 @@ class ConflictDialog(StepDialog):
         """Say what falls, and ask why."""
         case, falls = self.question.case, str(self.question.further[FALLS])
         self.add_words(_("Without effect from now on: {step}", step=_sentence(case, falls, self)))
-        self.reason = self.add_text("reason", _("Reason"))
+        self.reason = self.add_text(_("Reason"))
 
     def wish(self) -> StepWish:
         """Give the decision."""

@@ -38,7 +38,7 @@ class GiveMoreTimeDialog(StepDialog):
     def build(self) -> None:
         """Ask until when."""
         self.until = later_day(self)
-        self.reason = self.add_text("reason", _("Reason"), _("if there is something to say"))
+        self.reason = self.add_text(_("Reason"), _("if there is something to say"))
 
     def wish(self) -> StepWish:
         """Give the new deadline."""
@@ -53,7 +53,7 @@ class RefuseMoreTimeDialog(StepDialog):
 
     def build(self) -> None:
         """Ask why."""
-        self.reason = self.add_text("reason", _("Reason"))
+        self.reason = self.add_text(_("Reason"))
 
     def wish(self) -> StepWish:
         """Give the refusal."""
@@ -72,8 +72,8 @@ class SuperviseDialog(StepDialog):
         kinds = [(one, _(SUPERVISION_NAMES[one])) for one in Supervision if one not in there]
         self.kind = Choice(_("Kind"), kinds)
         self.add(_("Kind"), self.kind)
-        self.number = self.add_line("number", _("Number of the paper"), _("to be numbered"))
-        self.reason = self.add_text("reason", _("Reason"))
+        self.number = self.add_line(_("Number of the paper"), _("to be numbered"))
+        self.reason = self.add_text(_("Reason"))
 
     def wish(self) -> StepWish:
         """Give the supervision."""
@@ -93,7 +93,7 @@ class EndSupervisionDialog(StepDialog):
         there = self.question.case.sheet.finding.supervision
         self.kind = Choice(_("Kind"), [(one, _(SUPERVISION_NAMES[one])) for one in there])
         self.add(_("Kind"), self.kind)
-        self.reason = self.add_text("reason", _("Reason"))
+        self.reason = self.add_text(_("Reason"))
 
     def wish(self) -> StepWish:
         """Give the end."""
@@ -133,9 +133,9 @@ class TransferDialog(StepDialog):
 
     def build(self) -> None:
         """Ask to whom, why, under which number, and who may read it from now on."""
-        self.authority = self.add_line("authority", _("Authority"))
-        self.reason = self.add_text("reason", _("Reason"))
-        self.number = self.add_line("number", _("Number of the letter"), _("to be numbered"))
+        self.authority = self.add_line(_("Authority"))
+        self.reason = self.add_text(_("Reason"))
+        self.number = self.add_line(_("Number of the letter"), _("to be numbered"))
         self.restricted = QCheckBox(_("Restricted: only the office reads it from now on"))
         self.add(_("Access"), self.restricted)
 
@@ -157,9 +157,9 @@ class TransferReceivedDialog(StepDialog):
 
     def build(self) -> None:
         """Ask who confirmed it when, and for the receipt."""
-        self.by = self.add_line("by", _("Receipt signed by"))
+        self.by = self.add_line(_("Receipt signed by"))
         self.on = _today(self, _("Day of the receipt"))
-        self.number = self.add_line("number", _("Number of the receipt"))
+        self.number = self.add_line(_("Number of the receipt"))
         self.papers = PapersField(_("Scan of the receipt"))
         self.add(_("Scan of the receipt"), self.papers)
 
@@ -183,8 +183,8 @@ class TransferDecidedDialog(StepDialog):
         self.filed = Choice(_("Result"), offered)
         self.add(_("Result"), self.filed)
         self.on = _today(self, _("Day of the decision"))
-        self.decision = self.add_line("decision", _("Number of the decision"))
-        self.measures = self.add_text("measures", _("Measures"))
+        self.decision = self.add_line(_("Number of the decision"))
+        self.measures = self.add_text(_("Measures"))
         self.papers = PapersField(_("Scan of the decision"))
         self.add(_("Scan of the decision"), self.papers)
 
@@ -215,7 +215,7 @@ class JoinDialog(StepDialog):
         self.found = QListWidget()
         self.found.setMaximumHeight(px(120))
         self.add(_("Found"), self.found)
-        self.reason = self.add_text("reason", _("Reason"), _("if there is something to say"))
+        self.reason = self.add_text(_("Reason"), _("if there is something to say"))
         self.letters.textChanged.connect(lambda text: self.sought.emit(text.strip()))
 
     def show_found(self, rows: Sequence[FindingRow]) -> None:

@@ -23,7 +23,7 @@ class PassDialog(StepDialog):
     def build(self) -> None:
         """Ask when it was looked at, and for a remark and photos."""
         self.checked = checked_on(self)
-        self.note = self.add_text("note", _("Remark"), _("if there is something to say"))
+        self.note = self.add_text(_("Remark"), _("if there is something to say"))
         self.photos = photo_field(self, _("Photos of the re-check"))
         finding = self.question.case.sheet.finding
         passed = len(finding.passed_by) + 1
@@ -47,9 +47,7 @@ class FailDialog(StepDialog):
 
     def build(self) -> None:
         """Ask for what is still to be done (补充整改要求), and by when."""
-        self.requirement = self.add_text(
-            "requirement", _("What is still to be done"), _("needed: in writing, for the unit")
-        )
+        self.requirement = self.add_text(_("What is still to be done"), _("needed: in writing, for the unit"))
         question = self.question
         self.due = DayField(_("New deadline"), question.now.day, ahead=True)
         due = question.case.sheet.finding.due
@@ -77,7 +75,7 @@ class RelapseDialog(StepDialog):
 
     def build(self) -> None:
         """Ask what came back, and when it was seen."""
-        self.text = self.add_text("text", _("What came back"))
+        self.text = self.add_text(_("What came back"))
         self.seen = checked_on(self, _("Seen on"))
         self.photos = photo_field(self, _("Photos"))
 
@@ -114,7 +112,7 @@ class LookBackDialog(StepDialog):
     def build(self) -> None:
         """Ask when, and for a remark."""
         self.on = checked_on(self, _("Day"))
-        self.note = self.add_text("note", _("Remark"), _("if there is something to say"))
+        self.note = self.add_text(_("Remark"), _("if there is something to say"))
         self.photos = photo_field(self, _("Photos"))
 
     def wish(self) -> StepWish:

@@ -1,4 +1,4 @@
-"""The dialog of one step of a case: what it asks, what went wrong, what was typed and not yet recorded."""
+"""The dialog of one step of a case: what it asks and what went wrong."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
@@ -7,10 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
-import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from db.photo_intake import TakenPhoto
 from db.queries.finding_case import Case
@@ -35,8 +34,6 @@ from ui.widgets.panel import M, Rule, fill, row
 from ui.widgets.text import Text
 
 WIDTH, MOST_NUMBERS = 460, 6
-PAUSE = 300
-"""Milliseconds in which changes of a text are gathered before they are kept."""
 
 Kept: TypeAlias = tuple[Blob, ...]
 
@@ -86,8 +83,7 @@ class StepQuestion:
 class StepDialog(QDialog):
     """Stays open until the step is recorded or given up.
 
-    ``asked`` carries a ``StepWish``, ``texts_changed`` the texts as JSON soon after each change,
-    ``phrase_kept`` and ``phrase_removed`` words for the phrase book.
+    ``asked`` carries a ``StepWish``, ``phrase_kept`` and ``phrase_removed`` words for the phrase book.
     """
 
     STEP: ClassVar[Step | None] = None
@@ -97,7 +93,6 @@ class StepDialog(QDialog):
     """The words of the button, where they are not the title."""
 
     asked = Signal(object)
-    texts_changed = Signal(str)
     phrase_kept = Signal(str)
     phrase_removed = Signal(str)
 
@@ -108,7 +103,6 @@ class StepDialog(QDialog):
         self.setWindowTitle(_(title))
         self.question = question
         self.is_busy = False
-        self.texts: dict[str, QLineEdit | QPlainTextEdit] = {}
         self.behalf: EnteredFor | None = None
         self.first: QWidget | None = None
         self.about = Text(tone="soft", wrap=True)
@@ -119,12 +113,7 @@ class StepDialog(QDialog):
         self.closing = Button(_("Cancel"), self.reject)
         self._fields = QVBoxLayout()
         fill(self._fields, (), M)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._tell_texts)
         self.build()
-        self._restore()
         self.show_cases(question.cases)
         fill(middle := QVBoxLayout(), (self.about, Rule(), self._fields, self.error), M)
         middle.addStretch(1)
@@ -132,7 +121,6 @@ class StepDialog(QDialog):
         self.doing.setToolTip(_("Ctrl+Enter"))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.ask)
-        self._listen()
 
     @abstractmethod
     def build(self) -> None:
@@ -176,16 +164,6 @@ class StepDialog(QDialog):
         self.is_busy = busy
         self.doing.setEnabled(not busy)
 
-    def flush(self) -> None:
-        """Tell the texts now if they changed."""
-        if self._pause.isActive():
-            self._pause.stop()
-            self._tell_texts()
-
-    def forget_texts(self) -> None:
-        """Tell the texts no more: they were recorded."""
-        self._pause.stop()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the first field."""
         super().showEvent(event)
@@ -207,20 +185,18 @@ class StepDialog(QDialog):
         """Say something below the fields so far."""
         self._fields.addWidget(Text(words, tone="soft", wrap=True))
 
-    def add_line(self, key: str, name: str, hint: str = "", text: str = "") -> QLineEdit:
-        """Add a field of one line, kept as a draft under ``key``."""
+    def add_line(self, name: str, hint: str = "", text: str = "") -> QLineEdit:
+        """Add a field of one line."""
         line = QLineEdit(text)
         line.setPlaceholderText(hint)
-        self.texts[key] = line
         self.add(name, line)
         return line
 
-    def add_text(self, key: str, name: str, hint: str = "") -> CaseText:
-        """Add a text with the phrase book, kept as a draft under ``key``."""
+    def add_text(self, name: str, hint: str = "") -> CaseText:
+        """Add a text with the phrase book."""
         text = CaseText(name, hint, self.question.choices.phrases)
         text.kept.connect(self.phrase_kept)
         text.removed.connect(self.phrase_removed)
-        self.texts[key] = text.field
         shown = self.add(name, text)
         shown.name.setBuddy(text.field)
         return text
@@ -243,38 +219,10 @@ class StepDialog(QDialog):
     def _fit(self, *_toggled: object) -> None:
         QTimer.singleShot(0, self, partial(grow, self))
 
-    def _listen(self) -> None:
-        for one in self.texts.values():
-            one.textChanged.connect(self._wait)
-
-    def _wait(self) -> None:
-        if not self._pause.isActive():
-            self._pause.start()
-
-    def _tell_texts(self) -> None:
-        self.texts_changed.emit(msgspec.json.encode(self._typed()).decode())
-
-    def _typed(self) -> dict[str, str]:
-        return {key: _text_of(one) for key, one in self.texts.items() if _text_of(one).strip()}
-
-    def _restore(self) -> None:
-        if not self.question.choices.draft:
-            return
-        for key, text in msgspec.json.decode(self.question.choices.draft, type=dict[str, str]).items():
-            shown = self.texts.get(key)
-            if isinstance(shown, QPlainTextEdit):
-                shown.setPlainText(text)
-            elif shown is not None:
-                shown.setText(text)
-
 
 def behalf_of(name: str, kept: Kept) -> OnBehalf:
     """Give for whom something is entered, with the kept scans; nobody without a name."""
     return OnBehalf(name, kept) if name else OWN
-
-
-def _text_of(shown: QLineEdit | QPlainTextEdit) -> str:
-    return shown.text() if isinstance(shown, QLineEdit) else shown.toPlainText()
 
 
 def _numbers(cases: Sequence[Case]) -> str:

@@ -33,7 +33,7 @@ class AcceptDialog(StepDialog):
 
     def build(self) -> None:
         """Ask for a remark, if there is one."""
-        self.note = self.add_text("note", _("Remark"), _("if there is something to say"))
+        self.note = self.add_text(_("Remark"), _("if there is something to say"))
         self.add_behalf()
 
     def wish(self) -> StepWish:
@@ -51,7 +51,7 @@ class ProgressDialog(StepDialog):
 
     def build(self) -> None:
         """Ask for words and photos."""
-        self.text = self.add_text("text", _("How far it is"))
+        self.text = self.add_text(_("How far it is"))
         self.photos = photo_field(self, _("Photos"))
         self.add_behalf()
 
@@ -74,7 +74,7 @@ class AskMoreTimeDialog(StepDialog):
     def build(self) -> None:
         """Ask until when, and why."""
         self.until = later_day(self)
-        self.reason = self.add_text("reason", _("Reason"))
+        self.reason = self.add_text(_("Reason"))
         self.add_behalf()
 
     def wish(self) -> StepWish:
@@ -94,7 +94,7 @@ class PutRightDialog(StepDialog):
     def build(self) -> None:
         """Ask what was done, when, by whom, and for photos or papers that show it."""
         case, now = self.question.case, self.question.now
-        self.text = self.add_text("text", _("What was done"))
+        self.text = self.add_text(_("What was done"))
         self.on = DayField(_("Put right on"), now.day)
         self.on.show_day(now.day)
         self.add(_("Put right on"), self.on)
