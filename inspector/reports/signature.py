@@ -14,6 +14,7 @@ from inspector.periods import Instant
 from inspector.reports.full_disk import full_disk_refused
 from inspector.reports.names_on_certificates import allow_characters_of_today
 from inspector.reports.pdf_reading import OpenPdf, foreign_bytes, open_pdf
+from inspector.reports.signature_container import Certificate, container
 from inspector.words import N_
 
 if TYPE_CHECKING:
@@ -86,19 +87,22 @@ def sign_report(
 
 
 def _signer(key: PersonKey, field: str, at: Instant, reason: str, place: str, *, first: bool) -> "PdfSigner":
-    from asn1crypto import x509
+    from asn1crypto import cms, x509
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
     from pyhanko.sign.signers.pdf_cms import Signer
     from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfSigningSession
     from pyhanko.stamp import NoOpStampStyle
 
     allow_characters_of_today()
+    certificate = x509.Certificate.load(key.certificate_der)
+    issued = certificate["tbs_certificate"]
+    named = Certificate(key.certificate_der, issued["issuer"].dump(), issued["serial_number"].dump())
 
     class Person(Signer):
         """Lets the person's key sign; the private key itself never leaves its own module."""
 
-        async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002, FBT001, FBT002
-            return key.sign(data)
+        async def async_sign(self, data_digest: bytes, *_: Any, **__: Any) -> cms.ContentInfo:
+            return cms.ContentInfo.load(container(data_digest, named, key.sign))
 
     class AtThatMoment(PdfSigner):
         """Writes the moment it is given instead of asking the system's clock."""
@@ -118,7 +122,7 @@ def _signer(key: PersonKey, field: str, at: Instant, reason: str, place: str, *,
             reason=reason or None,
             location=place or None,
         ),
-        signer=Person(signing_cert=x509.Certificate.load(key.certificate_der)),
+        signer=Person(signing_cert=certificate),
         # Everything to be seen was printed when the report was built; a stamp would not be PDF/A.
         stamp_style=NoOpStampStyle(),
     )
