@@ -82,7 +82,7 @@ class RowWriter:
             if not rows.row and shape.table:
                 self._remove(shape, subject)
         if rows.row:
-            self._come(shape.table, {"rid": rid, **rows.row} if rid else rows.row)
+            self._come(shape.table, rows.row, rid)
         for table, parts in rows.parts.items():
             for part in parts:
                 self._come(table, part)
@@ -205,8 +205,8 @@ class RowWriter:
     def _go(self, statement: str, *values: object) -> None:
         self._going.setdefault(statement, []).append(values)
 
-    def _come(self, table: str, row: Row) -> None:
-        values = tuple(row.values())
+    def _come(self, table: str, row: Row, rid: int = 0) -> None:
+        values = (rid, *row.values()) if rid else tuple(row.values())
         statement, bound = _inserting(table, tuple(row), tuple(map(type, values)))
         self._coming.setdefault(statement, []).append(bound(values))
 
@@ -223,12 +223,16 @@ def _inserting(
 ) -> tuple[str, Callable[[Values], Values]]:
     """Write the statement that inserts a row, in the place of one with the same id if the table has ids.
 
+    One value more than ``columns`` is the number, first, of a row that is not there yet.
+
     With it comes what puts the values of such a row as the statement binds them: the driver takes twenty
     times as long over nothing, a truth and a word of a list as over plain text and numbers.
     """
     marks = ", ".join("NULL" if kind is NoneType else "?" for kind in kinds)
-    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of ours
-    if columns[0] == "id" and "position" not in columns:
+    is_numbered = len(kinds) > len(columns)
+    named = ", ".join(("rid", *columns) if is_numbered else columns)
+    statement = f"INSERT INTO {table} ({named}) VALUES ({marks})"  # noqa: S608 - names of ours
+    if columns[0] == "id" and "position" not in columns and not is_numbered:
         # the row keeps its rid, by which the search knows it
         kept = ", ".join(f"{name} = excluded.{name}" for name in columns)
         statement += f" ON CONFLICT (id) DO UPDATE SET {kept}"

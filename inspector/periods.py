@@ -28,6 +28,7 @@ _LONGEST = 60_000_000_000_000
 
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_DAY = _BEGINNING.toordinal()
 
 
 @lru_cache(64)
@@ -51,7 +52,8 @@ class Instant(NamedTuple):
     @property
     def day(self) -> date:
         """The calendar day there."""
-        return self.local.date()
+        moment = max(-_LONGEST, min(self.ts, _LONGEST)) + max(-_FARTHEST, min(self.tz, _FARTHEST)) * MINUTE
+        return date.fromordinal(_FIRST_DAY + moment // DAY)
 
     @property
     def clock(self) -> str:

@@ -105,34 +105,38 @@ TO: Mapping[str, FindingState] = MappingProxyType(
 
 def after(finding: F, fact: Fact) -> F:
     """Give the finding as it stands after ``fact``; one without effect is only noted."""
-    if fact.type not in FROM:
+    kind = fact.type
+    turn = FROM.get(kind)
+    if turn is None:
         return finding
-    if finding.state not in FROM[fact.type] or _is_unsigned(fact) or _is_too_early(finding, fact):
+    if finding.state not in turn or _is_unsigned(fact) or (kind in _ORDERED and _is_too_early(finding, fact)):
         return msgspec.structs.replace(finding, idle=(*finding.idle, fact.hash), last=fact.hash)
     changed: Changed = {"last": fact.hash}
-    if fact.type in TO:
-        changed["state"] = TO[fact.type]
-    if fact.type in _ALWAYS:
-        changed |= _ALWAYS[fact.type](finding, fact)
-    if fact.event is not None and fact.type in _TOLD:
-        changed |= _TOLD[fact.type](finding, fact, fact.event)
+    if kind in TO:
+        changed["state"] = TO[kind]
+    if kind in _ALWAYS:
+        changed |= _ALWAYS[kind](finding, fact)
+    if kind in _TOLD and fact.event is not None:
+        changed |= _TOLD[kind](finding, fact, fact.event)
     return msgspec.structs.replace(finding, **changed)
 
 
 def _is_unsigned(fact: Fact) -> bool:
-    return EVENTS[fact.type].BY_PERSON and not fact.person_signed
+    return not fact.person_signed and EVENTS[fact.type].BY_PERSON
 
 
 def _is_too_early(finding: "Finding", fact: Fact) -> bool:
-    """Say whether a step comes before what the rules put before it."""
+    """Say whether a step of ``_ORDERED`` comes before what the rules put before it."""
     if fact.type == CloseOffFiled.TYPE:
         return finding.close_off.next_step is not CloseOffStep.FILING
     if fact.type in _OF_CLOSE_OFF:
         return finding.close_off.after(fact) == finding.close_off
-    return fact.type == RecheckPassed.TYPE and fact.actor in (*finding.rectifiers, *finding.passed_by)
+    return fact.actor in (*finding.rectifiers, *finding.passed_by)
 
 
 _OF_CLOSE_OFF = frozenset(kind.TYPE for kind in CLOSE_OFF) - {CloseOffRefused.TYPE}
+_ORDERED = _OF_CLOSE_OFF | {RecheckPassed.TYPE}
+"""Types with an order among themselves, beside that of the states."""
 
 
 def _passed(finding: "Finding", fact: Fact) -> Changed:
