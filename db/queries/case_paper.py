@@ -1,6 +1,7 @@
 """What orders (交办单) and letters of transfer (移送函) print, asked of the tables."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,8 @@ from inspector.reports.case_paper import AssignedFinding, AssignmentPaper, Trans
 from inspector.reports.patrol_paper import PaperFinding
 from inspector.words import N_, in_language
 
+SEPARATOR = "、"
+
 
 def assignment_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> AssignmentPaper:
     """Give the order as it is printed.
@@ -32,8 +35,8 @@ def assignment_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> Assignme
     if len({one["unit"] for one in told}) > 1:
         raise Refused(N_("An order is for one unit."))
     found = _findings(reader, blobs, issue)
-    names, first = names_of_people(reader), told[0]
-    at = Instant(first["at"], first["tz"])
+    names = names_of_people(reader)
+    numbers = {one["number"] for one in told}
     return AssignmentPaper(
         **_head(reader, issue, found[1]),
         cases=tuple(
@@ -46,14 +49,19 @@ def assignment_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> Assignme
             )
             for finding, one in zip(issue.about, told, strict=True)
         ),
-        unit=first["unit"],
-        person=first["person_name"] or names.get(first["person"], ""),
-        assigner=names.get(first["by"], ""),
-        assigned_on=at.day,
-        assignment=first["number"],
-        copies=tuple(first["copies"]),
+        unit=told[0]["unit"],
+        person=_all_of(one["person_name"] or names.get(one["person"], "") for one in told),
+        assigner=_all_of(names.get(one["by"], "") for one in told),
+        assigned_on=max(Instant(one["at"], one["tz"]) for one in told).day,
+        # assigned under several numbers, they are given together under that of the order
+        assignment=numbers.pop() if len(numbers) == 1 else "",
+        copies=tuple(dict.fromkeys(copy for one in told for copy in one["copies"])),
         basis=issue.text,
     )
+
+
+def _all_of(names: Iterable[str]) -> str:
+    return SEPARATOR.join(name for name in dict.fromkeys(names) if name)
 
 
 def transfer_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> TransferPaper:

@@ -1,6 +1,7 @@
 """Orders and letters of transfer, from the steps of a finding to the file and what it carries."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,14 @@ import pytest
 from db.case_recording import record_case
 from db.issued_reports import ReportWish, gather_issued, issue_report
 from db.queries.issues import issue_of
+from db.queries.unit_orders import unit_orders
 from db.report_orders import Gathered
 from inspector.errors import Refused
 from inspector.journal.authority import OfficeFounded
 from inspector.model.finding_acts import Assignment, assign, transfer
+from inspector.model.finding_life import FindingAssigned, FindingTakenOver
 from inspector.model.issued_report import ReportKind
+from inspector.periods import DAY
 from inspector.reports.case_paper import AssignmentPaper, LedgerPaper, TransferPaper
 from inspector.reports.forms import build_report
 from tests.db.case_desk import BY_CLERK, LATER, appoint, give, now_of, report
@@ -103,8 +107,46 @@ def test_an_order_is_for_findings_that_one_unit_has(village: Village) -> None:
     )
     with pytest.raises(Refused, match="one unit"):
         gathered(village, ReportKind.ASSIGNMENT, one, other)
+    with closing(village.workspace.reader()) as reader:
+        sorted_out = unit_orders(reader, [waiting, other, one, named(999)])
+        numbers: dict[str, str] = dict(reader.rows("SELECT id, number FROM finding"))
+    assert [(order.unit, order.findings) for order in sorted_out.orders] == [
+        ("示例县住建局", (other,)),
+        ("示例村委会", (one,)),
+    ]
+    assert sorted_out.orders[0].numbers == (numbers[other],)
+    assert sorted_out.left_out == (numbers[waiting],)
     with pytest.raises(Refused, match="is assigned before"):
         gathered(village, ReportKind.ASSIGNMENT, waiting)
+
+
+def test_an_order_of_several_assignments_says_of_each_what_is_its_own(village: Village) -> None:
+    one, other = report(village, 70), report(village, 71)
+    for finding, number, person, day in ((one, "甲1", "示例丙", 0), (other, "甲2", "示例丁", DAY)):
+        told = FindingAssigned(
+            subject=finding,
+            unit="示例局",
+            due=LATER.day,
+            number=number,
+            person_name=person,
+            copies=("示例办",),
+        )
+        village.record(told, by=BY_CLERK, when=LATER.later(day))
+    paper = gathered(village, ReportKind.ASSIGNMENT, one, other).paper
+    assert isinstance(paper, AssignmentPaper)
+    assert (paper.assignment, paper.person, paper.copies) == ("", "示例丙、示例丁", ("示例办",))
+    assert paper.assigned_on == LATER.later(DAY).day
+    alone = gathered(village, ReportKind.ASSIGNMENT, one).paper
+    assert isinstance(alone, AssignmentPaper)
+    assert alone.assignment == "甲1"
+
+
+def test_an_old_line_taken_over_gets_no_order_of_ours(village: Village) -> None:
+    finding = report(village, 70)
+    village.record(FindingTakenOver(subject=finding, unit="示例局", due=LATER.day), by=BY_CLERK, when=LATER)
+    with closing(village.workspace.reader()) as reader:
+        assert unit_orders(reader, [finding]).orders == ()
+        assert len(unit_orders(reader, [finding]).left_out) == 1
 
 
 def test_a_letter_carries_nothing_of_what_the_office_said(village: Village, tmp_path: Path) -> None:

@@ -19,17 +19,20 @@ from inspector.model.events import Blob
 from inspector.model.finding_steps import STEP_NAMES, Step
 from inspector.model.ids import FindingId, GridId
 from inspector.model.issued_report import ReportKind
-from inspector.words import N_, _
+from inspector.model.search_list_acts import MAKERS
+from inspector.words import N_, _, plural
 from ui.case_desk import DIALOGS, CaseDesk
 from ui.finding_columns import facets_of, finding_columns
 from ui.ledger_desk import LedgerDesk
 from ui.list_facts import Facet
 from ui.list_view import ListView, RowAction
 from ui.material_desk import MaterialDesk
+from ui.order_desk import OrderDesk
 from ui.outside import open_outside
 from ui.page import Command, Page
 from ui.photo_lane import PhotoLane
 from ui.photo_viewing import view_recorded
+from ui.search_desk import SearchDesk
 from ui.session import Session
 from ui.shortcuts import page_key
 from ui.table import Source, View
@@ -76,7 +79,9 @@ class FindingsPage(Page):
         self.case = FindingCase()
         self.materials = MaterialDesk(self, session.workspace)
         self.desk = CaseDesk(self, self.lane)
+        self.orders = OrderDesk(self)
         self.case.further = self.materials.shown
+        self.searches = SearchDesk(self)
         self.chosen: FindingId | None = None
         self._today = session.now().day
         self._begun_for: Actor | None = None
@@ -88,10 +93,12 @@ class FindingsPage(Page):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.more)
         self.whole.fill(self.menu)
+        self.menu.addAction(_("Search lists…"), self.searches.choose)
         self.more.setMenu(self.menu)
         self.list.buttons.addWidget(self.more)
         self.list.buttons.addWidget(self.side.opener)
         page_key(self, "Ctrl+I", self.whole.take_over)
+        page_key(self, "Ctrl+Shift+L", self.searches.choose)
         self.setAcceptDrops(True)
         fill(QVBoxLayout(self), (self.side,), M, L)
         self.list.noticed.connect(self.noticed)
@@ -110,6 +117,8 @@ class FindingsPage(Page):
         self.case.paper_opened.connect(self._open_paper)
         self.case.decided.connect(self._decide)
         self.case.came_back.connect(self.desk.relapse)
+        self.case.search_asked.connect(self.search)
+        self.case.search_chosen.connect(self.searches.open)
         self.desk.outdated.connect(self._ask_again)
 
     def refresh(self) -> None:
@@ -133,6 +142,7 @@ class FindingsPage(Page):
             Kind.PERSON,
             Kind.PATROL,
             Kind.AUTHORITY,
+            Kind.SEARCH_LIST,
         )
 
     def open_at(self, what: object) -> None:
@@ -147,7 +157,8 @@ class FindingsPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """List what can be done here now."""
-        whole = self.whole.commands()
+        lists = Command(_("Search lists…"), self.searches.choose, "Ctrl+Shift+L")
+        whole = (*self.whole.commands(), lists)
         if self.case.case is None:
             return whole
         row = self.case.case.row
@@ -160,9 +171,13 @@ class FindingsPage(Page):
         keys = self.list.selected_keys()
         if len(keys) > 1:
             found.append(Command(_("Assign all that are chosen"), partial(self.desk.assign_all, keys)))
+            ordering = plural("Order for {n} finding…", "Orders for {n} findings…", len(keys))
+            found.append(Command(ordering, partial(self.orders.begin, keys)))
         if row.site:
             found.append(Command(_("Show the site"), lambda: self.wanted.emit("sites", row.site)))
             found.append(Command(_("Hint…"), lambda: self.hint(row.finding)))
+        if self.case.case.sheet.who.roles & MAKERS:
+            found.append(Command(_("Search for the same elsewhere…"), self.search))
         papers = papers_of(self.case.case.sheet.finding)
         found += [Command(_(PAPER_WORDS[kind]), partial(self.issue, kind)) for kind in papers]
         return [*found, *whole]
@@ -186,6 +201,11 @@ class FindingsPage(Page):
             open_close_off(self, case.row.finding)
         elif case and step in DIALOGS:
             self.desk.begin(case, step)
+
+    def search(self) -> None:
+        """Ask for a search list made of the finding in sight."""
+        if self.case.case:
+            self.searches.make(self.case.case.sheet.finding)
 
     def hint(self, finding: str) -> None:
         """Let a hint to the site be issued about the finding in sight."""
@@ -213,7 +233,10 @@ class FindingsPage(Page):
             source,
             empty=empty,
             filters=[(name, _(words)) for name, words in FILTERS.items()],
-            actions=(RowAction(_("Assign…"), self.desk.assign_all, "megaphone"),),
+            actions=(
+                RowAction(_("Assign…"), self.desk.assign_all, "megaphone"),
+                RowAction(_("Orders as PDF…"), self.orders.begin, "file-text"),
+            ),
         )
 
     def _view(self, view: View) -> FindingView:
