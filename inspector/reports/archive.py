@@ -7,6 +7,7 @@ same bytes.
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,7 +63,15 @@ class Drawn:
     pictures: Mapping[str, Picture]
 
 
-def write_archive(drawn: Drawn, particulars: Particulars, attached: Sequence[Attached], to: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it lies on the disk: SHA-256 and size in bytes."""
+
+    sha256: str
+    size: int
+
+
+def write_archive(drawn: Drawn, particulars: Particulars, attached: Sequence[Attached], to: Path) -> Written:
     """Write the finished file at ``to`` and make sure it is on the disk. Raises Refused when that is full."""
     with Pdf.open(BytesIO(drawn.content)) as pdf:
         _clear(pdf)
@@ -74,17 +83,42 @@ def write_archive(drawn: Drawn, particulars: Particulars, attached: Sequence[Att
         _end_streams_plainly(pdf)
         # Not straight into the file: qpdf ends the whole process when a disk fills up under it.
         content = BytesIO()
+        del pdf.trailer["/ID"]
         pdf.save(
             content,
             force_version="1.7",
-            deterministic_id=True,
+            static_id=True,
             compress_streams=False,
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
-    with full_disk_refused(), to.open("wb") as file:
-        file.write(content.getbuffer())
-        file.flush()
-        os.fsync(file.fileno())
+    with content.getbuffer() as whole:
+        sha256 = _identify(whole)
+        with full_disk_refused(), to.open("wb") as file:
+            file.write(whole)
+            file.flush()
+            os.fsync(file.fileno())
+        return Written(sha256, len(whole))
+
+
+_IDENTIFIERS = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
+_END = 1024
+"""Bytes at the end of a file that hold its trailer."""
+
+
+def _identify(whole: memoryview) -> str:
+    """Put the file's identifiers, made of all that stands before them, in their place; give its SHA-256.
+
+    qpdf would make them of an MD5 of its own, which takes as long as all else it does here.
+    """
+    end = max(0, len(whole) - _END)
+    [place] = _IDENTIFIERS.finditer(bytes(whole[end:]))
+    first, second = end + place.start(1), end + place.start(2)
+    digest = hashlib.sha256(whole[:first])
+    identifier = digest.hexdigest()[:32].encode()
+    for start in (first, second):
+        whole[start : start + len(identifier)] = identifier
+    digest.update(whole[first:])
+    return digest.hexdigest()
 
 
 _FLATE = (Name.FlateDecode, Array([Name.FlateDecode]))

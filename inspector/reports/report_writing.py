@@ -1,6 +1,5 @@
 """From a paper to its file: drawn page after page, made an archive with its data inside, put in its place."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,14 +54,11 @@ def write_report(paper: Paper, compose: Composed, carried: Carried, to: Path) ->
         drawn, pages = _draw(paper, compose, carried, copies, fonts, say)
     part = to.with_name(f".{to.name}.part")
     try:
-        write_archive(drawn, _particulars(paper, say), _attached(carried, say), part)
-        with part.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        size = part.stat().st_size
+        written = write_archive(drawn, _particulars(paper, say), _attached(carried, say), part)
         put_in_place(part, to)
     finally:
         part.unlink(missing_ok=True)
-    return Built(to, sha256, size, pages, fonts.missing_characters)
+    return Built(to, written.sha256, written.size, pages, fonts.missing_characters)
 
 
 def _draw(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import NamedTuple, Self
 
 from inspector.reports.fonts import Face, Fonts, Glyph, paragraphs
@@ -69,7 +69,7 @@ class Words:
             for index, line in enumerate(paragraphs(run.text)):
                 if index:
                     ends.append(len(glyphs))
-                glyphs.extend(_Set(glyph, ink) for glyph in fonts.glyphs(line, face))
+                glyphs.extend(map(_Set, fonts.glyphs(line, face), repeat(ink)))
         ends.append(len(glyphs))
         return Lines(self.style, glyphs, tuple(_cut(glyphs, ends, self.style.size, width)), width, element)
 

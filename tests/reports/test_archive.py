@@ -72,6 +72,18 @@ def test_the_same_facts_give_the_same_bytes(built: dict[str, Path], tmp_path: Pa
     assert again.size == built["full"].stat().st_size
 
 
+def test_a_file_is_identified_by_what_is_in_it(built: dict[str, Path]) -> None:
+    named: dict[str, bytes] = {}
+    for name, path in built.items():
+        with pikepdf.open(path) as pdf:
+            first, now = (bytes(one) for one in pdf.trailer.ID)
+        assert first == now
+        named[name] = first
+
+    assert len(set(named.values())) == len(built)
+    assert all(len(identifier) == 16 for identifier in named.values())
+
+
 def test_metadata_say_what_info_says(built: dict[str, Path]) -> None:
     with pikepdf.open(built["full"]) as pdf:
         info = pdf.trailer.Info
