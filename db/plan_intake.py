@@ -51,7 +51,17 @@ _MIMES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _STANDING = re.compile(r"发现一(?:处|起|个|家)[、,，]?\s*(?:就)?(?:坚决)?(?:治理|整治|查处|整改|处置|取缔)一")
-_PERIODS = (("半年", Every.HALF_YEAR), ("季", Every.QUARTER), ("月", Every.MONTH), ("年", Every.YEAR))
+_PERIODS = {
+    "周": Every.WEEK,
+    "星期": Every.WEEK,
+    "旬": Every.TEN_DAYS,
+    "半月": Every.HALF_MONTH,
+    "月": Every.MONTH,
+    "季": Every.QUARTER,
+    "半年": Every.HALF_YEAR,
+    "年": Every.YEAR,
+}
+_AROUND_A_PERIOD = re.compile("[每个度内]")
 _UNITS = ("lead", "responsible", "supporting", "supervising", "accountability", "accepting", "people")
 _TERMS = ("number", "headings", "title", "problem", *_UNITS, "goal")
 """What a task in the ledger and one as read call by the same name."""
@@ -182,6 +192,9 @@ def as_read(task: Task) -> PlanTask:
 
 
 _WRITTEN = {
+    Every.WEEK: "每周",
+    Every.TEN_DAYS: "每旬",
+    Every.HALF_MONTH: "每半月",
     Every.MONTH: "每月",
     Every.QUARTER: "每季度",
     Every.HALF_YEAR: "每半年",
@@ -291,10 +304,13 @@ def _is_standing(read: PlanTask) -> bool:
 
 
 def _duties(subject: str, read: PlanTask, today: date) -> list[Event]:
-    """Give the duties that come back by month, quarter, half-year or year; what is owed begins today."""
+    """Give the duties that come back by a period of the calendar; what is owed begins today.
+
+    “每两周” begins on no day that a plan names, and “每日” is no duty with minutes: both stay in the text.
+    """
     units: dict[tuple[Every, int, str], list[str]] = {}
     for one in read.duties:
-        every = next((every for word, every in _PERIODS if word in one.period), None)
+        every = _PERIODS.get(_AROUND_A_PERIOD.sub("", one.period))
         if every:
             named = [one.unit] if one.unit else [*read.lead, *read.responsible]
             units.setdefault((every, max(1, one.times), one.text), []).extend(named)

@@ -1,5 +1,6 @@
 """What a task consists of as it stands: measures, named sites, and duties that come back."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -80,13 +81,14 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
     def lines(self, today: date) -> tuple[DueLine, ...]:
         """Give one due line for each period until today and each unit."""
+        met = self._met()
         return tuple(
             DueLine(
                 duty=self.id,
                 unit=unit,
                 period=period,
                 due=end,
-                met=self._met(unit, period),
+                met=met[unit, period],
                 times=self.times,
             )
             for period, end in self.periods(today)
@@ -98,8 +100,9 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
         It does not depend on today: a period to come is due at its end.
         """
-        for period, end in self._periods(self.until or date.max):
-            if any(self._met(unit, period) < self.times for unit in self.units):
+        met = self._met()
+        for period, end in self._periods(self.until or date.max) if self.units else ():
+            if any(met[unit, period] < self.times for unit in self.units):
                 return end
         return None
 
@@ -112,5 +115,6 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
                 return
             day = date.fromordinal(end.toordinal() + 1)
 
-    def _met(self, unit: str, period: str) -> int:
-        return sum(1 for one in self.meetings if (one.unit, one.period) == (unit, period))
+    def _met(self) -> Counter[tuple[str, str]]:
+        """Count how often it was met by unit and period."""
+        return Counter((one.unit, one.period) for one in self.meetings)

@@ -78,8 +78,11 @@ ITEM_KIND_NAMES = {
 
 
 class Every(StrEnum):
-    """How often a duty comes back."""
+    """How often a duty comes back: by the periods that plans name (每周, 每旬, 每半月, 每月 …)."""
 
+    WEEK = "week"
+    TEN_DAYS = "ten_days"
+    HALF_MONTH = "half_month"
     MONTH = "month"
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
@@ -87,6 +90,9 @@ class Every(StrEnum):
 
 
 EVERY_NAMES = {
+    Every.WEEK: N_("every week"),
+    Every.TEN_DAYS: N_("every ten days"),
+    Every.HALF_MONTH: N_("every half-month"),
     Every.MONTH: N_("every month"),
     Every.QUARTER: N_("every quarter"),
     Every.HALF_YEAR: N_("every half-year"),
@@ -94,18 +100,37 @@ EVERY_NAMES = {
 }
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
 _MARKS = {Every.MONTH: "-{:02d}", Every.QUARTER: "-Q{}", Every.HALF_YEAR: "-H{}", Every.YEAR: ""}
-MONTHS_OF_YEAR = 12
+_LAST_DAYS = {Every.TEN_DAYS: (10, 20), Every.HALF_MONTH: (15,)}
+"""The days of a month that end its parts; the last part ends with the month."""
+_PARTS = {Every.TEN_DAYS: "D", Every.HALF_MONTH: "H"}
+MONTHS_OF_YEAR, DAYS_OF_WEEK = 12, 7
 
 
 def period_of(day: date, every: Every) -> str:
-    """Name the period that ``day`` lies in: ``2026-11``, ``2026-Q4``, ``2026-H2`` or ``2026``."""
+    """Name the period that ``day`` lies in.
+
+    ``2026-W47`` (ISO 8601, from Monday), ``2026-11-D1`` (上旬), ``2026-11-H1`` (上半月), ``2026-11``,
+    ``2026-Q4``, ``2026-H2`` or ``2026``.
+    """
+    if every is Every.WEEK:
+        year, week, _weekday = day.isocalendar()
+        return f"{year}-W{week:02d}"
+    if every in _LAST_DAYS:
+        part = sum(day.day > last for last in _LAST_DAYS[every]) + 1
+        return f"{day.year}-{day.month:02d}-{_PARTS[every]}{part}"
     mark = _MARKS[every].format((day.month - 1) // _MONTHS[every] + 1)
     return f"{day.year}{mark}"
 
 
 def end_of_period(day: date, every: Every) -> date:
     """Give the last day of the period that ``day`` lies in; the last a calendar knows at its end."""
-    months = _MONTHS[every]
+    if every is Every.WEEK:
+        last = day.toordinal() + DAYS_OF_WEEK - day.isoweekday()
+        return date.fromordinal(min(last, date.max.toordinal()))
+    ends = [last for last in _LAST_DAYS.get(every, ()) if day.day <= last]
+    if ends:
+        return day.replace(day=ends[0])
+    months = _MONTHS.get(every, 1)
     month = ((day.month - 1) // months + 1) * months
     following = day.year * MONTHS_OF_YEAR + month
     year, index = divmod(following, MONTHS_OF_YEAR)

@@ -142,6 +142,10 @@ def test_duties_and_standing_tasks_are_recognised(village: Village, document: Pa
         PlanDuty("政府常务会", "每季度", 1, "研究环保工作"),
         PlanDuty("", "每月", 2, "调度进展"),
         PlanDuty("示例局", "每旬", 1, "报送"),
+        PlanDuty("示例局", "每周", 1, "检查"),
+        PlanDuty("示例局", "每半个月", 1, "通报"),
+        PlanDuty("示例局", "每两周", 1, "碰头"),
+        PlanDuty("示例局", "每日", 1, "巡查"),
     )
     standing = a_task(goal="做到发现一处、治理一处", deadline=PlanDeadline("2016年", date(2016, 12, 31)))
     _plan, (one, other) = taken(
@@ -154,7 +158,10 @@ def test_duties_and_standing_tasks_are_recognised(village: Village, document: Pa
     assert [(duty.every, duty.units, duty.times, duty.until) for duty in task.duties] == [
         ("quarter", ("市委常委会", "政府常务会"), 1, DUE),
         ("month", ("示例国土局", "七办一镇"), 2, DUE),
-    ]
+        ("ten_days", ("示例局",), 1, DUE),
+        ("week", ("示例局",), 1, DUE),
+        ("half_month", ("示例局",), 1, DUE),
+    ], "what comes back by no period of the calendar stays in the text"
     assert not task.is_standing
     assert now(village, other).is_standing
     assert now(village, other).duties[0].until is None, "a deadline that is past ends nothing"
@@ -163,7 +170,9 @@ def test_duties_and_standing_tasks_are_recognised(village: Village, document: Pa
         "政府常务会",
         "示例国土局",
         "七办一镇",
+        *["示例局"] * 3,
     ]
+    assert [duty.period for duty in as_read(task).duties][4:] == ["每旬", "每周", "每半月"]
     nobody = a_task(lead=(), responsible=(), duties=(duties[2],))
     _plan, (third,) = taken(village, document, nobody)
     assert now(village, third).duties == ()

@@ -19,7 +19,7 @@ from ui.dialogs.task_office import units_in
 from ui.dialogs.task_step import TaskAct, TaskAsk, TaskDialog, day_or_none, needed_day
 from ui.widgets.buttons import LINK, Button
 from ui.widgets.day_field import DayField
-from ui.widgets.task_words import numbered, short
+from ui.widgets.task_words import numbered, period_words, short
 
 MOST_ITEMS = 500
 
@@ -184,7 +184,9 @@ class SetDutyDialog(TaskDialog):
         task = self.sheet.task
         self.text = self.add_text(_("What is to be done"))
         self.every = self.add_choice(
-            _("How often it is due"), [(one.value, _(name)) for one, name in EVERY_NAMES.items()]
+            _("How often it is due"),
+            [(one.value, _(name)) for one, name in EVERY_NAMES.items()],
+            Every.MONTH,
         )
         self.units = self.add_line(_("Units"), "、".join(task.units), _("Several are parted by 、"))
         self.since = self.add_day(_("Begins on"), self.today)
@@ -209,7 +211,7 @@ class MeetDutyDialog(TaskDialog):
         self.lines = [line for line in self.sheet.owed if not line.is_met]
         texts = {duty.id: duty.text for duty in self.sheet.task.duties}
         offered = [
-            (str(place), short(f"{line.period} · {line.unit} · {texts[line.duty]}"))
+            (str(place), short(f"{period_words(line.period)} · {line.unit} · {texts[line.duty]}"))
             for place, line in enumerate(self.lines)
         ]
         self.line = self.add_choice(_("What is owed"), offered)

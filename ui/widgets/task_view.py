@@ -39,6 +39,7 @@ from ui.widgets.task_words import (
     deadline_words,
     line_words,
     numbered,
+    period_words,
     state_words,
 )
 from ui.widgets.text import Text
@@ -245,9 +246,10 @@ class TaskView(Panel):
 
     def _owed(self, line: DueLine) -> QWidget:
         words, tone = term_words(line.due, self._today)
-        text = Text(f"{line.period} · {line.unit} · {words}", tone=tone, wrap=True)
+        period = period_words(line.period)
+        text = Text(f"{period} · {line.unit} · {words}", tone=tone, wrap=True)
         button = Button(_("Minutes…"), partial(self.duty_asked.emit, line), kind=LINK)
-        button.setAccessibleName(f"{_('Minutes…')} {line.period} {line.unit}")
+        button.setAccessibleName(f"{_('Minutes…')} {period} {line.unit}")
         box = QWidget()
         layout = QHBoxLayout(box)
         fill(layout, (text, button), S)

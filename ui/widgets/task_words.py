@@ -6,11 +6,12 @@ from types import MappingProxyType
 
 from db.queries.cases import StepLine
 from db.queries.ledger import FINDING, LedgerRow
+from inspector.model.duty_period import period_title
 from inspector.model.finding_state import STATE_NAMES, FindingState
 from inspector.model.task import YearCount
 from inspector.model.task_life import TASK_EVENTS
 from inspector.model.task_state import PACE_NAMES, TASK_STATE_NAMES, Pace, TaskState
-from inspector.words import N_, _
+from inspector.words import N_, _, in_language, spoken
 from ui.widgets.case_words import StepWords, step_words
 from ui.widgets.finding_case import STATE_TONES
 from ui.widgets.site_words import day_words
@@ -62,7 +63,8 @@ def line_words(line: StepLine, names: Mapping[str, str], parts: Mapping[str, str
     icon, sentence = _SAID[line.type]
     remarks = [str(line.told[name]) for name in _REMARKS if line.told.get(name)]
     if (period := line.told.get("period")) and (unit := line.told.get("unit")):
-        return StepWords(icon, _(sentence, name=by, part=f"{unit} · {period}"), tuple(remarks))
+        part = f"{unit} · {period_words(str(period))}"
+        return StepWords(icon, _(sentence, name=by, part=part), tuple(remarks))
     if line.type == "task.taken_over":
         return StepWords(icon, _(sentence, name=by), (_as_written(line, today),))
     part = _part(line, parts)
@@ -89,6 +91,11 @@ def _as_written(line: StepLine, today: date) -> str:
 def _part(line: StepLine, parts: Mapping[str, str]) -> str:
     named = line.told.get("name") or parts.get(str(line.told.get("measure") or line.told.get("item") or ""))
     return short(str(named or ""))
+
+
+def period_words(period: str) -> str:
+    """Say the period of a duty."""
+    return period_title(period, in_language(spoken()))
 
 
 def short(text: str) -> str:
