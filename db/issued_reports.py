@@ -18,6 +18,7 @@ from db.queries.carried_entries import (
     entries_of_hint,
     entries_of_ledger,
     entries_of_letter,
+    entries_of_search,
     entries_of_site,
     entries_of_visit,
 )
@@ -30,6 +31,7 @@ from db.queries.issues import Issue
 from db.queries.ledger_paper import ledger_findings, ledger_paper
 from db.queries.paper_photos import PhotosOf, previews_of
 from db.queries.paper_rules import GRID_LEADER, INSPECTED, INSPECTOR, ISSUER
+from db.queries.search_paper import search_paper
 from db.queries.visit_paper import visit_paper
 from db.report_orders import Gathered, Order
 from db.workspace import Actor, Workspace
@@ -53,6 +55,7 @@ PLACES = {
     ReportKind.ASSIGNMENT: (ISSUER,),
     ReportKind.TRANSFER_LETTER: (ISSUER,),
     ReportKind.LEDGER: (ISSUER,),
+    ReportKind.SEARCH_LIST: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
@@ -67,6 +70,7 @@ FILE_TITLES = {
     ReportKind.ASSIGNMENT: N_("order to put problems right"),
     ReportKind.TRANSFER_LETTER: N_("letter of transfer"),
     ReportKind.LEDGER: N_("ledger of rectification"),
+    ReportKind.SEARCH_LIST: N_("list of a search for the same elsewhere"),
 }
 LONGEST_TEXT = 3000
 """Characters of what a hint asks for, or of who was present."""
@@ -201,6 +205,7 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.ASSIGNMENT: assignment_paper,
     ReportKind.TRANSFER_LETTER: transfer_paper,
     ReportKind.LEDGER: ledger_paper,
+    ReportKind.SEARCH_LIST: search_paper,
 }
 _PHOTOS = {
     ReportKind.VISIT: PhotosOf.STOP,
@@ -214,6 +219,7 @@ _PHOTOS = {
     ReportKind.ASSIGNMENT: PhotosOf.FINDINGS,
     ReportKind.TRANSFER_LETTER: PhotosOf.FINDINGS,
     ReportKind.LEDGER: PhotosOf.LEDGER,
+    ReportKind.SEARCH_LIST: PhotosOf.SEARCH,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.STOP: entries_of_visit,
@@ -222,6 +228,7 @@ _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.COMPLAINT: entries_of_complaint,
     PhotosOf.BATCH: entries_of_batch,
     PhotosOf.LEDGER: entries_of_ledger,
+    PhotosOf.SEARCH: entries_of_search,
 }
 
 
@@ -235,6 +242,7 @@ def _whereabouts(reader: Reader, wish: ReportWish) -> tuple[GridId, str, str]:
         PhotosOf.SITE: "SELECT grid, id, '' FROM site WHERE id = ?",
         PhotosOf.COMPLAINT: "SELECT grid, site, '' FROM complaint WHERE id = ?",
         PhotosOf.LEDGER: "SELECT id, '', '' FROM grid WHERE id = ?",
+        PhotosOf.SEARCH: "SELECT grid, '', '' FROM search_list WHERE id = ?",
         PhotosOf.BATCH: "SELECT grid, '', '' FROM complaint WHERE id = ?",
     }[_PHOTOS[wish.kind]]
     (row,) = reader.rows(query, (wish.about[0],))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 import msgspec
@@ -15,8 +16,9 @@ from db.numbers import finding_numbers, next_search_number
 from db.task_recording import who_of
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
-from inspector.model.events import Event
+from inspector.model.events import Blob, Event
 from inspector.model.finding import FindingNoticed, FindingReported, notice
+from inspector.model.finding_acts import OWN, OnBehalf
 from inspector.model.finding_state import Severity, Source
 from inspector.model.finding_steps import Who
 from inspector.model.ids import RANDOM_BYTES, GridId, uuid7
@@ -49,6 +51,8 @@ class FoundThere:
     severity: Severity = Severity.MINOR
     term_days: int = 7
     spot: str = ""
+    note: str = ""
+    """A remark of the answer, not of the finding."""
 
 
 def make_search(
@@ -105,7 +109,10 @@ def record_found(
     at: Instant,
     chance: Chance,
     *,
-    note: str = "",
+    on: date | None = None,
+    behalf: OnBehalf = OWN,
+    papers: Sequence[Blob] = (),
+    finishes: str = "",
 ) -> Changes:
     """Record a finding at a place of the list, report it, and answer the place with it: all, or nothing.
 
@@ -138,8 +145,20 @@ def record_found(
             )
         )
         who = who_of(reader, found.grid, by, at.day)
-        answered = answer(found, who, place, SearchResult.FOUND, at.day, at.day, text=note, finding=finding)
-    return workspace.record([noticed, FindingReported(subject=finding), answered], by, at)
+        answered = answer(
+            found,
+            who,
+            place,
+            SearchResult.FOUND,
+            on or at.day,
+            at.day,
+            text=what.note,
+            finding=finding,
+            behalf=behalf,
+            papers=papers,
+        )
+    events = [noticed, FindingReported(subject=finding), answered]
+    return workspace.record(events, by, at, finishes=finishes)
 
 
 def search_of(workspace: Workspace, reader: Reader, search: str) -> SearchList:

@@ -32,6 +32,7 @@ KINDS = {
     ReportKind.ASSIGNMENT.value: N_("Order"),
     ReportKind.TRANSFER_LETTER.value: N_("Transfer letter"),
     ReportKind.LEDGER.value: N_("Ledger"),
+    ReportKind.SEARCH_LIST.value: N_("Search list"),
 }
 
 

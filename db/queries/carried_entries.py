@@ -83,6 +83,11 @@ def entries_of_ledger(reader: Reader, findings: str, report: str) -> list[Entry]
     return _entries_around(reader, "SELECT value FROM json_each(:about)", findings, report)
 
 
+def entries_of_search(reader: Reader, search: str, report: str) -> list[Entry]:
+    """Give what a search list rests on: its answers, people and places; not the lives of findings."""
+    return _entries_around(reader, _OF_SEARCH, search, report)
+
+
 def entries_of_letter(reader: Reader, findings: str, report: str) -> list[Entry]:
     """Give what a letter of transfer rests on.
 
@@ -110,6 +115,10 @@ def entries_of_batch(reader: Reader, _complaint: str, report: str) -> list[Entry
     return _entries_around(reader, "SELECT id FROM grid", "", report)
 
 
+_OF_SEARCH = """
+    SELECT :about UNION SELECT site FROM search_place WHERE list = :about
+    UNION SELECT grid FROM search_place WHERE list = :about
+    UNION SELECT by FROM case_step WHERE subject = :about"""
 _OF_COMPLAINT = """
     WITH RECURSIVE up(id) AS (
         SELECT grid FROM complaint WHERE id = :about

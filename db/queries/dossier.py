@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.connection import Reader
+from db.queries.search_lists import WaitingPlace, searches_waiting_at
 from db.queries.site_complaints import SiteComplaint, complaints_of_site
 from db.queries.site_papers import DossierPaper, papers_of
 from db.queries.sites import SiteRow, site_rows
@@ -65,6 +66,8 @@ class Dossier:
     material_count: int
     unreadable: int
     complaints: tuple[SiteComplaint, ...] = ()
+    searches: tuple[WaitingPlace, ...] = ()
+    """The open search lists in which nobody has answered for it."""
 
 
 def dossier_of(reader: Reader, site: SiteId) -> Dossier | None:
@@ -86,6 +89,7 @@ def dossier_of(reader: Reader, site: SiteId) -> Dossier | None:
         material_count=int(reader.value("SELECT count(*) FROM material WHERE site = ?", (site,))),
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (site,))),
         complaints=complaints_of_site(reader, site),
+        searches=searches_waiting_at(reader, site),
     )
 
 

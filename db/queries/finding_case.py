@@ -8,6 +8,7 @@ import msgspec
 from db.connection import Reader
 from db.queries.cases import CaseSheet, RelapseProposal, case_sheet, relapse_proposals
 from db.queries.findings import FINDING_JOINED, FINDING_ROW, FindingRow, finding_row
+from db.queries.search_lists import SearchLine, searches_of_finding
 from db.workspace import Actor, Workspace
 from inspector.model.events import Blob, Place
 from inspector.model.finding import (
@@ -68,6 +69,8 @@ class Case:
     photos: tuple[CasePhoto, ...]
     unreadable: int
     proposals: tuple[RelapseProposal, ...]
+    searches: tuple[SearchLine, ...] = ()
+    """The searches for the same elsewhere, made from it or that led to it."""
 
 
 def case_of(
@@ -96,6 +99,7 @@ def case_of(
         photos=_photos(reader, finding),
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (finding,))),
         proposals=relapse_proposals(reader, GridId(grid), finding),
+        searches=searches_of_finding(reader, finding),
     )
 
 

@@ -75,11 +75,15 @@ def issue_question(
         return _complaint(reader, kind, about)
     if kind in OF_CASES:
         return _case(reader, kind, about)
-    if kind is ReportKind.LEDGER:
-        name = reader.value("SELECT name FROM grid WHERE id = ?", (about,))
-        return None if name is None else IssueQuestion(kind, about, name, also=further)
-    name = reader.value("SELECT name FROM site WHERE id = ?", (about,))
-    return None if name is None else IssueQuestion(kind, about, name)
+    query = _NAMES.get(kind, "SELECT name FROM site WHERE id = ?")
+    name = reader.value(query, (about,))
+    return None if name is None else IssueQuestion(kind, about, name, also=further)
+
+
+_NAMES = {
+    ReportKind.LEDGER: "SELECT name FROM grid WHERE id = ?",
+    ReportKind.SEARCH_LIST: "SELECT number || ' ' || text FROM search_list WHERE id = ?",
+}
 
 
 def stops_of(reader: Reader, patrol: str) -> list[ReportedStop]:

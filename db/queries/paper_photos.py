@@ -32,6 +32,8 @@ class PhotosOf(StrEnum):
     """A table without photos."""
     LEDGER = "0 = 1"
     """Lines without photos."""
+    SEARCH = "2 = 0"
+    """Places without photos."""
 
 
 _ASKED = """(SELECT asked.value ->> 'text' FROM checklist, json_each(checklist.questions) AS asked

@@ -1,4 +1,4 @@
-"""`export findings|tasks|complaints|search-lists|patrols|sites|entries`: lists as CSV, Excel, GeoJSON, JSON."""
+"""`export findings|tasks|complaints|search-lists|…`: lists as CSV, Excel, GeoJSON, JSON."""
 
 from pathlib import Path
 

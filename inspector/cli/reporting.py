@@ -311,6 +311,7 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
             "SELECT id FROM finding WHERE id = :name UNION ALL SELECT id FROM task WHERE id = :name",
         ),
         "dossier": "SELECT id FROM site WHERE id = :name OR name = :name",
+        "search_list": "SELECT id FROM search_list WHERE :name IN (id, number)",
         "ledger": "SELECT id FROM grid WHERE :name IN (id, name, code)",
         **dict.fromkeys(
             ("complaint", "complaint_table"),

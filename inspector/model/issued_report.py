@@ -41,6 +41,7 @@ class ReportKind(StrEnum):
     ASSIGNMENT = "assignment"
     TRANSFER_LETTER = "transfer_letter"
     LEDGER = "ledger"
+    SEARCH_LIST = "search_list"
 
 
 REPORT_KIND_NAMES = {
@@ -55,6 +56,7 @@ REPORT_KIND_NAMES = {
     ReportKind.ASSIGNMENT: N_("order to put problems right"),
     ReportKind.TRANSFER_LETTER: N_("letter of transfer"),
     ReportKind.LEDGER: N_("ledger of rectification"),
+    ReportKind.SEARCH_LIST: N_("list of a search for the same elsewhere"),
 }
 
 
@@ -168,4 +170,5 @@ _LETTERS = {
     ReportKind.ASSIGNMENT: "A",
     ReportKind.TRANSFER_LETTER: "T",
     ReportKind.LEDGER: "L",
+    ReportKind.SEARCH_LIST: "R",
 }

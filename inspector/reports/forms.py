@@ -83,4 +83,14 @@ def _about_findings(paper: Paper, carried: Carried, to: Path) -> "Built":
             from inspector.reports.ledger_report import build_ledger
 
             return build_ledger(paper, carried, to)
+    return _about_search(paper, carried, to)
+
+
+def _about_search(paper: Paper, carried: Carried, to: Path) -> "Built":
+    from inspector.reports.search_paper import SearchListPaper
+
+    if isinstance(paper, SearchListPaper):
+        from inspector.reports.search_report import build_search_list
+
+        return build_search_list(paper, carried, to)
     raise TypeError(paper)

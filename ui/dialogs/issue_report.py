@@ -40,6 +40,7 @@ TITLES = {
     ReportKind.ASSIGNMENT: N_("Order to put problems right"),
     ReportKind.TRANSFER_LETTER: N_("Letter of transfer"),
     ReportKind.LEDGER: N_("Ledger of rectification"),
+    ReportKind.SEARCH_LIST: N_("List of a search for the same elsewhere"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
@@ -64,6 +65,7 @@ ABOUT = {
     ),
     ReportKind.ASSIGNMENT: N_("What the unit is to put right by when, with a slip that comes back."),
     ReportKind.LEDGER: N_("The findings of the grid named above, each in one line, counted at the end."),
+    ReportKind.SEARCH_LIST: N_("Each place of the list in one line, with what came of it."),
     ReportKind.TRANSFER_LETTER: N_(
         "A letter to the authority with what was seen and the evidence; it carries nothing of what the "
         "office said about the case."

@@ -28,6 +28,7 @@ from ui.list_view import RowAction
 from ui.page import Command, Page
 from ui.photo_lane import PhotoLane
 from ui.photo_viewing import view_recorded
+from ui.search_desk import SearchDesk
 from ui.session import Session
 from ui.shortcuts import page_key
 from ui.site_list import SiteList
@@ -66,6 +67,7 @@ class SitesPage(Page):
         self.side = SidePanel(Panel(self.list, margin=M), self.dossier, _("Dossier"), width=SIDE)
         self.list.buttons.addWidget(self.side.opener)
         self.whole = DossierView()
+        self.searches = SearchDesk(self)
         self.desk = DossierDesk(self, self.whole, self.lane)
         self._stack = QStackedLayout()
         for part in (self.side, self.whole):
@@ -100,6 +102,7 @@ class SitesPage(Page):
                 Kind.MATERIAL,
                 Kind.REPORT,
                 Kind.COMPLAINT,
+                Kind.SEARCH_LIST,
             ),
         )
 
@@ -225,6 +228,7 @@ class SitesPage(Page):
             self.whole.time_line.finding_chosen,
         ):
             chosen.connect(lambda finding: self.wanted.emit("findings", finding))
+        self.dossier.search_chosen.connect(self.searches.open)
         self.dossier.complaint_chosen.connect(lambda one: self.wanted.emit("complaints", one))
         self.dossier.photo_opened.connect(self._view_photo)
 

@@ -27,6 +27,7 @@ from ui.widgets.buttons import LINK, Button
 from ui.widgets.case_conflict import CaseConflicts
 from ui.widgets.case_photos import CasePhotos
 from ui.widgets.case_relapse import RelapseProposals
+from ui.widgets.case_searches import CaseSearches
 from ui.widgets.case_steps import CaseSteps
 from ui.widgets.case_time_line import TimeLine
 from ui.widgets.chip import Chip
@@ -65,7 +66,8 @@ class FindingCase(Panel):
 
     ``site_chosen``, ``photo_opened``, ``hint_asked`` and ``finding_chosen`` carry an id, ``step_asked`` a
     ``Step``, ``step_refused`` the sentence why one is not open, ``report_asked`` a ``ReportKind``,
-    ``paper_opened`` a file, ``decided`` the entries that are to fall, ``came_back`` a ``RelapseProposal``.
+    ``paper_opened`` a file, ``decided`` the entries that are to fall, ``came_back`` a ``RelapseProposal``,
+    ``search_chosen`` the id of a search list; ``search_asked`` asks for one made of this finding.
     """
 
     site_chosen = Signal(str)
@@ -78,6 +80,8 @@ class FindingCase(Panel):
     paper_opened = Signal(object)
     decided = Signal(object)
     came_back = Signal(object)
+    search_asked = Signal()
+    search_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(margin=L)
@@ -87,6 +91,7 @@ class FindingCase(Panel):
         self.time_line: TimeLine | None = None
         self.conflicts: CaseConflicts | None = None
         self.relapses: RelapseProposals | None = None
+        self.searches: CaseSearches | None = None
         self._pictures: dict[str, bytes] = {}
         self.further: QWidget | None = None
         """Shown below the time line of every case, such as its materials."""
@@ -102,7 +107,7 @@ class FindingCase(Panel):
         """Show a finding as it stands ``today``, or say that none is chosen; the same one where it was."""
         scrolled = self._scroll.verticalScrollBar().value() if _is_same(self.case, case) else 0
         self.case = case
-        self.photos = self.time_line = self.conflicts = self.relapses = None
+        self.photos = self.time_line = self.conflicts = self.relapses = self.searches = None
         if self.further:
             # it outlives the body it stands in
             self.further.setParent(None)
@@ -192,6 +197,10 @@ class FindingCase(Panel):
         layout.addWidget(self.time_line)
         layout.addWidget(Rule())
         self._add_facts(layout, case, today)
+        self.searches = CaseSearches(case.searches, case.sheet.who, finding.finding, today)
+        self.searches.asked.connect(self.search_asked)
+        self.searches.chosen.connect(self.search_chosen)
+        layout.addWidget(self.searches)
         if self.further:
             layout.addWidget(Rule())
             layout.addWidget(self.further)

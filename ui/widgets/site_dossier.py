@@ -38,7 +38,7 @@ LONGEST_TEXT = 80
 
 
 class SiteDossier(Panel):
-    """Shows a ``Dossier``; its signals carry the id of the site, of a finding, or of a photo."""
+    """Shows a ``Dossier``; its signals carry the id of the site, of a finding, a photo, a search list."""
 
     whole_asked = Signal()
     stop_asked = Signal(str)
@@ -46,6 +46,7 @@ class SiteDossier(Panel):
     paper_asked = Signal(str)
     finding_chosen = Signal(str)
     complaint_chosen = Signal(str)
+    search_chosen = Signal(str)
     photo_opened = Signal(str)
 
     def __init__(self) -> None:
@@ -107,6 +108,7 @@ class SiteDossier(Panel):
             layout.addWidget(self._finding(finding, today))
         if not dossier.findings:
             layout.addWidget(Text(_("None is open."), tone="soft"))
+        self._add_searches(layout, dossier, today)
         self._add_complaints(layout, dossier, today)
         self._add_papers(layout, dossier, today)
         layout.addWidget(Rule())
@@ -132,6 +134,18 @@ class SiteDossier(Panel):
         for button in (self.starting, whole, editing, paper):
             actions.addWidget(button)
         layout.addLayout(actions)
+
+    def _add_searches(self, layout: QVBoxLayout, dossier: Dossier, today: date) -> None:
+        """Show the search lists (举一反三) that wait for an answer from here, if there are any."""
+        if dossier.searches:
+            layout.addWidget(Rule())
+            layout.addWidget(SectionHeader(_("To be looked for here"), str(len(dossier.searches))))
+        for one in dossier.searches:
+            words = _("not answered yet, due {day}", day=day_words(one.due_on, today))
+            opening = Button(words, partial(self.search_chosen.emit, one.search), kind=LINK)
+            opening.setToolTip(f"{one.number} {one.text}")
+            opening.setAccessibleName(f"{one.number} {words}")
+            layout.addLayout(row(Elided(one.text), opening))
 
     def _add_complaints(self, layout: QVBoxLayout, dossier: Dossier, today: date) -> None:
         """Show the complaints about the site, if there are any."""
