@@ -1,7 +1,7 @@
 """What the rows of a subject are: its own, those of its parts, and the words it is found by."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import msgspec
@@ -16,13 +16,12 @@ Row: TypeAlias = dict[str, object]
 """Values by column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(msgspec.Struct, frozen=True):
     """One subject in the tables: its own row, the rows of its parts by table, the words it is found by."""
 
     row: Row | None = None
-    parts: dict[str, list[Row]] = field(default_factory=dict)
-    words: Row = field(default_factory=dict)
+    parts: dict[str, list[Row]] = msgspec.field(default_factory=dict)
+    words: Row = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -87,17 +87,6 @@ class _Grammar(Header, frozen=True, kw_only=True):
 _HEADER = msgspec.json.Decoder(Header)
 
 
-class _Links(msgspec.Struct, frozen=True, gc=False):
-    """What of a header is kept nowhere else on the disk."""
-
-    sv: int
-    blobs: tuple[tuple[str, int, str], ...]
-    after: tuple[str, ...] = ()
-
-
-_LINKS = msgspec.json.Decoder(_Links)
-
-
 class BodyState(StrEnum):
     """What came with the header."""
 
@@ -248,42 +237,9 @@ def stored_entry(
     )
 
 
-def stored_fact(
-    header_bytes: bytes,
-    body: bytes | None,
-    name: str,
-    type_name: str,
-    feed: str,
-    seq: int,
-    lc: int,
-    at: Instant,
-    org: str,
-    actor: str,
-    subject: str,
-    *,
-    confirmed: bool,
-    person_signed: bool = False,
-) -> Fact:
-    """Give what ``fact_of`` would give of a stored entry, from what is kept beside its header."""
-    links = _LINKS.decode(header_bytes)
-    blobs = tuple([Blob(*blob) for blob in links.blobs]) if links.blobs else ()
-    event, _ = event_of(type_name, links.sv, body, subject, blobs)
-    return Fact(
-        event,
-        type_name,
-        name,
-        links.after,
-        feed,
-        seq,
-        lc,
-        at,
-        org,
-        actor,
-        subject,
-        blobs,
-        confirmed,
-        person_signed,
-    )
+def stored_header(header_bytes: bytes) -> Header:
+    """Give back a header that was verified before it was stored."""
+    return _HEADER.decode(header_bytes)
 
 
 def seal(
@@ -351,13 +307,19 @@ def reading_of(entry: Entry) -> tuple[Event | None, Reading]:
 
 def fact_of(entry: Entry, *, confirmed: bool, person_signed: bool = False) -> Fact:
     """Give an entry as the model reads it, with what authority and certificates say of it."""
-    header = entry.header
+    return fact_under(entry.header, entry.hash, entry.body, confirmed=confirmed, person_signed=person_signed)
+
+
+def fact_under(
+    header: Header, name: str, body: bytes | None, *, confirmed: bool, person_signed: bool = False
+) -> Fact:
+    """Give what ``fact_of`` gives, of the entry ``name`` with this header and body."""
     blobs, subject = _blobs_of(header), header.obj or ""
-    event, _ = event_of(header.type, header.sv, entry.body, subject, blobs)
+    event, _ = event_of(header.type, header.sv, body, subject, blobs)
     return Fact(
         event,
         header.type,
-        entry.hash,
+        name,
         header.after or (),
         header.feed,
         header.seq,
