@@ -7,6 +7,7 @@ from inspector.cli.carrying import import_group, receive
 from inspector.cli.case_papers import finding, ledger, task
 from inspector.cli.checklists import checklist
 from inspector.cli.exporting import export
+from inspector.cli.feedback import send_sheets, take_sheets
 from inspector.cli.filing import scans
 from inspector.cli.help_texts import Page
 from inspector.cli.importing import complaints, findings, grids, people, sites, tasks
@@ -50,6 +51,8 @@ for _command in (
 ):
     commands.add_command(_command)
 import_group.add_command(scans)
+import_group.add_command(take_sheets)
+send_sheets.context_class = Page
 for _command in (
     commands,
     *commands.commands.values(),

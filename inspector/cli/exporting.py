@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from inspector.cli.feedback import ListsOrSheets
 from inspector.cli.opening import asked, json_option, now, opened, workspace_option
 from inspector.cli.speaking import Misused, give_json, say
 from inspector.words import _
@@ -14,10 +15,12 @@ FORMS = ("csv", "xlsx", "geojson", "json")
 
 
 @click.command(
+    cls=ListsOrSheets,
+    epilog=_("`export feedback --help` tells of the sheets that units fill in."),
     help=_(
         "Write a list as a table: findings, tasks, complaints, search lists, patrols, sites or entries."
         " GeoJSON and JSON have English keys."
-    )
+    ),
 )
 @click.argument("what", metavar="|".join(LISTS), type=click.Choice(LISTS))
 @click.option("--as", "form", required=True, type=click.Choice(FORMS), help=_("The kind of file."))
