@@ -33,6 +33,7 @@ from inspector.sample.inbox import fill_inbox
 from inspector.sample.lives import SIGNING, Office, steps_of_offices
 from inspector.sample.plan import take_sample_plan
 from inspector.sample.recording import Recording, Report
+from inspector.sample.searches import record_search_list
 from inspector.sample.settling import Settled, sample_rules, settle_county
 from inspector.sample.shots import REPORTED_DAY
 from inspector.sample.week import DAYS
@@ -102,6 +103,7 @@ def make_sample(
             correct_a_stop(workspace, settled, now, language)
             hint_at_a_finding(workspace, settled, now, language, chance)
             record_complaints(workspace, settled, now, language, chance)
+            record_search_list(workspace, settled, now, language, chance)
             take_sample_plan(workspace, settled, now, language, chance)
             chosen = settled.acting(SIGNER, SIGNERS_GRID)
             workspace.keep_settings(Settings(person=chosen.person, org=chosen.org, inbox=str(folder / INBOX)))
