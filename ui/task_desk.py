@@ -44,6 +44,7 @@ from ui.dialogs.task_office import (
     TaskLookBackDialog,
     WithdrawTaskDialog,
 )
+from ui.dialogs.task_parts import ChangeDutyDialog, ChangeItemDialog, ReopenDialog
 from ui.dialogs.task_step import Kept, TaskAsk, TaskDialog, TaskWish
 from ui.dialogs.task_work import (
     AddItemsDialog,
@@ -68,8 +69,11 @@ DIALOGS: Mapping[TaskStep, type[TaskDialog]] = MappingProxyType(
             MeasureDoneDialog,
             ScheduleDialog,
             AddItemsDialog,
+            ChangeItemDialog,
             ItemDoneDialog,
+            ReopenDialog,
             SetDutyDialog,
+            ChangeDutyDialog,
             MeetDutyDialog,
             CompleteDialog,
             PassTaskDialog,

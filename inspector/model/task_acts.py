@@ -141,7 +141,7 @@ def finish_measure(
 
 def reopen_measure(task: Task, who: Who, measure: str, reason: str) -> MeasureReopened:
     """Say that a measure is not done after all. Raises Refused without a reason."""
-    check(task, TaskStep.MEASURE_DONE, who)
+    check(task, TaskStep.REOPEN, who)
     _check_measure(task, measure)
     if not any(one.told.id == measure and one.done_on for one in task.measures):
         raise Refused(N_("That measure is open."))

@@ -185,11 +185,12 @@ class ItemAdded(CaseEvent):
 
 @event
 class ItemChanged(CaseEvent):
-    """What was said of a named site is put right; ``is_gone`` takes it off the list."""
+    """What was said of a named site is put right; ``is_gone`` takes it off the list, with a reason."""
 
     TYPE: ClassVar[str] = "task.item_changed"
 
     item: str
+    reason: str = ""
     name: str | None = None
     year: int | None = None
     kind: ItemKind | None = None
@@ -220,7 +221,10 @@ class ItemReopened(CaseEvent):
 
 @event
 class DutySet(CaseEvent):
-    """Units have to do something again in every period; said again it replaces the duty of that id."""
+    """Units have to do something again in every period.
+
+    Said again, with a reason, it replaces the duty of that id; ``is_gone`` takes that duty off.
+    """
 
     TYPE: ClassVar[str] = "task.duty_set"
 
@@ -231,6 +235,8 @@ class DutySet(CaseEvent):
     since: date
     until: date | None = None
     times: int = 1
+    reason: str = ""
+    is_gone: bool = False
 
 
 @event

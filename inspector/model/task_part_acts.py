@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from inspector.errors import Refused
 from inspector.model.close_off_acts import at_most, needed
@@ -19,6 +20,9 @@ from inspector.words import N_
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 NO_SUCH_ITEM = N_("The task names no such site.")
 NO_SUCH_DUTY = N_("The task has no such duty.")
+NOTHING_NEW = N_("Nothing is changed yet.")
+WHY_CHANGED = N_("Say why it is changed.")
+_OF_DUTY = ("text", "every", "units", "since", "until", "times")
 
 
 def add_item(
@@ -37,20 +41,42 @@ def change_item(
     task: Task,
     who: Who,
     item: str,
+    reason: str,
     *,
     name: str | None = None,
     year: int | None = None,
     kind: ItemKind | None = None,
-    is_gone: bool = False,
 ) -> ItemChanged:
-    """Put right what is said of a named site, or take it off. Raises Refused as ``add_item`` does."""
-    check(task, TaskStep.ADD_ITEM, who)
-    _item(task, item)
+    """Put right what is said of a named site.
+
+    Raises Refused as ``add_item`` does, without a reason, and where nothing would change.
+    """
+    check(task, TaskStep.CHANGE_ITEM, who)
+    known = _item(task, item)
     if name is not None:
         name = needed(name, N_("A named site needs its name."))
+        if name in {one.name for one in task.items if one.id != item}:
+            raise Refused(N_("“{name}” is named in the task already."), name=name)
     if year is not None:
         _check_year(year)
-    return ItemChanged(subject=task.id, item=item, name=name, year=year, kind=kind, is_gone=is_gone)
+    wanted = {"name": name, "year": year, "kind": kind}
+    new: dict[str, Any] = {
+        one: value for one, value in wanted.items() if value not in (None, getattr(known, one))
+    }
+    if not new:
+        raise Refused(NOTHING_NEW)
+    return ItemChanged(subject=task.id, item=item, reason=needed(reason, WHY_CHANGED), **new)
+
+
+def remove_item(task: Task, who: Who, item: str, reason: str) -> ItemChanged:
+    """Take a named site off the list. Raises Refused without a reason, and once it was dealt with."""
+    check(task, TaskStep.CHANGE_ITEM, who)
+    known = _item(task, item)
+    if known.done_on:
+        raise Refused(N_("That site was dealt with; say first that it is open."))
+    return ItemChanged(
+        subject=task.id, item=item, name=known.name, reason=needed(reason, WHY_CHANGED), is_gone=True
+    )
 
 
 def finish_item(
@@ -83,7 +109,7 @@ def finish_item(
 
 def reopen_item(task: Task, who: Who, item: str, reason: str) -> ItemReopened:
     """Say that a named site is not dealt with after all. Raises Refused without a reason."""
-    check(task, TaskStep.ITEM_DONE, who)
+    check(task, TaskStep.REOPEN, who)
     if not _item(task, item).done_on:
         raise Refused(N_("That site is open."))
     return ItemReopened(subject=task.id, item=item, reason=needed(reason, N_("Say why it is not done.")))
@@ -99,9 +125,15 @@ def set_duty(
     since: date,
     until: date | None = None,
     times: int = 1,
+    reason: str = "",
 ) -> DutySet:
-    """Set a duty that comes back. Raises Refused without words or units, and for an end before its start."""
-    check(task, TaskStep.SET_DUTY, who)
+    """Set a duty that comes back, or change the one that is called ``duty``; how it was met stays.
+
+    Raises Refused without words or units, for an end before its start, and for a change without a reason or
+    that changes nothing.
+    """
+    known = next((one for one in task.duties if one.id == duty), None)
+    check(task, TaskStep.CHANGE_DUTY if known else TaskStep.SET_DUTY, who)
     named = tuple(dict.fromkeys(unit.strip() for unit in units if unit.strip()))
     if not named:
         raise Refused(N_("Say which units have this duty."))
@@ -110,7 +142,7 @@ def set_duty(
         raise Refused(N_("A duty ends after it begins."))
     if times < 1:
         raise Refused(N_("A duty is met at least once in a period."))
-    return DutySet(
+    told = DutySet(
         subject=task.id,
         duty=duty,
         text=needed(text, N_("Say what has to be done again and again.")),
@@ -119,6 +151,25 @@ def set_duty(
         since=since,
         until=until,
         times=times,
+        reason=needed(reason, WHY_CHANGED) if known else "",
+    )
+    if known and all(getattr(told, name) == getattr(known, name) for name in _OF_DUTY):
+        raise Refused(NOTHING_NEW)
+    return told
+
+
+def remove_duty(task: Task, who: Who, duty: str, reason: str) -> DutySet:
+    """Take a duty off that was set by mistake, with all that is owed. Raises Refused without a reason."""
+    check(task, TaskStep.CHANGE_DUTY, who)
+    known = _duty(task, duty)
+    if known.meetings:
+        raise Refused(N_("It was met already; let it end on a day instead."))
+    return DutySet(
+        subject=task.id,
+        duty=duty,
+        reason=needed(reason, WHY_CHANGED),
+        is_gone=True,
+        **{name: getattr(known, name) for name in _OF_DUTY},
     )
 
 

@@ -115,8 +115,11 @@ def _is_year(year: int) -> bool:
     return date.min.year <= year <= date.max.year
 
 
-def _duty_set(task: "Task", _fact: Fact, told: DutySet) -> Changed:
+def _duty_set(task: "Task", _fact: Fact, told: DutySet) -> Changed | None:
     before = {one.id: one for one in task.duties}
+    if told.is_gone:
+        gone = before.pop(told.duty, None)
+        return {"duties": tuple(before.values())} if gone else None
     duty = Duty(
         id=told.duty,
         text=told.text,

@@ -24,8 +24,11 @@ class TaskStep(StrEnum):
     MEASURE_DONE = "measure_done"
     SCHEDULE = "schedule"
     ADD_ITEM = "add_item"
+    CHANGE_ITEM = "change_item"
     ITEM_DONE = "item_done"
+    REOPEN = "reopen"
     SET_DUTY = "set_duty"
+    CHANGE_DUTY = "change_duty"
     MEET_DUTY = "meet_duty"
     COMPLETE = "complete"
     PASS = "pass"  # noqa: S105 - a re-check, not a password
@@ -49,8 +52,11 @@ TASK_STEP_NAMES = {
     TaskStep.MEASURE_DONE: N_("Measure done"),
     TaskStep.SCHEDULE: N_("Days of the measures"),
     TaskStep.ADD_ITEM: N_("Add named sites"),
+    TaskStep.CHANGE_ITEM: N_("Change a named site"),
     TaskStep.ITEM_DONE: N_("Named site done"),
+    TaskStep.REOPEN: N_("Not done after all"),
     TaskStep.SET_DUTY: N_("Set a duty that comes back"),
+    TaskStep.CHANGE_DUTY: N_("Change a duty that comes back"),
     TaskStep.MEET_DUTY: N_("Duty met"),
     TaskStep.COMPLETE: N_("Completed"),
     TaskStep.PASS: N_("Re-check passed"),
@@ -91,8 +97,11 @@ _RULES: Mapping[TaskStep, _Rule] = MappingProxyType(
         TaskStep.MEASURE_DONE: _Rule(GOES_ON, WORKERS, _IN_HAND),
         TaskStep.SCHEDULE: _Rule(GOES_ON, OFFICE, _IN_HAND),
         TaskStep.ADD_ITEM: _Rule(GOES_ON, OFFICE, _IN_HAND),
+        TaskStep.CHANGE_ITEM: _Rule(GOES_ON, OFFICE, _IN_HAND),
         TaskStep.ITEM_DONE: _Rule(GOES_ON, WORKERS, _IN_HAND),
+        TaskStep.REOPEN: _Rule(GOES_ON, WORKERS, _IN_HAND),
         TaskStep.SET_DUTY: _Rule(_NOT_ENDED, OFFICE, _HAS_ENDED),
+        TaskStep.CHANGE_DUTY: _Rule(_NOT_ENDED, OFFICE, _HAS_ENDED),
         TaskStep.MEET_DUTY: _Rule(frozenset(State), WORKERS, ""),
         TaskStep.COMPLETE: _Rule(AT_WORK, WORKERS, _IN_HAND),
         TaskStep.PASS: _Rule(_COMPLETED, RECHECKERS, _RECHECKED),
@@ -167,7 +176,6 @@ def refusal(task: Task, step: TaskStep, who: Who) -> Refused | None:
 
 def _further(task: Task, step: TaskStep, who: Who) -> Refused | None:
     """Give what forbids a step whose state and role are right."""
-    sentence = ""
     match step:
         case TaskStep.COMPLETE:
             return _still_open(task)
@@ -175,19 +183,35 @@ def _further(task: Task, step: TaskStep, who: Who) -> Refused | None:
             sentence = N_("Who put it right does not re-check it.")
         case TaskStep.PASS if who.person in task.passed_by:
             sentence = N_("You passed it already; another person has to re-check it too.")
-        case TaskStep.MEASURE_DONE | TaskStep.SCHEDULE if not task.measures:
-            sentence = N_("The task has no measures.")
-        case TaskStep.ITEM_DONE if not task.items:
-            sentence = N_("The task names no sites.")
-        case TaskStep.MEET_DUTY if not task.duties:
-            sentence = N_("The task has no duty that comes back.")
         case TaskStep.ASK_MORE_TIME if task.asked:
             sentence = N_("More time was asked for already; the office has not answered yet.")
         case TaskStep.REFUSE_MORE_TIME if not task.asked:
             sentence = N_("Nobody asked for more time.")
         case TaskStep.END_SUPERVISION if not task.supervision:
             sentence = N_("It is not under supervision.")
+        case _:
+            return _without_parts(task, step)
+    return Refused(sentence)
+
+
+def _without_parts(task: Task, step: TaskStep) -> Refused | None:
+    """Give what of a task is not there that a step is about."""
+    sentence = ""
+    match step:
+        case TaskStep.MEASURE_DONE | TaskStep.SCHEDULE if not task.measures:
+            sentence = N_("The task has no measures.")
+        case TaskStep.ITEM_DONE | TaskStep.CHANGE_ITEM if not task.items:
+            sentence = N_("The task names no sites.")
+        case TaskStep.REOPEN if not _has_done(task):
+            sentence = N_("No measure or named site of it is done.")
+        case TaskStep.MEET_DUTY | TaskStep.CHANGE_DUTY if not task.duties:
+            sentence = N_("The task has no duty that comes back.")
     return Refused(sentence) if sentence else None
+
+
+def _has_done(task: Task) -> bool:
+    measures, items = (one.done_on for one in task.measures), (one.done_on for one in task.items)
+    return any(measures) or any(items)
 
 
 def _still_open(task: Task) -> Refused | None:

@@ -75,6 +75,20 @@ def _measure(name: str, text: str) -> Measure:
     return Measure(id=name, text=text, units=("示例局",), due=DAY)
 
 
+def _weekly(times: int = 1, reason: str = "", *, is_gone: bool = False) -> DutySet:
+    return DutySet(
+        subject=HEAPS,
+        duty="2",
+        text="每周检查",
+        every=Every.WEEK,
+        units=("示例局",),
+        since=DAY,
+        times=times,
+        reason=reason,
+        is_gone=is_gone,
+    )
+
+
 def _set(task: str) -> TaskSet:
     return TaskSet(
         subject=task,
@@ -102,13 +116,18 @@ def _worked_on() -> list[Event]:
         ItemAdded(subject=HEAPS, item="a", name="一号排土场", year=2026),
         ItemAdded(subject=HEAPS, item="b", name="二号排土场", year=2027),
         ItemAdded(subject=HEAPS, item="c", name="误列", year=0),
-        ItemChanged(subject=HEAPS, item="b", year=2026),
+        ItemChanged(subject=HEAPS, item="b", year=2026, reason="登记有误"),
+        ItemAdded(subject=HEAPS, item="d", name="四号排土场", year=2026),
+        ItemChanged(subject=HEAPS, item="d", reason="误列", is_gone=True),
         ItemDone(subject=HEAPS, item="a", on=DAY),
         ItemReopened(subject=HEAPS, item="a", reason="未完"),
         ItemDone(subject=HEAPS, item="a", on=DAY),
         DutySet(
             subject=HEAPS, duty="1", text="每季度研究一次", every=Every.QUARTER, units=("示例局",), since=DAY
         ),
+        _weekly(),
+        _weekly(reason="改为每周两次", times=2),
+        _weekly(reason="误设", is_gone=True),
         DutyMet(subject=HEAPS, duty="1", unit="示例局", period=f"{DAY.year}-Q4", on=DAY, blobs=(MINUTES,)),
         ExtensionGranted(subject=HEAPS, until=DAY),
         SupervisionBegun(subject=HEAPS, kind=Supervision.LISTED),

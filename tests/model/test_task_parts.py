@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,12 +105,63 @@ def test_named_sites_are_counted_by_year_and_never_typed() -> None:
     assert "add the paper" in refused(lambda: parts.finish_item(ledger.now(), STAFF, "b", TODAY, TODAY))
     assert "no such site" in refused(lambda: parts.finish_item(ledger.now(), STAFF, "z", TODAY, TODAY, "x"))
     assert ledger.now().by_year() == (YearCount(2026, 2, 1), YearCount(2027, 1, 0))
-    ledger.add(parts.change_item(ledger.now(), CLERK, "b", name="乙", year=2027))
-    ledger.add(parts.change_item(ledger.now(), CLERK, "c", is_gone=True))
+    ledger.add(parts.change_item(ledger.now(), CLERK, "b", "登记有误", name="乙", year=2027))
+    ledger.add(parts.remove_item(ledger.now(), CLERK, "c", "不在本县"))
     assert ledger.now().by_year() == (YearCount(2026, 1, 1), YearCount(2027, 1, 0))
     assert "is open" in refused(lambda: parts.reopen_item(ledger.now(), STAFF, "b", "x"))
     ledger.add(parts.reopen_item(ledger.now(), STAFF, "a", "复垦未验收"), STAFF)
     assert ledger.now().by_year()[0].done == 0
+
+
+def test_a_named_site_is_changed_with_a_reason_and_stays_once_it_was_dealt_with() -> None:
+    ledger = a_task()
+    for item in ("a", "b"):
+        ledger.add(parts.add_item(ledger.now(), CLERK, item, f"{item}号", 2026, ItemKind.CLOSE_DOWN))
+
+    def change(reason: str = "登记有误", **told: object) -> Event:
+        return parts.change_item(ledger.now(), CLERK, "a", reason, **told)  # type: ignore[arg-type]
+
+    assert "named in the task already" in refused(lambda: change(name="b号"))
+    assert "its name" in refused(lambda: change(name=" "))
+    assert "A year" in refused(lambda: change(year=26))
+    assert "Nothing is changed" in refused(lambda: change(name="a号", year=2026, kind=ItemKind.CLOSE_DOWN))
+    assert "why" in refused(lambda: change(" ", year=2027))
+    ledger.add(change(name="甲", kind=ItemKind.WITHDRAW))
+    assert [(one.name, one.year, one.kind) for one in ledger.now().items] == [
+        ("甲", 2026, ItemKind.WITHDRAW),
+        ("b号", 2026, ItemKind.CLOSE_DOWN),
+    ]
+    ledger.add(parts.finish_item(ledger.now(), STAFF, "a", TODAY, TODAY, "已关停"), STAFF)
+    assert "say first that it is open" in refused(lambda: parts.remove_item(ledger.now(), CLERK, "a", "误列"))
+    assert "why" in refused(lambda: parts.remove_item(ledger.now(), CLERK, "b", ""))
+    assert "for the office" in refused(lambda: parts.remove_item(ledger.now(), STAFF, "b", "误列"))
+
+
+def test_a_duty_is_changed_with_a_reason_and_goes_only_before_it_was_met() -> None:
+    ledger = a_task()
+    start = date(2026, 11, 1)
+    for duty in ("d", "e"):
+        ledger.add(parts.set_duty(ledger.now(), CLERK, duty, "研究", Every.MONTH, ("甲",), start))
+
+    def change(text: str = "专题研究", reason: str = "方案有变", **told: object) -> Event:
+        given: dict[str, object] = {"reason": reason, **told}
+        return parts.set_duty(ledger.now(), CLERK, "d", text, Every.MONTH, ("甲",), start, **given)  # type: ignore[arg-type]
+
+    assert "why" in refused(lambda: change(reason=""))
+    assert "Nothing is changed" in refused(lambda: change("研究"))
+    minutes = parts.meet_duty(ledger.now(), STAFF, "d", "甲", "2026-11", TODAY, TODAY, (SCAN,))
+    ledger.add(minutes, STAFF)
+    ledger.add(change(times=2))
+    assert [(line.met, line.times) for line in ledger.now().due_lines(TODAY)] == [(1, 2), (0, 1)]
+    assert "let it end" in refused(lambda: parts.remove_duty(ledger.now(), CLERK, "d", "误设"))
+    assert "why" in refused(lambda: parts.remove_duty(ledger.now(), CLERK, "e", ""))
+    ledger.add(parts.remove_duty(ledger.now(), CLERK, "e", "误设"))
+    assert [one.id for one in ledger.now().duties] == ["d"]
+    gone = msgspec.structs.replace(
+        parts.set_duty(ledger.now(), CLERK, "x", "研究", Every.MONTH, ("甲",), start), is_gone=True
+    )
+    assert ledger.add(gone) in ledger.now().idle
+    assert "no such duty" in refused(lambda: parts.remove_duty(ledger.now(), CLERK, "e", "误设"))
 
 
 def test_entries_about_parts_that_are_not_there_have_no_effect() -> None:
@@ -165,7 +217,9 @@ def test_a_duty_gives_one_due_line_per_unit_and_period_and_its_minutes_close_it(
         lambda: parts.meet_duty(ledger.now(), STAFF, "x", "甲", "2026-Q3", TODAY, TODAY, (SCAN,))
     )
     ledger.add(
-        parts.set_duty(ledger.now(), CLERK, "d", "改", Every.QUARTER, ("甲",), start, until=date(2026, 9, 30))
+        parts.set_duty(
+            ledger.now(), CLERK, "d", "改", Every.QUARTER, ("甲",), start, date(2026, 9, 30), reason="x"
+        )
     )
     assert ledger.now().step_due is None, "set anew it keeps what was met, and this one has ended"
 
@@ -212,7 +266,7 @@ def test_what_is_entered_for_somebody_else_needs_their_paper() -> None:
     assert "scan" in refused(
         lambda: parts.finish_item(ledger.now(), CLERK, "a", TODAY, TODAY, "x", behalf=OnBehalf("示例局"))
     )
-    ledger.add(parts.change_item(ledger.now(), CLERK, "a", kind=ItemKind.WITHDRAW))
+    ledger.add(parts.change_item(ledger.now(), CLERK, "a", "有误", kind=ItemKind.WITHDRAW))
     assert ledger.now().items[0].kind is ItemKind.WITHDRAW
     ledger.add(TaskCorrected(subject="t", goal="目标"))
     assert ledger.now().goal == "目标"

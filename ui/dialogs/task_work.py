@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
+from PySide6.QtWidgets import QLineEdit
+
 from inspector.errors import Refused
 from inspector.model import task_acts as acts
 from inspector.model import task_part_acts as parts
@@ -27,6 +29,16 @@ MOST_ITEMS = 500
 def measure_words(one: MeasureNow) -> str:
     """Name a measure in a line."""
     return short(numbered(one.told.number or one.told.id, one.told.text))
+
+
+def kind_choices() -> Sequence[tuple[str, str]]:
+    """Give what may become of a named site."""
+    return [(kind.value, _(name)) for kind, name in ITEM_KIND_NAMES.items()]
+
+
+def every_choices() -> Sequence[tuple[str, str]]:
+    """Give how often a duty may come back."""
+    return [(one.value, _(name)) for one, name in EVERY_NAMES.items()]
 
 
 class TaskProgressDialog(TaskDialog):
@@ -121,8 +133,7 @@ class AddItemsDialog(TaskDialog):
         self.names = self.add_text(_("Sites, one a line"))
         year = self.sheet.task.due.year if self.sheet.task.due else self.today.year
         self.year = self.add_line(_("To be dealt with in the year"), f"{year}")
-        kinds = [(kind.value, _(name)) for kind, name in ITEM_KIND_NAMES.items()]
-        self.kind = self.add_choice(_("What is to become of them"), kinds, ItemKind.IMPROVE)
+        self.kind = self.add_choice(_("What is to become of them"), kind_choices(), ItemKind.IMPROVE)
 
     def act(self) -> TaskAct:
         """Name the sites."""
@@ -133,9 +144,14 @@ class AddItemsDialog(TaskDialog):
             raise Refused(N_("At most {limit} sites at once."), limit=MOST_ITEMS)
         if len(set(names)) < len(names):
             raise Refused(N_("A site is named twice."))
-        if not self.year.text().strip().isdecimal():
-            raise Refused(N_("Give the year, as in 2026."))
-        return partial(_add_items, names, int(self.year.text()), ItemKind(self.kind.value()))
+        return partial(_add_items, names, year_in(self.year), ItemKind(self.kind.value()))
+
+
+def year_in(field: QLineEdit) -> int:
+    """Give a year. Raises Refused where it is none."""
+    if not field.text().strip().isdecimal():
+        raise Refused(N_("Give the year, as in 2026."))
+    return int(field.text())
 
 
 def _add_items(names: Sequence[str], year: int, kind: ItemKind, ask: TaskAsk) -> Sequence[Event]:
@@ -183,11 +199,8 @@ class SetDutyDialog(TaskDialog):
         """Ask what, how often, who, from when until when."""
         task = self.sheet.task
         self.text = self.add_text(_("What is to be done"))
-        self.every = self.add_choice(
-            _("How often it is due"),
-            [(one.value, _(name)) for one, name in EVERY_NAMES.items()],
-            Every.MONTH,
-        )
+        self.every = self.add_choice(_("How often it is due"), every_choices(), Every.MONTH)
+        self.times = self.add_line(_("Times in a period"), "1")
         self.units = self.add_line(_("Units"), "、".join(task.units), _("Several are parted by 、"))
         self.since = self.add_day(_("Begins on"), self.today)
         self.until = self.add_day(_("Until (empty: without an end)"), task.due, ahead=True)
@@ -195,10 +208,17 @@ class SetDutyDialog(TaskDialog):
     def act(self) -> TaskAct:
         """Set the duty."""
         duty = os.urandom(RANDOM_BYTES).hex()
-        text, every = self.text.toPlainText(), Every(self.every.value())
+        text, every, times = self.text.toPlainText(), Every(self.every.value()), times_in(self.times)
         units = units_in(self.units.text())
         since, until = needed_day(self.since), day_or_none(self.until)
-        return lambda ask: parts.set_duty(ask.task, ask.who, duty, text, every, units, since, until)
+        return lambda ask: parts.set_duty(ask.task, ask.who, duty, text, every, units, since, until, times)
+
+
+def times_in(field: QLineEdit) -> int:
+    """Give how often in a period. Raises Refused where that is no number."""
+    if not field.text().strip().isdecimal():
+        raise Refused(N_("Say how many times, as in 1."))
+    return int(field.text())
 
 
 class MeetDutyDialog(TaskDialog):

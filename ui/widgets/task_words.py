@@ -69,7 +69,11 @@ def line_words(line: StepLine, names: Mapping[str, str], parts: Mapping[str, str
         return StepWords(icon, _(sentence, name=by), (_as_written(line, today),))
     part = _part(line, parts)
     if line.type == "task.duty_set":
-        return StepWords(icon, _(sentence, part=short(str(line.told["text"]))), ())
+        said = N_("duty taken off: {part}") if line.told.get("is_gone") else sentence
+        said = N_("duty changed: {part}") if line.told.get("reason") and said == sentence else said
+        return StepWords(icon, _(said, part=short(str(line.told["text"]))), tuple(remarks[1:]))
+    if line.type == "task.item_changed" and line.told.get("is_gone"):
+        sentence = N_("named site taken off the list: {part}")
     if line.type == "task.progressed" and part:
         remarks.insert(0, part)
     return StepWords(icon, _(sentence, name=by, part=part), tuple(remarks))
