@@ -7,7 +7,7 @@ from inspector.model.search_list_life import SEARCH_RESULT_NAMES
 from inspector.words import N_
 
 RESULTS: dict[str, str] = {
-    "": N_("not answered yet"),
+    "": N_("not looked at yet"),
     **{one.value: name for one, name in SEARCH_RESULT_NAMES.items()},
 }
 SEARCHES = TableSource(
@@ -35,15 +35,15 @@ SEARCHES = TableSource(
         SourceColumn("finding", N_("Made from the finding"), 24, kind="code"),
         SourceColumn("state", N_("State"), 10, words=SEARCH_STATE_NAMES),
         SourceColumn("made", N_("Made on"), 17, kind="instant"),
-        SourceColumn("due_on", N_("Due by"), 12, kind="day"),
-        SourceColumn("places", N_("Places"), 8),
+        SourceColumn("due_on", N_("To be answered by"), 12, kind="day"),
+        SourceColumn("places", N_("Places to look at"), 8),
         SourceColumn("answered", N_("Places answered"), 8),
         SourceColumn("found", N_("Places where it was found"), 8),
         SourceColumn("line", N_("No."), 6),
-        SourceColumn("place", N_("Place"), 28),
+        SourceColumn("place", N_("Place to look at"), 28),
         SourceColumn("grid", N_("Grid"), 20),
         SourceColumn("grid_code", N_("Grid code"), kind="code"),
-        SourceColumn("result", N_("Result"), 14, words=RESULTS),
+        SourceColumn("result", N_("What came of it"), 14, words=RESULTS),
         SourceColumn("answered_on", N_("Looked at on"), 12, kind="day"),
         SourceColumn("answered_by", N_("Answered by"), 16),
         SourceColumn("found_as", N_("Finding recorded for it"), 24, kind="code"),

@@ -157,7 +157,7 @@ class SearchSteps(QObject):
             _("Leave this place out"),
             place.told.name,
             _("Reason"),
-            _("Leave out"),
+            _("Leave it out"),
             today=self._session.now().day,
             parent=self._over,
         )
@@ -330,12 +330,12 @@ _WORDS = {
         N_("Change the deadline"),
         N_("The day by which every place is to be answered."),
         N_("Reason"),
-        N_("Change"),
+        N_("Change the deadline"),
     ),
     SearchStep.FINISH: (
         N_("Finish the search"),
         N_("What came of it; say also why places that nobody answered need no answer."),
-        N_("Result"),
+        N_("What came of it"),
         N_("Finish"),
     ),
     SearchStep.REOPEN: (

@@ -37,7 +37,7 @@ class SearchState(StrEnum):
 
 
 SEARCH_STATE_NAMES = {
-    SearchState.OPEN: N_("under way"),
+    SearchState.OPEN: N_("being searched"),
     SearchState.FINISHED: N_("finished"),
     SearchState.WITHDRAWN: N_("taken back"),
 }

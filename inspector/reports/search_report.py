@@ -56,9 +56,9 @@ def _lines(paper: SearchListPaper, parts: Composer) -> Table:
     table = parts.table(*COLUMNS)
     heads = (
         say("No."),
-        say("Place"),
+        say("Place to look at"),
         say("Grid"),
-        say("Result"),
+        say("What came of it"),
         say("Looked at on"),
         say("Answered by"),
         say("Finding recorded for it"),
@@ -87,7 +87,7 @@ def _cell(style: Style, *lines: str) -> Cell:
 
 def _result(line: SearchedPlace, say: Say) -> list[Words]:
     if line.result is None:
-        return [Words.of(FINE_CENTRED, say("not answered yet"))]
+        return [Words.of(FINE_CENTRED, say("not looked at yet"))]
     ink = RED if line.result is SearchResult.FOUND else None
     told = [Words.of(FINE_CENTRED, Run(say(SEARCH_RESULT_NAMES[line.result]), ink=ink))]
     if line.is_doubled:
@@ -98,12 +98,12 @@ def _result(line: SearchedPlace, say: Say) -> list[Words]:
 def _totals(paper: SearchListPaper, parts: Composer) -> Table:
     """Count the places by what came of them; nothing here is typed."""
     say = parts.say
-    named = [(say("Places"), len(paper.lines))]
+    named = [(say("Places to look at"), len(paper.lines))]
     named += [
         (say(name), sum(1 for line in paper.lines if line.result is result))
         for result, name in SEARCH_RESULT_NAMES.items()
     ]
-    named.append((say("not answered yet"), sum(1 for line in paper.lines if line.result is None)))
+    named.append((say("not looked at yet"), sum(1 for line in paper.lines if line.result is None)))
     table = parts.table(*(1 for _ in named))
     table.add([label(name) for name, _ in named], head=True)
     table.add([centred(str(count)) for _, count in named])

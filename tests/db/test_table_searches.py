@@ -37,19 +37,19 @@ def test_each_place_is_a_row_with_what_came_of_it(village: Village, tmp_path: Pa
     say(village, made.search, RIVER, SearchResult.NOT_SEEN, text="封路")
     first, second, third = written(village, tmp_path / "a.csv")
     assert first["Number"] == made.number
-    assert (first["Place"], first["Result"], first["Answered by"]) == (
+    assert (first["Place to look at"], first["What came of it"], first["Answered by"]) == (
         "北山排土场",
         "the same was found",
         "示例甲",
     )
     assert first["Finding recorded for it"] == "SLX0101-2026-T-0070"
-    assert (first["Places"], first["Places answered"], first["Places where it was found"]) == ("3", "2", "1")
-    assert (second["Result"], second["Remark"], second["Looked at on"]) == (
+    assert (first["Places to look at"], first["Places answered"], first["Places where it was found"]) == ("3", "2", "1")
+    assert (second["What came of it"], second["Remark"], second["Looked at on"]) == (
         "could not be seen",
         "封路",
         "2026-11-22",
     )
-    assert (third["Result"], third["Answered by"], third["No."]) == ("not answered yet", "", "3")
+    assert (third["What came of it"], third["Answered by"], third["No."]) == ("not looked at yet", "", "3")
     assert len(written(village, tmp_path / "b.csv", ("result", "found"))) == 1
     assert len(written(village, tmp_path / "c.csv", ("grid", "示例村网格"))) == 3
     assert not written(village, tmp_path / "d.csv", ("grid", "别处"))

@@ -53,7 +53,7 @@ class SearchDialog(QDialog):
         self.source = Button("", self._show_source, kind=LINK)
         self.count = Text(bold=True, wrap=True)
         self.doubled = Text(tone="amber", wrap=True)
-        self.table = LinesTable(_("Places"))
+        self.table = LinesTable(_("Places to look at"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setMinimumHeight(px(LEAST))
         self.told = Text(tone="soft", wrap=True)

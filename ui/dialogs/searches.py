@@ -19,7 +19,7 @@ from ui.widgets.text import Text
 
 WIDTH, HEIGHT = 820, 460
 COLUMNS = (190, 240, 130)
-FILTERS: Mapping[str, str] = {"open": N_("Under way"), "ended": N_("Ended"), "all": N_("All")}
+FILTERS: Mapping[str, str] = {"open": N_("Being searched"), "ended": N_("Ended"), "all": N_("All")}
 
 
 class SearchesDialog(QDialog):
@@ -64,7 +64,7 @@ class SearchesDialog(QDialog):
         at = self.table.currentIndex().row()
         before = self.keys[at] if 0 <= at < len(self.keys) else ""
         self.keys = tuple(one.search for one in lines)
-        titles = (_("Number"), _("How far"), _("Deadline"), _("What to look for"))
+        titles = (_("Number"), _("How far"), _("To be answered by"), _("What to look for"))
         shown = [(one.number, how_far(one), due_or_state(one, today), one.text) for one in lines]
         self.table.show_lines(titles, shown, COLUMNS)
         if lines:

@@ -35,9 +35,9 @@ def place_titles() -> tuple[str, ...]:
     """Give the titles of the places of a list."""
     return (
         _("No."),
-        _("Place"),
+        _("Place to look at"),
         _("Grid"),
-        _("Result"),
+        _("What came of it"),
         _("Looked at on"),
         _("Answered by"),
         _("Finding or remark"),
@@ -47,7 +47,7 @@ def place_titles() -> tuple[str, ...]:
 def place_line(number: int, place: PlaceNow, names: Mapping[str, str], today: date) -> tuple[str, ...]:
     """Give one place in words; of several answers all who gave one."""
     told = place.told
-    result = _(SEARCH_RESULT_NAMES[place.result]) if place.result else _("not answered yet")
+    result = _(SEARCH_RESULT_NAMES[place.result]) if place.result else _("not looked at yet")
     if len(place.answers) > 1:
         result = _("{result}, {n} answers", result=result, n=len(place.answers))
     days = dict.fromkeys(day_words(one.on, today) for one in place.answers)

@@ -141,7 +141,7 @@ class SiteDossier(Panel):
             layout.addWidget(Rule())
             layout.addWidget(SectionHeader(_("To be looked for here"), str(len(dossier.searches))))
         for one in dossier.searches:
-            words = _("not answered yet, due {day}", day=day_words(one.due_on, today))
+            words = _("not looked at yet, due {day}", day=day_words(one.due_on, today))
             opening = Button(words, partial(self.search_chosen.emit, one.search), kind=LINK)
             opening.setToolTip(f"{one.number} {one.text}")
             opening.setAccessibleName(f"{one.number} {words}")
