@@ -45,7 +45,7 @@ _LEVEL_2 = {
 
 def spaced(text: str) -> str:
     """Set the Chinese characters of ``text`` apart; ``unicode61`` splits the rest."""
-    return text if text.isascii() else _around_ideographs().sub(" ", text)
+    return text if text.isascii() else text.translate(_APART)
 
 
 def phrase(text: str) -> str:
@@ -62,9 +62,16 @@ def initials(name: str) -> str:
     return "".join(map(_letter, name)).lower()
 
 
-@cache
-def _around_ideographs() -> re.Pattern[str]:
-    return re.compile(f"(?={IDEOGRAPH})|(?<={IDEOGRAPH})")
+class _Apart(dict[int, str]):
+    """Characters as they are set apart, each looked at when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        one = chr(code)
+        self[code] = f" {one} " if re.fullmatch(IDEOGRAPH, one) else one
+        return self[code]
+
+
+_APART = _Apart()
 
 
 @cache
