@@ -55,6 +55,12 @@ def _ledger() -> type[Page]:
     return LedgerPage
 
 
+def _week() -> type[Page]:
+    from ui.pages.week import WeekPage
+
+    return WeekPage
+
+
 def _reports() -> type[Page]:
     from ui.pages.reports import ReportsPage
 
@@ -81,6 +87,7 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("findings", N_("Findings"), "triangle-alert", _findings),
         PageEntry("complaints", N_("Complaints"), "megaphone", _complaints),
         PageEntry("ledger", N_("Ledger"), "list-checks", _ledger),
+        PageEntry("week", N_("Weekly summary"), "calendar-days", _week),
         PageEntry("reports", N_("Reports"), "file-text", _reports, group=1),
         PageEntry("exchange", N_("Hand-over"), "arrow-left-right", _exchange, group=1),
         PageEntry("settings", N_("Settings"), "settings", _settings, at_foot=True),

@@ -132,22 +132,27 @@ def facts_of(
     period: Period,
     today: date = date.max,
     below: GridId | None = None,
+    among: tuple[Breakdown, str] | None = None,
 ) -> list[FactRow]:
-    """List the facts that ``number`` counts, of ``grid`` or only of the grid ``below`` it, oldest first."""
+    """List the facts that ``number`` counts, of ``grid`` or only of the grid ``below`` it, oldest first.
+
+    ``among`` keeps those findings that are told apart so, such as of one category.
+    """
     kind = COUNTED[number].kind
     kinds = ("finding", "task") if kind == "case" else (kind,)
+    by, apart = among or (Breakdown.SEVERITY, "")
+    alike = f"AND {_APART[by]} = :apart" if among else ""
     told = " UNION ALL ".join(
-        f"""SELECT '{one}', counted.id, {name}, {day}, coalesce(place.name, ''),
-            counted.weight
+        f"""SELECT '{one}', counted.id, {name}, {day}, coalesce(place.name, ''), counted.weight
         FROM counted JOIN within ON within.id = counted.grid JOIN {one} ON {one}.id = counted.id
         LEFT JOIN grid AS place ON place.id = counted.grid
-        WHERE :below IS NULL OR within.branch = :below"""  # noqa: S608 - as above
+        WHERE (:below IS NULL OR within.branch = :below) {alike}"""  # noqa: S608 - as above
         for one in kinds
         for name, day in (_NAMES[one],)
     )
     rows = reader.rows(
         f"{PREPARED}, counted(id, grid, weight) AS ({COUNTED[number].rows}) {told} ORDER BY 4, 3, 2",
-        {**asked(reader, grid, period, today), "below": below},
+        {**asked(reader, grid, period, today), "below": below, "apart": apart},
     )
     return [
         FactRow(one, subject, name, date.fromisoformat(day) if day else None, grid_name, weight)

@@ -106,6 +106,17 @@ def summary_sheet(reader: Reader, grid: GridId, period: Period, today: date) -> 
     )
 
 
+def summing_grids(reader: Reader, grid: GridId) -> list[tuple[GridId, str]]:
+    """Give ``grid`` and those right below that sum up too: the ones with grids below themselves."""
+    rows = reader.rows(
+        """SELECT id, name FROM grid WHERE id = :grid
+        OR (parent = :grid AND EXISTS (SELECT 1 FROM grid AS below WHERE below.parent = grid.id))
+        ORDER BY level, code, id""",
+        {"grid": grid},
+    )
+    return [(GridId(one), name) for one, name in rows]
+
+
 def closing_weekday(reader: Reader) -> int:
     """Give the weekday on which the office's week closes (Monday is 0)."""
     ruled = reader.value("SELECT closes_on FROM rules ORDER BY id LIMIT 1")
@@ -152,9 +163,9 @@ def frozen_summaries(reader: Reader, grid: GridId, period: Period) -> list[Froze
         """SELECT summary.id, frozen_by, coalesce(person.name, ''), frozen_ts, frozen_tz, problems, help,
             next, state, reason, returned_for, reviewed_by, approved_by, coalesce((
                 SELECT id FROM summary AS later
-                WHERE later.corrects = summary.id ORDER BY frozen_ts DESC, id LIMIT 1), '')
+                WHERE later.corrects = summary.id ORDER BY frozen_ts DESC, id LIMIT 1), '') AS corrected
         FROM summary LEFT JOIN person ON person.id = frozen_by
-        WHERE grid = ? AND span = ? AND first = ? AND last = ? ORDER BY frozen_ts DESC, summary.id DESC""",
+        WHERE grid = ? AND span = ? AND first = ? AND last = ? ORDER BY corrected <> '', frozen_ts DESC, summary.id DESC""",
         (grid, str(period.span), period.first.isoformat(), period.last.isoformat()),
     )
     return [

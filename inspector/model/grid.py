@@ -130,3 +130,15 @@ def new_grid(subject: str, name: str, code: str, level: int, parent: Grid | None
     return GridAdded(
         subject=subject, name=name.strip(), code=code.strip(), level=level, parent=parent.id if parent else ""
     )
+
+
+def excuse_rounds(grid: str, first: date, last: date, reason: str, on_behalf: str = "") -> RoundsExcused:
+    """Say why a grid did not go out; ``on_behalf`` names it where somebody else writes it down.
+
+    Raises Refused without a reason.
+    """
+    if not reason.strip():
+        raise Refused(N_("Say why the grid did not go out."))
+    return RoundsExcused(
+        subject=grid, first=first, last=last, reason=reason.strip(), on_behalf=on_behalf.strip()
+    )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from ui.icons import wear_icon
 from ui.widgets.text import set_property
 
-PLAIN, PRIMARY, QUIET, LINK, CHOICE = "plain", "primary", "quiet", "link", "choice"
+PLAIN, PRIMARY, QUIET, LINK, CHOICE, CHIP = "plain", "primary", "quiet", "link", "choice", "chip"
 
 
 class Button(QPushButton):

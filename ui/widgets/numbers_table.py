@@ -1,0 +1,106 @@
+"""Numbers of a period in rows and columns; every number that is not nothing leads to its facts."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+
+from inspector.model.number import NUMBER_NAMES, Number
+from inspector.words import _
+from ui.table import CHIP_ROLE, ELIDE_ROLE, TONE_ROLE
+from ui.theme import px
+from ui.widgets.lines_table import Index, LinesModel
+from ui.widgets.row_painter import RowPainter
+
+HEIGHT, NARROWEST = 30, 64
+_WARNING = frozenset({Number.OVERDUE, Number.RELAPSES})
+
+
+class NumbersModel(LinesModel):
+    """Rows of numbers under the names of the numbers; the first column names the row."""
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(parent)
+        self.numbers: Sequence[Number] = ()
+        self.keys: Sequence[str] = ()
+
+    def number_at(self, index: Index) -> Number | None:
+        """Give the number of a cell, if it counts anything."""
+        at = index.column() - 1
+        return self.numbers[at] if at >= 0 and self.lines[index.row()][at + 1] != "0" else None
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Numbers stand at the right, in the colour of a link where they lead somewhere."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == TONE_ROLE and index.column():
+            number = self.number_at(index)
+            return "soft" if number is None else "red" if number in _WARNING else "blue"
+        return super().data(index, role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> object:
+        """Head the numbers at the right, as they stand."""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return super().headerData(section, orientation, role)
+
+
+class NumbersTable(QTableView):
+    """Shows numbers; ``chosen`` carries the key of the row (empty for the sum) and the ``Number``."""
+
+    chosen = Signal(str, object)
+
+    def __init__(self, name: str, of: str) -> None:
+        """``name`` is what a screen reader says, ``of`` heads the first column."""
+        super().__init__()
+        self._of = of
+        self.setAccessibleName(name)
+        self.model_of_numbers = NumbersModel(self)
+        self.setModel(self.model_of_numbers)
+        self.setItemDelegate(RowPainter(self, CHIP_ROLE, TONE_ROLE, ELIDE_ROLE))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(px(NARROWEST))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(px(HEIGHT))
+        self.clicked.connect(self._choose)
+
+    def show_numbers(
+        self, numbers: Sequence[Number], rows: Sequence[tuple[str, str, Mapping[Number, int]]]
+    ) -> None:
+        """Show rows of key, name and numbers, and below several of them what they make together."""
+        lines = [(name, *(f"{counts[number]}" for number in numbers)) for _key, name, counts in rows]
+        keys = [key for key, _name, _counts in rows]
+        if len(rows) > 1:
+            sums = (f"{sum(counts[number] for _key, _name, counts in rows)}" for number in numbers)
+            lines.append((_("together"), *sums))
+            keys.append("")
+        model = self.model_of_numbers
+        model.numbers, model.keys = numbers, keys
+        model.show_lines((self._of, *(_(NUMBER_NAMES[number]) for number in numbers)), lines)
+        header = self.horizontalHeader()
+        for at in range(len(numbers) + 1):
+            mode = QHeaderView.ResizeMode.ResizeToContents if at else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(at, mode)
+        self.setFixedHeight(px(HEIGHT) * len(lines) + header.sizeHint().height() + px(4))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the number in focus by Enter or the space bar."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self._choose(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid() and (number := self.model_of_numbers.number_at(index)):
+            self.chosen.emit(self.model_of_numbers.keys[index.row()], number)
