@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from db.case_recording import finding_of, office_rules
+from db.changes import Changes
 from db.connection import Reader
 from db.incarnation import Chance
 from db.progress import Report, no_report
@@ -126,14 +127,14 @@ def send_out(
     return tuple(sent)
 
 
-def withdraw_sheet(workspace: Workspace, sheet: str, reason: str, by: Actor, at: Instant) -> None:
+def withdraw_sheet(workspace: Workspace, sheet: str, reason: str, by: Actor, at: Instant) -> Changes:
     """Wait for a sheet no longer. Raises Refused for who is not of the office, and as the sheet does."""
     with closing(workspace.reader()) as reader:
         found = FeedbackSheet.of(workspace.facts_of(reader, sheet))
         if found is None:
             raise Refused(NO_SUCH_SHEET)
         check_office(who_of(reader, found.grid, by, at.day))
-    workspace.record([found.withdraw(reason)], by, at)
+    return workspace.record([found.withdraw(reason)], by, at)
 
 
 def office_called(reader: Reader, grid: str) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from db.issued_reports import ReportWish
-from db.queries.ledger_paper import LEDGER_FILTERS
+from db.queries.findings import MINE
+from db.queries.ledger_scope import LedgerScope
 from db.table_photos import export_ledger
 from db.workspace import Actor
 from inspector.errors import Refused
@@ -19,27 +20,30 @@ from inspector.model.issued_report import ReportKind
 from inspector.words import N_, _, plural
 from ui.background import Report
 from ui.dialogs.choose_file import FOLDER
+from ui.feedback_desk import FeedbackDesk, is_returned
 from ui.import_desk import LEDGER, TASKS, ImportDesk, fitting
 from ui.list_export import NOT_WRITTEN
 from ui.page import Command, Page
+from ui.table import View
 
 NOBODY = N_("Choose who you are first, at the top right.")
 ENDING = ".xlsx"
-_ONLY = {"overdue": ("due", "overdue"), "all": None, "closed": ("is_open", "false")}
+_ONLY = {"overdue": ("due", "overdue"), "all": None, "ended": ("is_open", "false")}
 """What a filter is called where lists are exported; every other one shows what is open."""
 _OPEN = ("is_open", "true")
 
 
 class LedgerDesk(QObject):
-    """Does it over ``page``; ``shown`` gives the name of the filter the list in sight has.
+    """Does it over ``page``; ``shown`` gives the view the list in sight has.
 
     With ``has_tasks`` the page shows tasks beside findings.
     """
 
-    def __init__(self, page: Page, shown: Callable[[], str], *, has_tasks: bool = False) -> None:
+    def __init__(self, page: Page, shown: Callable[[], View], *, has_tasks: bool = False) -> None:
         super().__init__(page)
         self._page, self._shown, self._has_tasks = page, shown, has_tasks
         self.imports = ImportDesk(page)
+        self.feedback = FeedbackDesk(page)
 
     def commands(self) -> Sequence[Command]:
         """List what can be done with the ledger, with its words and keys."""
@@ -49,6 +53,7 @@ class LedgerDesk(QObject):
             *((tasks,) if self._has_tasks else ()),
             Command(_("Ledger as PDF…"), self.print_paper),
             Command(_("Excel with photos…"), self.ask_workbook),
+            Command(_("Feedback sheets…"), self.feedback.open),
         )
 
     def fill(self, menu: QMenu) -> None:
@@ -67,18 +72,31 @@ class LedgerDesk(QObject):
             self.imports.open(TASKS, by)
 
     def take_dropped(self, file: Path) -> None:
-        """Take in a ledger that was let go; of tasks, if the page shows them and the columns are theirs."""
+        """Take in what was let go: a feedback sheet that came back, else a ledger.
+
+        It is one of tasks, if the page shows them and the columns are theirs.
+        """
         if by := self._actor():
             kinds = (LEDGER, TASKS) if self._has_tasks else (LEDGER,)
             self._page.work(
-                lambda _report: fitting(file, *kinds), lambda kind: self.imports.open(kind, by, file)
+                lambda _report: None if is_returned(file) else fitting(file, *kinds),
+                lambda kind: self.imports.open(kind, by, file) if kind else self.feedback.read(file),
             )
 
     def print_paper(self) -> None:
-        """Let the ledger of one's own grid be issued as PDF, as it is filtered in the list."""
+        """Let the ledger of one's own grid be issued as PDF: what the list shows now, in its order."""
         if by := self._actor():
-            about = (by.org, self._filter())
-            self._page.wanted.emit("reports", ReportWish(kind=ReportKind.LEDGER, about=about))
+            view = self._shown()
+            scope = LedgerScope(
+                grid=by.org,
+                filter=view.filter or ("open" if self._has_tasks else MINE),
+                has_tasks=self._has_tasks,
+                text=view.text,
+                sort=view.sort,
+                descending=view.descending,
+                facts=view.facts,
+            )
+            self._page.wanted.emit("reports", ReportWish(kind=ReportKind.LEDGER, about=scope.about))
 
     def ask_workbook(self) -> None:
         """Ask where the findings go as a workbook with their photos before and after."""
@@ -99,7 +117,7 @@ class LedgerDesk(QObject):
         session = self._page.session
         session.preferences.keep(FOLDER, str(to.parent))
         only = [("grid", by.org)]
-        if chosen := _ONLY.get(self._filter(), _OPEN):
+        if chosen := _ONLY.get(self._shown().filter, _OPEN):
             only.append(chosen)
         self._page.work(
             partial(self._write, to, only),
@@ -123,11 +141,6 @@ class LedgerDesk(QObject):
             _("Open its folder"),
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(to.parent))),
         )
-
-    def _filter(self) -> str:
-        """Give the ledger's own filter for that of the list; the person's own work is what is open."""
-        shown = "closed" if self._shown() == "ended" else self._shown()
-        return shown if shown in LEDGER_FILTERS else "open"
 
     def _actor(self) -> Actor | None:
         if self._page.session.actor is None:

@@ -122,6 +122,16 @@ def read_feedback(path: Path) -> ReturnedSheet:
     raise Unreadable(NO_COLUMNS, file=file)
 
 
+def is_feedback_sheet(path: Path) -> bool:
+    """Say whether a file is a feedback sheet that was sent out, of whichever office; OSError as above."""
+    if path.stat().st_size > LARGEST_FILE:
+        return False
+    try:
+        return marks_of(read_table(path, MARKS_SHEET, is_headed=True)) is not None
+    except Unreadable:
+        return False
+
+
 def _sheet(path: Path, name: str) -> Table | None:
     """Read one more sheet; an empty one is none of ours."""
     try:

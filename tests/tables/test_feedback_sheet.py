@@ -23,6 +23,7 @@ from inspector.tables.feedback_reading import (
     TWICE,
     Filled,
     ReturnedSheet,
+    is_feedback_sheet,
     read_feedback,
 )
 from inspector.tables.feedback_sheet import ANSWER_NAMES, COLUMNS, FIRST_ROW, MARKS_SHEET, Answer
@@ -393,3 +394,14 @@ def test_whatever_may_be_done_to_a_sheet_its_answers_come_home(
     assert [one.said for one in back.strange] == added
     assert {mark.key for mark in back.missing} == set(meant) - set(kept)
     assert not any(row.fault for row in back.rows)
+
+
+def test_a_feedback_sheet_is_told_from_other_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, plain, other = issue(tmp_path, LINES), tmp_path / "a.csv", tmp_path / "b.xlsx"
+    plain.write_text("编号,进展\n1,好\n", "utf-8")
+    workbook = Workbook()
+    workbook.worksheets[0]["A1"] = "编号"
+    workbook.save(other)
+    assert [is_feedback_sheet(one) for one in (file, plain, other)] == [True, False, False]
+    monkeypatch.setattr(feedback_reading, "LARGEST_FILE", 10)
+    assert not is_feedback_sheet(file)
