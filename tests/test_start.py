@@ -82,3 +82,16 @@ def test_without_qt_the_window_is_refused_in_one_sentence(
     monkeypatch.setattr(sys, "argv", ["grid-inspector"])
     assert main() == 2
     assert "PySide6" in capsys.readouterr().err
+
+
+def test_what_the_window_loads_is_not_read_again_as_text() -> None:
+    """Qt for Python would look into each source for its own name; linecache keeps what was read that way."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import linecache, ui.app; print(*linecache.cache, sep='\\n')"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    home = Path(inspector.__file__).parents[1]
+    read = [Path(line) for line in done.stdout.splitlines() if Path(line).is_relative_to(home)]
+    assert [file for file in read if "site-packages" not in file.parts] == []
