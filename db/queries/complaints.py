@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from db.connection import Reader, Row
 from db.queries.site_facts import Facts
+from db.queries.unit_groups import MEANT_UNITS
 from db.schema import WITHIN
 from db.search_words import phrase
 from inspector.model.complaint_words import Channel, ComplaintState, Pollution, Truth
@@ -46,7 +47,7 @@ _FACTS = MappingProxyType(
         "channel": "complaint.channel IN (SELECT value FROM json_each(:fact_channel))",
         "state": "complaint.state IN (SELECT value FROM json_each(:fact_state))",
         "verdict": "complaint.verdict IN (SELECT value FROM json_each(:fact_verdict))",
-        "unit": "complaint.unit IN (SELECT value FROM json_each(:fact_unit))",
+        "unit": f"complaint.unit IN {MEANT_UNITS}",
         "batch": "complaint.batch IN (SELECT value FROM json_each(:fact_batch))",
         "kind": """EXISTS (SELECT 1 FROM json_each(complaint.kinds) AS kind
             WHERE kind.value IN (SELECT value FROM json_each(:fact_kind)))""",

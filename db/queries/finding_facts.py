@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from db.connection import Reader
 from db.queries.site_facts import Facts, GridFact, grid_facts
+from db.queries.unit_groups import MEANT_UNITS
 from inspector.model.ids import GridId
 
 WEEK, MONTH = 7, 30
@@ -71,8 +72,8 @@ _CONDITIONS = MappingProxyType(
         "source": "+finding.source IN (SELECT value FROM json_each(:fact_source))",
         "kind": """+finding.site IN (SELECT id FROM site
             WHERE kind IN (SELECT value FROM json_each(:fact_kind)))""",
-        "unit": """finding.rid IN (SELECT f.rid FROM finding AS f
-            WHERE f.unit <> '' AND f.unit IN (SELECT value FROM json_each(:fact_unit)))""",
+        "unit": f"""finding.rid IN (SELECT f.rid FROM finding AS f
+            WHERE f.unit <> '' AND f.unit IN {MEANT_UNITS})""",  # noqa: S608 - our own words
         "supervision": """finding.rid IN (SELECT f.rid FROM finding AS f, json_each(f.supervision) AS kind
             WHERE f.supervision <> '[]'
                 AND kind.value IN (SELECT value FROM json_each(:fact_supervision)))""",
@@ -113,10 +114,11 @@ class FindingFacts:
 
 
 def finding_facts(reader: Reader, grid: GridId) -> FindingFacts:
-    """Give the grids below ``grid``, without one those of the whole office; and the busiest units."""
+    """Give the grids below ``grid``, without one those of the whole office; the busiest units, the groups."""
     top = grid or GridId(reader.value("SELECT id FROM grid WHERE parent = '' ORDER BY id LIMIT 1") or "")
     units = reader.rows(
         "SELECT unit FROM finding WHERE unit <> '' GROUP BY unit ORDER BY count(*) DESC, unit LIMIT ?",
         (MOST_UNITS,),
     )
-    return FindingFacts(grid_facts(reader, top), tuple(unit for (unit,) in units))
+    groups = reader.rows("SELECT name FROM unit_group ORDER BY name")
+    return FindingFacts(grid_facts(reader, top), tuple(dict.fromkeys(unit for (unit,) in (*units, *groups))))

@@ -11,6 +11,7 @@ from db.connection import Reader
 from db.queries.finding_facts import SOON
 from db.queries.finding_waiting import is_whole
 from db.queries.site_facts import Facts
+from db.queries.unit_groups import MEANT_UNITS
 from db.schema import WITHIN
 from db.search_words import phrase
 from inspector.model.case_steps import Supervision
@@ -72,8 +73,8 @@ _FINDING_FACTS = MappingProxyType(
     {
         "plan": """finding.rid IN (SELECT f.rid FROM finding AS f WHERE f.task <> '' AND f.task IN
             (SELECT id FROM task WHERE plan IN (SELECT value FROM json_each(:fact_plan))))""",
-        "unit": """finding.rid IN (SELECT f.rid FROM finding AS f
-            WHERE f.unit <> '' AND f.unit IN (SELECT value FROM json_each(:fact_unit)))""",
+        "unit": f"""finding.rid IN (SELECT f.rid FROM finding AS f
+            WHERE f.unit <> '' AND f.unit IN {MEANT_UNITS})""",  # noqa: S608 - our own words
         "state": """finding.rid IN (SELECT f.rid FROM finding AS f
             WHERE f.state IN (SELECT value FROM json_each(:fact_state)))""",
         "supervision": """finding.rid IN (SELECT f.rid FROM finding AS f, json_each(f.supervision) AS kind
@@ -84,10 +85,7 @@ _FINDING_FACTS = MappingProxyType(
 _TASK_FACTS = MappingProxyType(
     {
         "plan": "task.plan IN (SELECT value FROM json_each(:fact_plan))",
-        "unit": """task.id IN (SELECT task FROM task_unit WHERE unit IN
-            (SELECT value FROM json_each(:fact_unit) UNION SELECT unit_group.name
-                FROM unit_group, json_each(unit_group.units) AS one
-                WHERE one.value IN (SELECT value FROM json_each(:fact_unit))))""",
+        "unit": f"task.id IN (SELECT task FROM task_unit WHERE unit IN {MEANT_UNITS})",  # noqa: S608 - as above
         "state": "task.state IN (SELECT value FROM json_each(:fact_state))",
         "supervision": """EXISTS (SELECT 1 FROM json_each(task.supervision) AS kind
             WHERE kind.value IN (SELECT value FROM json_each(:fact_supervision)))""",

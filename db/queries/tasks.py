@@ -187,7 +187,7 @@ def ledger_facts(reader: Reader) -> LedgerFacts:
             (MOST_UNITS,),
         )
     ]
-    units = dict.fromkeys((*named, *(unit for group in groups for unit in group.units)))
+    units = dict.fromkeys((*named, *(unit for group in groups for unit in (group.name, *group.units))))
     return LedgerFacts(tuple((PlanId(plan), title) for plan, title in plans), tuple(units), groups)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from db.connection import Reader
 from db.phrase_book import LONGEST, Phrases
-from db.queries.tasks import standing_tasks
+from db.queries.tasks import standing_tasks, unit_groups
 from db.schema import WITHIN
 from db.settings import settings_of
 from inspector.model.ids import GridId, PersonId, TaskId
@@ -51,7 +51,7 @@ def step_choices(reader: Reader, grid: str, today: date) -> StepChoices:
 
 
 def _units(reader: Reader, grid: str) -> tuple[UnitChoice, ...]:
-    """Give the units used so far, the busiest first, then the grids of the ground."""
+    """Give the units used so far, the busiest first, then the grids of the ground, then members of groups."""
     used = reader.rows(
         """SELECT unit, max(unit_grid) FROM finding WHERE unit <> ''
         GROUP BY unit ORDER BY count(*) DESC, unit LIMIT ?""",
@@ -61,8 +61,9 @@ def _units(reader: Reader, grid: str) -> tuple[UnitChoice, ...]:
         f"{WITHIN} SELECT name, id FROM grid WHERE id IN within ORDER BY level, code, id LIMIT {MOST_UNITS}",  # noqa: S608 - a number
         {"grid": grid},
     )
+    members = [(unit, "") for group in unit_groups(reader) for unit in group.units]
     known: dict[str, UnitChoice] = {}
-    for name, of in (*used, *grids):
+    for name, of in (*used, *grids, *members):
         if name not in known or not known[name].grid:
             known[name] = UnitChoice(name, GridId(of) if of else None)
     return tuple(known.values())

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from db.case_recording import record_case
+from db.queries.finding_facts import finding_facts
+from db.queries.findings import FindingView, finding_keys
 from db.queries.ledger import (
     FILTERS,
     FINDING,
@@ -21,6 +23,7 @@ from db.queries.ledger import (
 )
 from db.queries.pressing import Pressing, tasks_pressing
 from db.queries.tasks import ledger_facts, standing_count, standing_tasks, task_sheet
+from db.queries.unit_choices import step_choices
 from db.task_recording import name_unit_group, record_task, set_new_task, task_of
 from inspector.model import task_acts as acts
 from inspector.model import task_part_acts as parts
@@ -127,18 +130,45 @@ def test_each_filter_lets_through_what_it_says(village: Village) -> None:
     assert set(FILTERS) == {"open", "overdue", "behind", "soon", "month", "ended", "all"}
 
 
-def test_lines_are_chosen_by_unit_also_through_a_group(village: Village) -> None:
+def test_lines_are_chosen_by_unit_through_its_groups_and_by_a_group_through_its_members(
+    village: Village,
+) -> None:
     named = set_task(village, "甲的", lead=("甲办",))
     grouped = set_task(village, "七办一镇的", responsible=("七办一镇",))
+    above = set_task(village, "各区的", responsible=("各区各部门",))
     finding = report(village)
     give(village, finding)
-    name_unit_group(village.workspace, "七办一镇", ("甲办", "乙镇"), BY_COUNTY, LATER, village.chance)
-    assert set(keys(village, facts=(("unit", ("甲办",)),))) == {named, grouped}
-    assert keys(village, facts=(("unit", ("乙镇",)),)) == [grouped]
-    assert keys(village, facts=(("unit", ("示例村委会",)),)) == [finding]
+
+    def group(name: str, *units: str) -> None:
+        name_unit_group(village.workspace, name, units, BY_COUNTY, LATER, village.chance)
+
+    group("七办一镇", "甲办", "乙镇", "示例村委会")
+    group("各区各部门", "七办一镇", "丙局")
+
+    def of(*units: str) -> set[str]:
+        facts = (("unit", units),)
+        with closing(village.workspace.reader()) as reader:
+            view = FindingView(GridId(OFFICE), TODAY, "all", facts=facts)
+            found = set(finding_keys(reader, view))
+        lines = set(keys(village, facts=facts))
+        assert found == lines & {finding}, "the page of findings and the ledger answer alike"
+        return lines
+
+    assert of("甲办") == {named, grouped, above}
+    assert of("乙镇") == {grouped, above}
+    assert of("示例村委会") == {finding, grouped, above}
+    assert of("七办一镇") == {named, grouped, above, finding}, "what its members have to do is its own"
+    assert of("丙局") == {above}, "other members of a group are not meant by one of them"
+    assert of("各区各部门") == {named, grouped, above, finding}
+    group("甲办", "各区各部门")
+    assert of("丙局") == {named, grouped, above}, "groups that hold one another have an end"
     with closing(village.workspace.reader()) as reader:
         facts = ledger_facts(reader)
-    assert set(facts.units) == {"甲办", "七办一镇", "示例村委会", "乙镇"}
+        offered = finding_facts(reader, GridId(OFFICE)).units
+        choices = {unit.name for unit in step_choices(reader, OFFICE, TODAY).units}
+    assert set(facts.units) == {"甲办", "七办一镇", "示例村委会", "乙镇", "丙局", "各区各部门"}
+    assert set(offered) == {"示例村委会", "七办一镇", "各区各部门", "甲办"}
+    assert {"乙镇", "丙局"} <= choices, "a finding can be given to a member of a group"
 
 
 def test_lines_are_chosen_by_state_supervision_and_letters(village: Village) -> None:
