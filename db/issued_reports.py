@@ -28,7 +28,7 @@ from db.queries.complaint_paper import complaint_paper, complaint_table_paper
 from db.queries.dossier_paper import dossier_paper
 from db.queries.hint_paper import hint_paper
 from db.queries.issues import Issue
-from db.queries.ledger_paper import ledger_findings, ledger_paper
+from db.queries.ledger_paper import ledger_paper, ledger_subjects
 from db.queries.paper_photos import PhotosOf, previews_of
 from db.queries.paper_rules import GRID_LEADER, INSPECTED, INSPECTOR, ISSUER
 from db.queries.search_paper import search_paper
@@ -178,7 +178,7 @@ def gather_issued(reader: Reader, workspace: Workspace, issue: Issue) -> Gathere
     photos = _PHOTOS[issue.kind]
     about = json.dumps(issue.about) if photos is PhotosOf.FINDINGS else issue.about[0]
     if photos is PhotosOf.LEDGER:
-        about = json.dumps(ledger_findings(reader, issue))
+        about = json.dumps(ledger_subjects(reader, issue))
     is_letter = issue.kind is ReportKind.TRANSFER_LETTER
     entries = entries_of_letter if is_letter else _ENTRIES[photos]
     return Gathered(

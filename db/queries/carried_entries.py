@@ -78,9 +78,9 @@ def entries_of_hint(reader: Reader, findings: str, report: str) -> list[Entry]:
     return _entries_around(reader, _OF_FINDINGS, findings, report)
 
 
-def entries_of_ledger(reader: Reader, findings: str, report: str) -> list[Entry]:
-    """Give what a ledger of ``findings``, a list as JSON, rests on: their lives, without any photo."""
-    return _entries_around(reader, "SELECT value FROM json_each(:about)", findings, report)
+def entries_of_ledger(reader: Reader, subjects: str, report: str) -> list[Entry]:
+    """Give what a ledger of findings and tasks, a list as JSON, rests on: their lives, without any photo."""
+    return _entries_around(reader, _OF_LEDGER, subjects, report)
 
 
 def entries_of_search(reader: Reader, search: str, report: str) -> list[Entry]:
@@ -115,6 +115,9 @@ def entries_of_batch(reader: Reader, _complaint: str, report: str) -> list[Entry
     return _entries_around(reader, "SELECT id FROM grid", "", report)
 
 
+_OF_LEDGER = """
+    SELECT value FROM json_each(:about)
+    UNION SELECT plan FROM task WHERE id IN (SELECT value FROM json_each(:about))"""
 _OF_SEARCH = """
     SELECT :about UNION SELECT site FROM search_place WHERE list = :about
     UNION SELECT grid FROM search_place WHERE list = :about

@@ -69,6 +69,8 @@ _ORDERS = MappingProxyType(
     }
 )
 """The first two are those of an index; by the others all that fulfil the filter are sorted."""
+SORTS = frozenset({"", *_ORDERS})
+"""The orders there are; an empty one goes by the filter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from db.connection import Reader
 from db.issued_reports import addressee_of
 from db.queries.complaint_paper import batch_with
+from db.queries.ledger_scope import LedgerScope
+from db.queries.ledger_words import scope_words
 from inspector.model.issued_report import ReportKind
 from inspector.model.patrol import PatrolState
 from inspector.periods import Instant
+from inspector.words import in_language, spoken
 
 OF_CASES = frozenset(
     {
@@ -38,7 +41,7 @@ class IssueQuestion:
 
     ``findings`` are those a hint may be about, the one it was asked for first; ``goes_on`` says that the
     patrol of the visit is not finished, so that there is only a draft. ``arrived`` is the visit's; ``also``
-    are the other complaints of a batch, or the filter of a ledger.
+    are the other complaints of a batch, or what narrows a ledger, which ``described`` says in words.
     """
 
     kind: ReportKind
@@ -49,6 +52,7 @@ class IssueQuestion:
     arrived: Instant | None = None
     goes_on: bool = False
     also: tuple[str, ...] = ()
+    described: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def issue_question(
 ) -> IssueQuestion | None:
     """Ask what is asked before issuing; nothing for what is not known here any more.
 
-    Of a ledger ``further`` is the name of its filter.
+    Of a ledger ``further`` is what a ``LedgerScope`` says after its grid.
     """
     if kind is ReportKind.VISIT:
         return _visit(reader, about)
@@ -77,7 +81,12 @@ def issue_question(
         return _case(reader, kind, about)
     query = _NAMES.get(kind, "SELECT name FROM site WHERE id = ?")
     name = reader.value(query, (about,))
-    return None if name is None else IssueQuestion(kind, about, name, also=further)
+    if name is None:
+        return None
+    described = ""
+    if kind is ReportKind.LEDGER:
+        described = scope_words(reader, LedgerScope.of((about, *further)), in_language(spoken()))
+    return IssueQuestion(kind, about, name, also=further, described=described)
 
 
 _NAMES = {

@@ -6,50 +6,44 @@ from datetime import date
 
 from db.blob_files import BlobFiles
 from db.connection import Reader
-from db.queries.findings import FindingView, finding_keys
 from db.queries.issues import Issue
+from db.queries.ledger import FINDING, TASK
+from db.queries.ledger_scope import NO_LEDGER, LedgerScope
+from db.queries.ledger_words import scope_words
 from db.queries.paper_rules import ISSUER, paper_rules
 from db.queries.site_sheets import names_of_people, signer
 from inspector.errors import Refused
 from inspector.model.finding_life import RecheckFailed, RecheckPassed
 from inspector.model.finding_state import FindingState, Severity, Source
-from inspector.model.ids import FindingId, GridId
+from inspector.model.task_state import TaskState, pace_of
 from inspector.periods import Instant
 from inspector.reports.attachment import Stage
-from inspector.reports.case_paper import LedgerLine, LedgerPaper
+from inspector.reports.case_paper import LedgerLine, LedgerPaper, TaskLine
 from inspector.words import N_, in_language
 
-LEDGER_FILTERS: Mapping[str, str] = {
-    "open": N_("open findings"),
-    "overdue": N_("overdue findings"),
-    "recheck": N_("findings to be re-checked"),
-    "reported": N_("findings to be assigned"),
-    "closed": N_("findings that ended"),
-    "all": N_("all findings"),
-}
-"""What a ledger may be about, as it is printed at its top."""
 MOST_LINES = 2000
 """More lines are no paper any more; the export takes any number."""
 
 
-def ledger_findings(reader: Reader, issue: Issue) -> list[FindingId]:
-    """List what a ledger is about, at most one more than it may have."""
-    grid, *chosen = issue.about
-    view = FindingView(GridId(grid), issue.day, chosen[0] if chosen else "open")
-    return finding_keys(reader, view, MOST_LINES + 1)
+def ledger_subjects(reader: Reader, issue: Issue) -> list[str]:
+    """List what a ledger is about, findings and tasks, at most one more than it may have.
+
+    Raises Refused for a filter nobody knows.
+    """
+    return LedgerScope.of(issue.about).keys(reader, issue.by, issue.day, MOST_LINES + 1)
 
 
 def ledger_paper(reader: Reader, _blobs: BlobFiles, issue: Issue) -> LedgerPaper:
-    """Give the ledger of a grid as it is printed; ``about`` is the grid and a filter's name.
+    """Give the ledger of a grid as it is printed; ``about`` is that of a ``LedgerScope``.
 
     Raises Refused for a grid or a filter nobody knows, and for more lines than a paper holds.
     """
-    grid, *chosen = issue.about
-    name = reader.value("SELECT name FROM grid WHERE id = ?", (grid,))
-    if name is None or (chosen and chosen[0] not in LEDGER_FILTERS):
-        raise Refused(N_("There is no such ledger in this workspace."))
-    findings = ledger_findings(reader, issue)
-    if len(findings) > MOST_LINES:
+    scope = LedgerScope.of(issue.about)
+    name = reader.value("SELECT name FROM grid WHERE id = ?", (scope.grid,))
+    if name is None:
+        raise Refused(NO_LEDGER)
+    subjects = ledger_subjects(reader, issue)
+    if len(subjects) > MOST_LINES:
         raise Refused(
             N_("A ledger on paper has at most {limit} lines; narrow it, or export it."), limit=MOST_LINES
         )
@@ -64,13 +58,14 @@ def ledger_paper(reader: Reader, _blobs: BlobFiles, issue: Issue) -> LedgerPaper
         issued=issue.issued,
         signers=(signer(ISSUER, names.get(issue.by, issue.by), issue),),
         is_sample=rules.is_sample,
-        described=in_language(rules.language)(LEDGER_FILTERS[chosen[0] if chosen else "open"]),
-        lines=_lines(reader, findings, names, issue.day),
+        described=scope_words(reader, scope, in_language(rules.language)),
+        lines=_lines(reader, subjects, names, issue.day) if FINDING in scope.kinds else None,
+        tasks=_tasks(reader, subjects, issue.day) if TASK in scope.kinds else None,
     )
 
 
 def _lines(
-    reader: Reader, findings: list[FindingId], names: Mapping[str, str], today: date
+    reader: Reader, findings: list[str], names: Mapping[str, str], today: date
 ) -> tuple[LedgerLine, ...]:
     rows = reader.rows(
         """SELECT finding.id, number, source, noticed_on, coalesce(site.name, ''), spot, text, severity,
@@ -107,7 +102,44 @@ def _lines(
             ended_on=_day(ended),
             is_overdue=bool(is_open) and last < today,
         )
-    return tuple(lines[finding] for finding in findings)
+    return tuple(lines[finding] for finding in findings if finding in lines)
+
+
+def _tasks(reader: Reader, tasks: list[str], today: date) -> tuple[TaskLine, ...]:
+    rows = reader.rows(
+        """SELECT task.id, number, coalesce(plan.title, ''), name, units, state, due_on, deadline,
+            requirement, extensions, relapses, measures, measures_done, items, items_done, completed_on,
+            close_off_number, ended_on, step_due_on
+        FROM task LEFT JOIN plan ON plan.id = task.plan
+        WHERE task.id IN (SELECT value FROM json_each(?))""",
+        (json.dumps(tasks),),
+    )
+    lines: dict[str, TaskLine] = {}
+    for task, number, plan, name, units, state, due, written, asked, *rest in rows:
+        extensions, relapses, measures, measures_done, items, items_done, *days = rest
+        completed, close_off_number, ended, step = days
+        pace = pace_of(TaskState(state), _day(due), _day(completed), _day(step), today)
+        lines[task] = TaskLine(
+            number=number,
+            plan=plan,
+            name=name,
+            units=tuple(json.loads(units)),
+            state=TaskState(state),
+            pace=pace,
+            due=_day(due),
+            deadline=written,
+            requirement=asked,
+            extensions=extensions,
+            relapses=relapses,
+            measures=measures,
+            measures_done=measures_done,
+            items=items,
+            items_done=items_done,
+            completed_on=_day(completed),
+            close_off_number=close_off_number,
+            ended_on=_day(ended),
+        )
+    return tuple(lines[task] for task in tasks if task in lines)
 
 
 def _day(written: str | None) -> date | None:

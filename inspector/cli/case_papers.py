@@ -7,6 +7,7 @@ import click
 
 from inspector.cli.opening import asked, opened
 from inspector.cli.reporting import report_options, write_issued
+from inspector.cli.speaking import Misused
 from inspector.errors import Refused
 from inspector.words import N_, _
 
@@ -71,22 +72,55 @@ def task(task: str, workspace: Path, form: str, **how: Any) -> None:
 
 
 @click.command(
-    help=_("The ledger of a grid and all below it, by name, code or id; a draft without --sign or --ink.")
+    help=_(
+        "The ledger of a grid and all below it, by name, code or id, with findings, tasks or both; a draft "
+        "without --sign or --ink."
+    )
 )
 @click.argument("grid")
 @click.option(
-    "--filter",
-    "chosen",
-    type=click.Choice(["open", "overdue", "recheck", "reported", "closed", "all"]),
-    default="open",
-    help=_("Which findings it lists."),
+    "--list",
+    "listed",
+    type=click.Choice(["findings", "tasks", "both"]),
+    default="findings",
+    help=_("What it lists."),
 )
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="NAME|FIELD=VALUE",
+    help=_(
+        "Which lines: open, overdue, recheck, reported, closed or all findings; open, overdue, behind, soon, "
+        "month, ended or all tasks; or only those with this value, as in export."
+    ),
+)
+@click.option("--text", "letters", default="", help=_("Only lines with these letters."))
 @report_options
-def ledger(grid: str, workspace: Path, chosen: str, **how: Any) -> None:
+def ledger(
+    grid: str, workspace: Path, listed: str, filters: tuple[str, ...], letters: str, **how: Any
+) -> None:
     """Write the ledger and say what it is."""
+    from db.queries.ledger_scope import LedgerScope
     from inspector.model.issued_report import ReportKind
 
-    write_issued(workspace, ReportKind.LEDGER, (grid, chosen), how)
+    named = [one for one in filters if "=" not in one]
+    if len(named) > 1:
+        raise Misused(_("A ledger has one filter by name; the others are given as FIELD=VALUE."))
+    scope = LedgerScope(
+        grid=grid,
+        filter=named[0] if named else "open",
+        has_tasks=listed != "findings",
+        text=letters,
+        facts=(("kind", ("task",)),) if listed == "tasks" else (),
+        only=tuple(_pair(one) for one in filters if "=" in one),
+    )
+    write_issued(workspace, ReportKind.LEDGER, scope.about, how)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, _mark, value = text.partition("=")
+    return field, value
 
 
 def _kind(form: str) -> "ReportKind":

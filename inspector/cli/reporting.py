@@ -132,7 +132,8 @@ def write_issued(
     with opened(folder) as workspace, asked(workspace) as reader:
         issued = _issued_called(reader, named[0])
         if issued is None:
-            about = tuple(_called(reader, kind, name) for name in named)
+            found = named[:1] if kind == "ledger" else named
+            about = (*(_called(reader, kind, name) for name in found), *named[len(found) :])
             if kind == "complaint_table":
                 about = batch_with(reader, about[0]) or about
             actor = _author(reader, kind, about[0], signer)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from inspector.model.finding_state import FindingState, Severity, Source
+from inspector.model.task_state import Pace, TaskState
 from inspector.model.working_days import Counting
 from inspector.reports.official_paper import SubjectPaper
 from inspector.reports.patrol_paper import PaperFinding
@@ -105,15 +106,41 @@ class LedgerLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerPaper(SubjectPaper):
-    """整改台账: every finding a filter lets through, on pages that lie on their side.
+class TaskLine:
+    """A task in one line; ``deadline`` is as written, ``pace`` computed, what is done counted."""
 
-    ``described`` says in words which ones, as the page did when the ledger was made.
+    number: str
+    plan: str
+    name: str
+    units: tuple[str, ...]
+    state: TaskState
+    pace: Pace
+    due: date | None = None
+    deadline: str = ""
+    requirement: str = ""
+    extensions: int = 0
+    relapses: int = 0
+    measures: int = 0
+    measures_done: int = 0
+    items: int = 0
+    items_done: int = 0
+    completed_on: date | None = None
+    close_off_number: str = ""
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPaper(SubjectPaper):
+    """整改台账: every finding and task a list shows, on pages that lie on their side.
+
+    ``described`` says in words which ones, as the page did when the ledger was made. ``lines`` are None in a
+    ledger of tasks alone, ``tasks`` in one of findings alone.
     """
 
     IS_ACROSS: ClassVar[bool] = True
 
-    lines: tuple[LedgerLine, ...]
+    lines: tuple[LedgerLine, ...] | None
+    tasks: tuple[TaskLine, ...] | None = None
     described: str = ""
 
     @property

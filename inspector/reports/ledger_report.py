@@ -1,6 +1,7 @@
-"""整改台账 on paper: hundreds of findings in lines, on pages that lie on their side, counted at the end."""
+"""整改台账 on paper: hundreds of tasks and findings, on pages that lie on their side, counted at the end."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from inspector.reports.blocks import Content
 from inspector.reports.case_paper import LedgerLine, LedgerPaper
 from inspector.reports.cells import centred, label
 from inspector.reports.composing import SPACE, Composer
+from inspector.reports.ledger_tasks import task_table, task_totals
 from inspector.reports.page import Flow
 from inspector.reports.report_writing import Built, write_report
 from inspector.reports.styles import FINE, FINE_CENTRED, FINE_LABEL, GROUND, RED, SOFT
@@ -35,24 +37,27 @@ def _compose(paper: LedgerPaper, parts: Composer) -> Flow:
     say = parts.say
     flow = parts.begin()
     flow.add(parts.band(GROUND, _told(paper, say)), below=SPACE)
+    if paper.tasks:
+        flow.add(task_table(paper.tasks, parts), title=parts.section(say("Tasks")), below=SPACE)
+        flow.add(task_totals(paper.tasks, parts), title=parts.section(say("Totals")), below=SPACE)
     if paper.lines:
-        flow.add(_lines(paper, parts), below=SPACE)
-        flow.add(_totals(paper, parts), title=parts.section(say("Totals")), below=SPACE)
+        title = parts.section(say("Findings")) if paper.tasks else None
+        flow.add(_lines(paper.lines, parts), title=title, below=SPACE)
+        flow.add(_totals(paper.lines, parts), title=parts.section(say("Totals")), below=SPACE)
     parts.add_signatures(flow, with_witnesses=False)
     return flow
 
 
 def _told(paper: LedgerPaper, say: Say) -> str:
-    count = say.plural(
-        "{office}, {grid}, as of {day}: {n} finding.",
-        "{office}, {grid}, as of {day}: {n} findings.",
-        len(paper.lines),
-        office=paper.office,
-        grid=paper.grid,
-        day=long_day(paper.day, say),
-    )
+    day = long_day(paper.day, say)
+    place = say("{office}, {grid}, as of {day}", office=paper.office, grid=paper.grid, day=day)
+    counts = [
+        say.plural("{n} task", "{n} tasks", len(paper.tasks)) if paper.tasks is not None else "",
+        say.plural("{n} finding", "{n} findings", len(paper.lines)) if paper.lines is not None else "",
+    ]
+    listed = say(", ").join(count for count in counts if count)
     shown = say("Shown: {what}.", what=paper.described) if paper.described else ""
-    return "\n".join(part for part in (count, shown) if part)
+    return "\n".join(part for part in (say("{place}: {listed}.", place=place, listed=listed), shown) if part)
 
 
 def _heads(say: Say) -> tuple[tuple[str, ...], ...]:
@@ -73,7 +78,7 @@ def _heads(say: Say) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _lines(paper: LedgerPaper, parts: Composer) -> Table:
+def _lines(lines: Sequence[LedgerLine], parts: Composer) -> Table:
     say = parts.say
     table = parts.table(*COLUMNS)
     heads = [
@@ -81,7 +86,7 @@ def _lines(paper: LedgerPaper, parts: Composer) -> Table:
         for lines in _heads(say)
     ]
     table.add(heads, head=True)
-    for at, line in enumerate(paper.lines, 1):
+    for at, line in enumerate(lines, 1):
         table.add(
             (
                 _cell(FINE_CENTRED, str(at)),
@@ -137,13 +142,13 @@ def _result(line: LedgerLine, say: Say) -> str:
     return say("passed") if line.has_passed else say("failed")
 
 
-def _totals(paper: LedgerPaper, parts: Composer) -> Table:
+def _totals(lines: Sequence[LedgerLine], parts: Composer) -> Table:
     """Count the lines of each state there is, with those that are overdue and all of them."""
     say = parts.say
-    counts = Counter(line.state for line in paper.lines)
+    counts = Counter(line.state for line in lines)
     named = [(say(STATE_NAMES[state]), counts[state]) for state in FindingState if counts[state]]
-    overdue = sum(line.is_overdue for line in paper.lines)
-    named += [(say("of these overdue"), overdue), (say("in all"), len(paper.lines))]
+    overdue = sum(line.is_overdue for line in lines)
+    named += [(say("of these overdue"), overdue), (say("in all"), len(lines))]
     table = parts.table(*(1 for _ in named))
     table.add([label(name) for name, _ in named], head=True)
     table.add([centred(str(count)) for _, count in named])

@@ -9,6 +9,7 @@ from db.keys import certifying
 from db.workspace import Actor
 from inspector.model.task_life import TaskCompleted, TaskRecheckPassed, TaskSet
 from tests.db import village as stage
+from tests.db.close_off_printing import pages_of
 from tests.db.close_off_stage import (
     CASE,
     COUNTY,
@@ -101,3 +102,49 @@ def test_a_paper_of_a_close_off_that_there_is_not_is_one_sentence(
     said = call("report", *arguments, "--workspace", village, "--to", tmp_path / "x.pdf")
     assert (said.status, words in said.err) == (status, True), said.err
     assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "has"),
+    [
+        ((), ("料堆未覆盖",)),
+        (("--list", "tasks", "--filter", "all"), ("排土场治理",)),
+        (("--list", "both", "--text", "排土"), ("排土场治理",)),
+        (("--list", "both", "--filter", "number=三"), ("排土场治理",)),
+        (("--list", "both", "--filter", "all"), ("料堆未覆盖", "排土场治理")),
+        (("--filter", "closed"), ()),
+    ],
+)
+def test_the_ledger_lists_findings_tasks_or_both(call, village, tmp_path, options, has):
+    to = tmp_path / "l.pdf"
+    said = call(
+        "report", "ledger", "示例县", *options, "--workspace", village, "--to", to, "--sign", SIGNER, "--json"
+    )
+    assert (said.status, said.json["signatures"]) == (0, 1), said.err
+    assert call("verify", to, "--workspace", village, "--json").json[0]["complete"]
+    text = "".join(pages_of(to))
+    assert tuple(one for one in ("料堆未覆盖", "排土场治理") if one in text) == has
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "words"),
+    [
+        (("--filter", "open", "--filter", "all"), 2, "one filter by name"),
+        (("--filter", "weather"), 1, "no such ledger"),
+        (("--list", "tasks", "--filter", "colour=red"), 1, "Nothing is called colour"),
+    ],
+)
+def test_a_ledger_that_there_is_not_is_one_sentence(call, village, tmp_path, options, status, words):
+    said = call(
+        "report",
+        "ledger",
+        "示例县",
+        *options,
+        "--workspace",
+        village,
+        "--to",
+        tmp_path / "x.pdf",
+        "--sign",
+        SIGNER,
+    )
+    assert (said.status, words in said.err) == (status, True), said.err

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from inspector.model.finding_state import FindingState, Severity, Source
+from inspector.model.task_state import Pace, TaskState
 from inspector.model.working_days import Counting
 from inspector.reports.attachment import Stage
 from inspector.reports.case_paper import (
@@ -11,6 +12,7 @@ from inspector.reports.case_paper import (
     AssignmentPaper,
     LedgerLine,
     LedgerPaper,
+    TaskLine,
     TransferPaper,
 )
 from inspector.reports.official_paper import PaperSigner
@@ -95,8 +97,37 @@ def line(number: int, text: str = "堆场东侧约200㎡煤堆未覆盖，有扬
     )
 
 
-def ledger(lines: int = 40) -> LedgerPaper:
+TASK_STATES = tuple(TaskState)
+
+
+def task(number: int, name: str = "示例堆场综合整治，全部入棚并复绿") -> TaskLine:
+    state = TASK_STATES[number % len(TASK_STATES)]
+    has_ended = state in {TaskState.CLOSED_OFF, TaskState.CLOSED_BEFORE}
+    return TaskLine(
+        number=f"（{number}）",
+        plan="示例县生态环境保护督察整改方案",
+        name=name,
+        units=("示例县住建局", "示例镇人民政府")[: 1 + number % 2],
+        state=state,
+        pace=tuple(Pace)[number % 3],
+        due=date(2026, 12, 31) if number % 4 else None,
+        deadline="2026年底前" if number % 3 else "长期坚持",
+        requirement="东侧未复绿，须补植。" if number % 5 == 0 else "",
+        extensions=number % 3,
+        relapses=number % 7 // 6,
+        measures=number % 4,
+        measures_done=number % 4 // 2,
+        items=number % 2 * 71,
+        items_done=number % 2 * 26,
+        completed_on=date(2026, 11, 12) if has_ended else None,
+        close_off_number=f"示整销〔2026〕{number}号" if state is TaskState.CLOSED_OFF else "",
+        ended_on=date(2026, 11, 20) if has_ended else None,
+    )
+
+
+def ledger(lines: int = 40, tasks: int | None = None) -> LedgerPaper:
     return LedgerPaper(
+        tasks=None if tasks is None else tuple(task(number) for number in range(1, tasks + 1)),
         **HEAD,  # type: ignore[arg-type]
         number="SLX-L2026-A2F4-0001",
         described="未办结；类别：较大、重大；搜索“煤堆”",

@@ -13,7 +13,7 @@ from inspector.reports.case_paper import AssignmentPaper
 from inspector.reports.forms import build_report
 from inspector.reports.official_paper import Paper
 from inspector.reports.slip import CutLine
-from tests.reports.case_sheets import assignment, ledger, line, transfer
+from tests.reports.case_sheets import assignment, ledger, line, task, transfer
 from tests.reports.papers import CARRIED, DAY, text, words
 from tests.reports.test_layout import LONG_NAME, LONG_TEXT, assert_tidy
 
@@ -126,6 +126,29 @@ def test_a_ledger_of_long_texts_and_an_empty_one_are_forms_too(tmp_path: Path) -
     long = replace(ledger(0), lines=tuple(line(n, LONG_TEXT) for n in range(1, 4)))
     assert build_report(long, CARRIED, tmp_path / "x.pdf").pages > 3
     assert "Totals" not in said(replace(ledger(0), described=""), tmp_path)
+
+
+def test_a_ledger_has_tasks_before_findings_each_counted(tmp_path: Path) -> None:
+    built = build_report(ledger(60, tasks=120), CARRIED, tmp_path / "x.pdf")
+    laid = words(built.path)
+    assert len([word for word in laid if word.text.startswith("QLS03-2026-A2F4")]) == 60
+    assert len([word for word in laid if word.text.startswith("（") and word.text.endswith("）")]) >= 120
+    told = said(ledger(11, tasks=9), tmp_path)
+    assert "9 tasks, 11 findings." in told
+    assert told.index("Done of") < told.index("What is wrong")
+    assert "closed before, by the old ledger" in told
+    assert "past its deadline" in told
+    assert "sites 26/71" in told
+    assert told.count("Totals") == 2
+
+
+def test_a_ledger_of_tasks_alone_says_nothing_of_findings(tmp_path: Path) -> None:
+    told = said(replace(ledger(0, tasks=3), lines=None), tmp_path)
+    assert "3 tasks." in told
+    assert ("What is wrong" in told, told.count("Totals")) == (False, 1)
+    long = replace(ledger(0), tasks=tuple(task(number, LONG_TEXT) for number in range(1, 4)))
+    assert build_report(long, CARRIED, tmp_path / "x.pdf").pages > 1
+    assert "0 tasks, 0 findings." in said(ledger(0, tasks=0), tmp_path)
 
 
 def test_a_cut_line_is_never_cut() -> None:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from db.issued_reports import LONGEST_TEXT, PLACES, ReportWish
 from db.queries.issuing import IssueQuestion
-from db.queries.ledger_paper import LEDGER_FILTERS
 from db.queries.paper_rules import GRID_LEADER, INSPECTED, INSPECTOR, ISSUER
 from inspector.errors import Spoken
 from inspector.model.issued_report import ReportKind
@@ -64,7 +63,7 @@ ABOUT = {
         "Every case of the batch with its result, to be published: no names, persons only in numbers."
     ),
     ReportKind.ASSIGNMENT: N_("What the unit is to put right by when, with a slip that comes back."),
-    ReportKind.LEDGER: N_("The findings of the grid named above, each in one line, counted at the end."),
+    ReportKind.LEDGER: N_("What the list shows, each finding and task in one line, counted at the end."),
     ReportKind.SEARCH_LIST: N_("Each place of the list in one line, with what came of it."),
     ReportKind.TRANSFER_LETTER: N_(
         "A letter to the authority with what was seen and the evidence; it carries nothing of what the "
@@ -171,9 +170,7 @@ class IssueDialog(QDialog):
         question = self.question
         arrived = question.arrived
         when = f"{arrived.local:%Y-%m-%d %H:%M}" if arrived else ""
-        chosen = question.also if question.kind is ReportKind.LEDGER else ()
-        described = [_(LEDGER_FILTERS[one]) for one in chosen]
-        subject = " · ".join(part for part in (question.site, when, *described) if part)
+        subject = " · ".join(part for part in (question.site, when, question.described) if part)
         fields = QFormLayout()
         fields.setHorizontalSpacing(px(16))
         fields.setVerticalSpacing(px(8))

@@ -88,7 +88,7 @@ class FindingsPage(Page):
         self._is_picked = False
         self.list = self._list()
         self.side = SidePanel(Panel(self.list, margin=M), self.case, _("Case"), width=SIDE)
-        self.whole = LedgerDesk(self, lambda: self.list.model.view.filter)
+        self.whole = LedgerDesk(self, lambda: self.list.model.view)
         self.more = IconButton("archive", _("The whole ledger"), kind=PLAIN)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.more)

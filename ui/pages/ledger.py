@@ -81,7 +81,7 @@ class LedgerPage(Page):
             (_("Groups of units…"), self.desk.name_groups),
         ):
             self.menu.addAction(text, act)
-        self.whole = LedgerDesk(self, lambda: self.list.model.view.filter, has_tasks=True)
+        self.whole = LedgerDesk(self, lambda: self.list.model.view, has_tasks=True)
         self.menu.addSeparator()
         self.whole.fill(self.menu)
         self.more.setMenu(self.menu)

@@ -20,6 +20,7 @@ from tests.ui.notes import Settle
 from ui.dialogs.import_table import ImportTable
 from ui.dialogs.issue_report import IssueDialog
 from ui.ledger_desk import LedgerDesk
+from ui.table import View
 from ui.window import Window
 
 OLD = "编号,存在问题,责任单位,整改时限\n旧1,煤堆没有覆盖,示例镇,2026-12-01\n,,示例镇,\n"
@@ -179,19 +180,22 @@ def test_a_person_decides_about_each_likely_duplicate(
     dialog.close()
 
 
-@pytest.mark.parametrize(
-    ("shown", "said"), [("overdue", "overdue"), ("all", "all"), ("ended", "closed"), ("mine", "open")]
-)
-def test_the_paper_is_about_what_the_list_shows(page: Any, shown: str, said: str) -> None:
-    wishes: list[tuple[str, ReportWish]] = []
+def test_the_paper_is_about_what_the_list_shows(page: Any, settle: Settle) -> None:
+    wishes: list[ReportWish] = []
     page.wanted.disconnect()
-    page.wanted.connect(lambda where, what: wishes.append((where, what)))
-    {one.text: one.act for one in LedgerDesk(page, lambda: shown).commands()}["Ledger as PDF…"]()
-    assert wishes == [("reports", ReportWish(kind=ReportKind.LEDGER, about=(BY_COUNTY.org, said)))]
+    page.wanted.connect(lambda _where, what: wishes.append(what))
+    page.list.show_view(filter="overdue", text="煤堆", facts=(("unit", ("示例局", "示例镇")),))
+    page.list.show_view(sort="unit", descending=True)
+    settle()
+    {one.text: one.act for one in page.commands()}["Ledger as PDF…"]()
+    with_tasks = ("list=ledger",) if page.NAME == "ledger" else ()
+    narrowed = ("text=煤堆", "sort=-unit", "fact.unit=示例局", "fact.unit=示例镇")
+    about = (BY_COUNTY.org, "overdue", *with_tasks, *narrowed)
+    assert wishes == [ReportWish(kind=ReportKind.LEDGER, about=about)]
 
 
-def test_the_filter_reaches_the_paper(page: Any, window: Window, settle: Settle) -> None:
-    page.list.show_view(filter="all")
+def test_the_view_reaches_the_paper_and_is_said_in_words(page: Any, window: Window, settle: Settle) -> None:
+    page.list.show_view(filter="all", facts=(("state", ("reported",)),))
     settle()
     actions = {one.text(): one for one in page.menu.actions()}
     actions["Ledger as PDF…"].trigger()
@@ -200,8 +204,20 @@ def test_the_filter_reaches_the_paper(page: Any, window: Window, settle: Settle)
     reports: Any = window.page
     dialog = reports.menu.desk.dialog
     assert isinstance(dialog, IssueDialog)
-    assert dialog.wish.about == (BY_COUNTY.org, "all")
+    with_tasks = ("list=ledger",) if page.NAME == "ledger" else ()
+    assert dialog.wish.about == (BY_COUNTY.org, "all", *with_tasks, "fact.state=reported")
+    what = "Findings and tasks: all lines" if with_tasks else "all findings"
+    assert dialog.question.described == f"{what} · State: to be assigned"
     dialog.reject()
+
+
+def test_what_nobody_chose_is_what_the_list_begins_with(page: Any, settle: Settle) -> None:
+    wishes: list[ReportWish] = []
+    page.wanted.disconnect()
+    page.wanted.connect(lambda _where, what: wishes.append(what))
+    first = "open" if page.NAME == "ledger" else "mine"
+    LedgerDesk(page, View, has_tasks=page.NAME == "ledger").print_paper()
+    assert wishes[0].about[:2] == (BY_COUNTY.org, first)
 
 
 @pytest.mark.parametrize(("shown", "lines"), [("all", 1), ("open", 1), ("overdue", 0)])
