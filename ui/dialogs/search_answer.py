@@ -68,7 +68,8 @@ class SearchAnswerDialog(QDialog):
         self.finding = ChoiceField()
         old = [(str(one.finding), f"{one.number} {one.text}"[:LONGEST]) for one in found]
         self.finding.offer([("", _("record a new finding")), *old])
-        self.text, self.remark = QPlainTextEdit(what), QPlainTextEdit()
+        self.text, self.remark = QPlainTextEdit(), QPlainTextEdit()
+        self.text.setPlaceholderText(what)
         for field in (self.text, self.remark):
             field.setTabChangesFocus(True)
             field.setFixedHeight(px(LINES))

@@ -1,6 +1,6 @@
 """One search list (举一反三): its places with what came of each, and what may be done about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -16,9 +16,9 @@ from ui.theme import px
 from ui.widgets.buttons import LINK, PRIMARY, Button
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.lines_table import LinesTable
-from ui.widgets.panel import L, S, fill, row
+from ui.widgets.panel import XS, L, S, fill, row
 from ui.widgets.search_words import COLUMNS, answer_words, due_or_state, how_far, place_line, place_titles
-from ui.widgets.text import Text
+from ui.widgets.text import Elided
 
 WIDTH, HEIGHT, LEAST = 880, 560, 90
 STEPS: Mapping[SearchStep, str] = {
@@ -48,16 +48,18 @@ class SearchDialog(QDialog):
         self.setWindowTitle(_("Search list"))
         self.setMinimumSize(px(420), px(300))
         self.sheet: SearchSheet | None = None
-        self.text = Text(size="heading", wrap=True)
-        self.about = Text(tone="soft", wrap=True)
+        self.text = Elided(size="heading")
+        self.about = Elided(tone="soft")
         self.source = Button("", self._show_source, kind=LINK)
-        self.count = Text(bold=True, wrap=True)
-        self.doubled = Text(tone="amber", wrap=True)
+        self.count = Elided(bold=True)
+        self.doubled = Elided(tone="amber")
         self.table = LinesTable(_("Places to look at"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setMinimumHeight(px(LEAST))
-        self.told = Text(tone="soft", wrap=True)
+        self.told = QWidget()
         self.told.setAccessibleName(_("Answers for this place"))
+        self.answers: list[Elided] = []
+        fill(QVBoxLayout(self.told), (), XS)
         self.site = Button(_("Show the site"), self._show_site, kind=LINK)
         self.found = Button(_("Show what was found"), self._show_found, kind=LINK)
         self.answering = Button(_("Answer…"), partial(self.step_asked.emit, SearchStep.ANSWER), kind=PRIMARY)
@@ -79,17 +81,20 @@ class SearchDialog(QDialog):
         foot = row(ways, closing, gap=8)
         foot.setStretch(0, 1)
         foot.setAlignment(closing, Qt.AlignmentFlag.AlignBottom)
+        above = row(self.count, self.source, gap=S)
+        above.setStretch(0, 1)
+        below = row(self.told, self.site, self.found, gap=S)
+        below.setStretch(0, 1)
         layout = QVBoxLayout(self)
         fill(
             layout,
             (
                 self.text,
                 self.about,
-                row(self.count, self.source, None, gap=S),
+                above,
                 self.doubled,
                 self.table,
-                self.told,
-                row(self.site, self.found, None, gap=S),
+                below,
                 foot,
             ),
             S,
@@ -148,8 +153,7 @@ class SearchDialog(QDialog):
         if sheet is None:
             return
         answers = place.answers if place else ()
-        self.told.setText("\n".join(answer_words(one, sheet.names, self._today) for one in answers))
-        self.told.setVisible(bool(answers))
+        self._say_answers([answer_words(one, sheet.names, self._today) for one in answers])
         self.site.setVisible(bool(place and place.told.site))
         self.found.setVisible(any(one.finding for one in answers))
         none = _("Choose a place in the list.")
@@ -158,6 +162,15 @@ class SearchDialog(QDialog):
         why = sheet.refusals[SearchStep.TAKE_BACK]
         nothing = translate(why) if why else _("Nobody answered for this place yet.")
         self.taking.allow(bool(answers) and why is None, nothing)
+
+    def _say_answers(self, said: Sequence[str]) -> None:
+        for old in self.answers:
+            old.hide()
+            old.deleteLater()
+        self.answers = [Elided(one, tone="soft") for one in said]
+        if lines := self.told.layout():
+            for one in self.answers:
+                lines.addWidget(one)
 
     def _answer(self) -> None:
         if self.answering.isEnabled():

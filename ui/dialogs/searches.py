@@ -18,7 +18,7 @@ from ui.widgets.search_words import due_or_state, how_far
 from ui.widgets.text import Text
 
 WIDTH, HEIGHT = 820, 460
-COLUMNS = (190, 240, 130)
+COLUMNS = (190, 240, 150)
 FILTERS: Mapping[str, str] = {"open": N_("Being searched"), "ended": N_("Ended"), "all": N_("All")}
 
 
@@ -47,7 +47,7 @@ class SearchesDialog(QDialog):
         )
         self.table = LinesTable(_("Search lists"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.opening = Button(_("Open"), self.open_chosen, kind=PRIMARY)
+        self.opening = Button(_("Open the list"), self.open_chosen, kind=PRIMARY)
         foot = row(None, Button(_("Close"), self.reject), self.opening)
         layout = QVBoxLayout(self)
         fill(layout, (self.filters, self.empty, self.table, foot), M, L)

@@ -228,7 +228,8 @@ class SitesPage(Page):
             self.whole.time_line.finding_chosen,
         ):
             chosen.connect(lambda finding: self.wanted.emit("findings", finding))
-        self.dossier.search_chosen.connect(self.searches.open)
+        for waiting in (self.dossier.search_chosen, self.whole.search_chosen):
+            waiting.connect(self.searches.open)
         self.dossier.complaint_chosen.connect(lambda one: self.wanted.emit("complaints", one))
         self.dossier.photo_opened.connect(self._view_photo)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,7 +12,7 @@ from db.queries.dossier import Dossier, DossierPhoto
 from inspector.model.site import RANK_NAMES, STATUS_NAMES, SiteStatus
 from inspector.words import _, plural
 from ui.theme import px
-from ui.widgets.buttons import PRIMARY, Button, IconButton
+from ui.widgets.buttons import LINK, PRIMARY, Button, IconButton
 from ui.widgets.chip import Chip, FilterChips
 from ui.widgets.dossier_parts import FactsPart, FindingsPart, HistoryPart, PapersPart, Part, TimeLinePart
 from ui.widgets.flow_layout import FlowLayout, flow_policy
@@ -34,7 +35,8 @@ FACTS, TIME_LINE, FINDINGS, PAPERS, PHOTOS, MATERIALS, HISTORY = (
 
 
 class DossierView(QWidget):
-    """Shows a ``Dossier``; ``part_asked`` names a part that came into sight and has no rows yet.
+    """Shows a ``Dossier``; ``part_asked`` names a part that came into sight and has no rows
+    yet, ``search_chosen`` carries the id of a search list that waits for an answer from here.
 
     ``further`` is room for further buttons, ``materials`` for the list of materials.
     """
@@ -45,6 +47,7 @@ class DossierView(QWidget):
     paper_asked = Signal(str)
     photo_opened = Signal(str)
     part_asked = Signal(str)
+    search_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -159,6 +162,11 @@ class DossierView(QWidget):
             chips.append(Chip(words, tone))
         for chip in chips:
             self._chips.addWidget(chip)
+        for one in dossier.searches:
+            words = _("Search list {number}: not looked at yet", number=one.number)
+            opening = Button(words, partial(self.search_chosen.emit, one.search), kind=LINK)
+            opening.setToolTip(one.text)
+            self._chips.addWidget(opening)
         self.unreadable.setVisible(dossier.unreadable > 0)
         self.unreadable.setText(
             plural(

@@ -68,9 +68,9 @@ class PlaceChooser(QWidget):
                 asking,
                 self.list,
                 row(self.all, self.none, None, gap=S),
+                self.count,
                 named,
                 FormField(_("Grid of these places"), self.named_grid),
-                self.count,
             ),
             S,
         )

@@ -9,7 +9,7 @@ from inspector.model.search_list_life import SEARCH_RESULT_NAMES
 from inspector.words import _, plural
 from ui.widgets.site_words import day_words
 
-COLUMNS = (40, 190, 130, 150, 90, 90)
+COLUMNS = (40, 180, 120, 150, 105, 90)
 """Logical pixels of the first columns of a list's places."""
 
 
