@@ -14,10 +14,10 @@ from db.file_names import shown_name
 from db.task_recording import task_of, who_of
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused, Spoken
+from inspector.model.case_acts import OnBehalf
 from inspector.model.events import Blob, Event, Facts
 from inspector.model.feedback import FeedbackReturned, FeedbackSheet
 from inspector.model.finding import Finding
-from inspector.model.finding_acts import OnBehalf
 from inspector.model.finding_state import STATE_NAMES
 from inspector.model.task import Task
 from inspector.model.task_state import TASK_STATE_NAMES
@@ -33,7 +33,6 @@ OTHER_UNIT = N_("{file} is the sheet of {unit}, not of {wanted}.")
 CHANGED = N_("{file} was changed since it was read. Read it again.")
 NOTHING_FILLED = N_("Nothing is filled in: {unit} still owes its feedback.")
 ALL_RECORDED = N_("Everything this sheet says is recorded already.")
-NOT_LINE = N_("Row {row} is not in this sheet, or has nothing to record.")
 UNKNOWN_SHEET = N_("That this sheet went out is not recorded here; it may be recorded on another computer.")
 WAS_WITHDRAWN = N_("This sheet was withdrawn: {reason}")
 WAS_TAKEN_IN = N_("This very file was taken in on {day}.")

@@ -16,9 +16,9 @@ from db.numbers import finding_numbers, next_search_number
 from db.task_recording import who_of
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
+from inspector.model.case_acts import OWN, OnBehalf
 from inspector.model.events import Blob, Event
 from inspector.model.finding import FindingNoticed, FindingReported, notice
-from inspector.model.finding_acts import OWN, OnBehalf
 from inspector.model.finding_state import Severity, Source
 from inspector.model.finding_steps import Who
 from inspector.model.ids import RANDOM_BYTES, GridId, uuid7

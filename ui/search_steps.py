@@ -15,9 +15,9 @@ from db.search_recording import Act, MadeSearch, make_search, record_found, reco
 from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.model import search_list_acts as acts
+from inspector.model.case_acts import OWN, OnBehalf
 from inspector.model.events import Blob
 from inspector.model.finding import Finding
-from inspector.model.finding_acts import OWN, OnBehalf
 from inspector.model.ids import GridId
 from inspector.model.search_list import PlaceNow
 from inspector.model.search_list_acts import SearchStep

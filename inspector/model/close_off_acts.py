@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import msgspec
 
 from inspector.errors import Refused, Spoken
+from inspector.model.case_acts import at_most, needed
 from inspector.model.close_off import (
     STEP_NAMES,
     CloseOff,
@@ -20,7 +21,7 @@ from inspector.model.close_off import (
     ObjectionSettled,
 )
 from inspector.model.events import Blob
-from inspector.model.finding import LONGEST_TEXT, Finding
+from inspector.model.finding import Finding
 from inspector.model.finding_state import FindingState
 from inspector.model.finding_steps import OFFICE, Who
 from inspector.model.office import Rules
@@ -257,20 +258,6 @@ def check_criteria(answers: Sequence[CriterionAnswer], rules: Rules) -> None:
 def last_day(first: date, rules: Rules) -> date:
     """Give the earliest last day of a publicity that begins on ``first``, which counts as a day of it."""
     return max(first, due_day(first - timedelta(days=1), rules.publicity_days, rules.counting))
-
-
-def needed(text: str, otherwise: str) -> str:
-    """Give ``text`` without the spaces around it. Raises Refused with ``otherwise`` where it is empty."""
-    if not text.strip():
-        raise Refused(otherwise)
-    return at_most(text)
-
-
-def at_most(text: str) -> str:
-    """Give ``text`` without the spaces around it. Raises Refused where it is too long."""
-    if len(text) > LONGEST_TEXT:
-        raise Refused(N_("This takes at most {limit} characters."), limit=LONGEST_TEXT)
-    return text.strip()
 
 
 def _begun(case: CloseOffCase, rules: Rules) -> CloseOffCase:

@@ -6,18 +6,9 @@ from datetime import date
 import msgspec
 
 from inspector.errors import Refused
-from inspector.model.case_steps import (
-    ExtensionAsked,
-    ExtensionGranted,
-    ExtensionRefused,
-    LookBackPlanned,
-    LookedBack,
-    Supervision,
-    SupervisionBegun,
-    SupervisionEnded,
-)
+from inspector.model.case_acts import OWN, CaseActs, OnBehalf, at_most, checked, needed
 from inspector.model.events import Blob
-from inspector.model.finding import LONGEST_TEXT, Finding
+from inspector.model.finding import Finding
 from inspector.model.finding_life import (
     FindingAccepted,
     FindingAssigned,
@@ -60,14 +51,11 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     copies: tuple[str, ...] = ()
 
 
-class OnBehalf(msgspec.Struct, frozen=True):
-    """For whom something is entered (代录), and the scan of their paper; nobody for what is one's own."""
-
-    name: str = ""
-    scans: tuple[Blob, ...] = ()
-
-
-OWN = OnBehalf()
+_shared = CaseActs[Finding](lambda finding, step, who: check(finding, Step(step), who))
+ask_more_time, give_more_time = _shared.ask_more_time, _shared.give_more_time
+refuse_more_time = _shared.refuse_more_time
+supervise, end_supervision = _shared.supervise, _shared.end_supervision
+plan_look_back, look_back = _shared.plan_look_back, _shared.look_back
 
 
 def assign(finding: Finding, who: Who, to: Assignment, rules: Rules, today: date) -> FindingAssigned:
@@ -91,7 +79,7 @@ def assign(finding: Finding, who: Who, to: Assignment, rules: Rules, today: date
         counting=to.counting,
         severity=to.severity,
         rechecks=rules.rechecks_of(to.severity or finding.severity),
-        requirement=_at_most(to.requirement),
+        requirement=at_most(to.requirement),
         copies=to.copies,
     )
 
@@ -100,7 +88,7 @@ def accept(finding: Finding, who: Who, note: str = "", behalf: OnBehalf = OWN) -
     """Take it on."""
     check(finding, Step.ACCEPT, who)
     return FindingAccepted(
-        subject=finding.id, note=_at_most(note), on_behalf=_checked(behalf).name, blobs=behalf.scans
+        subject=finding.id, note=at_most(note), on_behalf=checked(behalf).name, blobs=behalf.scans
     )
 
 
@@ -111,40 +99,10 @@ def progress(
     check(finding, Step.PROGRESS, who)
     return FindingProgressed(
         subject=finding.id,
-        text=_needed(text, N_("Say in a few words how far it is.")),
-        on_behalf=_checked(behalf).name,
+        text=needed(text, N_("Say in a few words how far it is.")),
+        on_behalf=checked(behalf).name,
         blobs=(*behalf.scans, *papers),
     )
-
-
-def ask_more_time(
-    finding: Finding, who: Who, until: date, reason: str, behalf: OnBehalf = OWN
-) -> ExtensionAsked:
-    """Ask for more time. Raises Refused without a reason, or for a day that is no later than the deadline."""
-    check(finding, Step.ASK_MORE_TIME, who)
-    if finding.due and until <= finding.due:
-        raise Refused(N_("The new deadline lies no later than the one there is."))
-    return ExtensionAsked(
-        subject=finding.id,
-        until=until,
-        reason=_needed(reason, N_("Say why more time is needed.")),
-        on_behalf=_checked(behalf).name,
-        blobs=behalf.scans,
-    )
-
-
-def give_more_time(finding: Finding, who: Who, until: date, reason: str = "") -> ExtensionGranted:
-    """Move the deadline, asked or not. Raises Refused for a day that is no later than the deadline."""
-    check(finding, Step.GIVE_MORE_TIME, who)
-    if finding.due and until <= finding.due:
-        raise Refused(N_("The new deadline lies no later than the one there is."))
-    return ExtensionGranted(subject=finding.id, until=until, reason=_at_most(reason))
-
-
-def refuse_more_time(finding: Finding, who: Who, reason: str) -> ExtensionRefused:
-    """Leave the deadline as it is. Raises Refused without a reason."""
-    check(finding, Step.REFUSE_MORE_TIME, who)
-    return ExtensionRefused(subject=finding.id, reason=_needed(reason, N_("Say why no more time is given.")))
 
 
 def put_right(
@@ -171,11 +129,11 @@ def put_right(
         raise Refused(N_("Show how it looks now: a photo taken afterwards, or another evidence."))
     return FindingPutRight(
         subject=finding.id,
-        text=_needed(text, N_("Say in a few words what was done.")),
+        text=needed(text, N_("Say in a few words what was done.")),
         on=on,
         rectifiers=tuple(rectifiers),
         cost_yuan=cost_yuan,
-        on_behalf=_checked(behalf).name,
+        on_behalf=checked(behalf).name,
         blobs=(*behalf.scans, *papers),
     )
 
@@ -185,7 +143,7 @@ def pass_recheck(
 ) -> RecheckPassed:
     """Pass the re-check, in person."""
     check(finding, Step.PASS, who)
-    return RecheckPassed(subject=finding.id, checked=checked, note=_at_most(note), stop=stop)
+    return RecheckPassed(subject=finding.id, checked=checked, note=at_most(note), stop=stop)
 
 
 def fail_recheck(
@@ -203,9 +161,7 @@ def fail_recheck(
     return RecheckFailed(
         subject=finding.id,
         checked=checked,
-        requirement=_needed(
-            requirement, N_("A return needs written requirements: what is still to be done.")
-        ),
+        requirement=needed(requirement, N_("A return needs written requirements: what is still to be done.")),
         due=due,
         stop=stop,
     )
@@ -226,7 +182,7 @@ def relapse(
     return FindingRelapsed(
         subject=finding.id,
         seen=seen,
-        text=_needed(text, N_("Say in a few words what came back.")),
+        text=needed(text, N_("Say in a few words what came back.")),
         stop=stop,
         patrol=patrol,
         finding=seen_as,
@@ -246,8 +202,8 @@ def transfer(
     check(finding, Step.TRANSFER, who)
     return FindingTransferred(
         subject=finding.id,
-        authority=_needed(authority, N_("Say to which authority it goes.")),
-        reason=_needed(reason, N_("Say why it is transferred.")),
+        authority=needed(authority, N_("Say to which authority it goes.")),
+        reason=needed(reason, N_("Say why it is transferred.")),
         number=number.strip(),
         is_restricted=is_restricted,
     )
@@ -261,7 +217,7 @@ def receive_transfer(
     return TransferReceived(
         subject=finding.id,
         on=on,
-        by=_needed(by, N_("Say who signed the receipt.")),
+        by=needed(by, N_("Say who signed the receipt.")),
         number=number.strip(),
         blobs=tuple(papers),
     )
@@ -284,7 +240,7 @@ def decide_transfer(
         on=on,
         is_filed=is_filed,
         decision=decision.strip(),
-        measures=_at_most(measures),
+        measures=at_most(measures),
         blobs=tuple(papers),
     )
 
@@ -296,7 +252,7 @@ def join(finding: Finding, who: Who, into: Finding, reason: str = "") -> Finding
         raise Refused(N_("A finding can't be joined to itself."))
     if into.joined_into:
         raise Refused(N_("That finding was itself joined to another; choose the one that goes on."))
-    return FindingJoined(subject=finding.id, into=into.id, number=into.number, reason=_at_most(reason))
+    return FindingJoined(subject=finding.id, into=into.id, number=into.number, reason=at_most(reason))
 
 
 def put_under_task(finding: Finding, who: Who, task: str) -> FindingPutUnderTask:
@@ -305,38 +261,6 @@ def put_under_task(finding: Finding, who: Who, task: str) -> FindingPutUnderTask
     if task == finding.task:
         raise Refused(N_("It is under that task already."))
     return FindingPutUnderTask(subject=finding.id, task=task)
-
-
-def supervise(
-    finding: Finding, who: Who, kind: Supervision, reason: str = "", number: str = ""
-) -> SupervisionBegun:
-    """Put it under supervision. Raises Refused where it is."""
-    check(finding, Step.SUPERVISE, who)
-    if kind in finding.supervision:
-        raise Refused(N_("It is under that supervision already."))
-    return SupervisionBegun(subject=finding.id, kind=kind, reason=_at_most(reason), number=number.strip())
-
-
-def end_supervision(finding: Finding, who: Who, kind: Supervision, reason: str = "") -> SupervisionEnded:
-    """End a supervision. Raises Refused where there is none of that kind."""
-    check(finding, Step.END_SUPERVISION, who)
-    if kind not in finding.supervision:
-        raise Refused(N_("It is not under supervision."))
-    return SupervisionEnded(subject=finding.id, kind=kind, reason=_at_most(reason))
-
-
-def plan_look_back(finding: Finding, who: Who, on: date) -> LookBackPlanned:
-    """Set the day to look again (回头看). Raises Refused for a day before it ended."""
-    check(finding, Step.PLAN_LOOK_BACK, who)
-    if finding.ended_on and on < finding.ended_on:
-        raise Refused(N_("One looks back after it ended."))
-    return LookBackPlanned(subject=finding.id, on=on)
-
-
-def look_back(finding: Finding, who: Who, on: date, note: str = "") -> LookedBack:
-    """Say that it still holds."""
-    check(finding, Step.LOOK_BACK, who)
-    return LookedBack(subject=finding.id, on=on, note=_at_most(note))
 
 
 def resolve_conflict(
@@ -351,23 +275,5 @@ def resolve_conflict(
     return FindingConflictResolved(
         subject=finding.id,
         falls=tuple(sorted(falls)),
-        reason=_needed(reason, N_("Say why one of the steps stands and the other does not.")),
+        reason=needed(reason, N_("Say why one of the steps stands and the other does not.")),
     )
-
-
-def _needed(text: str, otherwise: str) -> str:
-    if not text.strip():
-        raise Refused(otherwise)
-    return _at_most(text)
-
-
-def _at_most(text: str) -> str:
-    if len(text) > LONGEST_TEXT:
-        raise Refused(N_("A text takes at most {limit} characters."), limit=LONGEST_TEXT)
-    return text.strip()
-
-
-def _checked(behalf: OnBehalf) -> OnBehalf:
-    if behalf.name and not behalf.scans:
-        raise Refused(N_("What is entered for somebody else needs the scan of their paper."))
-    return behalf

@@ -8,10 +8,9 @@ from types import MappingProxyType
 import msgspec
 
 from inspector.errors import Refused
-from inspector.model.close_off_acts import at_most, needed
+from inspector.model.case_acts import OWN, OnBehalf, at_most, needed
 from inspector.model.events import Blob
 from inspector.model.finding import Finding
-from inspector.model.finding_acts import OWN, OnBehalf
 from inspector.model.finding_steps import OFFICE, WORKERS, Who
 from inspector.model.person import Role
 from inspector.model.search_list import SearchList, SearchState

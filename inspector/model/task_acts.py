@@ -4,19 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from inspector.errors import Refused
-from inspector.model.case_steps import (
-    ExtensionAsked,
-    ExtensionGranted,
-    ExtensionRefused,
-    LookBackPlanned,
-    LookedBack,
-    Supervision,
-    SupervisionBegun,
-    SupervisionEnded,
-)
-from inspector.model.close_off_acts import CloseOffCase, at_most, needed
+from inspector.model.case_acts import OWN, CaseActs, OnBehalf, at_most, checked, needed
+from inspector.model.close_off_acts import CloseOffCase
 from inspector.model.events import Blob
-from inspector.model.finding_acts import OWN, OnBehalf
 from inspector.model.finding_state import Severity
 from inspector.model.finding_steps import Who
 from inspector.model.office import Rules
@@ -45,8 +35,13 @@ from inspector.words import N_
 
 NOT_A_DAY_TO_COME = N_("It can't have been done on a day to come.")
 NO_SUCH_MEASURE = N_("The task has no such measure.")
-LATER_ONLY = N_("The new deadline lies no later than the one there is.")
 PAST = N_("The deadline lies before today.")
+
+_shared = CaseActs[Task](lambda task, step, who: check(task, TaskStep(step), who))
+ask_more_time, give_more_time = _shared.ask_more_time, _shared.give_more_time
+refuse_more_time = _shared.refuse_more_time
+supervise, end_supervision = _shared.supervise, _shared.end_supervision
+plan_look_back, look_back = _shared.plan_look_back, _shared.look_back
 
 
 def set_task(task: TaskSet, who: Who) -> TaskSet:
@@ -214,66 +209,6 @@ def take_up(task: Task, who: Who, reason: str, due: date | None, today: date) ->
     return TaskTakenUp(subject=task.id, reason=needed(reason, N_("Say why work on it goes on.")), due=due)
 
 
-def ask_more_time(task: Task, who: Who, until: date, reason: str, behalf: OnBehalf = OWN) -> ExtensionAsked:
-    """Ask for more time. Raises Refused without a reason, or for a day that is no later than the deadline."""
-    check(task, TaskStep.ASK_MORE_TIME, who)
-    if task.due and until <= task.due:
-        raise Refused(LATER_ONLY)
-    return ExtensionAsked(
-        subject=task.id,
-        until=until,
-        reason=needed(reason, N_("Say why more time is needed.")),
-        on_behalf=checked(behalf).name,
-        blobs=behalf.scans,
-    )
-
-
-def give_more_time(task: Task, who: Who, until: date, reason: str = "") -> ExtensionGranted:
-    """Move the deadline, asked or not. Raises Refused for a day that is no later than the deadline."""
-    check(task, TaskStep.GIVE_MORE_TIME, who)
-    if task.due and until <= task.due:
-        raise Refused(LATER_ONLY)
-    return ExtensionGranted(subject=task.id, until=until, reason=at_most(reason))
-
-
-def refuse_more_time(task: Task, who: Who, reason: str) -> ExtensionRefused:
-    """Leave the deadline as it is. Raises Refused without a reason."""
-    check(task, TaskStep.REFUSE_MORE_TIME, who)
-    return ExtensionRefused(subject=task.id, reason=needed(reason, N_("Say why no more time is given.")))
-
-
-def supervise(
-    task: Task, who: Who, kind: Supervision, reason: str = "", number: str = ""
-) -> SupervisionBegun:
-    """Put it under supervision. Raises Refused where it is."""
-    check(task, TaskStep.SUPERVISE, who)
-    if kind in task.supervision:
-        raise Refused(N_("It is under that supervision already."))
-    return SupervisionBegun(subject=task.id, kind=kind, reason=at_most(reason), number=number.strip())
-
-
-def end_supervision(task: Task, who: Who, kind: Supervision, reason: str = "") -> SupervisionEnded:
-    """End a supervision. Raises Refused where there is none of that kind."""
-    check(task, TaskStep.END_SUPERVISION, who)
-    if kind not in task.supervision:
-        raise Refused(N_("It is not under supervision."))
-    return SupervisionEnded(subject=task.id, kind=kind, reason=at_most(reason))
-
-
-def plan_look_back(task: Task, who: Who, on: date) -> LookBackPlanned:
-    """Set the day to look again (回头看). Raises Refused for a day before it ended."""
-    check(task, TaskStep.PLAN_LOOK_BACK, who)
-    if task.ended_on and on < task.ended_on:
-        raise Refused(N_("One looks back after it ended."))
-    return LookBackPlanned(subject=task.id, on=on)
-
-
-def look_back(task: Task, who: Who, on: date, note: str = "") -> LookedBack:
-    """Say that it still holds."""
-    check(task, TaskStep.LOOK_BACK, who)
-    return LookedBack(subject=task.id, on=on, note=at_most(note))
-
-
 def resolve_conflict(task: Task, who: Who, falls: Sequence[str], reason: str) -> TaskConflictResolved:
     """Decide between steps made unknown to each other: those of ``falls`` have no effect.
 
@@ -296,13 +231,6 @@ def case_of_task(task: Task) -> CloseOffCase:
         rectifiers=task.rectifiers,
         last=task.last,
     )
-
-
-def checked(behalf: OnBehalf) -> OnBehalf:
-    """Give for whom it is entered. Raises Refused for somebody else without the scan of their paper."""
-    if behalf.name and not behalf.scans:
-        raise Refused(N_("What is entered for somebody else needs the scan of their paper."))
-    return behalf
 
 
 def check_done(on: date, today: date) -> None:

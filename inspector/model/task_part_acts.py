@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 from inspector.errors import Refused
-from inspector.model.close_off_acts import at_most, needed
+from inspector.model.case_acts import OWN, OnBehalf, at_most, checked, needed
 from inspector.model.events import Blob
-from inspector.model.finding_acts import OWN, OnBehalf
 from inspector.model.finding_steps import Who
 from inspector.model.task import Task
-from inspector.model.task_acts import check_done, checked
+from inspector.model.task_acts import check_done
 from inspector.model.task_life import DutyMet, DutySet, ItemAdded, ItemChanged, ItemDone, ItemReopened
 from inspector.model.task_parts import Duty, Item
 from inspector.model.task_state import Every, ItemKind

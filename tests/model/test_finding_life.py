@@ -7,10 +7,11 @@ import pytest
 
 from inspector.errors import Refused
 from inspector.model import finding_acts as acts
+from inspector.model.case_acts import OnBehalf
 from inspector.model.case_steps import Supervision
 from inspector.model.close_off import CloseOffFiled, CloseOffRefused, CloseOffStep, CloseOffStepDone
 from inspector.model.finding import FindingPutRightOnTheSpot
-from inspector.model.finding_acts import Assignment, OnBehalf
+from inspector.model.finding_acts import Assignment
 from inspector.model.finding_life import (
     FindingConflictResolved,
     FindingTakenOver,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from inspector.errors import Refused
 from inspector.journal.chain import fold_order
 from inspector.model import search_list_acts as acts
+from inspector.model.case_acts import OnBehalf
 from inspector.model.events import Blob, Event, Fact
 from inspector.model.finding import Finding, FindingNoticed
-from inspector.model.finding_acts import OnBehalf
 from inspector.model.finding_steps import Who
 from inspector.model.person import Role
 from inspector.model.search_list import SearchList, SearchState, search_number

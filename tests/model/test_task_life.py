@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from inspector.errors import Refused
 from inspector.model import task_acts as acts
 from inspector.model import task_part_acts as parts
+from inspector.model.case_acts import OnBehalf
 from inspector.model.case_steps import Supervision
 from inspector.model.close_off import CloseOffFiled, CloseOffRefused, CloseOffStep, CloseOffStepDone
 from inspector.model.events import Event
-from inspector.model.finding_acts import OnBehalf
 from inspector.model.finding_steps import Who
 from inspector.model.task import Task
 from inspector.model.task_life import (

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from inspector.model import task_acts as acts
 from inspector.model import task_part_acts as parts
+from inspector.model.case_acts import OnBehalf
 from inspector.model.events import Blob, Event
-from inspector.model.finding_acts import OnBehalf
 from inspector.model.task import YearCount
 from inspector.model.task_life import (
     DutyMet,

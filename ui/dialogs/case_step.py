@@ -15,9 +15,9 @@ from db.photo_intake import TakenPhoto
 from db.queries.finding_case import Case
 from db.queries.unit_choices import StepChoices
 from inspector.errors import Refused, Spoken
+from inspector.model.case_acts import OWN, OnBehalf
 from inspector.model.events import Blob, Event
 from inspector.model.finding import Finding
-from inspector.model.finding_acts import OWN, OnBehalf
 from inspector.model.finding_state import STATE_NAMES
 from inspector.model.finding_steps import STEP_NAMES, Step, Who
 from inspector.model.office import Rules

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, Q
 
 from db.queries.tasks import TaskSheet
 from inspector.errors import Refused, Spoken
+from inspector.model.case_acts import OWN, OnBehalf
 from inspector.model.events import Blob, Event
-from inspector.model.finding_acts import OWN, OnBehalf
 from inspector.model.finding_steps import Who
 from inspector.model.office import Rules
 from inspector.model.task import Task
