@@ -6,7 +6,7 @@ from pathlib import Path
 from db.complaint_recording import roles_of
 from db.connection import Reader
 from db.numbers import complaint_numbers
-from db.table_plan import IS_MISSING, CellReading, ImportPlan, PlannedRow, ReadRow, Remark, journal_seen
+from db.table_plan import IS_MISSING, CellReading, ImportPlan, PlannedRow, Planning, ReadRow
 from db.workspace import Actor
 from inspector.errors import Refused, Spoken, Unreadable
 from inspector.model.complaint_life import ComplaintAccepted, ComplaintReceived
@@ -52,20 +52,10 @@ def plan_cases(
     for row in reading.rows():
         planning.plan(row)
     reading.check_columns()
-    return ImportPlan(
-        what="complaints",
-        added=tuple(planning.added),
-        changed=(),
-        unchanged=planning.unchanged,
-        bad=tuple(sorted(reading.bad, key=lambda one: one.row)),
-        doubts=tuple(planning.doubts),
-        notes=table.notes,
-        types=TYPES,
-        seen=journal_seen(reader, TYPES),
-    )
+    return planning.outcome("complaints", reader, reading, TYPES)
 
 
-class _Planning:
+class _Planning(Planning):
     """Goes through the rows; a case that stands twice is taken once."""
 
     def __init__(
@@ -78,9 +68,7 @@ class _Planning:
         chance: Callable[[int], bytes],
         feed: str,
     ) -> None:
-        self.added: list[PlannedRow] = []
-        self.doubts: list[Remark] = []
-        self.unchanged = 0
+        super().__init__()
         self._reading, self._by, self._at, self._chance = reading, by, at, chance
         self._batch = Path(table.file).stem
         self._numbers = complaint_numbers(reader, GridId(by.org), at.day.year, feed)

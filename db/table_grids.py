@@ -10,8 +10,8 @@ from db.table_plan import (
     Difference,
     ImportPlan,
     PlannedRow,
+    Planning,
     ReadRow,
-    journal_seen,
 )
 from db.workspace import Actor
 from inspector.errors import Spoken, Unreadable
@@ -56,28 +56,16 @@ def plan_grids(
     rows = [row for row in reading.rows() if planning.complete(row)]
     reading.check_columns()
     planning.plan(rows)
-    return ImportPlan(
-        what="grids",
-        added=tuple(planning.added),
-        changed=tuple(planning.changed),
-        unchanged=planning.unchanged,
-        bad=tuple(sorted(reading.bad, key=lambda one: one.row)),
-        doubts=(),
-        notes=table.notes,
-        types=TYPES,
-        seen=journal_seen(reader, TYPES),
-    )
+    return planning.outcome("grids", reader, reading, TYPES)
 
 
-class _Planning:
+class _Planning(Planning):
     """Goes through the rows, parents first; ``added`` and ``changed`` gather what would happen."""
 
     def __init__(
         self, reader: Reader, reading: CellReading, by: Actor, at: Instant, chance: Callable[[int], bytes]
     ) -> None:
-        self.added: list[PlannedRow] = []
-        self.changed: list[PlannedRow] = []
-        self.unchanged = 0
+        super().__init__()
         self._reading = reading
         self._by = by
         self._at = at

@@ -19,9 +19,9 @@ from db.table_plan import (
     ImportPlan,
     Parse,
     PlannedRow,
+    Planning,
     ReadRow,
     Remark,
-    journal_seen,
 )
 from db.workspace import Actor
 from inspector.errors import Refused, Spoken, Unreadable
@@ -85,18 +85,8 @@ def plan_ledger(
     for row in reading.rows():
         planning.plan(row)
     reading.check_columns()
-    return ImportPlan(
-        what="findings",
-        added=tuple(planning.added),
-        changed=(),
-        unchanged=planning.unchanged,
-        bad=tuple(sorted(reading.bad, key=lambda one: one.row)),
-        doubts=tuple(planning.doubts),
-        notes=table.notes,
-        types=TYPES,
-        seen=journal_seen(reader, TYPES),
-        alike=planning.alike(),
-    )
+    planning.offer_numbers()
+    return planning.outcome("findings", reader, reading, TYPES)
 
 
 class _Known(NamedTuple):
@@ -104,7 +94,7 @@ class _Known(NamedTuple):
     text: str
 
 
-class _Planning:
+class _Planning(Planning):
     """Goes through the rows; what is here, or stood in a row before, is entered once."""
 
     def __init__(
@@ -117,9 +107,7 @@ class _Planning:
         chance: Callable[[int], bytes],
         feed: str,
     ) -> None:
-        self.added: list[PlannedRow] = []
-        self.doubts: list[Remark] = []
-        self.unchanged = 0
+        super().__init__()
         self._reading, self._by, self._at, self._chance = reading, by, at, chance
         self._reader, self._feed, self._file = reader, feed, table.file
         self._ground = Ground.of(reader, by)
@@ -159,13 +147,13 @@ class _Planning:
         except Spoken as reason:
             self._reading.blame(row.number, name, reason)
 
-    def alike(self) -> tuple[AlikeRow, ...]:
-        """Give the rows that look like others; to one without a number the numbers nobody took are free."""
+    def offer_numbers(self) -> None:
+        """Let rows that look like others, and have no number, have those that nobody took."""
         wanting = Counter(grid for one, grid in self._undecided if not one.planned.name)
         free = {grid: tuple(islice(self._next_numbers(grid), count)) for grid, count in wanting.items()}
-        return tuple(
+        self.alike = [
             one if one.planned.name else replace(one, free=free[grid]) for one, grid in self._undecided
-        )
+        ]
 
     def _where(self, row: ReadRow) -> tuple[str, GridId, str]:
         """Find the site, the grid, and the spot, which keeps the name of a site that is not here."""

@@ -12,9 +12,9 @@ from db.table_plan import (
     Difference,
     ImportPlan,
     PlannedRow,
+    Planning,
     ReadRow,
     Remark,
-    journal_seen,
 )
 from db.workspace import Actor
 from inspector.errors import Spoken, Unreadable
@@ -75,20 +75,10 @@ def plan_people(
     for row in reading.rows():
         planning.plan(row)
     reading.check_columns()
-    return ImportPlan(
-        what="people",
-        added=tuple(planning.added),
-        changed=tuple(planning.changed),
-        unchanged=planning.unchanged,
-        bad=tuple(sorted(reading.bad, key=lambda one: one.row)),
-        doubts=tuple(planning.doubts),
-        notes=table.notes,
-        types=TYPES,
-        seen=journal_seen(reader, TYPES),
-    )
+    return planning.outcome("people", reader, reading, TYPES)
 
 
-class _Planning:
+class _Planning(Planning):
     """Goes through the rows; a second role of somebody new goes to the same person."""
 
     def __init__(
@@ -101,10 +91,7 @@ class _Planning:
         feed: str,
         age_key: str,
     ) -> None:
-        self.added: list[PlannedRow] = []
-        self.changed: list[PlannedRow] = []
-        self.doubts: list[Remark] = []
-        self.unchanged = 0
+        super().__init__()
         self._reading = reading
         self._by, self._at, self._chance, self._feed, self._age_key = by, at, chance, feed, age_key
         self._ground = Ground.of(reader, by)

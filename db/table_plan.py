@@ -231,6 +231,40 @@ class CellReading:
             read.values[one.name] = meant
 
 
+class Planning:
+    """What the rows looked at so far would do; each kind of table goes through its rows in its own way."""
+
+    def __init__(self) -> None:
+        """Begin before the first row."""
+        self.added: list[PlannedRow] = []
+        self.changed: list[PlannedRow] = []
+        self.alike: list[AlikeRow] = []
+        self.doubts: list[Remark] = []
+        self.unchanged = 0
+
+    def outcome(
+        self,
+        what: str,
+        reader: Reader,
+        reading: CellReading,
+        types: tuple[str, ...],
+        notes: Sequence[Spoken] = (),
+    ) -> ImportPlan:
+        """Give what an import of ``what`` would do; entries of ``types`` decide, ``notes`` are of columns."""
+        return ImportPlan(
+            what=what,
+            added=tuple(self.added),
+            changed=tuple(self.changed),
+            unchanged=self.unchanged,
+            bad=tuple(sorted(reading.bad, key=lambda one: one.row)),
+            doubts=tuple(self.doubts),
+            notes=(*reading.table.notes, *notes),
+            types=types,
+            seen=journal_seen(reader, types),
+            alike=tuple(self.alike),
+        )
+
+
 def journal_seen(reader: Reader, types: Sequence[str]) -> int:
     """Give where the journal stands for entries of these types."""
     marks = ", ".join("?" * len(types))

@@ -14,9 +14,9 @@ from db.table_plan import (
     ImportPlan,
     Parse,
     PlannedRow,
+    Planning,
     ReadRow,
     Remark,
-    journal_seen,
 )
 from db.workspace import Actor
 from inspector.errors import Spoken, Unreadable
@@ -99,17 +99,7 @@ def plan_sites(
     planning.plan(rows)
     reading.check_columns()
     notes = [note for column in table.columns if (note := datum_note(column))]
-    return ImportPlan(
-        what="sites",
-        added=tuple(planning.added),
-        changed=tuple(planning.changed),
-        unchanged=planning.unchanged,
-        bad=tuple(sorted(reading.bad, key=lambda one: one.row)),
-        doubts=tuple(planning.doubts),
-        notes=(*table.notes, *notes),
-        types=TYPES,
-        seen=journal_seen(reader, TYPES),
-    )
+    return planning.outcome("sites", reader, reading, TYPES, notes)
 
 
 def known_sites(reader: Reader) -> list[Site]:
@@ -117,16 +107,13 @@ def known_sites(reader: Reader) -> list[Site]:
     return [_site(*row) for row in reader.rows(f"SELECT {_COLUMNS} FROM site ORDER BY id")]  # noqa: S608
 
 
-class _Planning:
+class _Planning(Planning):
     """Goes through the rows; ``added`` and ``changed`` gather what would happen."""
 
     def __init__(
         self, reader: Reader, reading: CellReading, by: Actor, at: Instant, chance: Callable[[int], bytes]
     ) -> None:
-        self.added: list[PlannedRow] = []
-        self.changed: list[PlannedRow] = []
-        self.doubts: list[Remark] = []
-        self.unchanged = 0
+        super().__init__()
         self._reading = reading
         self._ground = Ground.of(reader, by)
         self._lists = Lists(reader)

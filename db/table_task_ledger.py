@@ -4,7 +4,16 @@ from collections.abc import Callable
 from datetime import date
 
 from db.connection import Reader
-from db.table_plan import AlikeRow, CellReading, ImportPlan, Parse, PlannedRow, ReadRow, Remark, journal_seen
+from db.table_plan import (
+    AlikeRow,
+    CellReading,
+    ImportPlan,
+    Parse,
+    PlannedRow,
+    Planning,
+    ReadRow,
+    Remark,
+)
 from db.task_recording import who_of
 from db.workspace import Actor
 from inspector.errors import Spoken, Unreadable
@@ -55,30 +64,16 @@ def plan_tasks(
         except Spoken as reason:
             reading.blame(row.number, "", reason)
     reading.check_columns()
-    return ImportPlan(
-        what="tasks",
-        added=tuple(planning.added),
-        changed=(),
-        unchanged=planning.unchanged,
-        bad=tuple(sorted(reading.bad, key=lambda one: one.row)),
-        doubts=tuple(planning.doubts),
-        notes=table.notes,
-        types=TYPES,
-        seen=journal_seen(reader, TYPES),
-        alike=tuple(planning.alike),
-    )
+    return planning.outcome("tasks", reader, reading, TYPES)
 
 
-class _Planning:
+class _Planning(Planning):
     """Goes through the rows; what is here, or stood in a row before, is entered once."""
 
     def __init__(
         self, reader: Reader, file: str, by: Actor, at: Instant, chance: Callable[[int], bytes]
     ) -> None:
-        self.added: list[PlannedRow] = []
-        self.doubts: list[Remark] = []
-        self.alike: list[AlikeRow] = []
-        self.unchanged = 0
+        super().__init__()
         self._file, self._by, self._at, self._chance = file, by, at, chance
         self._who = who_of(reader, by.org, by, at.day)
         self._plans = {cleaned(title): plan for plan, title in reader.rows("SELECT id, title FROM plan")}
