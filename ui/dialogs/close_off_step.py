@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from db.material_intake import TakenMaterial
@@ -29,6 +30,7 @@ from ui.widgets.choice_field import ChoiceField
 from ui.widgets.close_off_view import begun
 from ui.widgets.day_field import DayField
 from ui.widgets.form_field import FormField
+from ui.widgets.low_screen import BAR, grow
 from ui.widgets.material_list import MaterialList, ShownMaterial
 from ui.widgets.panel import L, M, S, Scroll, column, fill, row
 from ui.widgets.photo_facts import size_words
@@ -139,6 +141,7 @@ class CloseOffStepDialog(QDialog):
         for part in self._fields():
             self._form.addWidget(part)
         self._form.addStretch(1)
+        self._form.setContentsMargins(0, 0, px(BAR), 0)
         foot = row(None, Button(_("Cancel"), self.reject), self.recording)
         layout = QVBoxLayout(self)
         fill(layout, (Scroll(self._form), self.trouble, foot), M, L)
@@ -147,6 +150,11 @@ class CloseOffStepDialog(QDialog):
         self.resize(min(px(WIDTH), room.width() - px(32)), min(px(HEIGHT), room.height() - px(48)))
         self.on.day_given.connect(lambda _day: self._propose())
         self._propose()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as what it holds, where the screen is."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, partial(grow, self))
 
     def show_papers(self, taken: Sequence[TakenMaterial], pictures: Mapping[str, bytes]) -> None:
         """Add files whose bytes are kept by now."""

@@ -1,6 +1,6 @@
 """What was said of the parts of a task is put right: a named site, a duty, and that something was done."""
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from inspector.model import task_acts as acts
 from inspector.model import task_part_acts as parts
@@ -9,8 +9,8 @@ from inspector.model.task_steps import TaskStep
 from inspector.words import _
 from ui.dialogs.task_office import units_in
 from ui.dialogs.task_step import TaskAct, TaskDialog, day_or_none, needed_day
-from ui.dialogs.task_work import every_choices, kind_choices, measure_words, times_in, year_in
-from ui.widgets.day_field import DayField
+from ui.dialogs.task_work import DutyDialog, every_choices, kind_choices, measure_words, times_in, year_in
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.task_words import short
 
 MEASURE, ITEM = "measure/", "item/"
@@ -40,10 +40,10 @@ class ChangeItemDialog(TaskDialog):
 
     def show_item(self) -> None:
         """Show the chosen site as it stands."""
-        chosen = self.items[self.item.value()]
-        self.name.setText(chosen.name)
-        self.year.setText(f"{chosen.year}")
-        self.kind.setCurrentIndex(self.kind.findData(chosen.kind.value))
+        if chosen := self.items.get(self.item.value()):
+            self.name.setText(chosen.name)
+            self.year.setText(f"{chosen.year}")
+            self.kind.setCurrentIndex(self.kind.findData(chosen.kind.value))
 
     def act(self) -> TaskAct:
         """Change it, or take it off."""
@@ -58,7 +58,7 @@ class ChangeItemDialog(TaskDialog):
             field.setEnabled(not gone)
 
 
-class ChangeDutyDialog(TaskDialog):
+class ChangeDutyDialog(DutyDialog):
     """That a duty is another one, ends on a day, or was set by mistake."""
 
     STEP = TaskStep.CHANGE_DUTY
@@ -71,11 +71,12 @@ class ChangeDutyDialog(TaskDialog):
             [(one.id, short(f"{_(EVERY_NAMES[one.every])} · {one.text}")) for one in self.duties.values()],
         )
         self.text = self.add_text(_("What is to be done"))
-        self.every = self.add_choice(_("How often it is due"), every_choices())
-        self.times = self.add_line(_("Times in a period"))
+        self.every, self.times = ChoiceField(), QLineEdit()
+        self.every.offer(every_choices())
+        self.since = self.day_field(_("Begins on"))
+        self.until = self.day_field(_("Until (empty: without an end)"), ahead=True)
+        self.add_period(self.every, self.times, self.since, self.until)
         self.units = self.add_line(_("Units"), "", _("Several are parted by 、"))
-        self.since: DayField = self.add_day(_("Begins on"))
-        self.until: DayField = self.add_day(_("Until (empty: without an end)"), ahead=True)
         self.gone = QCheckBox(_("Take it off: it was set by mistake"))
         self.gone.setToolTip(_("Its entries stay in the journal."))
         self._fields.addWidget(self.gone)
@@ -86,7 +87,9 @@ class ChangeDutyDialog(TaskDialog):
 
     def show_duty(self) -> None:
         """Show the chosen duty as it stands."""
-        chosen = self.duties[self.duty.value()]
+        chosen = self.duties.get(self.duty.value())
+        if chosen is None:
+            return
         self.text.setPlainText(chosen.text)
         self.every.setCurrentIndex(self.every.findData(chosen.every.value))
         self.times.setText(f"{chosen.times}")

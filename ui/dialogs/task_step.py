@@ -28,7 +28,7 @@ from ui.widgets.choice_field import ChoiceField
 from ui.widgets.day_field import DayField
 from ui.widgets.form_field import FormField
 from ui.widgets.low_screen import grow, stand
-from ui.widgets.panel import M, Rule, fill, row
+from ui.widgets.panel import L, M, Rule, fill, row
 from ui.widgets.task_words import short
 from ui.widgets.text import Text
 
@@ -172,12 +172,21 @@ class TaskDialog(QDialog):
         self.add(name, field)
         return field
 
-    def add_day(self, name: str, day: date | None = None, *, ahead: bool = False) -> DayField:
-        """Add a field for a day."""
+    def day_field(self, name: str, day: date | None = None, *, ahead: bool = False) -> DayField:
+        """Make a field for a day."""
         field = DayField(name, self.today, ahead=ahead)
         field.show_day(day)
+        return field
+
+    def add_day(self, name: str, day: date | None = None, *, ahead: bool = False) -> DayField:
+        """Add a field for a day."""
+        field = self.day_field(name, day, ahead=ahead)
         self.add(name, at_left(field))
         return field
+
+    def add_beside(self, *named: tuple[str, QWidget]) -> None:
+        """Add small fields beside one another, each under its name."""
+        self._fields.addLayout(row(*(FormField(name, field) for name, field in named), None, gap=L))
 
     def add_papers(self, name: str) -> None:
         """Let files be added as evidence."""

@@ -19,11 +19,13 @@ from inspector.model.task_steps import TaskStep
 from inspector.words import N_, _
 from ui.dialogs.task_office import units_in
 from ui.dialogs.task_step import TaskAct, TaskAsk, TaskDialog, day_or_none, needed_day
+from ui.theme import px
 from ui.widgets.buttons import LINK, Button
+from ui.widgets.choice_field import ChoiceField
 from ui.widgets.day_field import DayField
 from ui.widgets.task_words import numbered, period_words, short
 
-MOST_ITEMS = 500
+MOST_ITEMS, TIMES_WIDTH = 500, 80
 
 
 def measure_words(one: MeasureNow) -> str:
@@ -190,7 +192,17 @@ class ItemDoneDialog(TaskDialog):
         )
 
 
-class SetDutyDialog(TaskDialog):
+class DutyDialog(TaskDialog):
+    """A duty that comes back; says how often and from when until when on two lines."""
+
+    def add_period(self, every: ChoiceField, times: QLineEdit, since: DayField, until: DayField) -> None:
+        """Add what says when it is due."""
+        times.setFixedWidth(px(TIMES_WIDTH))
+        self.add_beside((_("How often it is due"), every), (_("Times in a period"), times))
+        self.add_beside((_("Begins on"), since), (_("Until (empty: without an end)"), until))
+
+
+class SetDutyDialog(DutyDialog):
     """A duty that comes back in every period."""
 
     STEP = TaskStep.SET_DUTY
@@ -199,11 +211,12 @@ class SetDutyDialog(TaskDialog):
         """Ask what, how often, who, from when until when."""
         task = self.sheet.task
         self.text = self.add_text(_("What is to be done"))
-        self.every = self.add_choice(_("How often it is due"), every_choices(), Every.MONTH)
-        self.times = self.add_line(_("Times in a period"), "1")
+        self.every, self.times = ChoiceField(), QLineEdit("1")
+        self.every.offer(every_choices(), Every.MONTH)
+        self.since = self.day_field(_("Begins on"), self.today)
+        self.until = self.day_field(_("Until (empty: without an end)"), task.due, ahead=True)
+        self.add_period(self.every, self.times, self.since, self.until)
         self.units = self.add_line(_("Units"), "、".join(task.units), _("Several are parted by 、"))
-        self.since = self.add_day(_("Begins on"), self.today)
-        self.until = self.add_day(_("Until (empty: without an end)"), task.due, ahead=True)
 
     def act(self) -> TaskAct:
         """Set the duty."""
