@@ -5,16 +5,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from inspector.errors import Spoken
+from inspector.plans.assignments import bracket_at_end
 from inspector.plans.blocks import Block, HeadingPath
 from inspector.plans.drafts import Draft, Field, Part
 from inspector.plans.labels import Kind
+from inspector.plans.letters import folded
 from inspector.plans.responsibility import responsibility
 from inspector.plans.units import is_unit
 from inspector.words import N_
 
 DIVIDED = N_("The responsibility is divided as another paper says; no unit is named here: “{text}”")
+ALSO_BELOW = N_("“{text}” speaks of the tasks below as well; nothing was added to them.")
 
-_LONGEST = 400
 _DIVIDED = re.compile(
     r"(?:按照?|根据|依据?).{0,200}?(?:分工|职责).{0,6}(?:负责|落实|实施|执行)?$|(?:各自)?按职责(?:分工)?负责$"
 )
@@ -22,23 +24,8 @@ _WORDS = re.compile(r"牵头|负责|配合|参与|参加|落实|协助|承办|�
 _LEVELS = re.compile(
     r"[省市县区州旗盟镇乡各国]|自治区|有关|相关|[\u4e00-\u9fff]{2,10}(?:政府|管委会|公司|集团)"
 )
+_BELOW = re.compile(r"[。;,]\s*(?:以下|其他|上述|其余)[^。;]{0,20}均.*$")
 _FEW = 2
-
-
-def bracket_at_end(block: Block) -> tuple[int, int] | None:
-    """Give the span inside the bracket that ends the paragraph, if it is short enough to name units."""
-    flat = block.flat.rstrip("。.;； ")
-    if not flat.endswith((")", "】", "]")):
-        return None
-    depth = 0
-    for place in range(len(flat) - 1, max(-1, len(flat) - _LONGEST), -1):
-        if flat[place] in ")】]":
-            depth += 1
-        elif flat[place] in "([【":
-            depth -= 1
-            if not depth:
-                return place + 1, len(flat) - 1
-    return None
 
 
 def names_responsibility(text: str) -> bool:
@@ -49,6 +36,14 @@ def names_responsibility(text: str) -> bool:
         return False
     shares = responsibility(text, Kind.RESPONSIBLE).shares
     return bool(shares) and all(is_unit(share.unit.name) or share.part for share in shares)
+
+
+def _of_this(inside: str) -> tuple[str, str]:
+    """Part what a bracket says of its own task from what it says of those below."""
+    found = _BELOW.search(folded(inside))
+    if not found:
+        return inside, ""
+    return inside[: found.start()], inside[found.start() :].strip(" 。；;，,")
 
 
 def _is_list_of_units(text: str) -> bool:
@@ -64,8 +59,8 @@ def bracketed(blocks: Sequence[Block]) -> list[Draft]:
     ends: dict[int, tuple[int, int]] = {}
     only_units: dict[int, tuple[int, int]] = {}
     for place, block in enumerate(blocks):
-        span = None if block.furniture else bracket_at_end(block)
-        inside = block.text[span[0] : span[1]].strip() if span else ""
+        span = None if block.furniture else bracket_at_end(block.flat)
+        inside = _of_this(block.text[span[0] : span[1]].strip())[0] if span else ""
         if span and names_responsibility(inside):
             ends[place] = span
         elif span and block.numbering and _is_list_of_units(inside):
@@ -123,11 +118,12 @@ def _draft(blocks: Sequence[Block], span: tuple[int, int], path: HeadingPath) ->
     number = first.numbering
     opener = [Part(block.number, block.words if block is first else block.text) for block in blocks]
     before = last.words if last is first else last.text
-    inside = last.text[span[0] : span[1]].strip()
+    inside, below = _of_this(last.text[span[0] : span[1]].strip())
     opener[-1] = Part(last.number, before[: len(before) - (len(last.text) - span[0]) - 1].rstrip())
     draft = Draft(opener, number, path.above(number.rank if number else float("inf")))
     draft.lines = {block.number for block in blocks}
     draft.number = number.written if number else ""
+    draft.prose = True
     text = [Part(part.line, part.text) for part in opener]
     draft.fields.append(Field((Kind.MEASURES,), text))
     if _DIVIDED.search(inside) and not any(
@@ -136,4 +132,6 @@ def _draft(blocks: Sequence[Block], span: tuple[int, int], path: HeadingPath) ->
         draft.doubts.append(Spoken(DIVIDED, text=inside))
     else:
         draft.fields.append(Field((Kind.RESPONSIBLE,), [Part(last.number, inside)]))
+    if below:
+        draft.doubts.append(Spoken(ALSO_BELOW, text=below))
     return draft

@@ -21,6 +21,7 @@ MONTH_BEFORE = N_("“{text}” is read as before that month begins: {day}")
 END_OF_PLAN = N_("“{text}” is read as the end of that five-year plan: {day}")
 NO_YEAR = N_("“{text}” names no year; no date was taken.")
 YEAR_SUPPOSED = N_("“{text}” names no year; the year before it was taken: {day}")
+SEASON = N_("“{text}” names a season or a feast and no day; no date was taken.")
 IMPOSSIBLE = N_("“{text}” is no day of the calendar; no date was taken.")
 
 MOST_LETTERS = 1_000_000
@@ -129,6 +130,10 @@ def _yearless(_found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
     return None, (NO_YEAR,)
 
 
+def _season(_found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
+    return None, (SEASON,)
+
+
 _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = (
     (re.compile(rf"{_ALONE}{_Y}\s?(?P<mark>年)\s?{_M}\s?月\s?{_D}(?:\s?[日号]|(?![0-9]))"), _full),
     (re.compile(rf"{_ALONE}{_Y}[./-]{_M}[./-]{_D}日?(?![0-9])"), _full),
@@ -138,20 +143,30 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = (
         _full,
     ),
     (re.compile(rf"{_ALONE}{_Y}(?P<mark>年?)\s?(?P<squeezed>[0-9]{{2,4}})[日号]"), _squeezed),
-    (re.compile(rf"{_ALONE}{_Y}\s?(?P<mark>年)\s?{_M}\s?月{_PART}"), _month),
+    (
+        re.compile(rf"{_ALONE}{_Y}\s?(?P<mark>年)\s?(?:[0-9]{{1,2}}\s?月?\s?[-—~至]\s?)?{_M}\s?月{_PART}"),
+        _month,
+    ),
     (re.compile(rf"{_ALONE}{_Y}\s?(?P<mark>)(?P<month>1[0-2]|0?[1-9])月{_PART}"), _month),
     (
         re.compile(rf"{_ALONE}{_Y}[./-](?P<month>1[0-2]|0?[1-9])(?![0-9./%])(?!-)(?P<part>月?底|底前)?"),
         _month,
     ),
     (re.compile(rf"{_ALONE}{_Y}\s?年?\s?第?(?P<quarter>[1-4一二三四])季度末?"), _quarter),
+    (
+        re.compile(
+            rf"{_ALONE}{_Y}\s?年?度?\s?主?(?:汛期?|采暖[季期]|供暖[季期]|取暖[季期]|雨季|春节|国庆节?|元旦|中秋节?|入冬|入汛|秋冬季|春季|夏季|秋季|冬季|[^\W0-9年月日底末内前以之上中下]{{1,6}}?(?=之?前))"
+            r"(?:来临|到来|开始|结束|期间)?(?:之?前|之?后|底)?"
+        ),
+        _season,
+    ),
     (re.compile(rf"{_ALONE}{_Y}\s?年\s?(?P<half>[上下]半年|年中)"), _half),
     (re.compile(rf"{_ALONE}{_Y}\s?年\s?(?P<part>年?底|年?末|年?内|以?前(?!\d)|之前|年?终)?"), _year),
     (re.compile(rf"{_ALONE}{_Y}\s?(?P<part>年?底|末)"), _year),
 )
 _IN_DEADLINES: tuple[tuple[re.Pattern[str], Reading], ...] = (
     (re.compile(r"[“\"‘【]?(?P<plan>十[一二三四五六七])五[”\"’】]?(?:期间|期末|末|时期|规划期?)?"), _plan),
-    (re.compile(rf"{_ALONE}{_Y}(?![0-9])(?P<part>(?!))?"), _year),
+    (re.compile(rf"{_ALONE}{_Y}(?![0-9]|\s?[-—~至]\s?20)(?P<part>(?!))?"), _year),
     (re.compile(rf"(?<![0-9年]){_M}月\s?{_D}[日号]"), _yearless),
     (re.compile(rf"(?<![0-9年]){_M}月(?![0-9]){_PART}"), _yearless),
     (

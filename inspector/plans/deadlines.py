@@ -23,6 +23,7 @@ _KIND = re.compile(_WORDS)
 _TERM = re.compile(
     r"(?:\d{1,3}|[一二三四五六七八九十半两]{1,3})\s?个?(?:工作日|月|天|日|年|周)(?:之内|以内|内)"
 )
+_BEGINS = re.compile(r"起|开始|以来")
 _YEAR_END = re.compile(r"年[底末终]")
 
 TERM = N_("“{text}” counts from a day that is not given; no date was taken.")
@@ -47,6 +48,7 @@ def deadline_of(text: str) -> Deadline:
         return Deadline()
     flat = folded(text)
     dated = dates_in(text, of_a_deadline=True)
+    dated = tuple(one for one in dated if not _BEGINS.match(flat, one.end))
     days = [one.day for one in dated if one.day]
     doubts = [doubt for one in dated for doubt in one.doubts]
     kinds = list(dict.fromkeys(found[0] for found in _KIND.finditer(flat)))
@@ -62,6 +64,30 @@ def deadline_of(text: str) -> Deadline:
     return Deadline(
         text, max(days, default=None), tuple(kinds), tuple(one for one in dated if one.day), tuple(doubts)
     )
+
+
+_SET = re.compile(r"(?:[到至于在]|确保|力争|争取)$")
+_BY_THEN = re.compile(r"[前底末内]$")
+_LASTING = re.compile(r"长期坚持|立行立改|立即整改|即知即改|常态化坚持")
+_SENTENCES = 3
+
+
+def deadline_in(text: str) -> Deadline:
+    """Read the deadline that the sentences of ``text`` set: its words, the last day, lasting kinds."""
+    flat = folded(text)
+    dated = [
+        one
+        for one in dates_in(text)
+        if one.day
+        and (
+            _BY_THEN.search(folded(one.text))
+            or flat[one.end : one.end + 1] == "前"
+            or ("月" in one.text and _SET.search(flat[: one.start].rstrip()))
+        )
+    ]
+    lasting = [found[0] for found in _LASTING.finditer(flat)]
+    words = list(dict.fromkeys([*(one.text for one in dated), *lasting]))
+    return deadline_of("，".join(words))
 
 
 def says_a_deadline(text: str) -> bool:

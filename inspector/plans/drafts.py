@@ -90,6 +90,8 @@ class Draft:
     lines: set[int] = field(default_factory=set)
     doubts: list[Spoken] = field(default_factory=list)
     number: str = ""
+    prose: bool = False
+    """Whether it is a paragraph whose own words set its deadline, rather than labels."""
     _kinds: set[Kind] = field(default_factory=set)
     _counted: int = 0
 

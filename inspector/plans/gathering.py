@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from inspector.errors import Spoken
+from inspector.plans.assignments import assignments_in, in_bracket
 from inspector.plans.drafts import Draft, Field
 from inspector.plans.labels import UNITS, Kind
 from inspector.plans.letters import folded
@@ -13,6 +14,7 @@ from inspector.words import N_
 
 AS_BEFORE = N_("“{text}” was read as the units of the task before.")
 OTHERS = N_("“{text}”: the units that are meant by it are not named.")
+IN_MEASURES = N_("The units stand in the measures, not behind a label: “{text}”")
 SENTENCE = N_("“{text}” stands among the units and does not read as the name of one.")
 UNCLOSED = N_("A bracket is not closed in “{text}”.")
 _LONG = 24
@@ -42,6 +44,8 @@ def gather(draft: Draft, before: PlanTask | None) -> Gathered:
             kind = one.kinds[0]
             to = found.of_measures if one.near and kind in only_theirs else found.of_task
             _take(one, one.near if kind in apart else "", before, found, to)
+    if not apart and not draft.kinds.intersection(UNITS):
+        _take_from_measures(draft, found)
     for share in found.of_task:
         found.doubts.extend(_doubts(share))
     return found
@@ -55,6 +59,20 @@ def _take(one: Field, near: str, before: PlanTask | None, found: Gathered, to: l
     to.extend(Share(share.role, share.unit, share.part, share.measures or near) for share in read.shares)
     found.people.extend(read.people)
     found.dates.extend(read.dates)
+
+
+def _take_from_measures(draft: Draft, found: Gathered) -> None:
+    """Take the units that the sentences of the measures name, where no label names any."""
+    given = [
+        one
+        for text in (text for some in draft.of(Kind.MEASURES) for text in some.paragraphs)
+        for one in (*assignments_in(text), *in_bracket(text))
+    ]
+    for one in given:
+        found.of_task.extend(responsibility(one.units, one.role).shares)
+    if given:
+        said = "，".join(dict.fromkeys(one.units for one in given))
+        found.doubts.append(Spoken(IN_MEASURES, text=said))
 
 
 def _repeated(one: Field, before: PlanTask | None) -> Responsibility:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 
 from inspector.errors import Spoken
+from inspector.plans.assigned import assigned
+from inspector.plans.assignments import assignments_in
 from inspector.plans.blocks import Block, blocks_of
 from inspector.plans.bracketed import bracketed
-from inspector.plans.deadlines import deadline_of
+from inspector.plans.deadlines import deadline_in, deadline_of
 from inspector.plans.document import Document
 from inspector.plans.drafts import Draft
 from inspector.plans.labelled import drafts_of
@@ -48,7 +50,8 @@ def read_plan(document: Document) -> Plan:
     drafts.sort(key=lambda draft: min(draft.lines))
     doubts = list(document.doubts)
     taken = {line for draft in drafts for line in draft.lines}
-    paragraphs = bracketed([block for block in blocks if block.number not in taken or len(drafts) < LEAST])
+    free = [block for block in blocks if block.number not in taken or len(drafts) < LEAST]
+    paragraphs = bracketed(free) or assigned(free, document.title or _title(blocks, drafts))
     if len(drafts) < LEAST < len(paragraphs):
         drafts = paragraphs
     elif paragraphs and drafts:
@@ -81,6 +84,9 @@ def _is_task(draft: Draft) -> bool:
     )
     says = bool(draft.opener or draft.kinds & {Kind.PROBLEM, Kind.TITLE, Kind.GOAL, Kind.MEASURES})
     if (named or any("同上" in one.text for one in units)) and says:
+        return True
+    steps = draft.text(Kind.MEASURES)
+    if says and not units and assignments_in(steps) and deadline_in(steps).kinds:
         return True
     known = any(deadline_of(one.text).kinds for one in draft.of(Kind.DEADLINE))
     aims = bool(draft.kinds & {Kind.GOAL, Kind.MEASURES})

@@ -9,6 +9,7 @@ from inspector.plans.blocks import Block, HeadingPath
 from inspector.plans.drafts import Draft, Field, Part
 from inspector.plans.labels import UNITS, Kind, kinds_of
 from inspector.plans.letters import compact, folded
+from inspector.plans.measures import measures_of
 from inspector.plans.numbering import numbering
 from inspector.words import N_
 
@@ -18,6 +19,7 @@ _FEWEST = 3
 _NUMBER = 3
 """Letters of a number in a row that is otherwise empty, at most."""
 _MOST = 40
+_ROWS = 2
 
 
 def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
@@ -50,6 +52,8 @@ def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
             _row(replace(block, cells=cells), columns, path, drafts)
         else:
             others.append(block)
+    for draft in drafts:
+        _apart(draft)
     return drafts, others
 
 
@@ -79,7 +83,9 @@ def _row(block: Block, columns: Columns, path: HeadingPath, drafts: list[Draft])
     number = next((cells[place] for place, kinds in enumerate(columns) if kinds[:1] == (Kind.NUMBER,)), None)
     above = drafts[-1] if drafts else None
     problem = "\n".join(
-        cells[place] for place, kinds in enumerate(columns) if set(kinds) & {Kind.PROBLEM, Kind.TITLE}
+        cells[place]
+        for place, kinds in enumerate(columns)
+        if set(kinds) & {Kind.PROBLEM, Kind.TITLE} and cells[place]
     )
     if above and _continues(above, number, problem):
         _more(above, block, columns)
@@ -98,10 +104,16 @@ def _row(block: Block, columns: Columns, path: HeadingPath, drafts: list[Draft])
 
 def _continues(above: Draft, number: str | None, problem: str) -> bool:
     if number is None:
-        return not problem or problem == above.text(Kind.PROBLEM)
+        return problem in ("", _problem_of(above))
     if number:
-        return _bare(number) == above.number and problem in ("", above.text(Kind.PROBLEM))
-    return not problem or problem == above.text(Kind.PROBLEM)
+        return _bare(number) == above.number and problem in ("", _problem_of(above))
+    return problem in ("", _problem_of(above))
+
+
+def _problem_of(draft: Draft) -> str:
+    """Give what the draft says in the columns of the problem and its title, in their order."""
+    some = [one for one in draft.fields if {Kind.PROBLEM, Kind.TITLE} & set(one.kinds)]
+    return "\n".join("\n".join(part.text for part in one.parts) for one in some)
 
 
 def _more(draft: Draft, block: Block, columns: Columns) -> None:
@@ -115,6 +127,21 @@ def _more(draft: Draft, block: Block, columns: Columns) -> None:
             continue
         parts = [Part(block.number, text) for text in cell.split("\n")]
         draft.fields.append(Field(kinds, parts))
+
+
+def _apart(draft: Draft) -> None:
+    """Say which measures the units and deadlines of each row of a task of several rows are for."""
+    measures = draft.of(Kind.MEASURES)
+    counts = [(one.parts[0].line, len(measures_of(one.paragraphs))) for one in measures]
+    texts = [text for one in measures for text in one.paragraphs]
+    if len(counts) < max(_ROWS, len(draft.lines)) or len(measures_of(texts)) != sum(n for _, n in counts):
+        return
+    first = 1
+    for line, count in counts:
+        for one in draft.fields:
+            if one.parts[0].line == line and one.kinds[0] in (*UNITS, Kind.DEADLINE):
+                one.near = f"{first}至{first + count - 1}"
+        first += count
 
 
 def _bare(number: str) -> str:

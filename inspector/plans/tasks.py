@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from inspector.errors import Spoken
 from inspector.plans.amounts import duties_in, quantities_in, targets_in
+from inspector.plans.assignments import assignments_in, in_bracket
 from inspector.plans.blocks import Block
-from inspector.plans.deadlines import Deadline, deadline_of, says_a_deadline
+from inspector.plans.deadlines import Deadline, deadline_in, deadline_of, says_a_deadline
 from inspector.plans.drafts import Draft, paragraphs
 from inspector.plans.gathering import gather
 from inspector.plans.labels import Kind
@@ -21,12 +22,15 @@ INHERITED = N_("The deadline stands in line {line} for all tasks below it: “{t
 NO_DEADLINE = N_("No deadline is given for this task.")
 NO_UNITS = N_("No unit is named for this task.")
 TOGETHER = N_("Goal and measures stand in one text; it is kept as both.")
+DEADLINE_IN_TEXT = N_("The deadline stands in the sentences of the task: “{text}”")
 DEADLINE_IN_UNITS = N_("The deadline stands among the units: “{text}”")
 
 _TITLE = 40
 _FEWEST = 10
 """Letters of a title, at most and at least."""
 _STAGE = 30
+_SENTENCES, _SHORT = 4, 400
+"""Sentences and letters of a text whose dates set the deadline of the task, at most."""
 _GROUP = re.compile(r"以下|下列|本(?:类|部分|组|批|节)|上述|此类|该类|这[类些]")
 
 
@@ -136,6 +140,7 @@ def _measures(draft: Draft, shares: Sequence[Share]) -> tuple[PlanMeasure, ...]:
     own = {one.near: deadline_of(one.text) for one in draft.of(Kind.DEADLINE) if one.near and several}
     for place, measure in enumerate(measures_of(texts), start=1):
         named = [share.unit.name for share in shares if share.measures and _is_named(place, share.measures)]
+        named = named or _own_units(measure.text)
         deadline = next((day for near, day in own.items() if _is_named(place, near)), None)
         if deadline is None:
             days, _doubts = targets_in(measure.text)
@@ -144,6 +149,11 @@ def _measures(draft: Draft, shares: Sequence[Share]) -> tuple[PlanMeasure, ...]:
         kept = PlanDeadline(deadline.text, deadline.day, deadline.kinds)
         found.append(PlanMeasure(measure.text, measure.number, tuple(dict.fromkeys(named)), kept))
     return tuple(found)
+
+
+def _own_units(text: str) -> list[str]:
+    """Give the units that a measure names itself, in its sentences or the bracket that ends it."""
+    return [name for one in (*assignments_in(text), *in_bracket(text)) for name in one.names]
 
 
 _ROUND = {letter: str(value) for value, letter in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", start=1)}
@@ -170,6 +180,8 @@ def _deadline(draft: Draft, dates: Sequence[str], doubts: list[Spoken]) -> PlanD
         deadline = deadline_of("；".join(texts))
         doubts.extend(deadline.doubts)
         return PlanDeadline(deadline.text, deadline.day, deadline.kinds)
+    if draft.prose and (set_ := _set_in_text(draft, doubts)):
+        return set_
     for block in (
         *reversed(draft.headings),
         *(one for one in reversed(draft.context) if _GROUP.search(one.text)),
@@ -178,8 +190,23 @@ def _deadline(draft: Draft, dates: Sequence[str], doubts: list[Spoken]) -> PlanD
             doubts.append(Spoken(INHERITED, line=block.number, text=block.text))
             doubts.extend(inherited.doubts)
             return PlanDeadline(inherited.text, inherited.day, inherited.kinds, block.number)
+    if set_ := _set_in_text(draft, doubts):
+        return set_
     doubts.append(Spoken(NO_DEADLINE))
     return PlanDeadline()
+
+
+def _set_in_text(draft: Draft, doubts: list[Spoken]) -> PlanDeadline | None:
+    """Read the deadline in the sentences of a task of a few; long ones set targets on their way."""
+    text = draft.text(Kind.MEASURES)
+    if text.count("。") > _SENTENCES or len(text) > _SHORT:
+        return None
+    deadline = deadline_in(text)
+    if not deadline.kinds:
+        return None
+    doubts.append(Spoken(DEADLINE_IN_TEXT, text=deadline.text))
+    doubts.extend(deadline.doubts)
+    return PlanDeadline(deadline.text, deadline.day, deadline.kinds)
 
 
 def _stated(block: Block) -> Deadline | None:

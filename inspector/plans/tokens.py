@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
+from inspector.plans.assignments import bracket_at_end
 from inspector.plans.blocks import Block
 from inspector.plans.labels import OPENING, UNITS, Kind, is_of_a_site, kinds_of, labels_in
 from inspector.plans.letters import compact, folded
@@ -27,11 +29,13 @@ class Token:
     kinds: tuple[Kind, ...] = ()
     bare: bool = False
     first: bool = True
+    enumerated: bool = False
+    """Whether its number counts the labels of one task: 1.问题 2.整改要求 3.责任单位."""
 
     @property
     def numbering(self) -> Numbering | None:
         """The number of the line, for what begins it: text, or a label that begins a task."""
-        if not self.first or self.bare or (self.kinds and self.kinds[0] not in OPENING):
+        if not self.first or self.bare or self.enumerated or (self.kinds and self.kinds[0] not in OPENING):
             return None
         return self.block.numbering
 
@@ -43,6 +47,7 @@ def tokens_of(blocks: Sequence[Block]) -> list[Token]:
     for block in blocks:
         found.extend(_cells(block, above) if block.cells else _line(block))
         above = block.cells[0] if block.cells else ""
+    found = _enumerated(_with_brackets_of_measures(found))
     alone = Counter(_shape(token) for token in found if token.bare)
     kinds = {kind for token in found if token.kinds and not token.bare for kind in token.kinds}
     strong = Counter(kind for token in found if not token.bare for kind in token.kinds)
@@ -54,6 +59,48 @@ def tokens_of(blocks: Sequence[Block]) -> list[Token]:
         len({token.kinds for token in found if token.bare and not token.block.numbering}) > _STRONG_ALONE
     )
     return [_settled(token, alone, kinds, several=several) for token in found]
+
+
+def _with_brackets_of_measures(tokens: Sequence[Token]) -> list[Token]:
+    """Leave a bracket with labels to the measure it ends, where the tasks have such labels outside of one."""
+    lines = [list(some) for _, some in groupby(tokens, key=lambda one: (one.block.number, one.block.text))]
+    outside = {kind for line in lines if not _ends_with_labels(line) for one in line for kind in one.kinds}
+    kept: list[Token] = []
+    within: tuple[Kind, ...] = ()
+    for line in lines:
+        if not _ends_with_labels(line):
+            within = next((one.kinds for one in reversed(line) if _is_of_a_task(one)), within)
+        elif within[:1] == (Kind.MEASURES,) and line[1].kinds[0] in outside:
+            line = [replace(line[0], text=line[0].block.text)]  # noqa: PLW2901 - the line as one text
+        kept.extend(line)
+    return kept
+
+
+def _is_of_a_task(token: Token) -> bool:
+    """Say whether a label is no section of the document: 四、整改措施."""
+    return bool(token.kinds) and not (token.bare and token.block.numbering)
+
+
+def _ends_with_labels(line: Sequence[Token]) -> bool:
+    """Say whether a line is text with a bracket at its end that holds labels."""
+    if line[0].kinds or len(line) == 1:
+        return False
+    span = bracket_at_end(line[0].block.flat)
+    return span is not None and len(line[0].text) < span[0]
+
+
+def _enumerated(tokens: Sequence[Token]) -> list[Token]:
+    """Mark the numbers that go on from one label to the next: they count labels, not tasks."""
+    labels = [place for place, one in enumerate(tokens) if one.kinds and one.first and not one.bare]
+    marked = list(tokens)
+    for one, other in pairwise(labels):
+        number, following = tokens[one].block.numbering, tokens[other].block.numbering
+        if not number or not following or tokens[one].kinds == tokens[other].kinds:
+            continue
+        if (following.style, following.value) == (number.style, number.value + 1):
+            marked[one] = replace(tokens[one], enumerated=True)
+            marked[other] = replace(tokens[other], enumerated=True)
+    return marked
 
 
 def _shape(token: Token) -> tuple[object, ...]:
