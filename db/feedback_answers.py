@@ -6,12 +6,13 @@ from datetime import date
 from enum import StrEnum
 
 from inspector.errors import Refused, Spoken
+from inspector.model.case_acts import OnBehalf
 from inspector.model.case_steps import CaseEvent, ExtensionAsked
 from inspector.model.events import Event, Facts
 from inspector.model.finding import Finding
-from inspector.model.finding_acts import OnBehalf, put_right
 from inspector.model.finding_acts import ask_more_time as ask_for_finding
 from inspector.model.finding_acts import progress as progress_of_finding
+from inspector.model.finding_acts import put_right
 from inspector.model.finding_life import FindingProgressed, FindingPutRight
 from inspector.model.finding_steps import Who
 from inspector.model.office import Rules
@@ -189,15 +190,17 @@ def _body(filled: Filled, say: Say, *, with_difficulty: bool = True) -> str:
 
 
 def _person(filled: Filled, say: Say, text: str) -> str:
-    if text and filled.person:
-        return f"{text}\n{say('Answered by {name}', name=filled.person)}"
-    return text
+    if not (text and filled.person):
+        return text
+    person = say("Answered by {name}", name=filled.person)
+    return f"{text}\n{person}"
 
 
 def _claimed(filled: Filled, say: Say) -> str:
     """Say as progress that it is said to be done."""
     said = say("Said to be done: {text}", text=_body(filled, say))
-    return f"{said}\n{say('Done on {day}', day=filled.done_on.isoformat())}" if filled.done_on else said
+    day = say("Day given: {day}", day=filled.done_on.isoformat()) if filled.done_on else ""
+    return f"{said}\n{day}".rstrip()
 
 
 def _wanted(filled: Filled, say: Say) -> str:

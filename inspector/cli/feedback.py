@@ -267,10 +267,12 @@ def _tell(compared: "Comparison", chosen: dict[str, str], *, dry_run: bool) -> N
             line = _line(one.row.row, one.mark.number, _(VERDICT_NAMES[one.verdict]), one.doubts, one.reason)
             complain(f"{compared.path}: {line}") if _is_left(one, chosen) else say(f"  {line}")
     for row in compared.strange:
-        complain(f"{compared.path}: {_('row {row} is not ours: {text}', row=row.row, text=row.said)}")
+        strange = _("row {row} is not ours: {text}", row=row.row, text=row.said)
+        complain(f"{compared.path}: {strange}")
     if missing := compared.missing:
         numbers = "、".join(one.number or str(one.position) for one in missing)
-        say("  " + _("Lines that were deleted: {numbers}", numbers=numbers))
+        deleted = _("Lines that were deleted: {numbers}", numbers=numbers)
+        say(f"  {deleted}")
 
 
 def _line(row: int, number: str, verdict: str, doubts: Sequence[Spoken], reason: Spoken | None) -> str:

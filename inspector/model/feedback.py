@@ -171,7 +171,7 @@ class SheetState(StrEnum):
 SHEET_STATE_NAMES = {
     SheetState.OUT: N_("sent out"),
     SheetState.LATE: N_("not back in time"),
-    SheetState.RETURNED: N_("came back"),
+    SheetState.RETURNED: N_("came back filled in"),
     SheetState.REPLACED: N_("replaced by a later one"),
     SheetState.WITHDRAWN: N_("withdrawn"),
 }

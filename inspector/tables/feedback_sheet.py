@@ -36,7 +36,7 @@ class Answer(StrEnum):
 ANSWER_NAMES: Mapping[Answer, str] = {
     Answer.NOT_BEGUN: N_("not begun yet"),
     Answer.UNDER_WAY: N_("work goes on"),
-    Answer.DONE: N_("done"),
+    Answer.DONE: N_("put right as required"),
     Answer.MORE_TIME: N_("needs more time"),
 }
 
@@ -55,7 +55,7 @@ class SheetColumn:
 ID, POSITION, NUMBER = "id", "position", "number"
 COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn(ID, N_("Id (do not change)"), 10),
-    SheetColumn(POSITION, N_("Line"), 6),
+    SheetColumn(POSITION, N_("Line no."), 6),
     SheetColumn(NUMBER, N_("Number"), 22),
     SheetColumn("what", N_("Problem or task, and where"), 44),
     SheetColumn("due", N_("Due by"), 12, is_day=True),
@@ -66,7 +66,7 @@ COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("done_on", N_("Done on"), 13, is_filled=True, is_day=True),
     SheetColumn("difficulty", N_("Difficulties"), 30, is_filled=True),
     SheetColumn("until", N_("More time wanted until"), 13, is_filled=True, is_day=True),
-    SheetColumn("person", N_("Answered by"), 12, is_filled=True),
+    SheetColumn("person", N_("Who answers"), 12, is_filled=True),
 )
 _KEYS_ROW, _TITLES_ROW = 4, 5
 FIRST_ROW = _TITLES_ROW + 1

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFormLayout,
     QLineEdit,
     QStackedLayout,
     QVBoxLayout,
@@ -28,14 +27,14 @@ from ui.widgets.day_field import DayField
 from ui.widgets.drop_zone import files_in
 from ui.widgets.feedback_units import FeedbackUnits
 from ui.widgets.lines_table import LinesTable
-from ui.widgets.panel import L, M, S, fill, row
+from ui.widgets.panel import L, M, fill, row
 from ui.widgets.text import Text
 
 WIDTH, HEIGHT = 820, 560
 OUT, BACK = "out", "back"
 TERM = timedelta(days=5)
 """Until when a sheet is asked back, unless another day is given."""
-COLUMNS = (150, 190, 90, 90, 150)
+COLUMNS = (150, 180, 90, 90, 160)
 
 
 class FeedbackSheets(QDialog):
@@ -60,7 +59,7 @@ class FeedbackSheets(QDialog):
         self.sheets: tuple[SentSheet, ...] = ()
         self.sides = FilterChips(_("Feedback sheets"))
         self.sides.offer(OUT, _("Send out"))
-        self.sides.offer(BACK, _("Sent out"))
+        self.sides.offer(BACK, _("Sent out, not back"))
         self.sides.chosen.connect(self.show_side)
         self.units = FeedbackUnits()
         self.units.ticked_changed.connect(self._check)
@@ -99,7 +98,7 @@ class FeedbackSheets(QDialog):
         """List the sheets that went out; the one in focus stays."""
         before = self.chosen
         self.sheets = tuple(sheets)
-        titles = (_("Unit"), _("Title"), _("Sent"), _("Due by"), _("State"), _("Recorded"))
+        titles = (_("Unit"), _("Title"), _("Sent"), _("Due by"), _("State"), _("Lines"))
         self.table.show_lines(titles, [self._line(one) for one in sheets], COLUMNS)
         ids = [one.sheet for one in sheets]
         if ids:
@@ -177,37 +176,39 @@ class FeedbackSheets(QDialog):
             self.reason.clear()
 
     def _lay_out(self) -> None:
-        fields = QFormLayout()
-        fields.setHorizontalSpacing(px(L))
-        fields.setVerticalSpacing(px(S))
-        fields.addRow(_("Title"), self.title)
-        fields.addRow(_("To come back by"), self.due)
+        titled, due = Text(_("Title")), Text(_("To come back by"))
+        titled.setBuddy(self.title)
+        due.setBuddy(self.due)
+        fields = row(titled, self.title, due, self.due)
+        fields.setStretch(1, 1)
         every = Button(_("All"), lambda: self.units.tick_all(on=True), kind=QUIET)
         none = Button(_("None"), lambda: self.units.tick_all(on=False), kind=QUIET)
         out, back = QWidget(), QWidget()
+        closings = [Button(_("Close"), self.reject) for _side in (out, back)]
+        outwards, homewards = QVBoxLayout(out), QVBoxLayout(back)
         fill(
-            outwards := QVBoxLayout(out),
-            (self.nobody, self.units, fields, row(every, none, None, self.sending)),
+            outwards,
+            (self.nobody, self.units, fields, row(every, none, None, closings[0], self.sending)),
             M,
         )
-        outwards.setStretch(1, 1)
         fill(
-            homewards := QVBoxLayout(back),
+            homewards,
             (
                 self.nothing,
                 self.table,
                 row(self.reason, self.withdrawing),
-                row(self.reminding, None, self.reading),
+                row(self.reminding, None, closings[1], self.reading),
             ),
             M,
         )
-        homewards.setStretch(1, 1)
+        for one in (outwards, homewards):
+            one.setStretch(1, 1)
         holding = QWidget()
         self._stack = QStackedLayout(holding)
         for side in (out, back):
             self._stack.addWidget(side)
         layout = QVBoxLayout(self)
-        fill(layout, (self.sides, holding, self.trouble, row(None, Button(_("Close"), self.reject))), M, L)
+        fill(layout, (self.sides, holding, self.trouble), M, L)
         layout.setStretch(1, 1)
         self.trouble.hide()
         parent = self.parentWidget()

@@ -10,6 +10,7 @@ from inspector.words import _
 from ui.theme import current, px
 
 NUMBER_WIDTH, SHEET_WIDTH = 80, 150
+_NUMBERS = Qt.AlignmentFlag.AlignCenter
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -21,15 +22,16 @@ class FeedbackUnits(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Units"))
-        self.setHeaderLabels([_("Unit"), _("Findings"), _("Tasks"), _("Overdue"), _("Sheet")])
+        self.setHeaderLabels([_("Unit"), _("Findings"), _("Tasks"), _("Overdue"), _("Feedback sheet")])
         self.setRootIsDecorated(False)
         self.setTabKeyNavigation(False)
         self.units: tuple[UnitOwing, ...] = ()
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().resizeSection(4, px(SHEET_WIDTH))
         for at in (1, 2, 3):
             self.header().resizeSection(at, px(NUMBER_WIDTH))
-        self.header().resizeSection(4, px(SHEET_WIDTH))
+            self.headerItem().setTextAlignment(at, _NUMBERS)
         self.itemChanged.connect(lambda _item, _column: self.ticked_changed.emit())
 
     @property
@@ -67,7 +69,7 @@ class FeedbackUnits(QTreeWidget):
         item.setToolTip(0, one.unit)
         item.setForeground(3, current().colour("red"))
         for at in (1, 2, 3):
-            item.setTextAlignment(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setTextAlignment(at, _NUMBERS)
 
     def _item(self, at: int) -> QTreeWidgetItem:
         item = self.topLevelItem(at)

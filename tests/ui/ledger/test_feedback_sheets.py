@@ -165,7 +165,7 @@ def test_a_returned_sheet_is_compared_and_recorded_once(
     assert now_of(village, finding).state is FindingState.PUT_RIGHT
     assert desk.dialog
     (line,) = desk.dialog.table.model_of_lines.lines
-    assert line[4:] == ("came back 2026-11-22", "1 of 1 lines")
+    assert line[4:] == ("came back filled in 2026-11-22", "1 of 1 lines")
     again = shown(desk, file, DONE, settle)
     assert "recorded already" in again.lines.topLevelItem(0).text(0)
     assert not again.notes.isHidden()
