@@ -25,7 +25,7 @@ from inspector.model.finding_life import (
     TransferReceived,
 )
 from inspector.model.finding_state import Severity
-from inspector.model.finding_steps import OFFICE, Step, Who, check
+from inspector.model.finding_steps import OFFICE, WHOSE, Step, Who, check
 from inspector.model.office import Rules
 from inspector.model.working_days import Counting, due_day
 from inspector.periods import Instant
@@ -271,7 +271,7 @@ def resolve_conflict(
     Raises Refused for whoever is not of the office, and without a reason.
     """
     if not who.roles & OFFICE:
-        raise Refused(N_("That is for the office: a township clerk or the rectification office."))
+        raise Refused(WHOSE[OFFICE])
     return FindingConflictResolved(
         subject=finding.id,
         falls=tuple(sorted(falls)),

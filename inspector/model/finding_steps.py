@@ -68,6 +68,17 @@ OFFICE = frozenset({Role.CLERK, Role.RECTIFICATION_OFFICE})
 RECHECKERS = OFFICE | {Role.OFFICER, Role.LEADER, Role.SUPERVISION}
 """Who may re-check: not the grid's own staff, and nobody who put it right (product.md, rule 5)."""
 WORKERS = frozenset(Role) - {Role.AUDITOR}
+WHOSE: Mapping[frozenset[Role], str] = MappingProxyType(
+    {
+        OFFICE: N_("That is for the office: a township clerk or the rectification office."),
+        OFFICE | {Role.LEADER}: N_("That is for the office or the responsible leader."),
+        RECHECKERS: N_(
+            "Re-checks are for the office, officers, leaders and the supervision group, not for grid staff."
+        ),
+        WORKERS: N_("An auditor reads and changes nothing."),
+    }
+)
+"""Why somebody of other roles may not, of a finding and of a task alike."""
 _ENDED = frozenset({State.CLOSED, State.CLOSED_OFF})
 _TRANSFERRED = frozenset({State.TRANSFERRED})
 
@@ -153,20 +164,8 @@ def refusal(finding: Finding, step: Step, who: Who) -> Refused | None:
     if finding.state not in rule.states:
         return Refused(rule.otherwise)
     if not who.roles & rule.roles:
-        return Refused(_WHOSE[rule.roles])
+        return Refused(WHOSE[rule.roles])
     return _further(finding, step, who)
-
-
-_WHOSE: Mapping[frozenset[Role], str] = MappingProxyType(
-    {
-        OFFICE: N_("That is for the office: a township clerk or the rectification office."),
-        OFFICE | {Role.LEADER}: N_("That is for the office or the responsible leader."),
-        RECHECKERS: N_(
-            "Re-checks are for the office, officers, leaders and the supervision group, not for grid staff."
-        ),
-        WORKERS: N_("An auditor reads and changes nothing."),
-    }
-)
 
 
 def _further(finding: Finding, step: Step, who: Who) -> Refused | None:

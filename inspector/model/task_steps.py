@@ -7,7 +7,7 @@ from types import MappingProxyType
 import msgspec
 
 from inspector.errors import Refused
-from inspector.model.finding_steps import OFFICE, RECHECKERS, WORKERS, Who
+from inspector.model.finding_steps import OFFICE, RECHECKERS, WHOSE, WORKERS, Who
 from inspector.model.person import Role
 from inspector.model.task import Task
 from inspector.model.task_fold import CAN_GO, GOES_ON
@@ -128,16 +128,6 @@ _RULES: Mapping[TaskStep, _Rule] = MappingProxyType(
         TaskStep.WITHDRAW: _Rule(CAN_GO, OFFICE, N_("It was completed; it stays in the ledger.")),
     }
 )
-_WHOSE: Mapping[frozenset[Role], str] = MappingProxyType(
-    {
-        OFFICE: N_("That is for the office: a township clerk or the rectification office."),
-        OFFICE | {Role.LEADER}: N_("That is for the office or the responsible leader."),
-        RECHECKERS: N_(
-            "Re-checks are for the office, officers, leaders and the supervision group, not for grid staff."
-        ),
-        WORKERS: N_("An auditor reads and changes nothing."),
-    }
-)
 
 
 class PossibleStep(msgspec.Struct, frozen=True):
@@ -161,7 +151,7 @@ def check(task: Task, step: TaskStep, who: Who) -> None:
 def check_office(who: Who) -> None:
     """Raise the sentence that something is for the office, unless ``who`` is of it."""
     if not who.roles & OFFICE:
-        raise Refused(_WHOSE[OFFICE])
+        raise Refused(WHOSE[OFFICE])
 
 
 def refusal(task: Task, step: TaskStep, who: Who) -> Refused | None:
@@ -170,7 +160,7 @@ def refusal(task: Task, step: TaskStep, who: Who) -> Refused | None:
     if task.state not in rule.states:
         return Refused(rule.otherwise)
     if not who.roles & rule.roles:
-        return Refused(_WHOSE[rule.roles])
+        return Refused(WHOSE[rule.roles])
     return _further(task, step, who)
 
 
