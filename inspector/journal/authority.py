@@ -221,15 +221,10 @@ class Authority:
 
     def confirms(self, deed: Deed) -> bool:
         """Say whether somebody entitled stands behind an entry."""
-        if deed.feed == self._root_feed:
-            return deed.seq < self._root_stop
-        for scope in self._ranges.get(deed.feed, ()):
-            if scope.covers(deed) and self._reaches(scope.org, deed.org):
-                return True
-        return False
+        return self.stands_behind(*deed)
 
     def stands_behind(self, feed: str, seq: int, name: str, actor: str, org: str) -> bool:
-        """Say what ``confirms`` says of a deed, fast for the many of one person in one feed."""
+        """Say what ``confirms`` says, fast for the many deeds of one person in one feed."""
         if feed == self._root_feed:
             return seq < self._root_stop
         spoken = (feed, actor, org)

@@ -131,7 +131,7 @@ def test_an_older_projection_is_written_anew(office: Founded, machine: Machine) 
     )
     with closing(again):
         assert tables_of(workspace.folder) == before
-    assert told == [(0, 3), (3, 3)]
+    assert told == [(0, 1), (1, 1)]
 
 
 def test_older_kept_tables_are_brought_to_todays_state(office: Founded, machine: Machine) -> None:

@@ -174,3 +174,21 @@ def test_a_change_whose_body_was_erased_still_counts() -> None:
     reported = replace(story.after(story.start), event=None)
     put_right = story.after(story.start, event=PUT_RIGHT, by=story.other, lc=6)
     assert names(conflicts([story.start, reported, put_right])) == [(reported.hash, put_right.hash, "")]
+
+
+@given(order=st.permutations(range(5)))
+def test_what_several_devices_wrote_in_turn_is_one_line_without_conflict(order: list[int]) -> None:
+    names = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(5)]
+    line = [
+        Knot(name, tuple(names[number - 1 : number]) if number else (), number + 1, "ba"[number % 2], number)
+        for number, name in enumerate(names)
+    ]
+    assert fold_order([line[number] for number in order]) == line
+
+
+def test_a_line_in_its_order_holds_no_conflict() -> None:
+    scribe = Scribe(1)
+    first = scribe.tell(noticed())
+    second = scribe.tell(REPORTED, after=(first.hash,))
+    assert conflicts([first, second]) == []
+    assert conflicts([second, first]) == []

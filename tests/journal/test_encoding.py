@@ -148,3 +148,7 @@ def test_what_no_reader_would_take_is_never_written(value) -> None:
 
 def test_fields_are_sorted_and_tuples_written_as_arrays() -> None:
     assert canonical({"b": (1, "x"), "a": True, "a_1": {}}) == b'{"a":true,"a_1":{},"b":[1,"x"]}'
+
+
+def test_a_text_by_itself_has_one_spelling_too() -> None:
+    assert canonical("扬尘") == '"扬尘"'.encode()
