@@ -1,6 +1,7 @@
 """What Today shows besides its list: the stop being written down, the site beside it, the foot."""
 
 from ui.correction_desk import CorrectionDesk
+from ui.day_searches import DaySearches
 from ui.day_text_desk import DayTextDesk
 from ui.page import Page
 from ui.photo_places import PhotoPlaces
@@ -25,6 +26,7 @@ class DayParts:
         self.drafts = DraftList()
         self.middle = DayMiddle(self.form, self.drafts)
         self.site = SitePanel()
+        self.searches = DaySearches(page, self.site)
         self.bar = DayBar()
         self.text = DayTextDesk(page)
         self.places = PhotoPlaces(page, workspace, self.desk, self.bar)

@@ -28,7 +28,7 @@ class SearchDesk(QObject):
         self.steps = SearchSteps(page)
         self.list: SearchDialog | None = None
         self.lists: SearchesDialog | None = None
-        self._search = ""
+        self._search = self._place = ""
         self.steps.made.connect(self.open)
         self.steps.outdated.connect(self._ask_sheet)
         self._session.changed.connect(self._hear_of)
@@ -38,10 +38,10 @@ class SearchDesk(QObject):
         """Ask for a list made of ``finding``; it is shown once it is made."""
         self.steps.make(finding)
 
-    def open(self, search: str) -> None:
-        """Show one list over the page."""
+    def open(self, search: str, place: str = "") -> None:
+        """Show one list over the page, with ``place`` in focus."""
         if self.steps.actor():
-            self._search = search
+            self._search, self._place = search, place
             self._ask_sheet()
 
     def choose(self) -> None:
@@ -85,6 +85,7 @@ class SearchDesk(QObject):
             dialog.finished.connect(self._forget_list)
             self.list = dialog
             dialog.show_sheet(sheet, self._session.now().day)
+            dialog.choose(self._place)
             dialog.open()
             dialog.table.setFocus()
         else:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.connection import Reader
-from db.queries.search_lists import WaitingPlace, searches_waiting_at
 from db.queries.site_complaints import SiteComplaint, complaints_of_site
 from db.queries.site_papers import DossierPaper, papers_of
+from db.queries.site_searches import WaitingPlace, searches_waiting_at
 from db.queries.sites import SiteRow, site_rows
 from db.queries.stop_sheet import site_of
 from inspector.model.events import Blob, Place

@@ -60,17 +60,6 @@ class SearchSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingPlace:
-    """A site that stands in an open list and was not answered for."""
-
-    search: SearchListId
-    number: str
-    place: str
-    text: str
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class FoundChoice:
     """A finding that may be what was found at a place."""
 
@@ -117,21 +106,6 @@ def searches_of_finding(reader: Reader, finding: str) -> tuple[SearchLine, ...]:
         {"finding": finding},
     )
     return tuple(map(_line, rows))
-
-
-def searches_waiting_at(reader: Reader, site: str) -> tuple[WaitingPlace, ...]:
-    """Give the open lists in which nobody has answered for ``site``, those due first."""
-    rows = reader.rows(
-        """SELECT search_list.id, search_list.number, search_place.place, search_list.text, search_list.due_on
-        FROM search_place JOIN search_list ON search_list.id = search_place.list
-        WHERE search_place.site = ? AND search_place.site <> '' AND search_place.is_waiting
-        ORDER BY search_list.due_on, search_list.id""",
-        (site,),
-    )
-    return tuple(
-        WaitingPlace(SearchListId(search), number, place, text, date.fromisoformat(due))
-        for search, number, place, text, due in rows
-    )
 
 
 def search_sheet(

@@ -11,6 +11,7 @@ from db.connection import Reader, Row
 from db.phrase_book import Phrases, phrases_at
 from db.queries.rounds import person_of
 from db.queries.site_papers import DossierPaper, papers_of
+from db.queries.site_searches import WaitingPlace, searches_waiting_at
 from inspector.model.checklist import MUST_LOOK, ChecklistPublished, ListFor
 from inspector.model.events import Blob, Place
 from inspector.model.finding_state import FindingState, Severity
@@ -114,6 +115,8 @@ class StopSheet:
     phrases: Phrases
     unreadable: int
     for_officers: str = ""
+    searches: tuple[WaitingPlace, ...] = ()
+    """The open search lists in which nobody has answered for this site."""
 
 
 def stop_sheet(reader: Reader, site: SiteId, person: PersonId, before: Instant) -> StopSheet | None:
@@ -141,6 +144,7 @@ def stop_sheet(reader: Reader, site: SiteId, person: PersonId, before: Instant) 
         phrases=phrases_at(reader, found.kind, person, spoken()),
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (site,))),
         for_officers="" if officer else _kept_for_officers(reader, found.checklist),
+        searches=searches_waiting_at(reader, site),
     )
 
 

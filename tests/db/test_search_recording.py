@@ -15,8 +15,8 @@ from db.queries.search_lists import (
     search_lines,
     search_sheet,
     searches_of_finding,
-    searches_waiting_at,
 )
+from db.queries.site_searches import searches_waiting_at
 from db.search_recording import FoundThere, record_found, record_search
 from inspector.errors import Refused
 from inspector.model import search_list_acts as acts

@@ -148,6 +148,12 @@ class SearchDialog(QDialog):
             action.setToolTip(translate(why) if why else "")
         self._say_place()
 
+    def choose(self, place: str) -> None:
+        """Bring a place into focus, if the list has it."""
+        places = [one.told.id for one in self.sheet.found.places] if self.sheet else []
+        if place in places:
+            self.table.selectRow(places.index(place))
+
     def _say_place(self, *_moved: object) -> None:
         sheet, place = self.sheet, self.place
         if sheet is None:

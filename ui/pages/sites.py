@@ -229,7 +229,7 @@ class SitesPage(Page):
         ):
             chosen.connect(lambda finding: self.wanted.emit("findings", finding))
         for waiting in (self.dossier.search_chosen, self.whole.search_chosen):
-            waiting.connect(self.searches.open)
+            waiting.connect(lambda search: self.searches.open(search, self.chosen or ""))
         self.dossier.complaint_chosen.connect(lambda one: self.wanted.emit("complaints", one))
         self.dossier.photo_opened.connect(self._view_photo)
 

@@ -257,11 +257,13 @@ class FindingCase(Panel):
         unit = " · ".join(part for part in (line.unit, line.person_name) if part)
         due = _("Deadline") if line.is_due_given else _("Term ends")
         source = "" if finding.source is Source.PATROL else _(SOURCE_NAMES[finding.source])
+        # of a search list the source is an id; its number stands with the lists below
+        ref = "" if finding.source is Source.SEARCH else finding.source_ref
         for name, value in (
             (_("Responsible unit"), unit),
             (_("Transferred to"), finding.authority),
             (_("Where exactly"), case.spot),
-            (_("Source"), " · ".join(part for part in (source, finding.source_ref) if part)),
+            (_("Source"), " · ".join(part for part in (source, ref) if part)),
             (_("Proposed term"), "" if line.is_due_given else term_text(line.term_days)),
             (due, day_words(line.due_on, today)),
             (_("Asked for, until"), day_words(finding.asked, today) if finding.asked else ""),

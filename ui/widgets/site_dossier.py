@@ -33,6 +33,7 @@ from ui.widgets.site_words import (
     term_words,
 )
 from ui.widgets.text import Elided, Text
+from ui.widgets.waiting_searches import WaitingSearches
 
 LONGEST_TEXT = 80
 
@@ -108,7 +109,10 @@ class SiteDossier(Panel):
             layout.addWidget(self._finding(finding, today))
         if not dossier.findings:
             layout.addWidget(Text(_("None is open."), tone="soft"))
-        self._add_searches(layout, dossier, today)
+        if dossier.searches:
+            waiting = WaitingSearches(dossier.searches, today)
+            waiting.chosen.connect(self.search_chosen)
+            layout.addWidget(waiting)
         self._add_complaints(layout, dossier, today)
         self._add_papers(layout, dossier, today)
         layout.addWidget(Rule())
@@ -134,18 +138,6 @@ class SiteDossier(Panel):
         for button in (self.starting, whole, editing, paper):
             actions.addWidget(button)
         layout.addLayout(actions)
-
-    def _add_searches(self, layout: QVBoxLayout, dossier: Dossier, today: date) -> None:
-        """Show the search lists (举一反三) that wait for an answer from here, if there are any."""
-        if dossier.searches:
-            layout.addWidget(Rule())
-            layout.addWidget(SectionHeader(_("To be looked for here"), str(len(dossier.searches))))
-        for one in dossier.searches:
-            words = _("not looked at yet, due {day}", day=day_words(one.due_on, today))
-            opening = Button(words, partial(self.search_chosen.emit, one.search), kind=LINK)
-            opening.setToolTip(f"{one.number} {one.text}")
-            opening.setAccessibleName(f"{one.number} {words}")
-            layout.addLayout(row(Elided(one.text), opening))
 
     def _add_complaints(self, layout: QVBoxLayout, dossier: Dossier, today: date) -> None:
         """Show the complaints about the site, if there are any."""

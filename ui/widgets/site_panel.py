@@ -1,11 +1,12 @@
 """What is known of a site, beside the stop: last visit, who answers for it, open findings, last photos."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from db.queries.site_searches import WaitingPlace
 from db.queries.stop_sheet import OpenFinding, StopSheet
 from inspector.model.finding_state import SEVERITY_NAMES, STATE_NAMES, Severity
 from inspector.model.site import KIND_NAMES, STATUS_NAMES, SiteStatus
@@ -21,6 +22,7 @@ from ui.widgets.panel import Panel, Rule, Scroll, SectionHeader, fill, row
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
 from ui.widgets.site_words import PAPER_TONES, paper_words
 from ui.widgets.text import Elided, Text
+from ui.widgets.waiting_searches import WaitingSearches
 
 SOON = 3
 """Days before the end of its term from which a finding is shown in amber."""
@@ -28,11 +30,12 @@ LONGEST_TEXT = 60
 
 
 class SitePanel(Panel):
-    """Shows a ``StopSheet``; its signals carry the id of a finding, a photo, or the site."""
+    """Shows a ``StopSheet``; its signals carry the id of a finding, a photo, the site, a search list."""
 
     finding_chosen = Signal(str)
     photo_opened = Signal(str)
     dossier_asked = Signal(str)
+    search_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(margin=16)
@@ -42,12 +45,13 @@ class SitePanel(Panel):
         self._scroll = Scroll(self._body)
         self.content.addWidget(self._scroll)
         self.photos: PhotoStrip | None = None
+        self.searches: WaitingSearches | None = None
         self._pictures: dict[str, bytes] = {}
 
     def show_site(self, sheet: StopSheet | None, today: date) -> None:
         """Show a site as it stands ``today``, or nothing."""
         self.sheet = sheet
-        self.photos = None
+        self.photos = self.searches = None
         self._body = QWidget()
         layout = QVBoxLayout(self._body)
         fill(layout, (), 8)
@@ -57,6 +61,16 @@ class SitePanel(Panel):
         layout.addStretch(1)
         self._body.setProperty("plain", "true")
         self._scroll.setWidget(self._body)
+
+    def show_searches(self, searches: Sequence[WaitingPlace], today: date) -> None:
+        """Show which search lists wait for an answer from here by now."""
+        if self.searches:
+            waiting = WaitingSearches(searches, today)
+            waiting.chosen.connect(self.search_chosen)
+            if lines := self._body.layout():
+                lines.replaceWidget(self.searches, waiting)
+            self.searches.deleteLater()
+            self.searches = waiting
 
     def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
         """Show the small pictures of its last photos, by the SHA-256 of their previews."""
@@ -75,6 +89,9 @@ class SitePanel(Panel):
                 sheet.unreadable,
             )
             layout.addWidget(Text(sentence, tone="amber", wrap=True))
+        self.searches = WaitingSearches(sheet.searches, today)
+        self.searches.chosen.connect(self.search_chosen)
+        layout.addWidget(self.searches)
         site = sheet.site
         facts = [
             (_("Kind"), _(KIND_NAMES[site.kind])),
