@@ -41,7 +41,7 @@ from ui.widgets.panel import L, M, Panel, S, fill, row
 from ui.widgets.plan_tree import PlanTree
 from ui.widgets.task_view import FindingLine, TaskView
 
-SIDE = 352
+SIDE = 336
 PAPERS = {
     ReportKind.CLOSE_OFF_FORM: N_("Form of the close-off as PDF…"),
     ReportKind.PUBLIC_NOTICE: N_("Public notice as PDF…"),
