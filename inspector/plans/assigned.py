@@ -36,9 +36,9 @@ class _Item:
     dated: bool
 
     @property
-    def style(self) -> str:
-        number = self.blocks[0].numbering
-        return number.style if number else ""
+    def first(self) -> int:
+        """The line it begins in."""
+        return self.blocks[0].number
 
 
 def assigned(blocks: Sequence[Block], title: str) -> list[Draft]:
@@ -51,19 +51,23 @@ def assigned(blocks: Sequence[Block], title: str) -> list[Draft]:
         return []
     styles = {block.numbering.style: block.numbering.rank for block in blocks if block.numbering}
     best: list[_Item] = []
-    # The finest numbers that tasks have; below a problem's heading they count its measures.
-    for style in ("", *sorted(styles, key=lambda name: styles[name])):
-        items = _tasks(_items(blocks, style))
-        if len(items) > len(best) or (best and len(items) >= _FEWEST and not _measures_of(best, items)):
-            best = items
-    return [_draft(item) for item in best]
+    for style in sorted(styles, key=lambda name: styles[name]):
+        best = _together(best, _tasks(_items(blocks, style)))
+    return [_draft(item) for item in best or _tasks(_items(blocks, ""))]
 
 
-def _measures_of(above: Sequence[_Item], below: Sequence[_Item]) -> bool:
-    """Say whether the items ``below`` are measures of the problems ``above`` rather than tasks."""
-    lines = {block.number for item in above if item.style for block in item.blocks[1:]}
-    inside = [item for item in below if item.blocks[0].number in lines]
-    return not inside or any(_PROBLEM.search(item.blocks[0].text) for item in above)
+def _together(above: list[_Item], below: list[_Item]) -> list[_Item]:
+    """Put finer items to coarser ones: below a problem they are its measures, below a heading its tasks."""
+    inside = {
+        place: [item for item in below if item.first in {block.number for block in one.blocks[1:]}]
+        for place, one in enumerate(above)
+    }
+    held = {item.first for items in inside.values() for item in items}
+    kept = [item for item in below if item.first not in held]
+    for place, one in enumerate(above):
+        heads = inside[place] and one.blocks[0].like_a_heading and not _PROBLEM.search(one.blocks[0].text)
+        kept.extend(inside[place] if heads else [one])
+    return sorted(kept, key=lambda item: item.first)
 
 
 def _tasks(items: Iterable[_Item]) -> list[_Item]:

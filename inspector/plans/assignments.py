@@ -14,7 +14,7 @@ _ROLES = (
     (Kind.LEAD, "牵头|主办|抓总"),
     (Kind.SUPERVISING, "督导|督办|指导|监督"),
     (Kind.SUPPORTING, "配合|协助|协同|协办|参与|参加"),
-    (Kind.RESPONSIBLE, "负责|承办|具体落实|具体实施|组织实施|组织落实|承担"),
+    (Kind.RESPONSIBLE, "负责|承办|具体落实|具体实施|组织实施|组织落实|承担|落实$|实施$"),
 )
 _MANNER = r"(?:要|应|均|都|具体|分别|共同|各自|统一|积极|密切|主动|(?:按照?)?(?:各自)?职责(?:分工)?)*"
 _ROLE = re.compile(
@@ -26,7 +26,7 @@ _DEED = re.compile(
     "开展|推进|推动|完成|制定|编制|出台|修订|建立|建设|健全|完善|加强|强化|加快|严格|依法|依规|依据|对|将|把|按|于|在|每|向|"
     "进行|摸排|排查|检查|核查|巡查|调查|查处|立案|处罚|整治|整改|治理|清理|清运|清除|拆除|取缔|关停|改造|修复|复绿|"
     "验收|审核|审批|调度|通报|约谈|采取|做好|抓好|安排|筹措|保障|提供|确定|明确|实行|执行|聘请|委托|设立|设置|安装|新建|"
-    "扩建|搬迁|疏浚|清淤|封堵|更换|补种|监测|监管|印发|下发|召开|研究|报|全面|逐一|逐个|集中|定期|立即|尽快|持续|"
+    "扩建|搬迁|疏浚|清淤|封堵|更换|补种|监测|监管|印发|下发|召开|研究|报|[补拆关清增购修改搬退停撤整查]|全面|逐一|逐个|集中|定期|立即|尽快|持续|"
     r"20\d\d年|\d{1,2}月)"
 )
 _BY = re.compile(r"(?<![理自缘事案])由(?![于此])")
@@ -38,6 +38,7 @@ _BEFORE = re.compile(
     r"(?:[一二三四五六七八九十]是)?(?:(?:于|在|到)?20\d\d年[^,;]{0,12}?(?:底前|[前底末内]))?(?:请)?"
 )
 _WITHIN = re.compile(r"[的了对将把是须该此由“《》]")
+_COUNTS = re.compile(r"\d|^.$")
 _LONGEST = 120
 _SHORTEST = 2
 
@@ -55,8 +56,11 @@ class Assignment:
         return tuple(share.unit.name for share in responsibility(self.units, self.role).shares)
 
 
-def assignments_in(text: str) -> tuple[Assignment, ...]:
-    """Find the units that sentences of ``text`` give work to, in order; nothing where none is named."""
+def assignments_in(text: str, *, measure: bool = False) -> tuple[Assignment, ...]:
+    """Find the units that sentences of ``text`` give work to, in order; nothing where none is named.
+
+    A ``measure`` may begin with who does it: 甲镇政府组织开展复绿.
+    """
     flat = folded(text)
     found: dict[Assignment, None] = {}
     for first, last in split_outermost(text, flat, "。;!\n"):
@@ -69,6 +73,8 @@ def assignments_in(text: str) -> tuple[Assignment, ...]:
                 waiting, led = "", True
             else:
                 waiting = f"{waiting}{clause.strip()}、" if _all_units(clause) else ""
+    if measure and not found and (one := _with_deed(text, flat, _before(flat))):
+        found[one] = None
     return tuple(found)
 
 
@@ -168,7 +174,7 @@ def _all_units(text: str) -> bool:
     if len(flat) < _SHORTEST or len(flat) > _LONGEST or _WITHIN.search(flat):
         return False
     units = units_of(_WITH.sub("、", flat))
-    return bool(units) and all(is_unit(unit.name) and len(unit.name) > 1 for unit in units)
+    return bool(units) and all(is_unit(unit.name) and not _COUNTS.search(unit.name) for unit in units)
 
 
 def _kind(word: str) -> Kind:

@@ -126,7 +126,15 @@ def _more(draft: Draft, block: Block, columns: Columns) -> None:
         if any(cell == one.text for one in fields):
             continue
         parts = [Part(block.number, text) for text in cell.split("\n")]
-        draft.fields.append(Field(kinds, parts))
+        if fields and _is_broken(fields[-1], cell):
+            fields[-1].parts.extend(parts)
+        else:
+            draft.fields.append(Field(kinds, parts))
+
+
+def _is_broken(above: Field, cell: str) -> bool:
+    """Say whether the end of a page broke a text within a sentence, a name or a date."""
+    return above.text[-1:] in "，,、" if above.open_ended else above.unfinished(cell)
 
 
 def _apart(draft: Draft) -> None:

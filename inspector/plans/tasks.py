@@ -153,7 +153,7 @@ def _measures(draft: Draft, shares: Sequence[Share]) -> tuple[PlanMeasure, ...]:
 
 def _own_units(text: str) -> list[str]:
     """Give the units that a measure names itself, in its sentences or the bracket that ends it."""
-    return [name for one in (*assignments_in(text), *in_bracket(text)) for name in one.names]
+    return [name for one in (*assignments_in(text, measure=True), *in_bracket(text)) for name in one.names]
 
 
 _ROUND = {letter: str(value) for value, letter in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", start=1)}
