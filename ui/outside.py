@@ -2,6 +2,7 @@
 
 import stat
 from functools import cache
+from mimetypes import guess_type
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory, mkdtemp
 from threading import Lock
@@ -17,6 +18,15 @@ from inspector.words import N_
 from ui.session import Session
 
 _ONE_ROOM = Lock()
+ENDINGS = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/heic": ".heic",
+}
+"""By the kind of a paper, so that the system knows with what to open it."""
 FORBIDDEN = frozenset('<>:"/\\|?*')
 """Signs that Windows does not take in a file's name."""
 
@@ -29,14 +39,20 @@ def file_name(name: str, blob: Blob) -> str:
 
 
 def open_outside(session: Session, blobs: BlobFiles, blob: Blob, name: str) -> None:
-    """Open a copy that can't be written with the system's own program for such files."""
+    """Open a copy that can't be written with the system's own program for such files.
+
+    A name that does not say what kind of file it is gets an ending that does.
+    """
+    called = file_name(name, blob)
+    if guess_type(called)[0] is None:
+        called += ENDINGS.get(blob.mime, "")
 
     def copy(_report: object) -> Path:
         # a folder for each, since two materials may have one name
         with _ONE_ROOM:  # two threads that ask first would make two, and one would go with its copy
             room = _room().name
         folder = Path(mkdtemp(dir=room))
-        return _copied(blobs, blob, folder / file_name(name, blob), read_only=True)
+        return _copied(blobs, blob, folder / called, read_only=True)
 
     session.work(copy, lambda path: _open(session, path))
 

@@ -53,14 +53,6 @@ FILTERS = {
     "open": N_("Open"),
     "all": N_("All"),
 }
-ENDINGS = {
-    "application/pdf": ".pdf",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/webp": ".webp",
-    "image/heic": ".heic",
-}
-"""By the kind of a paper, so that the system knows with what to open it."""
 
 
 class FindingsPage(Page):
@@ -321,9 +313,7 @@ class FindingsPage(Page):
 
     def _open_paper(self, paper: Blob) -> None:
         number = self.case.case.row.number if self.case.case else ""
-        open_outside(
-            self.session, self.session.workspace.blobs, paper, f"{number}{ENDINGS.get(paper.mime, '')}"
-        )
+        open_outside(self.session, self.session.workspace.blobs, paper, number)
 
     def _view_photo(self, key: str) -> None:
         if case := self.case.case:

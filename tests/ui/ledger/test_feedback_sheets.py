@@ -340,3 +340,21 @@ def test_it_is_offered_by_the_menu_of_both_pages(ledger: Ledger, finding: str, s
 def test_the_folder_begins_where_files_were_put_last(tmp_path: Path) -> None:
     assert folder_of(str(tmp_path)) == tmp_path
     assert folder_of("") == Path.home()
+
+
+def test_the_workbook_an_answer_rests_on_opens_as_one(
+    desk: FeedbackDesk, ledger: Ledger, tmp_path: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = shown(desk, sent(desk, tmp_path / "out", settle), DONE, settle)
+    workbook = dialog.compared.workbook
+    dialog.recording.click()
+    settle()
+    opened_at: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened_at.append)
+    ledger.page.view.paper_opened.emit(workbook)
+    settle()
+    (url,) = opened_at
+    assert url.toLocalFile().endswith(".xlsx")
+    assert Path(url.toLocalFile()).read_bytes() == dialog.compared.path.read_bytes()
+    assert desk.dialog
+    desk.dialog.close()
