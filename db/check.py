@@ -11,11 +11,13 @@ from db.opening import DATABASE
 from db.progress import Report, no_report
 from db.projection import Projection
 from db.schema import SEARCHES, TABLES
+from db.summary_check import recomputed
 from db.workspace import Workspace
 from inspector.errors import Spoken, Unreadable
 from inspector.journal.chain import verdict_on as chain_verdict
 from inspector.journal.entry import BodyState, read_line, stored_entry
 from inspector.model.events import Blob
+from inspector.model.ids import SummaryId
 from inspector.reports.verdict import (
     Answer,
     EntryCount,
@@ -32,6 +34,8 @@ from inspector.words import N_
 
 NAMED = 10
 """Files and tables named one by one; more are counted."""
+RECOMPUTED = 12
+"""Summaries computed again, the newest; each projects all entries it rested on."""
 REPORTED_EVERY = 100
 _COLUMNS = "hash, feed, seq, prev, lc, ts, tz, type, org, actor, obj, co"
 
@@ -83,7 +87,15 @@ class _Check:
         return verdict_of(
             str(self._workspace.folder),
             Kind.WORKSPACE,
-            [database, journal, self._chains(), self._projection(), photos, self._strays()],
+            [
+                database,
+                journal,
+                self._chains(),
+                self._projection(),
+                photos,
+                self._strays(),
+                self._summaries(),
+            ],
             entries=entries,
             photos=photo_count,
         )
@@ -187,6 +199,32 @@ class _Check:
             text = N_("Files that belong to no entry, such as photos of drafts: {count}")
             return Answer("strays", Harm.NONE, sentence(text, count=len(strays)))
         return Answer("strays", Harm.NONE, sentence(N_("Every file belongs to an entry.")))
+
+    def _summaries(self) -> Answer:
+        """Compute the newest frozen summaries again, each from the entries it rested on."""
+        differing: list[str] = []
+        lacking: list[str] = []
+        summaries = self._journal.execute(
+            "SELECT id, name FROM summary ORDER BY frozen_ts DESC, id LIMIT ?", (RECOMPUTED,)
+        ).fetchall()
+        for summary, name in summaries:
+            try:
+                again = recomputed(self._workspace, SummaryId(summary))
+            except Unreadable:
+                lacking.append(name)
+                continue
+            if again.lacking:
+                lacking.append(name)
+            elif again.differing:
+                differing.append(name)
+        if differing:
+            text = N_("Summaries whose numbers the entries do not give: {count} ({names})")
+            return Answer("summaries", Harm.INVALID, _counted(text, differing))
+        if lacking:
+            text = N_("Summaries that rest on entries or files that are not here: {count} ({names})")
+            return Answer("summaries", Harm.NOTE, _counted(text, lacking))
+        text = N_("Frozen summaries computed again, with the same numbers: {count}")
+        return Answer("summaries", Harm.NONE, sentence(text, count=len(summaries)))
 
     def _step(self) -> None:
         self._done += 1

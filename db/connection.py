@@ -162,9 +162,12 @@ def _connected(file: Path, mode: str, timeout: float = 5) -> Connection:
 class Reader:
     """A read-only view of a workspace for one thread; only ``interrupt`` may be called from another."""
 
-    def __init__(self, file: Path) -> None:
-        """Open the view; it sees everything committed before each question."""
-        self.connection = open_reader(file)
+    def __init__(self, file: Path, connection: Connection | None = None) -> None:
+        """Open the view; it sees everything committed before each question.
+
+        ``connection`` asks another database that was made from ``file``.
+        """
+        self.connection = connection or open_reader(file)
         self._file = file
 
     def rows(self, query: str, values: Values = ()) -> list[Row]:

@@ -1,6 +1,8 @@
 """How much a workspace holds."""
 
 from db.connection import Reader
+from db.queries.summaries import last_frozen
+from inspector.model.period import Span
 
 _COUNTS = {
     "entries": "SELECT count(*) FROM entry",
@@ -26,4 +28,7 @@ _COUNTS = {
 def counts_of(reader: Reader) -> dict[str, int | str | None]:
     """Count everything by its English name; ``last_week`` and ``last_month`` name the newest frozen ones."""
     counts: dict[str, int | str | None] = {name: reader.value(query) for name, query in _COUNTS.items()}
-    return counts | {"last_week": None, "last_month": None}
+    return counts | {
+        "last_week": last_frozen(reader, Span.WEEK),
+        "last_month": last_frozen(reader, Span.MONTH),
+    }

@@ -40,7 +40,7 @@ def test_a_sound_workspace_is_good_in_every_respect(office: Founded, photo: Blob
     assert verdict.outcome is Outcome.GOOD
     assert verdict.kind is Kind.WORKSPACE
     assert [check.name for check in verdict.checks] == [
-        *("database", "journal", "chains", "projection", "photos", "strays")
+        *("database", "journal", "chains", "projection", "photos", "strays", "summaries")
     ]
     assert verdict.entries.count == verdict.entries.valid == 12
     assert verdict.entries.feeds == 2
