@@ -221,7 +221,7 @@ class _Planning(Planning):
     def _taken_over(self, row: ReadRow, subject: str) -> Event:
         ended: date | None = row.values.get("ended_on")  # type: ignore[assignment]
         due: date | None = row.values.get("due")  # type: ignore[assignment]
-        unit, person, note = (row.texts.get(name, "") for name in ("unit", "person", "note"))
+        unit, person, note, said = (row.texts.get(name, "") for name in ("unit", "person", "note", "state"))
         if row.values.get("state", ended is not None):
             return FindingTakenOverClosed(
                 subject=subject,
@@ -231,9 +231,18 @@ class _Planning(Planning):
                 due=due,
                 file=self._file,
                 note=note,
+                row=row.number,
+                said=said,
             )
         return FindingTakenOver(
-            subject=subject, unit=unit, person_name=person, due=due, file=self._file, note=note
+            subject=subject,
+            unit=unit,
+            person_name=person,
+            due=due,
+            file=self._file,
+            note=note,
+            row=row.number,
+            said=said,
         )
 
     def _next_numbers(self, grid: GridId) -> Iterator[str]:

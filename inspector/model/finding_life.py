@@ -167,7 +167,7 @@ class FindingPutUnderTask(CaseEvent):
 
 @event
 class FindingTakenOver(CaseEvent):
-    """An open line of a ledger kept before, as that ledger tells it."""
+    """An open line of a ledger kept before, as that tells it: ``said`` in the ``row`` of the ``file``."""
 
     TYPE: ClassVar[str] = "finding.taken_over"
     CHANGES_STATE: ClassVar[bool] = True
@@ -178,11 +178,16 @@ class FindingTakenOver(CaseEvent):
     severity: Severity | None = None
     file: str = ""
     note: str = ""
+    row: int = 0
+    said: str = ""
 
 
 @event
 class FindingTakenOverClosed(CaseEvent):
-    """A line of a ledger kept before that says it was closed; nobody here re-checked it."""
+    """A line of a ledger kept before that says it was closed; nobody here re-checked it.
+
+    ``said`` is what stands there of its state, in the ``row`` of the ``file``.
+    """
 
     TYPE: ClassVar[str] = "finding.taken_over_closed"
     CHANGES_STATE: ClassVar[bool] = True
@@ -194,6 +199,8 @@ class FindingTakenOverClosed(CaseEvent):
     severity: Severity | None = None
     file: str = ""
     note: str = ""
+    row: int = 0
+    said: str = ""
 
 
 @event

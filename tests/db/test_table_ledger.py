@@ -90,6 +90,12 @@ def test_a_line_becomes_a_finding_as_the_ledger_tells_it(village, reader):
         (3, "No site is called 没有的厂; the name is kept as the spot."),
         (4, "“再看看” says nothing about whether it is done; the line is taken as open."),
     ]
+    told = [row.events[2] for row in plan.added]
+    assert [(one.file, one.row, one.said) for one in told] == [
+        ("清单.csv", 2, "整改中"),
+        ("清单.csv", 3, "已整改到位"),
+        ("清单.csv", 4, "再看看"),
+    ]
     again = planned(village, reader, given)
     assert (again.added, again.bad, again.unchanged) == ((), (), 3)
 

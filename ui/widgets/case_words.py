@@ -240,10 +240,19 @@ def _under_task(line: _Line) -> StepWords:
     return line.words("list-checks", _(sentence, name=line.name))
 
 
+def _as_written(line: _Line) -> str:
+    """Say where the line stood, and what was said there of its state; nothing where that was not kept."""
+    row, said = line.told.get("row"), line.text("said")
+    if not row:
+        return ""
+    return _("row {row}: “{said}”", row=row, said=said) if said else _("row {row}", row=row)
+
+
 def _taken_over(line: _Line) -> StepWords:
     return line.words(
         "table",
         _("{name} took it over from the ledger {file}", name=line.name, file=line.text("file")),
+        _as_written(line),
         line.text("unit"),
         line.text("note"),
     )

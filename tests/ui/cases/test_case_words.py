@@ -58,6 +58,7 @@ TOLD: list[tuple[str, dict[str, object], str]] = [
     ("finding.put_under_task", {"task": ""}, "Ann took it out of its task"),
     ("finding.taken_over", {"file": "f.xlsx", "unit": "U"}, "Ann took it over from the ledger f.xlsx"),
     ("finding.taken_over_closed", {"file": "f.xlsx"}, "Ann took it over from the ledger f.xlsx"),
+    ("finding.taken_over", {"file": "f.xlsx", "row": 7}, "Ann took it over from the ledger f.xlsx"),
     ("finding.conflict_resolved", {"reason": "r"}, "Ann decided between steps that contradict each other"),
     ("supervision.begun", {"kind": "listed", "number": "7"}, "Ann: supervised by listing"),
     ("supervision.ended", {"kind": "case"}, "Ann: no longer watched as a special case"),
@@ -97,6 +98,13 @@ def test_remarks_tell_the_rest() -> None:
     )
     kind, told, _sentence = TOLD[8]
     assert step_words(kind, told, "Ann", NAMES, TODAY).remarks == ("t", "put right by Li, x", "2 yuan")
+
+
+def test_a_line_taken_over_says_where_it_stood_and_what_stood_there() -> None:
+    told = {"file": "f.xlsx", "row": 7, "said": "整改中", "unit": "U"}
+    assert step_words("finding.taken_over", told, "Ann", {}, TODAY).remarks == ("row 7: “整改中”", "U")
+    bare = {"file": "f.xlsx", "row": 7}
+    assert step_words("finding.taken_over_closed", bare, "Ann", {}, TODAY).remarks == ("row 7",)
 
 
 def test_who_is_unknown_is_somebody() -> None:
