@@ -7,6 +7,7 @@ from db.connection import Reader
 from db.queries.site_complaints import SiteComplaint, complaints_of_site
 from db.queries.site_papers import DossierPaper, papers_of
 from db.queries.site_searches import WaitingPlace, searches_waiting_at
+from db.queries.site_tasks import SiteTask, tasks_of_site
 from db.queries.sites import SiteRow, site_rows
 from db.queries.stop_sheet import site_of
 from inspector.model.events import Blob, Place
@@ -68,6 +69,7 @@ class Dossier:
     complaints: tuple[SiteComplaint, ...] = ()
     searches: tuple[WaitingPlace, ...] = ()
     """The open search lists in which nobody has answered for it."""
+    tasks: tuple[SiteTask, ...] = ()
 
 
 def dossier_of(reader: Reader, site: SiteId) -> Dossier | None:
@@ -90,6 +92,7 @@ def dossier_of(reader: Reader, site: SiteId) -> Dossier | None:
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (site,))),
         complaints=complaints_of_site(reader, site),
         searches=searches_waiting_at(reader, site),
+        tasks=tasks_of_site(reader, site),
     )
 
 

@@ -25,7 +25,7 @@ from ui.widgets.choice_field import ChoiceField
 from ui.widgets.day_field import DayField
 from ui.widgets.task_words import numbered, period_words, short
 
-MOST_ITEMS, TIMES_WIDTH = 500, 80
+MOST_ITEMS, TIMES_WIDTH = 500, 140
 
 
 def measure_words(one: MeasureNow) -> str:

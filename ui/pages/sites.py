@@ -91,9 +91,18 @@ class SitesPage(Page):
             self._ask_dossier(self.chosen)
 
     def shows(self, changes: Changes) -> bool:
-        """Sites, visits, findings, photos, grids and lists are shown."""
+        """Sites, visits, findings, tasks, photos, grids and lists are shown."""
         return changes.touch(
-            *(Kind.SITE, Kind.STOP, Kind.PATROL, Kind.FINDING, Kind.PHOTO, Kind.GRID, Kind.CHECKLIST),
+            *(
+                Kind.SITE,
+                Kind.STOP,
+                Kind.PATROL,
+                Kind.FINDING,
+                Kind.PHOTO,
+                Kind.GRID,
+                Kind.CHECKLIST,
+                Kind.TASK,
+            ),
             *(
                 Kind.RULES,
                 Kind.PERSON,
@@ -230,7 +239,9 @@ class SitesPage(Page):
             chosen.connect(lambda finding: self.wanted.emit("findings", finding))
         for waiting in (self.dossier.search_chosen, self.whole.search_chosen):
             waiting.connect(lambda search: self.searches.open(search, self.chosen or ""))
-        self.dossier.complaint_chosen.connect(lambda one: self.wanted.emit("complaints", one))
+        for shown in (self.dossier, self.whole):
+            shown.complaint_chosen.connect(lambda one: self.wanted.emit("complaints", one))
+            shown.task_chosen.connect(lambda one: self.wanted.emit("ledger", one))
         self.dossier.photo_opened.connect(self._view_photo)
 
     def _say_counts(self, counts: Mapping[str, int]) -> None:

@@ -36,7 +36,8 @@ FACTS, TIME_LINE, FINDINGS, PAPERS, PHOTOS, MATERIALS, HISTORY = (
 
 class DossierView(QWidget):
     """Shows a ``Dossier``; ``part_asked`` names a part that came into sight and has no rows
-    yet, ``search_chosen`` carries the id of a search list that waits for an answer from here.
+    yet, ``search_chosen`` carries the id of a search list that waits for an answer from here,
+    ``task_chosen`` and ``complaint_chosen`` those of a task that names it and of a complaint about it.
 
     ``further`` is room for further buttons, ``materials`` for the list of materials.
     """
@@ -48,6 +49,8 @@ class DossierView(QWidget):
     photo_opened = Signal(str)
     part_asked = Signal(str)
     search_chosen = Signal(str)
+    task_chosen = Signal(str)
+    complaint_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -166,6 +169,17 @@ class DossierView(QWidget):
             words = _("Search list {number}: not looked at yet", number=one.number)
             opening = Button(words, partial(self.search_chosen.emit, one.search), kind=LINK)
             opening.setToolTip(one.text)
+            self._chips.addWidget(opening)
+        for task in dossier.tasks:
+            if not task.done_on:
+                words = _("Task {number}: to be dealt with in {year}", number=task.number, year=task.year)
+                opening = Button(words, partial(self.task_chosen.emit, task.task), kind=LINK)
+                opening.setToolTip(task.name)
+                self._chips.addWidget(opening)
+        for complaint in dossier.complaints:
+            words = _("Complaint {number}", number=complaint.number)
+            opening = Button(words, partial(self.complaint_chosen.emit, complaint.complaint), kind=LINK)
+            opening.setToolTip(complaint.content)
             self._chips.addWidget(opening)
         self.unreadable.setVisible(dossier.unreadable > 0)
         self.unreadable.setText(

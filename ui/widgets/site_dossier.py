@@ -21,6 +21,7 @@ from ui.widgets.fact import Fact
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panel import XS, L, Panel, Rule, S, Scroll, SectionHeader, fill, row
 from ui.widgets.photo_strip import PhotoStrip, Thumbnail
+from ui.widgets.site_tasks import SiteTasks
 from ui.widgets.site_words import (
     PAPER_TONES,
     RANK_TONES,
@@ -48,6 +49,7 @@ class SiteDossier(Panel):
     finding_chosen = Signal(str)
     complaint_chosen = Signal(str)
     search_chosen = Signal(str)
+    task_chosen = Signal(str)
     photo_opened = Signal(str)
 
     def __init__(self) -> None:
@@ -109,10 +111,7 @@ class SiteDossier(Panel):
             layout.addWidget(self._finding(finding, today))
         if not dossier.findings:
             layout.addWidget(Text(_("None is open."), tone="soft"))
-        if dossier.searches:
-            waiting = WaitingSearches(dossier.searches, today)
-            waiting.chosen.connect(self.search_chosen)
-            layout.addWidget(waiting)
+        self._add_named(layout, dossier, today)
         self._add_complaints(layout, dossier, today)
         self._add_papers(layout, dossier, today)
         layout.addWidget(Rule())
@@ -138,6 +137,17 @@ class SiteDossier(Panel):
         for button in (self.starting, whole, editing, paper):
             actions.addWidget(button)
         layout.addLayout(actions)
+
+    def _add_named(self, layout: QVBoxLayout, dossier: Dossier, today: date) -> None:
+        """Show the search lists that wait for an answer from here, and the tasks that name it."""
+        if dossier.searches:
+            waiting = WaitingSearches(dossier.searches, today)
+            waiting.chosen.connect(self.search_chosen)
+            layout.addWidget(waiting)
+        if dossier.tasks:
+            tasks = SiteTasks(dossier.tasks, today)
+            tasks.chosen.connect(self.task_chosen)
+            layout.addWidget(tasks)
 
     def _add_complaints(self, layout: QVBoxLayout, dossier: Dossier, today: date) -> None:
         """Show the complaints about the site, if there are any."""
