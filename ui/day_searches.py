@@ -35,9 +35,11 @@ class DaySearches(QObject):
         if self._site.sheet:
             self.desk.open(search, self._site.sheet.site.id)
 
-    def _hear_of(self, changes: Changes) -> None:
+    def _hear_of(self, changes: object) -> None:
+        # some writes of the day tell what they gave instead: no search list is among it
+        is_ours = isinstance(changes, Changes) and changes.touch(Kind.SEARCH_LIST)
         sheet = self._site.sheet
-        if sheet and changes.touch(Kind.SEARCH_LIST):
+        if sheet and is_ours:
             site = sheet.site.id
 
             def show(waiting: tuple[WaitingPlace, ...]) -> None:

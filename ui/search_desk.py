@@ -112,8 +112,10 @@ class SearchDesk(QObject):
         if self.lists:
             self.lists.show_lines(lines, self._session.now().day)
 
-    def _hear_of(self, changes: Changes) -> None:
-        if changes.touch(Kind.SEARCH_LIST, Kind.FINDING, Kind.SITE, Kind.PERSON, Kind.GRID):
+    def _hear_of(self, changes: object) -> None:
+        if isinstance(changes, Changes) and changes.touch(
+            Kind.SEARCH_LIST, Kind.FINDING, Kind.SITE, Kind.PERSON, Kind.GRID
+        ):
             if self.list:
                 self._ask_sheet()
             self._ask_lines()
