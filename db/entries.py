@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from db.connection import Connection
+from db.connection import Connection, Values
 from inspector.journal.chain import Link
 from inspector.journal.entry import Entry, WaitingLine, stored_entry
 
@@ -21,15 +21,41 @@ _INSERT = """
 
 def append(connection: Connection, entry: Entry, received_ts: int | None = None) -> None:
     """Store an entry that is not there yet."""
+    append_all(connection, (entry,), received_ts)
+
+
+def append_all(connection: Connection, entries: Iterable[Entry], received_ts: int | None = None) -> None:
+    """Store entries that are not there yet."""
+    connection.executemany(_INSERT, (_values(entry, received_ts) for entry in entries))
+
+
+def _values(entry: Entry, received_ts: int | None) -> Values:
     header = entry.header
-    connection.execute(
-        _INSERT,
-        (
-            *(entry.hash, header.feed, header.seq, header.prev, header.lc, header.ts, header.tz, header.type),
-            *(header.org, header.actor, header.obj, header.co),
-            *(entry.header_bytes, entry.signature, entry.person_signature, entry.body, received_ts),
-        ),
+    return (
+        *(entry.hash, header.feed, header.seq, header.prev, header.lc, header.ts, header.tz, header.type),
+        *(header.org, header.actor, header.obj, header.co),
+        # the driver takes a bytearray as it is, and asks around before it takes bytes
+        *(bytearray(entry.header_bytes), bytearray(entry.signature), entry.person_signature),
+        *(entry.body and bytearray(entry.body), received_ts),
     )
+
+
+def known_among(connection: Connection, names: Sequence[str]) -> frozenset[str]:
+    """Give those of the hashes ``names`` of which entries are here."""
+    return _found(connection, "entry", names)
+
+
+def denied_among(connection: Connection, names: Sequence[str]) -> frozenset[str]:
+    """Give those of the hashes ``names`` whose bytes are never to come back."""
+    return _found(connection, "denied", names)
+
+
+def _found(connection: Connection, table: str, names: Sequence[str]) -> frozenset[str]:
+    rows = connection.execute(
+        f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM {table} WHERE hash = value)",  # noqa: S608
+        (json.dumps(names),),
+    )
+    return frozenset(name for (name,) in rows)
 
 
 def stored(connection: Connection, name: str) -> Entry | None:

@@ -7,8 +7,9 @@ from db.arrival import Arrival
 from db.blob_files import BlobFiles
 from db.changes import Changes
 from db.connection import Connection
-from db.entries import append, complete, keep_waiting, stored
+from db.entries import append_all, complete, denied_among, keep_waiting, known_among, stored
 from db.projection import Projection
+from inspector.journal.authority import Authority
 from inspector.journal.chain import counter_after
 from inspector.journal.entry import Entry, WaitingLine
 from inspector.journal.pack_reading import PackedBlob
@@ -40,32 +41,39 @@ class Receiving:
     def take(self, batch: Sequence[Entry | WaitingLine]) -> None:
         """Store what of ``batch`` is not here yet, and write what follows from it."""
         authority = self._projection.authority()
-        new: list[Entry] = []
-        completed: list[Entry] = []
+        names = [item.hash for item in batch if isinstance(item, Entry)]
+        known, denied = known_among(self._writer, names), denied_among(self._writer, names)
+        new: dict[str, Entry] = {}
+        again: list[Entry] = []
         for item in batch:
             if isinstance(item, WaitingLine):
                 self._waiting += keep_waiting(self._writer, item)
                 continue
-            arrived = item.without_body() if self._is_denied(item.hash) else item
-            here = stored(self._writer, arrived.hash)
-            if here is None:
-                append(self._writer, arrived, self._received_ts)
-                new.append(arrived)
-                self.counter = counter_after(self.counter, arrived.lc)
-                continue
-            header = here.header
-            certificate = authority.certificate(header.co, header.actor) if header.co else None
-            whole = here.completed_by(arrived, certificate)
-            if whole is here:
-                self._known += 1
+            arrived = item.without_body() if item.hash in denied else item
+            if arrived.hash in known or arrived.hash in new:
+                again.append(arrived)
             else:
-                complete(self._writer, whole)
-                completed.append(whole)
-        changes = self._projection.take_in(new, completed)
-        self.feeds |= {entry.feed for entry in new}
+                new[arrived.hash] = arrived
+                self.counter = counter_after(self.counter, arrived.lc)
+        append_all(self._writer, new.values(), self._received_ts)
+        completed = [whole for arrived in again if (whole := self._completed_by(arrived, authority))]
+        changes = self._projection.take_in([*new.values()], completed)
+        self.feeds |= {entry.feed for entry in new.values()}
         self._new += len(new)
         self._completed += len(completed)
+        self._known += len(again) - len(completed)
         self._changes |= changes
+
+    def _completed_by(self, arrived: Entry, authority: Authority) -> Entry | None:
+        """Store what an entry that is here lacked and has now, if anything."""
+        here = stored(self._writer, arrived.hash) or arrived
+        header = here.header
+        certificate = authority.certificate(header.co, header.actor) if header.co else None
+        whole = here.completed_by(arrived, certificate)
+        if whole is here:
+            return None
+        complete(self._writer, whole)
+        return whole
 
     def take_file(self, part: PackedBlob) -> None:
         """Keep a photo or other material that an entry here names."""
