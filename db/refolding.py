@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack, closing
 from itertools import cycle
+from multiprocessing import current_process
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,7 +55,8 @@ def refold(journal: Connection, authority: Authority, spans: Sequence[Span]) -> 
     when it is asked for is folded here, and so is what a process failed at.
     """
     file = _file_of(journal)
-    beside = min((os.cpu_count() or 1) - 1, MOST_BESIDE) if file and len(spans) >= SPANS_BESIDE else 0
+    is_worth_it = file and len(spans) >= SPANS_BESIDE and not current_process().daemon
+    beside = min((os.cpu_count() or 1) - 1, MOST_BESIDE) if is_worth_it else 0
     waiting = deque(spans)
     begun: dict[Future[bytes], Span] = {}
     with ExitStack() as closing_all:
@@ -72,9 +74,10 @@ def refold(journal: Connection, authority: Authority, spans: Sequence[Span]) -> 
                 continue
             span = begun.pop(done)
             try:
-                yield done.result()
+                packed = done.result()
             except (Ended, DatabaseError):
-                yield refold_span(journal, authority, span)
+                packed = refold_span(journal, authority, span)
+            yield packed
 
 
 def refolded(file: str, authority: Authority, span: Span) -> bytes:
