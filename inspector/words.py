@@ -1,8 +1,9 @@
 """Words for people: the language of the screen, and the language of a paper."""
 
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 
+from inspector.catalogue import Catalogue
 from inspector.errors import Spoken
 from resources import path
 
@@ -41,8 +42,7 @@ def in_language(language: str) -> Say:
     file = path(f"languages/{language}/LC_MESSAGES/{DOMAIN}.mo")
     if not file.is_file():
         return Say(language, NullTranslations())
-    with file.open("rb") as catalogue:
-        return Say(language, GNUTranslations(catalogue))
+    return Say(language, Catalogue(file.read_bytes()))
 
 
 class _Screen:
