@@ -93,7 +93,7 @@ def test_a_change_of_a_grid_keeps_what_it_does_not_name(fact):
             fact(GridChanged(subject="g", code="C"), confirmed=False),
         ]
     )
-    assert grid == Grid(id=GridId("g"), name="三", code="A", level=2, parent="c", place=place)
+    assert grid == Grid(id=GridId("g"), name="三", code="A", level=2, parent="c", since=DAY, place=place)
 
 
 def test_the_latest_decision_of_the_office_holds_whole(fact):
