@@ -16,6 +16,7 @@ from inspector.tables.feedback_reading import read_feedback
 from tests.db.case_desk import LATER, give, now_of, report
 from tests.db.village import STAFF, VILLAGE, Village
 from tests.tables.feedback_desk import edit, fill
+from tests.ui.every_control import faults
 from tests.ui.ledger_hands import Ledger
 from tests.ui.notes import Settle
 from ui.dialogs.feedback_sheets import BACK, OUT, FeedbackSheets, folder_of
@@ -90,6 +91,7 @@ def test_sheets_go_out_to_the_units_that_are_ticked(
     dialog = opened(desk, settle)
     assert {one.unit for one in dialog.units.units} == {UNIT, "示例局", "示例镇"}
     assert dialog.sending.text() == "Send out 3 sheets…"
+    assert faults(dialog) == []
     dialog.units.tick_all(on=False)
     assert not dialog.sending.isEnabled()
     dialog.units.tick_all(on=True)
@@ -154,6 +156,7 @@ def test_a_returned_sheet_is_compared_and_recorded_once(
     assert item.text(2) == "已覆盖"
     assert "ask for a photo" in item.child(0).text(0)
     assert dialog.recording.text() == "Record 1 answer"
+    assert faults(dialog) == []
     item.setCheckState(0, Qt.CheckState.Unchecked)
     assert dialog.recording.text() == "Record that it came back"
     item.setCheckState(0, Qt.CheckState.Checked)
@@ -166,7 +169,9 @@ def test_a_returned_sheet_is_compared_and_recorded_once(
     assert desk.dialog
     (line,) = desk.dialog.table.model_of_lines.lines
     assert line[4:] == ("came back filled in 2026-11-22", "1 of 1 lines")
-    again = shown(desk, file, DONE, settle)
+    desk.read(dialog.compared.path)
+    settle()
+    again: Any = desk.returned
     assert "recorded already" in again.lines.topLevelItem(0).text(0)
     assert not again.notes.isHidden()
     assert (again.recording.isEnabled(), again.lines.ticked) == (False, {})
@@ -232,6 +237,7 @@ def test_the_reminder_is_copied_and_a_sheet_is_waited_for_no_longer(
     assert desk.dialog
     dialog = desk.dialog
     assert dialog.sides.choice == BACK
+    assert faults(dialog) == []
     told = notices_of(desk._page)
     dialog.reminding.click()
     settle()
