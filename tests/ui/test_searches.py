@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from db.issued_reports import ReportWish
 from db.queries.search_lists import search_lines
+from db.queries.search_sites import OfferedSites
 from db.search_recording import record_search
 from inspector.model import search_list_acts as acts
 from inspector.model.finding_state import Source
@@ -115,6 +116,10 @@ def test_a_list_is_made_from_a_case_with_sites_and_places_by_name(
     chooser.none.click()
     assert chooser.count.text() == "0 places are chosen."
     chooser.all.click()
+    chooser.show_sites(OfferedSites((), 7))
+    assert chooser.count.text() == "3 places are chosen. 7 more sites are not shown; narrow it."
+    chooser.ask()
+    settle()
     chooser.names.setPlainText("村东堆场\n村东堆场\n\n村西堆场")
     assert chooser.count.text() == "5 places are chosen."
     dialog.due.field.setText("x")
