@@ -14,7 +14,7 @@ from ui.widgets.panel import L, M, fill, row
 from ui.widgets.text import Text
 
 WIDTH, HEIGHT = 560, 480
-UNIT_WIDTH, COUNT_WIDTH = 180, 80
+UNIT_WIDTH, COUNT_WIDTH = 180, 96
 
 
 class UnitOrdersDialog(QDialog):
