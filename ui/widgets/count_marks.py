@@ -87,14 +87,14 @@ def paint_marks(painter: QPainter, room: QRect, marks: Sequence[Mark], *, is_cho
 
 
 def paint_dot(painter: QPainter, room: QRect, mark: Mark) -> None:
-    """Draw a dot at the upper right corner of ``room``: whole for the overdue, a ring for what comes soon."""
+    """Draw a dot at the corner of the icon in ``room``: whole for the overdue, a ring for what comes soon."""
     colour = current().colour(mark.tone or "accent")
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     is_ring = bool(mark.tone) and not mark.is_filled
     painter.setPen(QPen(colour, px(2)) if is_ring else Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush if is_ring else colour)
     side = px(DOT - 2 if is_ring else DOT)
-    painter.drawEllipse(QRect(room.right() - side - px(5), room.top() + px(6), side, side))
+    painter.drawEllipse(QRect(room.center().x() + px(5), room.top() + px(5), side, side))
 
 
 def _short(count: int) -> str:

@@ -40,6 +40,8 @@ from ui.widgets.text import Text
 
 LOW = 420
 """Height below which the steps scroll with the case."""
+LONGEST_HEADING = 70
+"""Letters of a finding's text that its heading takes; a longer one stands whole below its state and steps."""
 STATE_TONES = {
     FindingState.NOTICED: "amber",
     FindingState.REPORTED: "blue",
@@ -160,11 +162,13 @@ class FindingCase(Panel):
 
     def _fill(self, layout: QVBoxLayout, case: Case, today: date) -> None:
         finding = case.row
-        layout.addWidget(Text(finding.text, "heading", wrap=True))
+        layout.addWidget(Text(_headed(finding.text), "heading", wrap=True))
         layout.addLayout(self._chips(case, today))
         layout.addLayout(self._where(case))
         self._above = QVBoxLayout()
         layout.addLayout(self._above)
+        if _headed(finding.text) != finding.text:
+            layout.addWidget(Text(finding.text, wrap=True))
         if case.sheet.finding.is_restricted and not case.sheet.who.roles & OFFICE:
             told = _("It was transferred with restricted access: the office reads its case.")
             layout.addWidget(Text(told, tone="soft", wrap=True))
@@ -287,6 +291,12 @@ def papers_of(finding: Finding) -> tuple[ReportKind, ...]:
     if finding.state is FindingState.CLOSED_OFF:
         papers.append(ReportKind.CLOSE_OFF_FILE)
     return tuple(papers)
+
+
+def _headed(text: str) -> str:
+    """Give the first line of a text as a heading, cut where it is long."""
+    line = text.strip().partition("\n")[0]
+    return line if len(line) <= LONGEST_HEADING else f"{line[:LONGEST_HEADING].rstrip()}…"
 
 
 def term_text(days: int) -> str:

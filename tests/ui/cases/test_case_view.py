@@ -264,7 +264,7 @@ def test_what_is_chosen_is_assigned_from_the_list(hands: Hands) -> None:
     hands.settle()
     hands.page.list.table.selectAll()
     assert "Assign all that are chosen" in [command.text for command in hands.page.commands()]
-    (button,) = hands.page.list.action_buttons
+    button, *_others = hands.page.list.action_buttons
     button.click()
     assert len(hands.dialog(Step.ASSIGN).question.cases) == 2
 
@@ -285,3 +285,16 @@ def test_on_a_low_screen_the_steps_scroll_with_the_case(hands: Hands) -> None:
     hands.page.resize(1180, 380)
     hands.settle()
     assert steps.parentWidget() is not hands.page.case
+
+
+def test_a_long_text_has_a_short_heading_and_stands_whole_below(hands: Hands, village: Village) -> None:
+    finding = FindingId(named(440))
+    text = "煤堆未覆盖，大风天气扬尘明显，厂区道路积尘未及时清扫，" * 6
+    village.record(noticed(finding, MORNING, text=text, site=COKING), FindingReported(subject=finding))
+    hands.be(AT_OFFICE, finding)
+    labels = [label.text() for label in hands.page.case.findChildren(QLabel)]
+    assert text in labels
+    heading = next(one for one in labels if one.endswith("…") and text.startswith(one[:-1]))
+    assert len(heading) == 71
+    hands.be(AT_OFFICE, HEAP)
+    assert [one.text() for one in hands.page.case.findChildren(QLabel)].count("煤堆未覆盖") == 1
