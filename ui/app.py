@@ -19,6 +19,7 @@ from resources import path
 from ui.background import Background, Job, Lane
 from ui.fonts import screen_family
 from ui.garbage import GarbageRound
+from ui.icons import icon
 from ui.notices import FaultWatch
 from ui.one_instance import OneInstance
 from ui.page_list import PageEntry, pages
@@ -92,8 +93,17 @@ class Application(QObject):
             self.open(Path(kept))
         self.speak()
         prepare(self.app, self._look())
-        if not kept:
+        if kept:
+            self._get_ready()
+        else:
             self.welcome()
+
+    def _get_ready(self) -> None:
+        """Load the first page and draw what the navigation shows while the workspace is being opened."""
+        entries = self._entries()
+        entries[0].load()
+        for entry in entries:
+            icon(entry.icon)
 
     def open(self, folder: Path) -> Job:
         """Open the workspace in ``folder``; a sentence and the welcome page when it cannot be."""
