@@ -6,11 +6,14 @@ from db.blob_files import BlobFiles
 from inspector.journal.entry import Entry
 from inspector.model.events import Blob
 from inspector.model.material import MaterialAdded, MaterialWithdrawn
+from inspector.model.summary import SummaryFrozen
 
 SMALL = 1 << 20
 """Bytes of a material that a report carries whole: a page or two of PDF, a table. A report goes by mail."""
 MOST = 16 << 20
 """Bytes of all materials of one report; the first by their entries are carried."""
+_CARRIED = frozenset({MaterialAdded.TYPE, SummaryFrozen.TYPE})
+"""A summary is computed again from its snapshot, which goes with it."""
 
 
 def carried_materials(
@@ -34,5 +37,5 @@ def carried_materials(
 def _named(entries: Sequence[Entry]) -> Iterator[Blob]:
     withdrawn = {entry.header.obj for entry in entries if entry.header.type == MaterialWithdrawn.TYPE}
     for entry in entries:
-        if entry.header.type == MaterialAdded.TYPE and entry.header.obj not in withdrawn:
+        if entry.header.type in _CARRIED and entry.header.obj not in withdrawn:
             yield from (Blob(*blob) for blob in entry.header.blobs)

@@ -20,6 +20,7 @@ from db.queries.carried_entries import (
     entries_of_letter,
     entries_of_search,
     entries_of_site,
+    entries_of_summary,
     entries_of_visit,
 )
 from db.queries.case_paper import assignment_paper, transfer_paper
@@ -30,8 +31,9 @@ from db.queries.hint_paper import hint_paper
 from db.queries.issues import Issue
 from db.queries.ledger_paper import ledger_paper, ledger_subjects
 from db.queries.paper_photos import PhotosOf, previews_of
-from db.queries.paper_rules import GRID_LEADER, INSPECTED, INSPECTOR, ISSUER
+from db.queries.paper_rules import APPROVER, GRID_LEADER, INSPECTED, INSPECTOR, ISSUER, REVIEWER
 from db.queries.search_paper import search_paper
+from db.queries.summary_paper import summary_paper, summary_subjects
 from db.queries.visit_paper import visit_paper
 from db.report_orders import Gathered, Order
 from db.workspace import Actor, Workspace
@@ -56,6 +58,7 @@ PLACES = {
     ReportKind.TRANSFER_LETTER: (ISSUER,),
     ReportKind.LEDGER: (ISSUER,),
     ReportKind.SEARCH_LIST: (ISSUER,),
+    ReportKind.SUMMARY: (ISSUER, REVIEWER, APPROVER),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
@@ -71,6 +74,7 @@ FILE_TITLES = {
     ReportKind.TRANSFER_LETTER: N_("letter of transfer"),
     ReportKind.LEDGER: N_("ledger of rectification"),
     ReportKind.SEARCH_LIST: N_("list of a search for the same elsewhere"),
+    ReportKind.SUMMARY: N_("summary of a period"),
 }
 LONGEST_TEXT = 3000
 """Characters of what a hint asks for, or of who was present."""
@@ -179,6 +183,8 @@ def gather_issued(reader: Reader, workspace: Workspace, issue: Issue) -> Gathere
     about = json.dumps(issue.about) if photos is PhotosOf.FINDINGS else issue.about[0]
     if photos is PhotosOf.LEDGER:
         about = json.dumps(ledger_subjects(reader, issue))
+    if photos is PhotosOf.SUMMARY:
+        about = json.dumps(summary_subjects(reader, issue))
     is_letter = issue.kind is ReportKind.TRANSFER_LETTER
     entries = entries_of_letter if is_letter else _ENTRIES[photos]
     return Gathered(
@@ -206,6 +212,7 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.TRANSFER_LETTER: transfer_paper,
     ReportKind.LEDGER: ledger_paper,
     ReportKind.SEARCH_LIST: search_paper,
+    ReportKind.SUMMARY: summary_paper,
 }
 _PHOTOS = {
     ReportKind.VISIT: PhotosOf.STOP,
@@ -220,6 +227,7 @@ _PHOTOS = {
     ReportKind.TRANSFER_LETTER: PhotosOf.FINDINGS,
     ReportKind.LEDGER: PhotosOf.LEDGER,
     ReportKind.SEARCH_LIST: PhotosOf.SEARCH,
+    ReportKind.SUMMARY: PhotosOf.SUMMARY,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.STOP: entries_of_visit,
@@ -229,6 +237,7 @@ _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.BATCH: entries_of_batch,
     PhotosOf.LEDGER: entries_of_ledger,
     PhotosOf.SEARCH: entries_of_search,
+    PhotosOf.SUMMARY: entries_of_summary,
 }
 
 
@@ -242,6 +251,7 @@ def _whereabouts(reader: Reader, wish: ReportWish) -> tuple[GridId, str, str]:
         PhotosOf.SITE: "SELECT grid, id, '' FROM site WHERE id = ?",
         PhotosOf.COMPLAINT: "SELECT grid, site, '' FROM complaint WHERE id = ?",
         PhotosOf.LEDGER: "SELECT id, '', '' FROM grid WHERE id = ?",
+        PhotosOf.SUMMARY: "SELECT id, '', '' FROM grid WHERE id = ?",
         PhotosOf.SEARCH: "SELECT grid, '', '' FROM search_list WHERE id = ?",
         PhotosOf.BATCH: "SELECT grid, '', '' FROM complaint WHERE id = ?",
     }[_PHOTOS[wish.kind]]

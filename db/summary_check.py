@@ -9,7 +9,8 @@ from db.connection import Connection, Reader, open_scratch, speaking
 from db.opening import DATABASE
 from db.projection import Projection
 from db.queries.numbers import numbers_of
-from db.summary_freezing import Snapshot, snapshot_in, summary_of
+from db.snapshot import Snapshot
+from db.summary_freezing import snapshot_in, summary_of
 from db.workspace import Workspace
 from inspector.model.ids import GridId, SummaryId
 from inspector.model.number import Number

@@ -1,15 +1,15 @@
 """Freezing a summary: its numbers and the heads they rest on go into a snapshot that is signed for."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from types import MappingProxyType
 
 import msgspec
 
 from db.changes import Changes
-from db.connection import Connection, Reader
+from db.connection import Reader
 from db.incarnation import Chance
-from db.queries.numbers import Numbers, numbers_of
+from db.snapshot import SNAPSHOT, Snapshot, snapshot_of
 from db.task_recording import who_of
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
@@ -17,59 +17,15 @@ from inspector.journal.person_key import PersonKey
 from inspector.model.events import Event
 from inspector.model.finding_steps import Who
 from inspector.model.ids import RANDOM_BYTES, GridId, SummaryId, uuid7
-from inspector.model.number import Number
 from inspector.model.period import Period
 from inspector.model.summary import Summary, Texts, approve, freeze, review, send_back
 from inspector.periods import Instant
 from inspector.words import N_
 
-SNAPSHOT = "application/json"
 SUMMARY_GONE = N_("This summary is not recorded here any more.")
 _VERDICTS: Mapping[str, Callable[[Summary, Who, str], Event]] = MappingProxyType(
     {"review": review, "approve": approve, "send_back": send_back}
 )
-
-
-class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """What was frozen: the last entry of every feed as feed, number and hash, and the numbers of them all.
-
-    ``by_grid`` has the numbers of each grid right below. A number that is not there was unknown to the
-    program that froze.
-    """
-
-    heads: tuple[tuple[str, int, str], ...]
-    numbers: Mapping[str, int]
-    by_grid: Mapping[str, Mapping[str, int]]
-    v: int = 1
-
-    @property
-    def counted(self) -> Numbers:
-        """Its numbers as they are asked for."""
-        return Numbers(
-            {Number(name): count for name, count in self.numbers.items()},
-            {
-                GridId(grid): {Number(name): count for name, count in row.items()}
-                for grid, row in self.by_grid.items()
-            },
-        )
-
-
-def snapshot_of(reader: Reader, grid: GridId, period: Period) -> Snapshot:
-    """Count the numbers of ``period`` and name the entries they rest on, both of one moment."""
-    with _one_moment(reader.connection):
-        numbers = numbers_of(reader, grid, period)
-        heads = reader.rows(
-            """SELECT feed, seq, max(hash) FROM entry WHERE (feed, seq) IN
-                (SELECT feed, max(seq) FROM entry GROUP BY feed) GROUP BY feed ORDER BY feed"""
-        )
-    return Snapshot(
-        heads=tuple((feed, seq, name) for feed, seq, name in heads),
-        numbers={str(name): count for name, count in numbers.total.items()},
-        by_grid={
-            str(one): {str(name): count for name, count in row.items()}
-            for one, row in numbers.by_grid.items()
-        },
-    )
 
 
 def freeze_summary(
@@ -125,16 +81,6 @@ def summary_of(workspace: Workspace, reader: Reader, summary: SummaryId) -> Summ
     if found is None:
         raise Refused(SUMMARY_GONE)
     return found
-
-
-@contextmanager
-def _one_moment(connection: Connection) -> Iterator[None]:
-    """Let every question inside be answered by the same state of the tables."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")
 
 
 def snapshot_in(workspace: Workspace, summary: Summary) -> Snapshot:

@@ -88,6 +88,11 @@ def entries_of_search(reader: Reader, search: str, report: str) -> list[Entry]:
     return _entries_around(reader, _OF_SEARCH, search, report)
 
 
+def entries_of_summary(reader: Reader, subjects: str, report: str) -> list[Entry]:
+    """Give what a summary rests on: the facts it counts, a list as JSON, with people, places and grids."""
+    return _entries_around(reader, _OF_SUMMARY, subjects, report)
+
+
 def entries_of_letter(reader: Reader, findings: str, report: str) -> list[Entry]:
     """Give what a letter of transfer rests on.
 
@@ -118,6 +123,8 @@ def entries_of_batch(reader: Reader, _complaint: str, report: str) -> list[Entry
 _OF_LEDGER = """
     SELECT value FROM json_each(:about)
     UNION SELECT plan FROM task WHERE id IN (SELECT value FROM json_each(:about))"""
+_OF_SUMMARY = """
+    SELECT value FROM json_each(:about) UNION SELECT id FROM grid"""
 _OF_SEARCH = """
     SELECT :about UNION SELECT site FROM search_place WHERE list = :about
     UNION SELECT grid FROM search_place WHERE list = :about

@@ -7,8 +7,10 @@ from db.issued_reports import addressee_of
 from db.queries.complaint_paper import batch_with
 from db.queries.ledger_scope import LedgerScope
 from db.queries.ledger_words import scope_words
+from db.queries.summaries import closing_weekday
 from inspector.model.issued_report import ReportKind
 from inspector.model.patrol import PatrolState
+from inspector.model.period import period_named
 from inspector.periods import Instant
 from inspector.words import in_language, spoken
 
@@ -86,11 +88,15 @@ def issue_question(
     described = ""
     if kind is ReportKind.LEDGER:
         described = scope_words(reader, LedgerScope.of((about, *further)), in_language(spoken()))
+    if kind is ReportKind.SUMMARY:
+        period = period_named(further[0], closing_weekday(reader))
+        described = period.title(in_language(spoken()))
     return IssueQuestion(kind, about, name, also=further, described=described)
 
 
 _NAMES = {
     ReportKind.LEDGER: "SELECT name FROM grid WHERE id = ?",
+    ReportKind.SUMMARY: "SELECT name FROM grid WHERE id = ?",
     ReportKind.SEARCH_LIST: "SELECT number || ' ' || text FROM search_list WHERE id = ?",
 }
 

@@ -34,6 +34,8 @@ class PhotosOf(StrEnum):
     """Lines without photos."""
     SEARCH = "2 = 0"
     """Places without photos."""
+    SUMMARY = "0 = 2"
+    """Numbers without photos."""
 
 
 _ASKED = """(SELECT asked.value ->> 'text' FROM checklist, json_each(checklist.questions) AS asked

@@ -9,12 +9,15 @@ from inspector.model.grid import LEVEL_NAMES
 from inspector.words import N_, Say
 
 INSPECTOR, GRID_LEADER, ISSUER, INSPECTED = "inspector", "grid_leader", "issuer", "inspected_party"
+REVIEWER, APPROVER = "reviewer", "approver"
 """The fields for signatures, as they are called inside a PDF."""
 SIGNER_ROLES = {
     INSPECTOR: N_("Inspector"),
     GRID_LEADER: N_("Grid leader"),
     ISSUER: N_("Issued by"),
     INSPECTED: N_("Inspected party"),
+    REVIEWER: N_("Reviewed by"),
+    APPROVER: N_("Approved by"),
 }
 """What the places are called on paper."""
 

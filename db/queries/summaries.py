@@ -8,6 +8,7 @@ import msgspec
 from db.connection import Reader
 from db.queries.counted import PREPARED
 from db.queries.numbers import Breakdown, Numbers, asked, numbers_by, numbers_of
+from inspector.model.events import Blob
 from inspector.model.ids import GridId, PersonId, SummaryId
 from inspector.model.number import Number
 from inspector.model.office import CLOSES_ON
@@ -57,6 +58,7 @@ class FrozenRow(msgspec.Struct, frozen=True, kw_only=True):
     at: Instant
     texts: Texts
     state: SummaryState
+    snapshot: Blob
     reason: str
     returned_for: str
     reviewed_by: str
@@ -157,15 +159,24 @@ def missing_rounds(reader: Reader, grid: GridId, period: Period, today: date) ->
     ]
 
 
+def frozen_in_force(reader: Reader, grid: GridId, period: Period, summary: str = "") -> FrozenRow | None:
+    """Give the frozen ``summary``; without one the summary of ``period`` that stands, if there is any."""
+    rows = frozen_summaries(reader, grid, period)
+    if summary:
+        return next((one for one in rows if one.id == summary), None)
+    return next((one for one in rows if one.state is not SummaryState.RETURNED), None)
+
+
 def frozen_summaries(reader: Reader, grid: GridId, period: Period) -> list[FrozenRow]:
     """List what was frozen of ``grid`` for ``period``, the newest first."""
     rows = reader.rows(
         """SELECT summary.id, frozen_by, coalesce(person.name, ''), frozen_ts, frozen_tz, problems, help,
-            next, state, reason, returned_for, reviewed_by, approved_by, coalesce((
+            next, snapshot, state, reason, returned_for, reviewed_by, approved_by, coalesce((
                 SELECT id FROM summary AS later
                 WHERE later.corrects = summary.id ORDER BY frozen_ts DESC, id LIMIT 1), '') AS corrected
         FROM summary LEFT JOIN person ON person.id = frozen_by
-        WHERE grid = ? AND span = ? AND first = ? AND last = ? ORDER BY corrected <> '', frozen_ts DESC, summary.id DESC""",
+        WHERE grid = ? AND span = ? AND first = ? AND last = ?
+        ORDER BY corrected <> '', frozen_ts DESC, summary.id DESC""",
         (grid, str(period.span), period.first.isoformat(), period.last.isoformat()),
     )
     return [
@@ -176,13 +187,14 @@ def frozen_summaries(reader: Reader, grid: GridId, period: Period) -> list[Froze
             at=Instant(ts, tz),
             texts=Texts(problems=problems, help=needed, next=coming),
             state=SummaryState(state),
+            snapshot=Blob(sha256, 0, "application/json"),
             reason=reason,
             returned_for=returned,
             reviewed_by=reviewed,
             approved_by=approved,
             corrected_by=corrected,
         )
-        for one, by, name, ts, tz, problems, needed, coming, state, reason, returned, reviewed, approved, corrected in rows  # noqa: E501 - one row
+        for one, by, name, ts, tz, problems, needed, coming, sha256, state, reason, returned, reviewed, approved, corrected in rows  # noqa: E501 - one row
     ]
 
 

@@ -18,6 +18,7 @@ from inspector.cli.making import demo
 from inspector.cli.plans import plan_group
 from inspector.cli.reporting import report
 from inspector.cli.search_lists import search_list
+from inspector.cli.summaries import week
 from inspector.words import _
 
 
@@ -33,7 +34,7 @@ def commands(*, debug: bool) -> None:
 
 for _command in (checklist, complaints, findings, grids, people, photos, sites, tasks):
     import_group.add_command(_command)
-for _command in (finding, task, ledger, search_list):
+for _command in (finding, task, ledger, search_list, week):
     report.add_command(_command)
 for _command in (
     demo,

@@ -38,13 +38,22 @@ def report() -> None:
 
 def report_options(command: Command) -> Command:
     """Say where the report goes, and whether it is a draft, signed, or for ink."""
+    return _with_options(command, must_write=True)
+
+
+def numbers_options(command: Command) -> Command:
+    """Say the same of a report whose numbers may be asked for without writing it."""
+    return _with_options(command, must_write=False)
+
+
+def _with_options(command: Command, *, must_write: bool) -> Command:
     for option in reversed(
         (
             workspace_option(_("The workspace.")),
             click.option(
                 "--to",
                 type=click.Path(path_type=Path, dir_okay=False),
-                required=True,
+                required=must_write,
                 help=_("The PDF to write."),
             ),
             click.option("--sign", "signer", help=_("The person who signs, by name or id.")),
@@ -73,7 +82,7 @@ def patrol(patrol: str, workspace: Path, **how: Any) -> None:
     """Write the daily report and say what it is."""
     with opened(workspace) as kept, asked(kept) as reader:
         subject = _patrol_called(reader, patrol)
-        _say_written(_finished(kept, reader, subject, **_checked(how)), how)
+        say_written(_finished(kept, reader, subject, **_checked(how)), how)
 
 
 @report.command(help=_("The report of one visit, by the id of its stop; a draft without --sign or --ink."))
@@ -124,6 +133,22 @@ def write_issued(
     addressee: str = "",
 ) -> None:
     """Write the paper of ``kind`` about what is ``named``, issued unless it is a draft; say what it is."""
+    say_written(issued_pdf(folder, kind, named, how, text=text, addressee=addressee), how)
+
+
+def issued_pdf(
+    folder: Path,
+    kind: "ReportKind",
+    named: tuple[str, ...],
+    how: dict[str, Any],
+    *,
+    text: str = "",
+    addressee: str = "",
+) -> dict[str, object]:
+    """Write the paper of ``kind`` about what is ``named``, issued unless it is a draft; give what it is.
+
+    Of a ledger and a summary only the grid is called by name, what follows says what of it.
+    """
     from db.issued_reports import PLACES, ReportWish, addressee_of, issue_report
     from db.queries.complaint_paper import batch_with
 
@@ -132,7 +157,7 @@ def write_issued(
     with opened(folder) as workspace, asked(workspace) as reader:
         issued = _issued_called(reader, named[0])
         if issued is None:
-            found = named[:1] if kind == "ledger" else named
+            found = named[:1] if kind in {"ledger", "summary"} else named
             about = (*(_called(reader, kind, name) for name in found), *named[len(found) :])
             if kind == "complaint_table":
                 about = batch_with(reader, about[0]) or about
@@ -141,12 +166,11 @@ def write_issued(
             places = () if ink else PLACES[kind][:1]
             wish = ReportWish(kind=kind, about=about, signers=places, addressee=told, text=text)
             if not (signer or ink):
-                _say_written(_draft(workspace, reader, wish, actor, options), how)
-                return
+                return _draft(workspace, reader, wish, actor, options)
             if signer:
                 _kept_key(workspace, actor.person, signer)
             issued = issue_report(workspace, wish, actor, now(), chance).report
-        _say_written(_finished(workspace, reader, issued, **options), how)
+        return _finished(workspace, reader, issued, **options)
 
 
 def _checked(how: dict[str, Any]) -> dict[str, Any]:
@@ -160,7 +184,8 @@ def _checked(how: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _say_written(built: dict[str, object], how: dict[str, Any]) -> None:
+def say_written(built: dict[str, object], how: dict[str, Any]) -> None:
+    """Say what was written, or give it as JSON."""
     if how["as_json"]:
         give_json(built)
     else:
@@ -313,7 +338,7 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
         ),
         "dossier": "SELECT id FROM site WHERE id = :name OR name = :name",
         "search_list": "SELECT id FROM search_list WHERE :name IN (id, number)",
-        "ledger": "SELECT id FROM grid WHERE :name IN (id, name, code)",
+        **dict.fromkeys(("ledger", "summary"), "SELECT id FROM grid WHERE :name IN (id, name, code)"),
         **dict.fromkeys(
             ("complaint", "complaint_table"),
             "SELECT id FROM complaint WHERE :name IN (id, number) OR (:name = given_number AND :name <> '')",

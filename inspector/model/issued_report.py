@@ -42,6 +42,7 @@ class ReportKind(StrEnum):
     TRANSFER_LETTER = "transfer_letter"
     LEDGER = "ledger"
     SEARCH_LIST = "search_list"
+    SUMMARY = "summary"
 
 
 REPORT_KIND_NAMES = {
@@ -57,6 +58,7 @@ REPORT_KIND_NAMES = {
     ReportKind.TRANSFER_LETTER: N_("letter of transfer"),
     ReportKind.LEDGER: N_("ledger of rectification"),
     ReportKind.SEARCH_LIST: N_("list of a search for the same elsewhere"),
+    ReportKind.SUMMARY: N_("summary of a period"),
 }
 
 
@@ -171,4 +173,5 @@ _LETTERS = {
     ReportKind.TRANSFER_LETTER: "T",
     ReportKind.LEDGER: "L",
     ReportKind.SEARCH_LIST: "R",
+    ReportKind.SUMMARY: "S",
 }

@@ -93,4 +93,14 @@ def _about_search(paper: Paper, carried: Carried, to: Path) -> "Built":
         from inspector.reports.search_report import build_search_list
 
         return build_search_list(paper, carried, to)
+    return _about_period(paper, carried, to)
+
+
+def _about_period(paper: Paper, carried: Carried, to: Path) -> "Built":
+    from inspector.reports.summary_paper import SummaryPaper
+
+    if isinstance(paper, SummaryPaper):
+        from inspector.reports.summary_report import build_summary
+
+        return build_summary(paper, carried, to)
     raise TypeError(paper)

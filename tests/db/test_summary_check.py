@@ -12,8 +12,9 @@ from hypothesis import given, settings
 
 from db.check import check_workspace
 from db.queries.numbers import numbers_of
+from db.snapshot import snapshot_of
 from db.summary_check import recomputed
-from db.summary_freezing import freeze_summary, snapshot_of, summary_of
+from db.summary_freezing import freeze_summary, summary_of
 from inspector.model.ids import SummaryId
 from inspector.model.number import Number
 from inspector.model.period import week_of

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from db.issued_reports import LONGEST_TEXT, PLACES, ReportWish
 from db.queries.issuing import IssueQuestion
-from db.queries.paper_rules import GRID_LEADER, INSPECTED, INSPECTOR, ISSUER
+from db.queries.paper_rules import APPROVER, GRID_LEADER, INSPECTED, INSPECTOR, ISSUER, REVIEWER
 from inspector.errors import Spoken
 from inspector.model.issued_report import ReportKind
 from inspector.reports.official_paper import PHOTOS_PER_PAGE
@@ -40,12 +40,15 @@ TITLES = {
     ReportKind.TRANSFER_LETTER: N_("Letter of transfer"),
     ReportKind.LEDGER: N_("Ledger of rectification"),
     ReportKind.SEARCH_LIST: N_("List of a search for the same elsewhere"),
+    ReportKind.SUMMARY: N_("Summary of a period"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
     ISSUER: N_("who issues it signs digitally"),
     GRID_LEADER: N_("the grid leader signs digitally"),
     INSPECTED: N_("the inspected party signs with a certificate of their own"),
+    REVIEWER: N_("who reviews it signs digitally"),
+    APPROVER: N_("who approves it signs digitally"),
 }
 ABOUT = {
     ReportKind.VISIT: N_("Every answer of this visit, its findings, photos and corrections, on one form."),
@@ -64,6 +67,7 @@ ABOUT = {
     ),
     ReportKind.ASSIGNMENT: N_("What the unit is to put right by when, with a slip that comes back."),
     ReportKind.LEDGER: N_("What the list shows, each finding and task in one line, counted at the end."),
+    ReportKind.SUMMARY: N_("The numbers as they were frozen, with the texts and each new finding."),
     ReportKind.SEARCH_LIST: N_("Each place of the list in one line, with what came of it."),
     ReportKind.TRANSFER_LETTER: N_(
         "A letter to the authority with what was seen and the evidence; it carries nothing of what the "

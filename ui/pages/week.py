@@ -169,7 +169,8 @@ class WeekPage(Page):
 
     def shows(self, changes: Changes) -> bool:
         """Nearly everything is counted."""
-        return not changes.kinds <= {Kind.CHECKLIST, Kind.SITE_PAPER, Kind.REPORT}
+        unseen = {Kind.CHECKLIST, Kind.SITE_PAPER, Kind.REPORT}
+        return isinstance(changes, Changes) and not changes.kinds <= unseen
 
     def go_back(self) -> None:
         """Show the week before."""

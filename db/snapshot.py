@@ -1,0 +1,83 @@
+"""What a summary freezes: its numbers, and the heads of the feeds they rest on."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+
+import msgspec
+
+from db.connection import Connection, Reader
+from db.queries.numbers import Breakdown, Numbers, facts_of, numbers_by, numbers_of
+from db.queries.summaries import MissingRound, missing_rounds
+from inspector.model.ids import GridId
+from inspector.model.number import Number
+from inspector.model.period import Period
+
+SNAPSHOT = "application/json"
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """What was frozen: the last entry of every feed as feed, number and hash, and the numbers of them all.
+
+    ``by_grid`` has the numbers of each grid right below, ``apart`` those of findings by category, severity
+    and source; ``found`` are the findings that were counted as new. A number that is not there was unknown
+    to the program that froze.
+    """
+
+    heads: tuple[tuple[str, int, str], ...]
+    numbers: Mapping[str, int]
+    by_grid: Mapping[str, Mapping[str, int]]
+    apart: Mapping[str, Mapping[str, Mapping[str, int]]]
+    missing: tuple[MissingRound, ...]
+    found: tuple[str, ...]
+    v: int = 1
+
+    @property
+    def counted(self) -> Numbers:
+        """Its numbers as they are asked for."""
+        return Numbers(
+            {Number(name): count for name, count in self.numbers.items()},
+            {
+                GridId(grid): {Number(name): count for name, count in row.items()}
+                for grid, row in self.by_grid.items()
+            },
+        )
+
+
+def snapshot_of(reader: Reader, grid: GridId, period: Period) -> Snapshot:
+    """Count the numbers of ``period`` and name the entries they rest on, both of one moment."""
+    with _one_moment(reader.connection):
+        numbers = numbers_of(reader, grid, period)
+        apart = {by: numbers_by(reader, by, grid, period) for by in Breakdown}
+        missing = missing_rounds(reader, grid, period, date.max)
+        found = facts_of(reader, Number.FINDINGS, grid, period)
+        heads = reader.rows(
+            """SELECT feed, seq, max(hash) FROM entry WHERE (feed, seq) IN
+                (SELECT feed, max(seq) FROM entry GROUP BY feed) GROUP BY feed ORDER BY feed"""
+        )
+    return Snapshot(
+        heads=tuple((feed, seq, name) for feed, seq, name in heads),
+        numbers={str(name): count for name, count in numbers.total.items()},
+        by_grid={
+            str(one): {str(name): count for name, count in row.items()}
+            for one, row in numbers.by_grid.items()
+        },
+        apart={
+            str(by): {
+                name: {str(number): count for number, count in row.items()} for name, row in groups.items()
+            }
+            for by, groups in apart.items()
+        },
+        missing=tuple(missing),
+        found=tuple(fact.id for fact in found),
+    )
+
+
+@contextmanager
+def _one_moment(connection: Connection) -> Iterator[None]:
+    """Let every question inside be answered by the same state of the tables."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")

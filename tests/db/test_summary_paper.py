@@ -1,0 +1,138 @@
+"""The weekly summary on paper: what was frozen is printed, a draft says that nothing was, gaps are named."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pikepdf import Pdf
+
+from db.issued_reports import PLACES, ReportWish, issue_report, order_draft
+from db.report_orders import Order
+from db.summary_freezing import decide_summary, freeze_summary
+from inspector.errors import Refused
+from inspector.model.grid import excuse_rounds
+from inspector.model.ids import SummaryId
+from inspector.model.issued_report import ReportKind
+from inspector.model.number import Number
+from inspector.model.period import period_named, week_of
+from inspector.model.summary import Texts
+from inspector.periods import DAY
+from inspector.reports.forms import build_report
+from inspector.reports.summary_paper import SummaryPaper
+from tests.db.case_desk import (
+    BY_CLERK,
+    BY_COUNTY,
+    CLERK_KEY,
+    COUNTY_KEY,
+    appoint,
+    give,
+    report,
+    say_put_right,
+)
+from tests.db.village import MORNING, TOWN, VILLAGE, Village, named
+
+WEEK = week_of(date(2026, 11, 19))
+IN_WEEK = MORNING.later(-5 * DAY)
+TEXTS = Texts(problems="北山片区覆盖不到位", help="7 号排土场权属待确认", next="秸秆禁烧夜查")
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Village]:
+    made = Village(tmp_path)
+    appoint(made)
+    give(made, report(made, 70, noticed=IN_WEEK))
+    say_put_right(made, named(70))
+    report(made, 71, noticed=IN_WEEK)
+    yield made
+    made.close()
+
+
+def frozen(village: Village, **more: object) -> SummaryId:
+    name, _changes = freeze_summary(
+        village.workspace,
+        TOWN,
+        WEEK,
+        TEXTS,
+        BY_CLERK,
+        MORNING,
+        CLERK_KEY,
+        os.urandom,
+        **more,  # type: ignore[arg-type]
+    )
+    return name
+
+
+def wish(*about: str) -> ReportWish:
+    return ReportWish(kind=ReportKind.SUMMARY, about=about, signers=PLACES[ReportKind.SUMMARY][:1])
+
+
+def drafted(village: Village, *about: str) -> Order:
+    with closing(village.workspace.reader()) as reader:
+        return order_draft(
+            reader, village.workspace, wish(*about), BY_CLERK, MORNING, village.folder.parent / "draft.pdf"
+        )
+
+
+def paper_of(order: Order) -> SummaryPaper:
+    assert isinstance(order.paper, SummaryPaper)
+    return order.paper
+
+
+def test_a_draft_has_the_numbers_of_now_and_says_that_nothing_is_frozen(village: Village) -> None:
+    order = drafted(village, TOWN, "2026-W47")
+    paper = paper_of(order)
+    assert paper.told()[Number.FINDINGS] == (2, 0)
+    assert [(row.name, row.of(Number.FINDINGS)) for row in paper.by_grid] == [("示例村网格", 2)]
+    assert paper.by_category[0].of(Number.RELAPSES) == 0
+    assert paper.frozen_on is None
+    assert [line.measures for line in paper.found] == ["已清运", ""]
+    assert paper.missing[0].grid == "示例村网格"
+    built = build_report(order.paper, order.carried, order.to)
+    assert built.pages == len(Pdf.open(built.path).pages)
+    assert not built.missing_characters
+
+
+def test_what_was_frozen_is_printed_whatever_came_later(village: Village) -> None:
+    village.record(excuse_rounds(VILLAGE, WEEK.first, WEEK.last, "停电", "示例村网格"), by=BY_CLERK)
+    summary = frozen(village)
+    decide_summary(village.workspace, summary, "approve", "", BY_COUNTY, MORNING, COUNTY_KEY)
+    report(village, 72, noticed=IN_WEEK)
+    paper = paper_of(drafted(village, TOWN, "2026-W47", summary))
+    assert paper.told()[Number.FINDINGS][0] == 2
+    assert (paper.problems, paper.help, paper.next) == (TEXTS.problems, TEXTS.help, TEXTS.next)
+    assert (paper.frozen_by, paper.missing[0].reason) == ("示例丁", "停电")
+    assert [signer.name for signer in paper.signers] == ["示例丁", "", "示例戊"]
+    assert len(paper.snapshot) == 64
+
+
+def test_a_final_carries_its_facts_and_the_snapshot(village: Village) -> None:
+    summary = frozen(village)
+    issued = issue_report(village.workspace, wish(TOWN, "2026-W47", summary), BY_CLERK, MORNING, os.urandom)
+    assert "-S2026-" in issued.number
+    order = drafted(village, TOWN, "2026-W47", summary)
+    assert paper_of(order).snapshot.encode() in order.carried.pack
+
+
+def test_a_correction_says_what_it_corrects(village: Village) -> None:
+    first = frozen(village)
+    second = frozen(village, corrects=first, reason="补报一件")
+    assert paper_of(drafted(village, TOWN, "2026-W47", second)).corrects == "补报一件"
+
+
+def test_only_what_is_frozen_is_issued(village: Village) -> None:
+    with pytest.raises(Refused, match="not frozen yet"):
+        issue_report(village.workspace, wish(TOWN, "2026-W47"), BY_CLERK, MORNING, os.urandom)
+    with pytest.raises(Refused, match="no such grid"):
+        drafted(village, named(99), "2026-W47")
+    with pytest.raises(Refused, match="names no period"):
+        drafted(village, TOWN, "47")
+
+
+def test_a_month_and_a_quarter_are_printed_alike(village: Village) -> None:
+    for name in ("2026-11", "2026-Q4"):
+        paper = paper_of(drafted(village, TOWN, name))
+        assert paper.period == period_named(name)
+        assert paper.place.endswith(name)
