@@ -1,7 +1,7 @@
 """Reading a plan: which lines are tasks, which are not, and what a careful clerk would ask about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from inspector.errors import Spoken
 from inspector.plans.assigned import assigned
@@ -18,6 +18,7 @@ from inspector.plans.responsibility import responsibility
 from inspector.plans.tabled import tabled
 from inspector.plans.tasks import task_of
 from inspector.plans.units import is_unit
+from inspector.plans.wrapped import unwrapped
 from inspector.words import N_
 
 NO_TASKS = N_(
@@ -44,23 +45,29 @@ def read_plan(document: Document) -> Plan:
 
     Every line with text lies within a task's lines or is listed as unassigned.
     """
-    blocks = blocks_of(document.lines)
+    # Only a text file breaks paragraphs at a width; what other files hold are paragraphs.
+    is_text = document.file.lower().endswith(".txt")
+    lines, tails = unwrapped(document.lines) if is_text else (document.lines, {})
+    blocks = blocks_of(lines)
     rows, others = tabled(blocks)
     drafts = [draft for draft in [*rows, *drafts_of(others)] if _is_task(draft)]
     drafts.sort(key=lambda draft: min(draft.lines))
     doubts = list(document.doubts)
     taken = {line for draft in drafts for line in draft.lines}
+    own_title = _title(blocks, drafts)
     free = [block for block in blocks if block.number not in taken or len(drafts) < LEAST]
-    paragraphs = bracketed(free) or assigned(free, document.title or _title(blocks, drafts))
+    paragraphs = bracketed(free) or assigned(free, own_title or document.title)
     if len(drafts) < LEAST < len(paragraphs):
         drafts = paragraphs
     elif paragraphs and drafts:
         doubts.append(Spoken(LIST_PREFERRED, n=len(paragraphs), line=min(paragraphs[0].lines)))
     elif not drafts:
         drafts = paragraphs
-    title = document.title or _title(blocks, drafts)
+    # A page's own title is often no more than the name of the site.
+    title = document.title if _TITLES[-1].search(document.title) else own_title or document.title
     tasks: list[PlanTask] = []
     for draft in drafts:
+        draft.lines.update(tail for line in list(draft.lines) for tail in tails.get(line, ()))
         draft.headings = tuple(block for block in draft.headings if block.text.strip("《》") != title)
         tasks.append(task_of(draft, tasks[-1] if tasks else None))
     if not tasks:
@@ -69,7 +76,7 @@ def read_plan(document: Document) -> Plan:
         document.file,
         title,
         tuple(tasks),
-        _unassigned(blocks, drafts),
+        _unassigned(blocks, drafts, tails),
         tuple(doubts),
     )
 
@@ -108,7 +115,9 @@ def _title(blocks: Sequence[Block], drafts: Sequence[Draft]) -> str:
     return above[0].text[:80] if above and above[0].like_a_heading else ""
 
 
-def _unassigned(blocks: Sequence[Block], drafts: Sequence[Draft]) -> tuple[Unassigned, ...]:
+def _unassigned(
+    blocks: Sequence[Block], drafts: Sequence[Draft], tails: Mapping[int, tuple[int, ...]]
+) -> tuple[Unassigned, ...]:
     """List the lines that are in no task; neighbours are one range."""
     taken = {line for draft in drafts for line in draft.lines}
     ranges: list[list[Block]] = []
@@ -122,6 +131,10 @@ def _unassigned(blocks: Sequence[Block], drafts: Sequence[Draft]) -> tuple[Unass
             ranges.append([block])
             open_range = True
     return tuple(
-        Unassigned(some[0].number, some[-1].number, "\n".join(block.text for block in some))
+        Unassigned(
+            some[0].number,
+            max(some[-1].number, *tails.get(some[-1].number, (0,))),
+            "\n".join(block.text for block in some),
+        )
         for some in ranges
     )
