@@ -26,6 +26,7 @@ from tests.ui.notes import Settle
 from ui.dialogs.name_complainant import NameComplainant
 from ui.pages.complaints import ComplaintsPage
 from ui.pages.sites import SitesPage
+from ui.questions import Waiting
 from ui.session import Session
 from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
@@ -214,7 +215,7 @@ def test_the_window_counts_what_is_due_and_leads_to_a_complaint(
     register(village, received=MORNING.later(-70 * 86_400_000), content="很久以前")
     with closing(village.workspace.reader()) as reader:
         asked = workspace_questions()
-        assert asked.counts(reader, BY, MORNING)["complaints"] == 1
+        assert asked.counts(reader, BY, MORNING)["complaints"] == Waiting(overdue=1)
         hit = next(one for one in asked.search(reader, "料堆") if one.page == "complaints")
     assert hit.what == complaints["sent"]
 
