@@ -58,14 +58,15 @@ def assigned(blocks: Sequence[Block], title: str) -> list[Draft]:
 
 def _together(above: list[_Item], below: list[_Item]) -> list[_Item]:
     """Put finer items to coarser ones: below a problem they are its measures, below a heading its tasks."""
-    inside = {
-        place: [item for item in below if item.first in {block.number for block in one.blocks[1:]}]
-        for place, one in enumerate(above)
-    }
-    held = {item.first for items in inside.values() for item in items}
-    kept = [item for item in below if item.first not in held]
+    owner = {block.number: place for place, one in enumerate(above) for block in one.blocks[1:]}
+    inside: dict[int, list[_Item]] = {}
+    kept: list[_Item] = []
+    for item in below:
+        own = inside.setdefault(owner[item.first], []) if item.first in owner else kept
+        own.append(item)
     for place, one in enumerate(above):
-        heads = inside[place] and one.blocks[0].like_a_heading and not _PROBLEM.search(one.blocks[0].text)
+        head = one.blocks[0]
+        heads = place in inside and head.like_a_heading and not _PROBLEM.search(head.text)
         kept.extend(inside[place] if heads else [one])
     return sorted(kept, key=lambda item: item.first)
 
