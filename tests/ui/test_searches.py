@@ -17,7 +17,7 @@ from db.queries.search_sites import OfferedSites
 from db.search_recording import record_search
 from inspector.model import search_list_acts as acts
 from inspector.model.finding_state import Source
-from inspector.model.ids import FindingId, SiteId
+from inspector.model.ids import FindingId
 from inspector.model.issued_report import ReportKind
 from inspector.model.search_list import SearchState
 from inspector.model.search_list_acts import SearchStep
@@ -31,9 +31,7 @@ from ui.dialogs.search_answer import SearchAnswerDialog
 from ui.dialogs.search_list import SearchDialog
 from ui.dialogs.search_new import PlacesDialog, SearchNewDialog
 from ui.pages.findings import FindingsPage
-from ui.pages.sites import SitesPage
 from ui.session import Session
-from ui.widgets.buttons import Button
 
 FOUND = FindingId(named(70))
 
@@ -384,31 +382,3 @@ def test_a_list_that_is_gone_and_nobody_who_acts_are_one_sentence(
     settle()
     assert [str(one) for one in told[1:]] == ["Choose who you are first, at the top right."] * 2
     assert page.searches.steps.asking is None
-
-
-def test_a_site_says_what_is_to_be_looked_for_there(
-    session: Session, village: Village, qtbot: QtBot, settle: Settle
-) -> None:
-    appoint(village)
-    report(village)
-    made = make(village)
-    session.act_as(BY_STAFF)
-    sites = SitesPage(session)
-    qtbot.addWidget(sites)
-    sites.resize(1180, 700)
-    sites.show()
-    sites.open_at(SiteId(HEAP))
-    settle()
-
-    def waiting() -> list[Button]:
-        return [one for one in sites.dossier.findChildren(Button) if made.number in one.accessibleName()]
-
-    waiting()[0].click()
-    settle()
-    assert sites.searches.list
-    assert sites.searches.list.place
-    sites.searches.give_up()
-    say(village, made.search, HEAP, SearchResult.NOTHING)
-    sites.refresh()
-    settle()
-    assert waiting() == []
