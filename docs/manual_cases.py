@@ -1,4 +1,4 @@
-"""Pictures of the manual about cases: findings, close-off, a plan that is read, ledger, complaints."""
+"""Pictures of the manual about cases: findings, close-off, a plan that is read, ledger, complaints, the week."""
 
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +30,9 @@ def draw_cases(scene: Scene, room: Path) -> None:
     scene.take("case")
     scene.go_to("complaints")
     scene.take("complaints")
+    scene.go_to("week")
+    settle(scene.program)
+    scene.take("week")
     scene.act_as(OFFICE)
     findings = the(scene.go_to("findings"), FindingsPage)
     open_close_off(findings, _finding(scene, IN_CLOSE_OFF))

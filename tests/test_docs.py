@@ -21,9 +21,9 @@ PAGES = (
     *MANUALS.values(),
     *(ROOT / f"{name}.md" for name in ("ARCHITECTURE", "CONTRIBUTING", "docs/windows")),
 )
-MOST_PICTURES = 23
+MOST_PICTURES = 26
 """One for each page, and for what is hard to say in words: photos, imports, paper that comes back, cases."""
-TROUBLES = {"en": "23. What to do when …", "zh_CN": "23. 遇到提示怎么办"}
+TROUBLES = {"en": "24. What to do when …", "zh_CN": "24. 遇到提示怎么办"}
 """The section whose tables quote sentences of the program."""
 
 
