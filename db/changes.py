@@ -22,6 +22,8 @@ class Kind(StrEnum):
     PLAN = "plan"
     TASK = "task"
     SUMMARY = "summary"
+    ORDER = "order"
+    MEETING = "meeting"
     UNIT_GROUP = "unit_group"
     FEEDBACK = "feedback"
     PHOTO = "photo"

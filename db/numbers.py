@@ -10,6 +10,7 @@ from inspector.model.complaint import complaint_number
 from inspector.model.finding import finding_number
 from inspector.model.ids import GridId
 from inspector.model.issued_report import ReportKind, issued_number
+from inspector.model.order import order_number
 from inspector.model.patrol import report_number
 from inspector.model.search_list import search_number
 
@@ -64,6 +65,16 @@ def next_search_number(reader: Reader, grid: GridId, year: int, feed: str) -> st
         {"prefix": search_number(code, year, feed, 0).rstrip("0")},
     )
     return search_number(code, year, feed, _highest(given) + 1)
+
+
+def next_order_number(reader: Reader, grid: GridId, year: int, feed: str) -> str:
+    """Give the next number of an order issued by ``grid``; one taken back keeps its number."""
+    code = _code(reader, grid)
+    given = reader.rows(
+        "SELECT number FROM dispatch_order WHERE number >= :prefix AND number < :prefix || '~'",
+        {"prefix": order_number(code, year, feed, 0).rstrip("0")},
+    )
+    return order_number(code, year, feed, _highest(given) + 1)
 
 
 def _highest(numbers: list[tuple[str]]) -> int:

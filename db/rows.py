@@ -13,6 +13,7 @@ from db.ground_rows import (
     site_paper_rows,
     site_rows,
 )
+from db.order_rows import meeting_rows, order_rows
 from db.round_rows import issued_report_rows, material_rows, patrol_rows, photo_rows, stop_rows
 from db.row_shape import Shape
 from db.search_rows import search_list_rows
@@ -49,7 +50,9 @@ from inspector.model.finding_life import (
 from inspector.model.grid import GridAdded, GridChanged, GridEnded, RoundsExcused
 from inspector.model.issued_report import ReportIssued
 from inspector.model.material import MaterialAdded, MaterialWithdrawn
+from inspector.model.meeting import MeetingRecorded
 from inspector.model.office import RulesDecided
+from inspector.model.order_life import ORDER_EVENTS
 from inspector.model.patrol import PatrolChanged, PatrolFinished, PatrolStarted
 from inspector.model.person import PersonAdded, RoleEnded, RoleGiven
 from inspector.model.photo import PhotoAdded, PhotoPlaced, PhotoWithdrawn
@@ -164,6 +167,14 @@ SHAPES: tuple[Shape, ...] = (
         search="task_search",
     ),
     Shape(Kind.SUMMARY, SUMMARY_EVENTS, summary_rows, "summary"),
+    Shape(
+        Kind.ORDER,
+        ORDER_EVENTS,
+        order_rows,
+        "dispatch_order",
+        (("case_step", "subject"), ("order_about", "dispatch_order")),
+    ),
+    Shape(Kind.MEETING, (MeetingRecorded,), meeting_rows, "dispatch_meeting"),
     Shape(Kind.PHOTO, (PhotoAdded, PhotoPlaced, PhotoWithdrawn), photo_rows, "photo"),
     Shape(Kind.MATERIAL, (MaterialAdded, MaterialWithdrawn), material_rows, "material"),
     Shape(Kind.SITE_PAPER, (SitePaperAdded, SitePaperChanged, SitePaperEnded), site_paper_rows, "site_paper"),

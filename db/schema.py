@@ -11,6 +11,7 @@ nothing else.
 from db.case_tables import CASE_INDEXES, CASE_SEARCHES, CASE_TABLES
 from db.complaint_tables import COMPLAINT_INDEXES, COMPLAINT_SEARCHES, COMPLAINT_TABLES
 from db.feedback_tables import FEEDBACK_INDEXES, FEEDBACK_TABLES
+from db.order_tables import ORDER_INDEXES, ORDER_TABLES
 from db.place_columns import PLACE
 from db.search_tables import SEARCH_INDEXES, SEARCH_TABLES
 from db.summary_tables import SUMMARY_INDEXES, SUMMARY_TABLES
@@ -35,6 +36,7 @@ TABLES: dict[str, str] = {
     **SEARCH_TABLES,
     **TASK_TABLES,
     **SUMMARY_TABLES,
+    **ORDER_TABLES,
     "grid": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL, code TEXT NOT NULL, level INTEGER NOT NULL, parent TEXT NOT NULL,
@@ -182,6 +184,7 @@ INDEXES: tuple[str, ...] = (
     *SEARCH_INDEXES,
     *TASK_INDEXES,
     *SUMMARY_INDEXES,
+    *ORDER_INDEXES,
     "grid_by_parent ON grid (parent)",
     "duty_by_grid ON duty (grid, role)",
     "certificate_by_sha256 ON certificate (sha256)",

@@ -23,6 +23,8 @@ SitePaperId = NewType("SitePaperId", str)
 ReportId = NewType("ReportId", str)
 FeedbackId = NewType("FeedbackId", str)
 SummaryId = NewType("SummaryId", str)
+OrderId = NewType("OrderId", str)
+MeetingId = NewType("MeetingId", str)
 Sha256 = NewType("Sha256", str)
 
 RANDOM_BYTES = 10
