@@ -9,11 +9,14 @@ from db.connection import Reader
 from db.queries.paper_rules import INSPECTED, INSPECTOR, ISSUER, is_inspectors, place_of_inspector
 from db.queries.reports import PATROL, ReportRow, ReportState
 from inspector.model.ids import PersonId
+from inspector.model.issued_report import ReportKind
 from inspector.model.person import Role
+from inspector.model.summary import APPROVERS
 from inspector.words import N_
 
 AUTHORS = (INSPECTOR, ISSUER)
 """The places of those who made what is reported."""
+LEADERS = frozenset({Role.LEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Signer:
 def signing_place(reader: Reader, row: ReportRow, person: str, day: date) -> SigningPlace:
     """Say where ``person`` signs the report of ``row``: authors in theirs, leaders in the grid leader's.
 
-    On a patrol's each inspector has a place of their own. The place of the inspected party is for their own
-    certificate, not for anybody of the office.
+    On a patrol's each inspector has a place of their own; a summary is signed further by whoever may approve
+    it. The place of the inspected party is for their own certificate, not for anybody of the office.
     """
     free = [field for field in row.expected if field not in row.signed]
     if why_not := _why_nobody_signs(row, free):
@@ -52,8 +55,13 @@ def signing_place(reader: Reader, row: ReportRow, person: str, day: date) -> Sig
         )
     else:
         others = [field for field in free if not (field in {*AUTHORS, INSPECTED} or is_inspectors(field))]
-        mine = others if _leads(reader, person, day) else []
+        is_summary = row.kind == ReportKind.SUMMARY
+        mine = others if _has_role(reader, person, APPROVERS if is_summary else LEADERS, day) else []
         why_not = N_("Only an inspector of this patrol signs here.")
+        if is_summary:
+            why_not = N_(
+                "A summary is reviewed and approved by a leader, a clerk or the rectification office."
+            )
         if not others and any(field == INSPECTED for field in free):
             why_not = N_("The inspected party signs on paper, or with a certificate of their own.")
     return SigningPlace(mine[0]) if mine else SigningPlace(why_not=why_not)
@@ -101,10 +109,11 @@ def _authors(reader: Reader, subject: str) -> list[str]:
     return list(json.loads(kept or "[]"))
 
 
-def _leads(reader: Reader, person: str, day: date) -> bool:
+def _has_role(reader: Reader, person: str, roles: frozenset[Role], day: date) -> bool:
     return bool(
         reader.value(
-            "SELECT 1 FROM duty WHERE person = ? AND role = ? AND since <= ? AND coalesce(until, ?) >= ?",
-            (person, Role.LEADER, *[day.isoformat()] * 3),
+            "SELECT 1 FROM duty WHERE person = ? AND role IN (SELECT value FROM json_each(?))"
+            " AND since <= ? AND coalesce(until, ?) >= ?",
+            (person, json.dumps(sorted(roles)), *[day.isoformat()] * 3),
         )
     )

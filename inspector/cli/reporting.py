@@ -144,10 +144,12 @@ def issued_pdf(
     *,
     text: str = "",
     addressee: str = "",
+    places: int = 1,
 ) -> dict[str, object]:
     """Write the paper of ``kind`` about what is ``named``, issued unless it is a draft; give what it is.
 
-    Of a ledger and a summary only the grid is called by name, what follows says what of it.
+    Of a ledger and a summary only the grid is called by name, what follows says what of it. ``places`` are
+    those of its signatures that are given digitally.
     """
     from db.issued_reports import PLACES, ReportWish, addressee_of, issue_report
     from db.queries.complaint_paper import batch_with
@@ -163,8 +165,8 @@ def issued_pdf(
                 about = batch_with(reader, about[0]) or about
             actor = _author(reader, kind, about[0], signer)
             told = addressee or _addressee(reader, about[0], addressee_of)
-            places = () if ink else PLACES[kind][:1]
-            wish = ReportWish(kind=kind, about=about, signers=places, addressee=told, text=text)
+            signers = () if ink else PLACES[kind][:places]
+            wish = ReportWish(kind=kind, about=about, signers=signers, addressee=told, text=text)
             if not (signer or ink):
                 return _draft(workspace, reader, wish, actor, options)
             if signer:

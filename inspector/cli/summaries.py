@@ -21,6 +21,13 @@ _TEXTS = (
     click.option("--problems", default="", help=_("Problems that stand out.")),
     click.option("--help-needed", default="", help=_("Help needed from above.")),
     click.option("--next", "coming", default="", help=_("What comes next.")),
+    click.option(
+        "--signatures",
+        "places",
+        type=click.Choice(["1", "2", "3"]),
+        default="1",
+        help=_("Digital signatures it waits for: 1 who issues it, 2 also who reviews, 3 also who approves."),
+    ),
 )
 
 
@@ -52,6 +59,7 @@ def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
     from inspector.model.period import period_named
 
     grid_name, texts = how.pop("grid"), [how.pop(name) for name in ("problems", "help_needed", "coming")]
+    places = int(how.pop("places"))
     with opened(folder) as workspace, asked(workspace) as reader:
         period = period_named(named, closing_weekday(reader))
         if period.span != span:
@@ -66,10 +74,10 @@ def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
     about = (issued,) if issued else (grid, period.name, frozen.id if frozen else "")
     if how["to"] is None and not how["as_json"]:
         raise Misused(_("Say with --to which PDF to write, or ask for the numbers with --json."))
-    written = issued_pdf(folder, ReportKind.SUMMARY, about, how) if how["to"] else None
+    written = issued_pdf(folder, ReportKind.SUMMARY, about, how, places=places) if how["to"] else {}
     if how["as_json"]:
         give_json(numbers)
-    elif written:
+    else:
         say_written(written, how)
 
 

@@ -1,0 +1,154 @@
+"""report week: drafts, numbers, freezing and signing, the second signature, and what is refused."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.incarnation import Machine
+from db.keys import keep_person_key
+from inspector.model.number import Number
+from inspector.periods import DAY
+from tests.cli.conftest import Call
+from tests.db import village as stage
+from tests.db.case_desk import (
+    CLERK,
+    CLERK_KEY,
+    COUNTY,
+    COUNTY_KEY,
+    appoint,
+    give,
+    report,
+    say_put_right,
+)
+from tests.db.close_off_printing import pages_of
+from tests.db.village import MORNING, Village, named
+
+CLERK_NAME, COUNTY_NAME, STAFF_NAME = "示例丁", "示例戊", "示例甲"
+TOWN_CODE = "SLX01"
+WEEK = "2026-W47"
+PASSPHRASE = "江河湖海岸上行人"
+LAST_WEEK = MORNING.later(-5 * DAY)
+TEXTS = ("--problems", "北山片区覆盖不到位", "--help-needed", "7 号排土场权属", "--next", "秸秆禁烧夜查")
+
+
+@pytest.fixture
+def folder(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a village with a week of findings; clerk and county keep their keys on its machine."""
+    secret = tmp_path / "passphrase"
+    secret.write_text(f"{PASSPHRASE}\n", "utf-8")
+    monkeypatch.setenv("GRID_INSPECTOR_PASSPHRASE_FILE", str(secret))
+    monkeypatch.setattr(stage, "machine_of", lambda folder: Machine.here(folder / "machine"))
+    with closing(Village(tmp_path)) as made:
+        monkeypatch.setenv("GRID_INSPECTOR_MACHINE_DIR", str(made.machine.folder))
+        appoint(made)
+        keep_person_key(made.folder, CLERK, CLERK_KEY, PASSPHRASE)
+        keep_person_key(made.folder, COUNTY, COUNTY_KEY, PASSPHRASE)
+        give(made, report(made, 70, noticed=LAST_WEEK))
+        say_put_right(made, named(70))
+        report(made, 71, noticed=LAST_WEEK)
+    return made.folder
+
+
+def test_a_week_is_a_draft_until_somebody_freezes_it(call: Call, folder: Path, tmp_path: Path) -> None:
+    to = tmp_path / "d.pdf"
+    said = call("report", "week", WEEK, "--grid", TOWN_CODE, "--workspace", folder, "--to", to)
+    assert (said.status, said.err) == (0, "")
+    assert str(to) in said.out
+    assert to.read_bytes().startswith(b"%PDF")
+
+
+def test_the_numbers_of_a_week_are_told_alone_or_beside_its_paper(
+    call: Call, folder: Path, tmp_path: Path
+) -> None:
+    here = ("report", "week", WEEK, "--grid", TOWN_CODE, "--workspace", folder, "--json")
+    said = call(*here)
+    assert (said.status, said.err) == (0, "")
+    told = said.json
+    assert (told["period"], told["first"], told["last"]) == (WEEK, "2026-11-13", "2026-11-19")
+    assert told["numbers"]["findings"] == 2
+    assert set(told["numbers"]) == {str(number) for number in Number}
+    assert [row["findings"] for row in told["grids"].values()] == [2]
+    assert [row["findings"] for row in told["by_category"].values()] == [2]
+    assert told["missing"][0]["reason"] == ""
+    assert told["frozen"] == []
+    assert not list(tmp_path.glob("*.pdf"))
+    beside = call(*here, "--to", tmp_path / "n.pdf")
+    assert beside.json["numbers"] == told["numbers"]
+    assert (tmp_path / "n.pdf").exists()
+
+
+def test_without_a_grid_the_topmost_is_summed_up(call: Call, folder: Path) -> None:
+    told = call("report", "week", WEEK, "--workspace", folder, "--json").json
+    assert list(told["grids"]) == [TOWN_CODE]
+
+
+def test_signing_freezes_the_week_with_its_texts(call: Call, folder: Path, tmp_path: Path) -> None:
+    here = ("report", "week", WEEK, "--grid", TOWN_CODE, "--workspace", folder)
+    first = call(*here, *TEXTS, "--to", tmp_path / "s.pdf", "--sign", CLERK_NAME)
+    assert (first.status, first.err) == (0, "")
+    verdict = call("verify", tmp_path / "s.pdf", "--workspace", folder, "--json").json[0]
+    assert (verdict["valid"], verdict["complete"]) == (True, True)
+    told = call(*here, "--json").json
+    assert [(one["by"], one["state"]) for one in told["frozen"]] == [(CLERK_NAME, "frozen")]
+    text = "".join(pages_of(tmp_path / "s.pdf"))
+    assert all("".join(one.split()) in text for one in TEXTS[1::2])
+
+
+def test_a_second_person_gives_the_signature_of_who_reviews(call: Call, folder: Path, tmp_path: Path) -> None:
+    here = ("report", "week", WEEK, "--grid", TOWN_CODE, "--workspace", folder, "--signatures", "2")
+    assert call(*here, "--to", tmp_path / "s.pdf", "--sign", CLERK_NAME).status == 0
+    half = call("verify", tmp_path / "s.pdf", "--workspace", folder, "--json").json[0]
+    assert (half["valid"], half["expected_signatures"], half["complete"]) == (True, 2, False)
+    second = call(*here, "--to", tmp_path / "r.pdf", "--sign", COUNTY_NAME)
+    assert (second.status, second.err) == (0, "")
+    verdict = call("verify", tmp_path / "r.pdf", "--workspace", folder, "--json").json[0]
+    assert (verdict["valid"], verdict["complete"]) == (True, True)
+    third = call(*here, "--to", tmp_path / "t.pdf", "--sign", STAFF_NAME)
+    assert (third.status, "Everybody who was expected has signed" in third.err) == (1, True)
+
+
+def test_who_may_not_approve_a_summary_does_not_sign_as_its_reviewer(
+    call: Call, folder: Path, tmp_path: Path
+) -> None:
+    here = ("report", "week", WEEK, "--grid", TOWN_CODE, "--workspace", folder, "--signatures", "3")
+    assert call(*here, "--to", tmp_path / "s.pdf", "--sign", CLERK_NAME).status == 0
+    said = call(*here, "--to", tmp_path / "t.pdf", "--sign", STAFF_NAME)
+    assert (said.status, "reviewed and approved by a leader" in said.err) == (1, True)
+
+
+def test_only_what_is_frozen_is_printed_for_ink(call: Call, folder: Path, tmp_path: Path) -> None:
+    here = ("report", "week", WEEK, "--grid", TOWN_CODE, "--workspace", folder)
+    early = call(*here, "--to", tmp_path / "e.pdf", "--ink")
+    assert (early.status, "not frozen yet" in early.err) == (1, True)
+    assert not (tmp_path / "e.pdf").exists()
+    assert call(*here, "--to", tmp_path / "s.pdf", "--sign", CLERK_NAME).status == 0
+    again = call(*here, "--to", tmp_path / "a.pdf", "--sign", CLERK_NAME)
+    assert (again.status, again.err) == (0, "")
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "s.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        ((WEEK, "--grid", "nowhere", "--json"), 1, "not exactly one grid called nowhere"),
+        (("47", "--json"), 1, "names no period"),
+        (("2026-11", "--json"), 1, "2026-11 is no week"),
+        ((WEEK, "--grid", TOWN_CODE), 2, "Say with --to"),
+        ((WEEK, "--grid", TOWN_CODE, "--to", "x.pdf", "--sign", "示例无"), 1, "not exactly one person"),
+        ((WEEK, "--grid", TOWN_CODE, "--to", "x.pdf", "--sign", STAFF_NAME), 1, "has no certificate"),
+    ],
+)
+def test_a_week_that_can_not_be_told_is_one_sentence(
+    call: Call,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    status: int,
+    words: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = call("report", "week", *arguments, "--workspace", folder)
+    assert (said.status, words in said.err) == (status, True), said.err
+    assert not (tmp_path / "x.pdf").exists()
