@@ -11,6 +11,7 @@ from db.workspace import Actor, Workspace
 from inspector.model.finding_steps import Who
 from inspector.model.office import Rules
 from inspector.model.office_rules import CaseRules, decide_case_rules
+from inspector.model.patrol_rules import PatrolRules, decide_patrol_rules
 from inspector.model.person import Role
 from inspector.periods import Instant
 
@@ -40,12 +41,18 @@ def rules_sheet(workspace: Workspace, reader: Reader, by: Actor, today: date) ->
     return RulesSheet(office_rules(workspace, reader, office), who)
 
 
-def decide_rules(workspace: Workspace, told: CaseRules, by: Actor, at: Instant) -> Changes:
-    """Record what is ruled about cases. Raises Refused as ``decide_case_rules`` does."""
+def decide_rules(workspace: Workspace, told: CaseRules | PatrolRules, by: Actor, at: Instant) -> Changes:
+    """Record what is ruled about cases or patrols.
+
+    Raises Refused as ``decide_case_rules`` and ``decide_patrol_rules`` do.
+    """
     with closing(workspace.reader()) as reader:
         office, name = _office(reader)
         sheet = rules_sheet(workspace, reader, by, at.day)
-        decided = decide_case_rules(sheet.rules, office, name, sheet.who, told)
+        if isinstance(told, PatrolRules):
+            decided = decide_patrol_rules(sheet.rules, office, name, sheet.who, told)
+        else:
+            decided = decide_case_rules(sheet.rules, office, name, sheet.who, told)
     return workspace.record([decided], Actor(by.person, office), at)
 
 

@@ -1,4 +1,4 @@
-"""The rules for cases in the settings: shown, and decided by the rectification office."""
+"""The rules in the settings, for cases and for patrols: shown, and decided by the rectification office."""
 
 from functools import partial
 
@@ -7,22 +7,27 @@ from PySide6.QtCore import QObject
 from db.changes import Changes
 from db.rules_deciding import RulesSheet, decide_rules, rules_sheet
 from inspector.model.office_rules import CaseRules
+from inspector.model.patrol_rules import PatrolRules
 from inspector.words import _
 from ui.dialogs.case_rules import CaseRulesDialog
+from ui.dialogs.patrol_rules import PatrolRulesDialog
 from ui.page import Page
+from ui.widgets.patrol_rules_panel import PatrolRulesPanel
 from ui.widgets.rules_panel import RulesPanel
 
 
 class RulesDesk(QObject):
-    """Serves the panel of a page."""
+    """Serves the panels of a page."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
-        self.panel = RulesPanel()
+        self.panel, self.patrols = RulesPanel(), PatrolRulesPanel()
         self.sheet: RulesSheet | None = None
         self.dialog: CaseRulesDialog | None = None
+        self.patrol_dialog: PatrolRulesDialog | None = None
         self.panel.changing_asked.connect(self.change)
+        self.patrols.changing_asked.connect(self.change_patrols)
 
     def ask(self) -> None:
         """Ask for the rules as whoever acts sees them."""
@@ -34,22 +39,37 @@ class RulesDesk(QObject):
             )
 
     def change(self) -> None:
-        """Ask what is to hold from now on."""
+        """Ask what is to hold for cases from now on."""
         if self.sheet and self.sheet.may_decide:
-            dialog = CaseRulesDialog(CaseRules.of(self.sheet.rules), self._page.window())
-            dialog.decided.connect(partial(self._decide, dialog))
-            dialog.finished.connect(dialog.deleteLater)
-            self.dialog = dialog
-            dialog.open()
+            before = CaseRules.of(self.sheet.rules)
+            self.dialog = CaseRulesDialog(before, self._page.window())
+            self._open(self.dialog, before)
+
+    def change_patrols(self) -> None:
+        """Ask what is to hold for patrols and the week from now on."""
+        if self.sheet and self.sheet.may_decide:
+            before = PatrolRules.of(self.sheet.rules)
+            self.patrol_dialog = PatrolRulesDialog(before, self._page.window())
+            self._open(self.patrol_dialog, before)
+
+    def _open(self, dialog: CaseRulesDialog | PatrolRulesDialog, before: CaseRules | PatrolRules) -> None:
+        dialog.decided.connect(partial(self._decide, dialog, before))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _show(self, sheet: RulesSheet) -> None:
         self.sheet = sheet
         self.panel.show_sheet(sheet)
+        self.patrols.show_sheet(sheet)
 
-    def _decide(self, dialog: CaseRulesDialog, told: CaseRules) -> None:
+    def _decide(
+        self,
+        dialog: CaseRulesDialog | PatrolRulesDialog,
+        before: CaseRules | PatrolRules,
+        told: CaseRules | PatrolRules,
+    ) -> None:
         session = self._page.session
         if actor := session.actor:
-            before = CaseRules.of(self.sheet.rules) if self.sheet else told
             now = session.now()
 
             def tell(_changes: Changes) -> None:
@@ -58,7 +78,7 @@ class RulesDesk(QObject):
 
             session.write(partial(decide_rules, session.workspace, told, actor, now), tell, dialog.say)
 
-    def _undo(self, before: CaseRules) -> None:
+    def _undo(self, before: CaseRules | PatrolRules) -> None:
         session = self._page.session
         if actor := session.actor:
             session.write(partial(decide_rules, session.workspace, before, actor, session.now()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
@@ -62,7 +63,12 @@ def decide_case_rules(
     for name, (least, most, sentence) in _LIMITS.items():
         if not least <= getattr(told, name) <= most:
             raise Refused(sentence, least=least, most=most)
+    return ruled(rules, subject, office_name, msgspec.structs.asdict(told))
+
+
+def ruled(rules: Rules, subject: str, office_name: str, told: Mapping[str, object]) -> RulesDecided:
+    """Give the decision that changes the rules ``told`` and keeps every other one."""
     # the rules in force may be those of no decision yet
-    kept = {name: getattr(rules, name) for name in rules.__struct_fields__}
+    kept: dict[str, Any] = {name: getattr(rules, name) for name in rules.__struct_fields__}
     kept["office_name"] = rules.office_name or office_name
-    return RulesDecided(subject=subject, **(kept | msgspec.structs.asdict(told)))
+    return RulesDecided(subject=subject, **(kept | dict(told)))

@@ -1,16 +1,24 @@
-"""The rectification office decides what is ruled about cases; everything else that was ruled stays."""
+"""The rectification office decides what is ruled; everything else that was ruled stays."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from db.queries.numbers import numbers_of
+from db.queries.summaries import closing_weekday
 from db.rules_deciding import RulesSheet, decide_rules, rules_sheet
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.close_off import CRITERIA, CloseOffStep
+from inspector.model.ids import GridId
+from inspector.model.number import Number
 from inspector.model.office import Rules, RulesDecided
 from inspector.model.office_rules import CaseRules
+from inspector.model.patrol_duty import PatrolDuty
+from inspector.model.patrol_rules import PatrolRules
+from inspector.model.period import week_of
 from inspector.model.working_days import Counting
 from tests.db.close_off_stage import COUNTY, NOW, give_office
 from tests.db.village import FOUNDING, LOCAL, OFFICE, STAFF, VILLAGE, Village, machine_of
@@ -33,7 +41,7 @@ def sheet(village: Village, by: Actor = COUNTY) -> RulesSheet:
     return found
 
 
-def decide(village: Village, told: CaseRules, by: Actor = COUNTY) -> None:
+def decide(village: Village, told: CaseRules | PatrolRules, by: Actor = COUNTY) -> None:
     decide_rules(village.workspace, told, by, NOW)
 
 
@@ -96,3 +104,16 @@ def test_a_workspace_that_waits_for_its_office_has_the_rules_of_the_field(tmp_pa
     waiting.close()
     assert found.rules == Rules()
     assert not found.may_decide
+
+
+def test_what_is_ruled_about_patrols_changes_nothing_about_cases(village: Village) -> None:
+    decide(village, CaseRules(publicity_days=5))
+    told = PatrolRules(duties=(PatrolDuty(level=2, days=7, times=2, night=True),), closes_on=4)
+    decide(village, told)
+    rules = sheet(village).rules
+    assert (PatrolRules.of(rules), rules.publicity_days) == (told, 5)
+    period = week_of(NOW.day, 4)
+    with closing(village.workspace.reader()) as reader:
+        due = numbers_of(reader, GridId(OFFICE), period, wanted=(Number.DUE_ROUNDS,))
+        assert closing_weekday(reader) == 4
+    assert due.total == {Number.DUE_ROUNDS: 2}

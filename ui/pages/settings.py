@@ -121,6 +121,7 @@ class SettingsPage(Page):
             Command(_("Grids and people…"), self.show_ground),
             Command(_("Checklists"), self.checklists.open),
             Command(_("Change the rules…"), self.rules.change),
+            Command(_("Change patrols and week…"), self.rules.change_patrols),
         ]
 
     def add_person(self) -> None:
@@ -237,7 +238,7 @@ class SettingsPage(Page):
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         fill(left, (self.person, self.signature, self.inbox.panel, self.people, self.rules.panel, None), M)
-        fill(right, (self.look, self.workspace, self.backup, self.program, None), M)
+        fill(right, (self.look, self.rules.patrols, self.workspace, self.backup, self.program, None), M)
         self._columns = QHBoxLayout()
         fill(self._columns, (left, right), M, L)
         self._columns.setStretch(0, 1)
