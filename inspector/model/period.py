@@ -107,6 +107,13 @@ def quarter_of(day: date) -> Period:
     return Period(first, _end_of_month(first.replace(month=first.month + 2)), Span.QUARTER)
 
 
+def period_of(day: date, span: Span, closes_on: int = _THURSDAY) -> Period:
+    """Give the period of a span that ``day`` lies in."""
+    if span is Span.WEEK:
+        return week_of(day, closes_on)
+    return month_of(day) if span is Span.MONTH else quarter_of(day)
+
+
 def period_named(name: str, closes_on: int = _THURSDAY) -> Period:
     """Read ``2026-W47``, ``2026-11`` or ``2026-Q4``.
 

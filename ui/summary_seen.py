@@ -1,0 +1,69 @@
+"""What a page of a period asks for at once: its sheet, who asks, what was frozen, and texts typed since."""
+
+from datetime import date
+
+import msgspec
+
+from db.connection import Reader
+from db.drafts import draft
+from db.queries.numbers import Numbers
+from db.queries.summaries import SummarySheet, closing_weekday, summary_sheet, summing_grids
+from db.summary_freezing import snapshot_in, summary_of
+from db.task_recording import who_of
+from db.workspace import Actor, Workspace
+from inspector.errors import Unreadable
+from inspector.model.finding_steps import Who
+from inspector.model.ids import GridId
+from inspector.model.period import Period, Span, period_of
+from inspector.model.summary import Texts
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What the page asked for at once; ``kept`` are the frozen numbers, ``typed`` texts not frozen yet."""
+
+    sheet: SummarySheet
+    places: tuple[tuple[GridId, str], ...]
+    who: Who
+    kept: Numbers | None
+    typed: Texts | None
+
+
+def seen_of(
+    workspace: Workspace,
+    reader: Reader,
+    actor: Actor,
+    today: date,
+    span: Span,
+    period: Period | None = None,
+    chosen: GridId | None = None,
+) -> Seen:
+    """Ask for ``period``, else the one of ``span`` that closed last; of the grid ``chosen`` or the own."""
+    own = GridId(actor.org)
+    shown = period or _last_closed(reader, span, today)
+    places = summing_grids(reader, own)
+    grid = chosen if chosen and chosen in {one for one, _name in places} else own
+    sheet = summary_sheet(reader, grid, shown, today)
+    kept, left = None, draft(reader, draft_key(sheet))
+    if frozen := sheet.in_force:
+        try:
+            kept = snapshot_in(workspace, summary_of(workspace, reader, frozen.id)).counted
+        except Unreadable:
+            kept = None
+    return Seen(
+        sheet=sheet,
+        places=tuple(places),
+        who=who_of(reader, grid, actor, today),
+        kept=kept,
+        typed=msgspec.json.decode(left.value, type=Texts) if left else None,
+    )
+
+
+def draft_key(sheet: SummarySheet) -> str:
+    """Name the draft of the texts of a period."""
+    return f"summary/{sheet.grid}/{sheet.period.name}"
+
+
+def _last_closed(reader: Reader, span: Span, today: date) -> Period:
+    """Give the period that closed last: one that still runs can't be frozen."""
+    running = period_of(today, span, closing_weekday(reader))
+    return running if running.last == today else running.before
