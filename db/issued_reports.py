@@ -32,6 +32,7 @@ from db.queries.issues import Issue
 from db.queries.ledger_paper import ledger_paper, ledger_subjects
 from db.queries.paper_photos import PhotosOf, previews_of
 from db.queries.paper_rules import APPROVER, GRID_LEADER, INSPECTED, INSPECTOR, ISSUER, REVIEWER
+from db.queries.progress_paper import progress_paper, progress_subjects
 from db.queries.search_paper import search_paper
 from db.queries.summary_paper import summary_paper, summary_subjects
 from db.queries.visit_paper import visit_paper
@@ -59,6 +60,7 @@ PLACES = {
     ReportKind.LEDGER: (ISSUER,),
     ReportKind.SEARCH_LIST: (ISSUER,),
     ReportKind.SUMMARY: (ISSUER, REVIEWER, APPROVER),
+    ReportKind.PROGRESS: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
@@ -75,6 +77,7 @@ FILE_TITLES = {
     ReportKind.LEDGER: N_("ledger of rectification"),
     ReportKind.SEARCH_LIST: N_("list of a search for the same elsewhere"),
     ReportKind.SUMMARY: N_("summary of a period"),
+    ReportKind.PROGRESS: N_("progress of closing off"),
 }
 LONGEST_TEXT = 3000
 """Characters of what a hint asks for, or of who was present."""
@@ -182,7 +185,8 @@ def gather_issued(reader: Reader, workspace: Workspace, issue: Issue) -> Gathere
     photos = _PHOTOS[issue.kind]
     about = json.dumps(issue.about) if photos is PhotosOf.FINDINGS else issue.about[0]
     if photos is PhotosOf.LEDGER:
-        about = json.dumps(ledger_subjects(reader, issue))
+        counted = progress_subjects if issue.kind is ReportKind.PROGRESS else ledger_subjects
+        about = json.dumps(counted(reader, issue))
     if photos is PhotosOf.SUMMARY:
         about = json.dumps(summary_subjects(reader, issue))
     is_letter = issue.kind is ReportKind.TRANSFER_LETTER
@@ -213,6 +217,7 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.LEDGER: ledger_paper,
     ReportKind.SEARCH_LIST: search_paper,
     ReportKind.SUMMARY: summary_paper,
+    ReportKind.PROGRESS: progress_paper,
 }
 _PHOTOS = {
     ReportKind.VISIT: PhotosOf.STOP,
@@ -228,6 +233,7 @@ _PHOTOS = {
     ReportKind.LEDGER: PhotosOf.LEDGER,
     ReportKind.SEARCH_LIST: PhotosOf.SEARCH,
     ReportKind.SUMMARY: PhotosOf.SUMMARY,
+    ReportKind.PROGRESS: PhotosOf.LEDGER,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.STOP: entries_of_visit,

@@ -34,6 +34,7 @@ KINDS = {
     ReportKind.LEDGER.value: N_("Ledger"),
     ReportKind.SEARCH_LIST.value: N_("Search list"),
     ReportKind.SUMMARY.value: N_("Summary"),
+    ReportKind.PROGRESS.value: N_("Progress"),
 }
 
 

@@ -97,6 +97,7 @@ def issue_question(
 _NAMES = {
     ReportKind.LEDGER: "SELECT name FROM grid WHERE id = ?",
     ReportKind.SUMMARY: "SELECT name FROM grid WHERE id = ?",
+    ReportKind.PROGRESS: "SELECT name FROM grid WHERE id = ?",
     ReportKind.SEARCH_LIST: "SELECT number || ' ' || text FROM search_list WHERE id = ?",
 }
 

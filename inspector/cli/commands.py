@@ -16,6 +16,7 @@ from inspector.cli.keeping import backup, check, rebuild, restore, status
 from inspector.cli.looking import verify
 from inspector.cli.making import demo
 from inspector.cli.plans import plan_group
+from inspector.cli.progress import report_progress
 from inspector.cli.reporting import report
 from inspector.cli.search_lists import search_list
 from inspector.cli.summaries import week
@@ -34,7 +35,7 @@ def commands(*, debug: bool) -> None:
 
 for _command in (checklist, complaints, findings, grids, people, photos, sites, tasks):
     import_group.add_command(_command)
-for _command in (finding, task, ledger, search_list, week):
+for _command in (finding, task, ledger, report_progress, search_list, week):
     report.add_command(_command)
 for _command in (
     demo,

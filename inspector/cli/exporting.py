@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from inspector.cli.feedback import ListsOrSheets
+from inspector.cli.further_exports import ListsOrMore
 from inspector.cli.opening import asked, json_option, now, opened, workspace_option
 from inspector.cli.speaking import Misused, give_json, say
 from inspector.words import _
@@ -15,8 +15,11 @@ FORMS = ("csv", "xlsx", "geojson", "json")
 
 
 @click.command(
-    cls=ListsOrSheets,
-    epilog=_("`export feedback --help` tells of the sheets that units fill in."),
+    cls=ListsOrMore,
+    epilog=_(
+        "`export feedback --help` tells of the sheets that units fill in, `export progress --help` of the "
+        "tables of progress."
+    ),
     help=_(
         "Write a list as a table: findings, tasks, complaints, search lists, patrols, sites or entries."
         " GeoJSON and JSON have English keys."

@@ -340,7 +340,9 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
         ),
         "dossier": "SELECT id FROM site WHERE id = :name OR name = :name",
         "search_list": "SELECT id FROM search_list WHERE :name IN (id, number)",
-        **dict.fromkeys(("ledger", "summary"), "SELECT id FROM grid WHERE :name IN (id, name, code)"),
+        **dict.fromkeys(
+            ("ledger", "summary", "progress"), "SELECT id FROM grid WHERE :name IN (id, name, code)"
+        ),
         **dict.fromkeys(
             ("complaint", "complaint_table"),
             "SELECT id FROM complaint WHERE :name IN (id, number) OR (:name = given_number AND :name <> '')",

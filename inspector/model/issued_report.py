@@ -43,6 +43,7 @@ class ReportKind(StrEnum):
     LEDGER = "ledger"
     SEARCH_LIST = "search_list"
     SUMMARY = "summary"
+    PROGRESS = "progress"
 
 
 REPORT_KIND_NAMES = {
@@ -59,6 +60,7 @@ REPORT_KIND_NAMES = {
     ReportKind.LEDGER: N_("ledger of rectification"),
     ReportKind.SEARCH_LIST: N_("list of a search for the same elsewhere"),
     ReportKind.SUMMARY: N_("summary of a period"),
+    ReportKind.PROGRESS: N_("progress of closing off"),
 }
 
 
@@ -174,4 +176,5 @@ _LETTERS = {
     ReportKind.LEDGER: "L",
     ReportKind.SEARCH_LIST: "R",
     ReportKind.SUMMARY: "S",
+    ReportKind.PROGRESS: "P",
 }

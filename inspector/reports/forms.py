@@ -103,4 +103,14 @@ def _about_period(paper: Paper, carried: Carried, to: Path) -> "Built":
         from inspector.reports.summary_report import build_summary
 
         return build_summary(paper, carried, to)
+    return _about_tasks(paper, carried, to)
+
+
+def _about_tasks(paper: Paper, carried: Carried, to: Path) -> "Built":
+    from inspector.reports.progress_paper import ProgressPaper
+
+    if isinstance(paper, ProgressPaper):
+        from inspector.reports.progress_report import build_progress
+
+        return build_progress(paper, carried, to)
     raise TypeError(paper)

@@ -41,6 +41,7 @@ TITLES = {
     ReportKind.LEDGER: N_("Ledger of rectification"),
     ReportKind.SEARCH_LIST: N_("List of a search for the same elsewhere"),
     ReportKind.SUMMARY: N_("Summary of a period"),
+    ReportKind.PROGRESS: N_("Progress of closing off rectification tasks"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
@@ -68,6 +69,7 @@ ABOUT = {
     ReportKind.ASSIGNMENT: N_("What the unit is to put right by when, with a slip that comes back."),
     ReportKind.LEDGER: N_("What the list shows, each finding and task in one line, counted at the end."),
     ReportKind.SUMMARY: N_("The numbers as they were frozen, with the texts and each new finding."),
+    ReportKind.PROGRESS: N_("Tasks by region and by department, and those past their deadline."),
     ReportKind.SEARCH_LIST: N_("Each place of the list in one line, with what came of it."),
     ReportKind.TRANSFER_LETTER: N_(
         "A letter to the authority with what was seen and the evidence; it carries nothing of what the "
