@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from db.case_recording import office_rules
 from db.changes import Changes
 from db.connection import Reader
 from db.identity_sealing import SealedTo, decrypted, open_identity, seal_identity
@@ -18,10 +19,12 @@ from inspector.model.complaint import Complaint
 from inspector.model.complaint_life import (
     ComplaintAssigned,
     ComplaintConflictResolved,
+    ComplaintCorrected,
     ComplaintReceived,
     RevisitPlanned,
 )
 from inspector.model.complaint_steps import may_write, receive, take
+from inspector.model.complaint_words import TERMS, Channel, Term
 from inspector.model.events import Event
 from inspector.model.ids import RANDOM_BYTES, GridId, uuid7
 from inspector.model.person import Role
@@ -73,7 +76,12 @@ def register_complaint(
         grid = GridId(complaint.grid or by.org)
         number = next(complaint_numbers(reader, grid, complaint.received.day.year, workspace.feed))
         named = msgspec.structs.replace(
-            complaint, subject=subject, number=number, grid=grid, is_anonymous=who.is_blank
+            complaint,
+            subject=subject,
+            number=number,
+            grid=grid,
+            is_anonymous=who.is_blank,
+            term=ruled_term(workspace, reader, by, complaint.channel),
         )
         events: list[Event] = [receive(named, now)]
         if not who.is_blank:
@@ -95,6 +103,9 @@ def record_complaint_step(
     with closing(workspace.reader()) as reader:
         folded = complaint_of(reader, workspace, complaint)
         named = msgspec.structs.replace(step, subject=complaint)
+        if isinstance(named, ComplaintCorrected) and named.channel:
+            term = ruled_term(workspace, reader, by, named.channel)
+            named = msgspec.structs.replace(named, term=term)
         events = [take(folded, named, roles_of(reader, by.person, now), now.day)]
         unreached: tuple[str, ...] = ()
         if isinstance(named, ComplaintAssigned) and folded.identity:
@@ -103,6 +114,12 @@ def record_complaint_step(
             events += [sealed.event] if sealed else []
     changes = workspace.record(events, by, now, finishes=finishes)
     return Recorded(complaint, folded.number, changes, unreached)
+
+
+def ruled_term(workspace: Workspace, reader: Reader, by: Actor, channel: Channel) -> Term | None:
+    """Give the term the office ruled for ``channel``; nothing where it is that of the field."""
+    term = office_rules(workspace, reader, by.org).term_of(channel)
+    return None if term == TERMS[channel] else term
 
 
 def name_complainant(

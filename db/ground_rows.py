@@ -118,6 +118,7 @@ def rules_rows(facts: Facts) -> Rows | None:
             "closes_on": rules.closes_on,
             "hand_in": rules.hand_in,
             "duties": as_json(rules.duties),
+            "complaint_terms": as_json(rules.complaint_terms),
         },
         {"cycle": cycles},
     )

@@ -3,17 +3,22 @@
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from db.case_recording import office_rules
 from db.changes import Changes
 from db.connection import Reader
 from db.workspace import Actor, Workspace
+from inspector.model.complaint_terms import ComplaintTerms, decide_complaint_terms
 from inspector.model.finding_steps import Who
 from inspector.model.office import Rules
 from inspector.model.office_rules import CaseRules, decide_case_rules
 from inspector.model.patrol_rules import PatrolRules, decide_patrol_rules
 from inspector.model.person import Role
 from inspector.periods import Instant
+
+Told: TypeAlias = CaseRules | PatrolRules | ComplaintTerms
+"""What is ruled together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,18 @@ def rules_sheet(workspace: Workspace, reader: Reader, by: Actor, today: date) ->
     return RulesSheet(office_rules(workspace, reader, office), who)
 
 
-def decide_rules(workspace: Workspace, told: CaseRules | PatrolRules, by: Actor, at: Instant) -> Changes:
-    """Record what is ruled about cases or patrols.
+def decide_rules(workspace: Workspace, told: Told, by: Actor, at: Instant) -> Changes:
+    """Record what is ruled about cases, patrols or complaints.
 
-    Raises Refused as ``decide_case_rules`` and ``decide_patrol_rules`` do.
+    Raises Refused as ``decide_case_rules``, ``decide_patrol_rules`` and ``decide_complaint_terms`` do.
     """
     with closing(workspace.reader()) as reader:
         office, name = _office(reader)
         sheet = rules_sheet(workspace, reader, by, at.day)
         if isinstance(told, PatrolRules):
             decided = decide_patrol_rules(sheet.rules, office, name, sheet.who, told)
+        elif isinstance(told, ComplaintTerms):
+            decided = decide_complaint_terms(sheet.rules, office, name, sheet.who, told)
         else:
             decided = decide_case_rules(sheet.rules, office, name, sheet.who, told)
     return workspace.record([decided], Actor(by.person, office), at)

@@ -63,7 +63,7 @@ TABLES: dict[str, str] = {
         sample INTEGER NOT NULL, rechecks TEXT NOT NULL, close_off_steps TEXT NOT NULL,
         publicity_days INTEGER NOT NULL, counting TEXT NOT NULL, look_back_days INTEGER NOT NULL,
         criteria TEXT NOT NULL, closes_on INTEGER NOT NULL, hand_in TEXT NOT NULL,
-        duties TEXT NOT NULL""",
+        duties TEXT NOT NULL, complaint_terms TEXT NOT NULL""",
     "cycle": """
         rules TEXT NOT NULL, rank TEXT NOT NULL, days INTEGER NOT NULL, PRIMARY KEY (rules, rank)""",
     "site": f"""

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from db.complaint_recording import roles_of
 from db.connection import Reader
 from db.numbers import complaint_numbers
@@ -11,7 +13,7 @@ from db.workspace import Actor
 from inspector.errors import Refused, Spoken, Unreadable
 from inspector.model.complaint_life import ComplaintAccepted, ComplaintReceived
 from inspector.model.complaint_steps import may_write, receive
-from inspector.model.complaint_words import TERMS, Channel
+from inspector.model.complaint_words import TERMS, Channel, ChannelTerm
 from inspector.model.ids import RANDOM_BYTES, GridId, uuid7
 from inspector.model.working_days import due_day
 from inspector.periods import Instant
@@ -69,6 +71,10 @@ class _Planning(Planning):
         feed: str,
     ) -> None:
         super().__init__()
+        row = reader.row("SELECT complaint_terms FROM rules ORDER BY id = ? DESC, id LIMIT 1", (by.org,))
+        ruled = msgspec.json.decode(row[0], type=tuple[ChannelTerm, ...]) if row else ()
+        self._ruled = next((one.term for one in ruled if one.channel is Channel.SENT_DOWN), None)
+        self._term = self._ruled or TERMS[Channel.SENT_DOWN]
         self._reading, self._by, self._at, self._chance = reading, by, at, chance
         self._batch = Path(table.file).stem
         self._numbers = complaint_numbers(reader, GridId(by.org), at.day.year, feed)
@@ -101,7 +107,7 @@ class _Planning(Planning):
             return
         day = row.values.get("received")
         received = moment(day, _MIDDAY, self._at.tz) if day and day != self._at.day else self._at  # type: ignore[arg-type]
-        subject, term = uuid7(self._at.ts, self._chance(RANDOM_BYTES)), TERMS[Channel.SENT_DOWN]
+        subject, term = uuid7(self._at.ts, self._chance(RANDOM_BYTES)), self._term
         about = texts.get("about", "")
         case = ComplaintReceived(
             subject=subject,
@@ -118,6 +124,7 @@ class _Planning(Planning):
             batch=batch,
             given_number=number,
             is_anonymous=True,
+            term=self._ruled,
         )
         taken_up = ComplaintAccepted(
             subject=subject, due=due_day(received.day, term.days, term.counting), days=term.days

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject
 
+from db.case_recording import office_rules
 from db.complaint_draft import KeptIntake, intake_key, keep_intake, kept_intake
 from db.complaint_recording import (
     Recorded,
@@ -64,12 +65,12 @@ class ComplaintDesk(QObject):
 
     def correct(self, complaint: Complaint) -> None:
         """Ask what was written down wrongly."""
-        if self._actor():
+        if actor := self._actor():
             dialog = ComplaintIntake(
                 self._page.session.now(), complaint.grid, complaint, parent=self._page.window()
             )
             dialog.corrected.connect(partial(self._take, dialog, complaint.id))
-            self._open_intake(dialog)
+            self._open_intake(dialog, actor.org)
 
     def take(self, case: ComplaintCase, step: ComplaintStep) -> None:
         """Ask for what a step needs, and record it."""
@@ -141,9 +142,14 @@ class ComplaintDesk(QObject):
             dialog.show_kept(kept)
         dialog.registered.connect(partial(self._register, dialog, actor))
         dialog.typed.connect(partial(self._keep, actor))
-        self._open_intake(dialog)
+        self._open_intake(dialog, actor.org)
 
-    def _open_intake(self, dialog: ComplaintIntake) -> None:
+    def _open_intake(self, dialog: ComplaintIntake, org: str) -> None:
+        self._page.read(
+            lambda reader: office_rules(self._workspace, reader, org),
+            lambda rules: self._hand(dialog, dialog.know_rules, rules),
+            key="rules",
+        )
         dialog.sites_asked.connect(
             lambda letters: self._page.read(
                 lambda reader: offered_sites(reader, letters),

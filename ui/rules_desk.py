@@ -1,19 +1,24 @@
-"""The rules in the settings, for cases and for patrols: shown, and decided by the rectification office."""
+"""The rules in the settings, for cases, complaints and patrols: shown, and decided by the office."""
 
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject
 
 from db.changes import Changes
-from db.rules_deciding import RulesSheet, decide_rules, rules_sheet
+from db.rules_deciding import RulesSheet, Told, decide_rules, rules_sheet
+from inspector.model.complaint_terms import ComplaintTerms
 from inspector.model.office_rules import CaseRules
 from inspector.model.patrol_rules import PatrolRules
 from inspector.words import _
 from ui.dialogs.case_rules import CaseRulesDialog
+from ui.dialogs.complaint_terms import ComplaintTermsDialog
 from ui.dialogs.patrol_rules import PatrolRulesDialog
 from ui.page import Page
 from ui.widgets.patrol_rules_panel import PatrolRulesPanel
 from ui.widgets.rules_panel import RulesPanel
+
+Dialog: TypeAlias = CaseRulesDialog | PatrolRulesDialog | ComplaintTermsDialog
 
 
 class RulesDesk(QObject):
@@ -26,7 +31,9 @@ class RulesDesk(QObject):
         self.sheet: RulesSheet | None = None
         self.dialog: CaseRulesDialog | None = None
         self.patrol_dialog: PatrolRulesDialog | None = None
+        self.terms_dialog: ComplaintTermsDialog | None = None
         self.panel.changing_asked.connect(self.change)
+        self.panel.terms_asked.connect(self.change_terms)
         self.patrols.changing_asked.connect(self.change_patrols)
 
     def ask(self) -> None:
@@ -52,7 +59,14 @@ class RulesDesk(QObject):
             self.patrol_dialog = PatrolRulesDialog(before, self._page.window())
             self._open(self.patrol_dialog, before)
 
-    def _open(self, dialog: CaseRulesDialog | PatrolRulesDialog, before: CaseRules | PatrolRules) -> None:
+    def change_terms(self) -> None:
+        """Ask what is to hold for complaints from now on."""
+        if self.sheet and self.sheet.may_decide:
+            before = ComplaintTerms.of(self.sheet.rules)
+            self.terms_dialog = ComplaintTermsDialog(before, self._page.window())
+            self._open(self.terms_dialog, before)
+
+    def _open(self, dialog: Dialog, before: Told) -> None:
         dialog.decided.connect(partial(self._decide, dialog, before))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -64,9 +78,9 @@ class RulesDesk(QObject):
 
     def _decide(
         self,
-        dialog: CaseRulesDialog | PatrolRulesDialog,
-        before: CaseRules | PatrolRules,
-        told: CaseRules | PatrolRules,
+        dialog: Dialog,
+        before: Told,
+        told: Told,
     ) -> None:
         session = self._page.session
         if actor := session.actor:
@@ -78,7 +92,7 @@ class RulesDesk(QObject):
 
             session.write(partial(decide_rules, session.workspace, told, actor, now), tell, dialog.say)
 
-    def _undo(self, before: CaseRules | PatrolRules) -> None:
+    def _undo(self, before: Told) -> None:
         session = self._page.session
         if actor := session.actor:
             session.write(partial(decide_rules, session.workspace, before, actor, session.now()))

@@ -38,6 +38,7 @@ from inspector.model.complaint_words import (
     Channel,
     ComplaintState,
     Pollution,
+    Term,
     Truth,
 )
 from inspector.model.events import Blob, Event, Fact, Facts
@@ -124,6 +125,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     batch: str
     given_number: str
     is_anonymous: bool
+    term: Term | None = None
     on_behalf: str = ""
     state: ComplaintState = State.RECEIVED
     due: date | None = None
@@ -178,15 +180,20 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(self.assigned or (self.by,))
 
     @property
+    def ruled_term(self) -> Term:
+        """The term the office ruled for its channel when it was taken in, else that of the field."""
+        return self.term or TERMS[self.channel]
+
+    @property
     def due_on(self) -> date:
         """The last day: the one that was set, or the one its channel proposes."""
-        term = TERMS[self.channel]
+        term = self.ruled_term
         return self.due or due_day(self.received.day, term.days, term.counting)
 
     @property
     def begin_by(self) -> date:
         """The day by which it is to be taken up or declined."""
-        term = TERMS[self.channel]
+        term = self.ruled_term
         return due_day(self.received.day, term.begin_days, term.begin_counting)
 
     @property
@@ -231,6 +238,16 @@ def complaint_number(code: str, year: int, feed: str, serial: int) -> str:
 Changed = dict[str, Any]
 
 
+def _corrected(_before: Complaint, _fact: Fact, told: ComplaintCorrected) -> Changed:
+    changed = {
+        name: value
+        for name, value in told.told().items()
+        if name not in {"reason", "on_behalf"} and value is not None
+    }
+    # another channel has another term, if only that of the field
+    return changed | {"term": told.term} if told.channel else changed
+
+
 def _concluded(_before: Complaint, _fact: Fact, told: Conclusion) -> Changed:
     return {"concluded_on": told.on, "result": told.result, "accountability": told.accountability}
 
@@ -264,11 +281,7 @@ def _visited(before: Complaint, told: ComplaintRevisited | ComplaintReopened, *,
 
 _TOLD: Mapping[str, Callable[[Complaint, Fact, Any], Changed]] = MappingProxyType(
     {
-        ComplaintCorrected.TYPE: lambda _before, _fact, told: {
-            name: value
-            for name, value in told.told().items()
-            if name not in {"reason", "on_behalf"} and value is not None
-        },
+        ComplaintCorrected.TYPE: _corrected,
         ComplaintWithdrawn.TYPE: lambda _before, _fact, told: {"reason": told.reason},
         ComplaintAccepted.TYPE: lambda _before, _fact, told: {"due": told.due, "reason": told.reason},
         ComplaintDeclined.TYPE: lambda _before, _fact, told: {"reason": told.reason},

@@ -6,7 +6,7 @@ from typing import ClassVar
 import msgspec
 
 from inspector.model.case_steps import CaseEvent
-from inspector.model.complaint_words import Channel, Measure, Pollution, Truth
+from inspector.model.complaint_words import Channel, Measure, Pollution, Term, Truth
 from inspector.model.events import Audience, Event, event
 from inspector.model.working_days import Counting
 from inspector.periods import Instant
@@ -16,6 +16,7 @@ from inspector.periods import Instant
 class ComplaintReceived(CaseEvent):
     """Somebody complained; who it was is never in here (``ComplaintIdentitySealed``).
 
+    ``term`` is what the office ruled for its channel on that day, where that differs from the field.
     ``number`` is our own; ``batch`` and ``given_number`` are those of the inspection, the hotline or the
     paper. ``site`` is known here, or ``accused`` and ``address`` say who is meant in free words.
     """
@@ -36,11 +37,15 @@ class ComplaintReceived(CaseEvent):
     batch: str = ""
     given_number: str = ""
     is_anonymous: bool = False
+    term: Term | None = None
 
 
 @event
 class ComplaintCorrected(CaseEvent):
-    """What was written down at the beginning was wrong; what is missing here was right."""
+    """What was written down at the beginning was wrong; what is missing here was right.
+
+    ``term`` is that of another channel, as in ``ComplaintReceived``.
+    """
 
     TYPE: ClassVar[str] = "complaint.corrected"
 
@@ -54,6 +59,7 @@ class ComplaintCorrected(CaseEvent):
     wanted: str | None = None
     batch: str | None = None
     given_number: str | None = None
+    term: Term | None = None
 
 
 @event

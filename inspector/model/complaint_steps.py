@@ -30,7 +30,7 @@ from inspector.model.complaint_life import (
     Conclusion,
     RevisitPlanned,
 )
-from inspector.model.complaint_words import SETTLED, TERMS, Channel, ComplaintState
+from inspector.model.complaint_words import SETTLED, Channel, ComplaintState
 from inspector.model.events import Event
 from inspector.model.person import Role
 from inspector.periods import Instant
@@ -211,7 +211,7 @@ def _check_extension(complaint: Complaint, step: ComplaintExtended) -> None:
     _check_text(step.reason, N_("Say why it takes longer."))
     if step.until <= complaint.due_on:
         raise Refused(N_("A longer term ends after {day}."), day=complaint.due_on)
-    latest = complaint.due_on + timedelta(days=TERMS[complaint.channel].further_days)
+    latest = complaint.due_on + timedelta(days=complaint.ruled_term.further_days)
     if step.until > latest:
         raise Refused(N_("This can be extended to {day} at most."), day=latest)
     if step.told_on is None and not complaint.is_anonymous:
@@ -220,7 +220,7 @@ def _check_extension(complaint: Complaint, step: ComplaintExtended) -> None:
 
 def _check_correction(complaint: Complaint, step: ComplaintCorrected) -> None:
     _check_text(step.reason, N_("A correction needs a reason."))
-    told = {name: value for name, value in step.told().items() if name not in {"reason", "on_behalf"}}
+    told = {name: value for name, value in step.told().items() if name not in {"reason", "on_behalf", "term"}}
     if all(value in (None, getattr(complaint, name)) for name, value in told.items()):
         raise Refused(N_("Nothing was changed."))
     if step.content is not None:

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+import msgspec
+
 from inspector.model.working_days import Counting
 from inspector.words import N_
 
@@ -133,6 +135,13 @@ class Term(NamedTuple):
     further_days: int
 
 
+class ChannelTerm(msgspec.Struct, frozen=True):
+    """The term that an office ruled for a channel."""
+
+    channel: Channel
+    term: Term
+
+
 TERMS = {
     Channel.HOTLINE_12369: Term(2, Counting.WORKING, 30, Counting.NATURAL, 30),
     Channel.HOTLINE_12345: Term(1, Counting.WORKING, 5, Counting.WORKING, 15),
@@ -143,7 +152,7 @@ TERMS = {
     Channel.SENT_DOWN: Term(0, Counting.NATURAL, 10, Counting.NATURAL, 30),
     Channel.OTHER: Term(15, Counting.NATURAL, 60, Counting.NATURAL, 30),
 }
-"""Proposed terms; counties differ, so that whoever takes a complaint up may set another.
+"""Terms of the field; an office may rule others (``ChannelTerm``), and a complaint may be given another.
 
 信访 15/60 days and at most 30 more (信访工作条例), 12369 within 2 working days and 30 days
 (环保举报热线工作管理办法), cases sent down 10 days; 12345 and the media are local custom.

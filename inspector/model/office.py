@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 import msgspec
 
 from inspector.model.close_off import CRITERIA, DEFAULT_STEPS, CloseOffStep, Criterion
+from inspector.model.complaint_words import TERMS, Channel, ChannelTerm, Term
 from inspector.model.events import Event, Facts, event
 from inspector.model.finding_state import Severity
 from inspector.model.patrol_duty import DUTIES, PatrolDuty
@@ -62,6 +63,7 @@ class RulesDecided(Event):
     closes_on: int = CLOSES_ON
     hand_in: str = "17:00"
     duties: tuple[PatrolDuty, ...] = DUTIES
+    complaint_terms: tuple[ChannelTerm, ...] = ()
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +86,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     closes_on: int = CLOSES_ON
     hand_in: str = "17:00"
     duties: tuple[PatrolDuty, ...] = DUTIES
+    complaint_terms: tuple[ChannelTerm, ...] = ()
 
     @classmethod
     def of(cls, facts: Facts) -> Self:
@@ -96,6 +99,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     def days_between_visits(self, rank: Rank) -> int:
         """Give the cycle of ``rank`` in days; a rank without a rule is due daily."""
         return next((cycle.days for cycle in self.cycles if cycle.rank is rank), 1)
+
+    def term_of(self, channel: Channel) -> Term:
+        """Give the term of complaints by ``channel``: as the office ruled, else that of the field."""
+        return next((one.term for one in self.complaint_terms if one.channel is channel), TERMS[channel])
 
     def rechecks_of(self, severity: Severity) -> int:
         """Give how many persons have to pass the re-check."""

@@ -13,12 +13,14 @@ from db.table_cases import plan_cases
 from db.table_plan import ImportPlan, carry_out
 from db.workspace import Actor
 from inspector.errors import Refused
-from inspector.model.complaint_words import Pollution
+from inspector.model.complaint_words import Channel, ChannelTerm, Pollution, Term
+from inspector.model.office import RulesDecided
 from inspector.model.person import Role, RoleGiven
+from inspector.model.working_days import Counting
 from inspector.tables.complaint_fields import COMPLAINT_FIELDS, kinds_of
 from inspector.tables.mapping import propose
 from inspector.tables.table import Table, TableRow
-from tests.db.village import COKING, MORNING, OFFICER, STAFF, TODAY, VILLAGE, Village, named
+from tests.db.village import COKING, MORNING, OFFICE, OFFICER, STAFF, TODAY, VILLAGE, Village, named
 
 BY = Actor(STAFF, VILLAGE)
 HEAD = ("序号", "受理编号", "交办时间", "被举报单位", "行政区域", "污染类型", "交办问题基本情况")
@@ -120,3 +122,10 @@ def test_a_case_of_a_column_batch_of_its_own(village: Village, reader: Reader) -
     carry_out(village.workspace, made, BY, MORNING)
     assert reader.value("SELECT batch FROM complaint") == "第四批"
     assert reader.value("SELECT received_on FROM complaint") < f"{TODAY}"
+
+
+def test_cases_keep_the_term_that_the_office_ruled(village: Village, reader: Reader) -> None:
+    term = ChannelTerm(Channel.SENT_DOWN, Term(0, Counting.NATURAL, 5, Counting.NATURAL, 10))
+    village.record(RulesDecided(subject=OFFICE, office_name="示例县", complaint_terms=(term,)))
+    carry_out(village.workspace, plan(village, reader, table(FIRST)), BY, MORNING)
+    assert reader.rows("SELECT due_on FROM complaint") == [("2026-11-25",)]

@@ -19,7 +19,8 @@ from db.queries.complaint_case import AlikeComplaint
 from inspector.errors import Refused, Spoken
 from inspector.model.complaint import Complaint
 from inspector.model.complaint_life import ComplaintCorrected, ComplaintReceived
-from inspector.model.complaint_words import CHANNEL_NAMES, POLLUTION_NAMES, TERMS, Channel
+from inspector.model.complaint_words import CHANNEL_NAMES, POLLUTION_NAMES, Channel
+from inspector.model.office import Rules
 from inspector.model.working_days import due_day
 from inspector.periods import Instant, at, long_day
 from inspector.words import N_, _, in_language, spoken, translate
@@ -65,6 +66,7 @@ class ComplaintIntake(QDialog):
         )
         self._now, self._grid, self._complaint = now, grid, complaint
         self._sites: dict[str, tuple[str, str]] = {}
+        self._rules = Rules()
         self._site = complaint.site if complaint else ""
         self.earlier = ""
         self._make_fields(now)
@@ -85,6 +87,11 @@ class ComplaintIntake(QDialog):
         self.complainant.show_who(kept.who)
         self.earlier = kept.earlier
         self.kept_remark.show()
+        self._say_term()
+
+    def know_rules(self, rules: Rules) -> None:
+        """Say the terms as the office rules them."""
+        self._rules = rules
         self._say_term()
 
     def offer_sites(self, sites: FoundSites) -> None:
@@ -241,7 +248,7 @@ class ComplaintIntake(QDialog):
         channel = Channel(self.channel.value())
         for field in self.number_fields:
             field.setVisible(channel in {Channel.SENT_DOWN, Channel.HOTLINE_12345, Channel.HOTLINE_12369})
-        received, term = self.day.day or self._now.day, TERMS[channel]
+        received, term = self.day.day or self._now.day, self._rules.term_of(channel)
         say = in_language(spoken())
         begin = due_day(received, term.begin_days, term.begin_counting)
         end = due_day(received, term.days, term.counting)

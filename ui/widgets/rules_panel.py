@@ -13,9 +13,10 @@ from ui.widgets.text import Text
 
 
 class RulesPanel(Panel):
-    """Shows the rules; ``changing_asked`` comes from its button."""
+    """Shows the rules; ``changing_asked`` and ``terms_asked`` come from its buttons."""
 
     changing_asked = Signal()
+    terms_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(gap=M)
@@ -23,6 +24,7 @@ class RulesPanel(Panel):
         self.counting, self.look_back = Fact(_("Terms count")), Fact(_("Look back"))
         self.steps = Text(tone="soft", wrap=True)
         self.changing = Button(_("Change the rules…"), self.changing_asked.emit, icon="list-checks")
+        self.terming = Button(_("Terms of complaints…"), self.terms_asked.emit, icon="megaphone")
         for part in (
             SectionHeader(_("Rules for cases")),
             self.rechecks,
@@ -32,7 +34,7 @@ class RulesPanel(Panel):
             self.steps,
         ):
             self.content.addWidget(part)
-        self.content.addLayout(row(self.changing, None))
+        self.content.addLayout(row(self.changing, self.terming, None))
 
     def show_sheet(self, sheet: RulesSheet) -> None:
         """Show the rules in force, and whether whoever acts may change them."""
@@ -46,4 +48,5 @@ class RulesPanel(Panel):
         self.look_back.say(_("after {n} days", n=rules.look_back_days))
         names = " → ".join(_(STEP_NAMES[step]) for step in rules.close_off_steps)
         self.steps.setText(_("Close-off: {steps}", steps=names))
+        self.terming.allow(sheet.may_decide, _("That is for the rectification office."))
         self.changing.allow(sheet.may_decide, _("That is for the rectification office."))
