@@ -190,6 +190,7 @@ def _noticed(
                 question=finding.question,
                 severity=finding.severity,
                 term_days=finding.term_days,
+                category=finding.category,
                 spot=finding.spot.strip(),
                 place=_place_of(draft, finding),
                 source=SOURCES.get(patrol.kind, Source.PATROL),

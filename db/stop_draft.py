@@ -7,6 +7,7 @@ import msgspec
 
 from db.material_intake import TakenMaterial
 from db.photo_intake import TakenPhoto
+from inspector.model.category import Category
 from inspector.model.finding_state import Severity
 from inspector.model.ids import FindingId, GridId, MaterialId, PatrolId, PersonId, PhotoId, SiteId, StopId
 from inspector.model.photo import Moment
@@ -47,13 +48,14 @@ class DraftFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """A finding as it is written; ``question`` is empty where no question led to it.
 
     One that was recorded before, and taken back, keeps its ``number``; ``proposed`` are words that were
-    offered where the question has none of its own.
+    offered where the question has none of its own; without ``category`` the kind of the site tells it.
     """
 
     id: FindingId
     text: str = ""
     question: str = ""
     severity: Severity = Severity.MINOR
+    category: Category | None = None
     term_days: int = TERM_OF[Severity.MINOR]
     spot: str = ""
     put_right: bool = False

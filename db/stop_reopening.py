@@ -16,6 +16,7 @@ from db.queries.stop_sheet import asked_of
 from db.stop_draft import DraftFinding, DraftMaterial, DraftPhoto, StopDraft
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
+from inspector.model.category import Category
 from inspector.model.events import Blob, Event, Place
 from inspector.model.finding import Finding, FindingCorrected
 from inspector.model.finding_state import FindingState, Severity
@@ -153,6 +154,7 @@ def _about_findings(recorded: Recorded, draft: StopDraft, kept: set[FindingId]) 
             text=_if_changed(one.text.strip(), finding.text),
             severity=_if_changed(one.severity, finding.severity),
             term_days=_if_changed(one.term_days, finding.term_days),
+            category=_if_changed(one.category, finding.category),
             spot=_if_changed(one.spot.strip(), finding.spot),
         )
         if corrected != FindingCorrected(subject=finding.id):
@@ -235,7 +237,7 @@ def _asked(
 def _findings(reader: Reader, stop: StopId) -> Iterator[Finding]:
     rows = reader.rows(
         "SELECT id, noticed_by, number, grid, site, patrol, stop, text, noticed_ts, noticed_tz, question,"
-        " severity, term_days, spot, lat, lon, place_source, accuracy_m, state, on_the_spot"
+        " severity, term_days, spot, lat, lon, place_source, accuracy_m, state, on_the_spot, category"
         " FROM finding WHERE stop = ? ORDER BY number, id",
         (stop,),
     )
@@ -257,6 +259,7 @@ def _findings(reader: Reader, stop: StopId) -> Iterator[Finding]:
             place=_place(row[14:18]),
             state=FindingState(row[18]),
             on_the_spot=bool(row[19]),
+            category=Category(row[20]) if row[20] else None,
         )
 
 
@@ -267,6 +270,7 @@ def _draft_finding(finding: Finding) -> DraftFinding:
         question=finding.question,
         severity=finding.severity,
         term_days=finding.term_days,
+        category=finding.category,
         spot=finding.spot,
         put_right=finding.on_the_spot,
         number=finding.number,

@@ -6,9 +6,11 @@ What was transferred with restricted access is left out, and of a complaint noth
 from datetime import date, timedelta
 
 from db.queries.finding_facts import SOON
+from db.queries.numbers import CATEGORY
 from db.table_source import Ask, SourceColumn, TableSource, Values
 from inspector.errors import Refused
 from inspector.model.case_steps import SUPERVISION_NAMES
+from inspector.model.category import CATEGORY_NAMES
 from inspector.model.finding_life import RecheckFailed, RecheckPassed
 from inspector.model.finding_state import SEVERITY_NAMES, SOURCE_NAMES, STATE_NAMES
 from inspector.words import LANGUAGES, N_, in_language
@@ -70,7 +72,8 @@ FINDINGS = TableSource(
     f"""SELECT finding.id, finding.number, finding.source, finding.noticed_ts, finding.noticed_tz,
         coalesce(site.name, ''), coalesce(site.credit_code, ''), coalesce(grid.name, ''),
         coalesce(grid.code, ''), finding.spot, coalesce(finding.lon, site.lon),
-        coalesce(finding.lat, site.lat), finding.text, finding.severity, finding.unit,
+        coalesce(finding.lat, site.lat), finding.text, finding.severity, {CATEGORY},
+        finding.unit,
         coalesce(worker.name, finding.person_name), finding.assignment, finding.requirement,
         finding.term_days, finding.due_on, finding.extensions, finding.state, finding.is_open,
         CASE WHEN finding.is_open
@@ -107,6 +110,7 @@ FINDINGS = TableSource(
         SourceColumn("latitude", N_("Latitude"), 13, kind="degrees"),
         SourceColumn("text", N_("What was found"), 50),
         SourceColumn("severity", N_("Severity"), 8, words=SEVERITY_NAMES),
+        SourceColumn("category", N_("Category of finding"), 12, words=CATEGORY_NAMES),
         SourceColumn("unit", N_("Unit"), 24),
         SourceColumn("person", N_("Person in charge"), 12),
         SourceColumn("assignment", N_("Assignment number"), 18, kind="code"),

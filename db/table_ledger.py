@@ -35,7 +35,7 @@ from inspector.periods import Instant
 from inspector.periods import at as moment
 from inspector.tables.coordinates import place_of
 from inspector.tables.fields import normal_name
-from inspector.tables.finding_fields import FINDING_FIELDS, is_ended, severity_of, source_of
+from inspector.tables.finding_fields import FINDING_FIELDS, category_of, is_ended, severity_of, source_of
 from inspector.tables.mapping import ColumnMap, check_map
 from inspector.tables.table import Table, cleaned
 from inspector.tables.values import credit_code_of, day_of
@@ -56,6 +56,7 @@ _PARSES: dict[str, Parse] = {
     "credit_code": credit_code_of,
     "severity": severity_of,
     "due": day_of,
+    "category": category_of,
     "state": is_ended,
     "ended_on": day_of,
 }
@@ -200,6 +201,7 @@ class _Planning(Planning):
                 noticed=self._at if day == self._at.day else moment(day, _MIDDAY, self._at.tz),  # type: ignore[arg-type]
                 severity=row.values.get("severity", Severity.MINOR),  # type: ignore[arg-type]
                 spot=spot,
+                category=row.values.get("category"),  # type: ignore[arg-type]
                 place=place,
                 source=row.values.get("source", Source.LEDGER),  # type: ignore[arg-type]
                 source_ref=self._file,

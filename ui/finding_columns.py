@@ -7,6 +7,7 @@ from typing import Any
 from db.queries.finding_facts import SOON, YES, FindingFacts, WhenDue, WhenNoticed
 from db.queries.findings import FindingRow
 from inspector.model.case_steps import SUPERVISION_NAMES, Supervision
+from inspector.model.category import CATEGORY_NAMES
 from inspector.model.finding_state import SEVERITY_NAMES, SOURCE_NAMES, STATE_NAMES
 from inspector.model.site import KIND_NAMES
 from inspector.words import N_, _, plural
@@ -60,6 +61,14 @@ def finding_columns(today: Callable[[], date]) -> tuple[Column[FindingRow], ...]
             shown=False,
         ),
         Column[FindingRow](
+            "category",
+            _("Category of finding"),
+            lambda row: _(CATEGORY_NAMES[row.category]),
+            112,
+            sortable=False,
+            shown=False,
+        ),
+        Column[FindingRow](
             "noticed",
             _("Noticed"),
             lambda row: day_words(row.noticed.day, today()),
@@ -99,6 +108,7 @@ def facets_of(facts: FindingFacts) -> tuple[Facet, ...]:
 
     return (
         Facet("severity", _("Severity"), choices(SEVERITY_NAMES)),
+        Facet("category", _("Category of finding"), choices(CATEGORY_NAMES)),
         Facet("state", _("State"), choices(STATE_NAMES)),
         Facet("due", _("Deadline"), choices(DUE_NAMES)),
         Facet("unit", _("Unit"), tuple(FacetChoice(unit, unit) for unit in facts.units)),

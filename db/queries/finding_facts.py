@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from db.connection import Reader
+from db.queries.numbers import CATEGORY
 from db.queries.site_facts import Facts, GridFact, grid_facts
 from db.queries.unit_groups import MEANT_UNITS
 from inspector.model.ids import GridId
@@ -68,6 +69,7 @@ _CONDITIONS = MappingProxyType(
     {
         "grid": _BELOW,
         "severity": "+finding.severity IN (SELECT value FROM json_each(:fact_severity))",
+        "category": f"{CATEGORY} IN (SELECT value FROM json_each(:fact_category))",  # noqa: S608 - our own words
         "state": "+finding.state IN (SELECT value FROM json_each(:fact_state))",
         "source": "+finding.source IN (SELECT value FROM json_each(:fact_source))",
         "kind": """+finding.site IN (SELECT id FROM site

@@ -10,11 +10,13 @@ from types import MappingProxyType
 from db.connection import Reader, Row
 from db.queries.finding_facts import condition_of, values_of
 from db.queries.finding_waiting import is_whole, roles_in, waits
+from db.queries.numbers import CATEGORY
 from db.queries.site_facts import Facts
 from db.schema import WITHIN
 from db.search_words import phrase
 from inspector.model.case_steps import Supervision
 from inspector.model.finding_state import FindingState, Severity
+from inspector.model.category import Category
 from inspector.model.ids import FindingId, GridId, SiteId
 from inspector.model.person import Role
 from inspector.periods import Instant
@@ -114,6 +116,7 @@ class FindingRow:
     relapses: int
     supervision: tuple[Supervision, ...]
 
+    category: Category
 
 def finding_keys(reader: Reader, view: FindingView, limit: int | None = None) -> list[FindingId]:
     """List the findings of a view in its order, at most ``limit``.
@@ -193,10 +196,10 @@ def _values(view: FindingView) -> dict[str, object]:
     return {**known, **values_of(view.facts, view.today)}
 
 
-FINDING_ROW = """finding.id, finding.number, finding.text, finding.site, coalesce(site.name, ''),
+FINDING_ROW = f"""finding.id, finding.number, finding.text, finding.site, coalesce(site.name, ''),
     coalesce(grid.name, ''), finding.severity, finding.noticed_ts, finding.noticed_tz, finding.term_days,
     finding.due_on, finding.state, finding.is_open, finding.on_the_spot, finding.unit, finding.person_name,
-    finding.is_due_given, finding.relapses, finding.supervision"""
+    finding.is_due_given, finding.relapses, finding.supervision, {CATEGORY}"""
 FINDING_JOINED = """FROM finding LEFT JOIN site ON site.id = finding.site
     LEFT JOIN grid ON grid.id = finding.grid"""
 
@@ -204,7 +207,7 @@ FINDING_JOINED = """FROM finding LEFT JOIN site ON site.id = finding.site
 def finding_row(row: Row) -> FindingRow:
     """Read a row of ``FINDING_ROW``."""
     finding, number, text, site, site_name, grid_name, severity, ts, tz, term, due, state = row[:12]
-    is_open, spot, unit, person_name, is_due_given, relapses, supervision = row[12:]
+    is_open, spot, unit, person_name, is_due_given, relapses, supervision, category = row[12:]
     return FindingRow(
         finding=FindingId(finding),
         number=number,
@@ -225,6 +228,7 @@ def finding_row(row: Row) -> FindingRow:
         relapses=relapses,
         supervision=_supervision(supervision),
     )
+        category=Category(category),
 
 
 @cache

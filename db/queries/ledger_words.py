@@ -12,6 +12,7 @@ from db.queries.ledger_scope import LedgerScope
 from db.table_findings import FINDINGS
 from db.table_tasks import TASKS
 from inspector.model.case_steps import SUPERVISION_NAMES
+from inspector.model.category import CATEGORY_NAMES
 from inspector.model.finding_state import SEVERITY_NAMES, SOURCE_NAMES, STATE_NAMES
 from inspector.model.site import KIND_NAMES
 from inspector.model.task_state import TASK_STATE_NAMES
@@ -34,6 +35,7 @@ _TITLES: Mapping[str, str] = MappingProxyType(
 _WORDS: Mapping[str, Mapping[Any, str]] = MappingProxyType(
     {
         "severity": SEVERITY_NAMES,
+        "category": CATEGORY_NAMES,
         "state": dict[Any, str](STATE_NAMES) | dict[Any, str](TASK_STATE_NAMES),
         "source": SOURCE_NAMES,
         "kind": KIND_NAMES,

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from inspector.errors import Unreadable
+from inspector.model.category import CATEGORY_NAMES, Category
 from inspector.model.finding_state import ENDED, SEVERITY_NAMES, SOURCE_NAMES, STATE_NAMES, Severity, Source
 from inspector.tables.fields import Field, normal_name
 from inspector.tables.values import Meant
@@ -34,6 +35,7 @@ FINDING_FIELDS = (
     Field("longitude", N_("Longitude"), "经度 东经 lon lng"),
     Field("latitude", N_("Latitude"), "纬度 北纬 lat"),
     Field("severity", N_("Severity"), "等级 问题等级 严重程度 问题级别 级别 性质"),
+    Field("category", N_("Category of finding"), "问题类别 问题类型 问题分类 污染类型 污染类别 category"),
     Field("unit", N_("Unit"), "责任单位 整改单位 整改责任单位 牵头单位 承办单位 unit"),
     Field("person", N_("Person in charge"), "责任人 整改责任人 整改负责人 负责人 联系人 person"),
     Field("due", N_("Due by"), "整改时限 整改期限 完成时限 要求完成时间 截止日期 due"),
@@ -44,11 +46,26 @@ FINDING_FIELDS = (
 """Of a line of the ledger; unless its state or a day says so it is open."""
 
 UNKNOWN_STATE = N_("“{value}” says nothing about whether it is done; the line is taken as open.")
+UNKNOWN_CATEGORY = N_("“{value}” is no category known here; the line is counted with the others.")
 UNKNOWN_WORD = N_("“{value}” is not known here. Known are: {known}.")
 _SEVERITIES: Mapping[Severity, str] = {
     Severity.MINOR: "一般 轻微 较轻 普通 一般问题",
     Severity.SERIOUS: "较重 严重 较大 突出 较严重 突出问题 严重问题",
     Severity.MAJOR: "重大 特别严重 重大问题",
+}
+_CATEGORIES: Mapping[Category, str] = {
+    Category.DUST: "扬尘 扬尘污染 粉尘",
+    Category.MINING: "矿山 矿山生态 矸石 煤矸石 采矿",
+    Category.AIR: "废气 大气 大气污染 异味 废气异味",
+    Category.WATER: "废水 水污染 污水 水",
+    Category.RIVER: "河道 河湖 河道垃圾 水域",
+    Category.SOLID_WASTE: "固废 固体废物 垃圾 生活垃圾 建筑垃圾 土壤",
+    Category.STRAW: "秸秆 秸秆焚烧 露天焚烧 焚烧",
+    Category.FARMING: "养殖 畜禽养殖 畜禽",
+    Category.FUMES: "油烟 餐饮油烟 餐饮",
+    Category.NOISE: "噪声 噪音 噪声污染",
+    Category.SCATTERED: "散乱污 “散乱污” 小散乱污",
+    Category.OTHER: "其他 其它",
 }
 _SOURCES: Mapping[Source, str] = {
     Source.PATROL: "巡查 网格巡查 日常巡查",
@@ -73,6 +90,14 @@ W = TypeVar("W", bound=StrEnum)
 def severity_of(text: str) -> Severity:
     """Read how serious it is."""
     return _meant(text, SEVERITY_NAMES, _SEVERITIES)
+
+
+def category_of(text: str) -> Meant:
+    """Read what it is about; what nobody understands is counted with the others, and is a doubt."""
+    try:
+        return Meant(_meant(text, CATEGORY_NAMES, _CATEGORIES))
+    except Unreadable:
+        return Meant(Category.OTHER, doubt=Unreadable(UNKNOWN_CATEGORY, value=text))
 
 
 def source_of(text: str) -> Source:

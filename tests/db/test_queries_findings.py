@@ -133,6 +133,8 @@ def test_the_first_rows_need_no_scan_and_no_sort(reader: Reader, chosen: str, so
         ((("grid", (TOWN,)),), [NEW, DONE, OLD]),
         ((("grid", (named(99),)),), []),
         ((("kind", ("coking",)),), [DONE, OLD]),
+        ((("category", ("air", "dust")),), [DONE, OLD]),
+        ((("category", ("straw",)),), []),
         ((("noticed", ("week",)),), [NEW, DONE]),
         ((("noticed", ("month",)),), [NEW, DONE, OLD]),
         ((("noticed", ("before",)),), []),

@@ -19,6 +19,7 @@ from db.stop_draft import DraftMaterial, StopDraft
 from db.stop_reopening import Recorded, recorded_stop, withdraw_stop
 from db.workspace import Actor
 from inspector.errors import Refused
+from inspector.model.category import Category
 from inspector.model.events import Blob, Place
 from inspector.model.finding_state import Severity
 from inspector.model.ids import FindingId, MaterialId, StopId
@@ -106,6 +107,7 @@ def test_words_severity_term_and_spot_of_a_finding_are_put_right(village: Villag
     finding = msgspec.structs.replace(
         draft.findings[0], text=" 南侧料堆未覆盖 ", severity=Severity.SERIOUS, term_days=15, spot="南侧"
     )
+    finding = msgspec.structs.replace(finding, category=Category.DUST)
     assert complete(village, draft.change_finding(finding)) == ["stop.recorded", "finding.corrected"]
     (after,) = recorded(reader).draft.findings
     assert (after.text, after.severity, after.term_days, after.spot) == (
@@ -114,6 +116,8 @@ def test_words_severity_term_and_spot_of_a_finding_are_put_right(village: Villag
         15,
         "南侧",
     )
+    assert (draft.findings[0].category, after.category) == (None, Category.DUST)
+    assert reader.value("SELECT category FROM finding") == "dust"
     assert after.number == draft.findings[0].number
 
 

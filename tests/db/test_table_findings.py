@@ -120,6 +120,7 @@ def test_a_finding_tells_its_whole_life(village, reader, tmp_path):
         "rechecked": [f"{TODAY}"],
         "rechecks": ["finding.recheck_failed"],
         "supervision": ["listed"],
+        "category": "air",
         "ended_on": None,
         "task": "",
     }
@@ -129,6 +130,7 @@ def test_a_finding_tells_its_whole_life(village, reader, tmp_path):
     table = read_table(to)
     said = dict(zip(table.columns, table.rows[0].cells, strict=True))
     wanted = {"Re-check results": "returned", "Supervision": "supervised by listing", "State": "under way"}
+    assert said["Category of finding"] == "exhaust and smell"
     assert said.items() >= wanted.items()
 
 

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.queries.findings import finding_rows
 from db.table_export import export_list
 from db.table_ledger import plan_ledger
 from db.table_photos import export_ledger
 from db.table_plan import carry_out
 from inspector.errors import Refused
+from inspector.model.category import Category
 from inspector.model.finding import FindingNoticed, FindingReported
 from inspector.model.finding_state import FindingState, Severity, Source
 from inspector.tables.finding_fields import FINDING_FIELDS
@@ -51,6 +53,17 @@ def taken(village, reader, given):
     plan = planned(village, reader, given)
     carry_out(village.workspace, plan, BY_COUNTY, MORNING)
     return plan, [now_of(village, row.events[0].subject) for row in plan.added]
+
+
+def test_a_line_says_its_category_and_a_word_nobody_knows_is_a_doubt(village, reader):
+    told = [("1", "烟", "扬尘污染"), ("2", "灰", "怪事"), ("3", "臭", "")]
+    rows = tuple((number, text, "示例焦化厂", said) for number, text, said in told)
+    plan, found = taken(village, reader, table(("编号", "存在问题", "企业名称", "问题类别"), *rows))
+    assert [one.category for one in found] == [Category.DUST, Category.OTHER, None]
+    said = "“怪事” is no category known here; the line is counted with the others."
+    assert [str(one.sentence) for one in plan.doubts] == [said]
+    lines = finding_rows(reader, [one.id for one in found])
+    assert [lines[one.id].category for one in found] == [Category.DUST, Category.OTHER, Category.AIR]
 
 
 def reasons(plan):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from db.phrase_book import Phrases
 from db.stop_draft import TERM_OF, DraftFinding
+from inspector.model.category import CATEGORY_NAMES, Category
 from inspector.model.finding import LONGEST_TEXT, TERMS
 from inspector.model.finding_state import SEVERITY_NAMES, Severity
 from inspector.model.photo import Moment
@@ -43,13 +44,22 @@ class FindingBox(Inset):
     phrase_kept = Signal(str)
     phrase_removed = Signal(str)
 
-    def __init__(self, finding: DraftFinding, phrases: Phrases, day: date) -> None:
-        """Show ``finding``; ``phrases`` are offered for its text, ``day`` is what terms count from."""
+    def __init__(
+        self, finding: DraftFinding, phrases: Phrases, day: date, usual: Category = Category.OTHER
+    ) -> None:
+        """Show ``finding``; ``phrases`` are offered for its text, ``day`` is what terms count from.
+
+        ``usual`` is the category at sites of this kind, which holds unless another one is chosen.
+        """
         super().__init__("amber")
+        self._usual = usual
         self.finding = finding
         self._proposed = finding.text
         self.text = GrowingText(_("What is wrong"), _("What is wrong, in a few words"))
         self.severity = Choice(_("Severity"), [(str(one), _(SEVERITY_NAMES[one])) for one in Severity])
+        self.category = Choice(
+            _("Category of finding"), [(str(one), _(CATEGORY_NAMES[one])) for one in Category]
+        )
         self.term = Choice(_("Proposed term"), [(days, _term_words(days, day)) for days in TERMS])
         self.spot = QLineEdit()
         self.spot.setAccessibleName(_("Where exactly"))
@@ -64,7 +74,7 @@ class FindingBox(Inset):
         closing = IconButton("x", _("Leave this finding out"), self.taken_out.emit)
         self.content.addLayout(row(self.text, self.phrases, closing, gap=6))
         choices = FlowLayout(gap=8)
-        for part in (self.severity, self.term, self.on_the_spot):
+        for part in (self.severity, self.category, self.term, self.on_the_spot):
             choices.addWidget(part)
         self.content.addLayout(choices)
         self.content.addWidget(self.spot)
@@ -107,6 +117,7 @@ class FindingBox(Inset):
         finding = self.finding
         self.text.show_text(finding.text)
         self.severity.setCurrentIndex(self.severity.findData(str(finding.severity)))
+        self.category.setCurrentIndex(self.category.findData(str(finding.category or self._usual)))
         self.term.setCurrentIndex(self.term.findData(finding.term_days))
         if self.spot.text() != finding.spot:
             self.spot.setText(finding.spot)
@@ -129,6 +140,7 @@ class FindingBox(Inset):
         self.text.left.connect(self.left)
         self.text.files_given.connect(self.before.take)
         self.severity.activated.connect(self._change_severity)
+        self.category.activated.connect(self._change_category)
         self.term.activated.connect(lambda _at: self._change(term_days=self.term.currentData()))
         self.spot.textEdited.connect(lambda text: self._change(spot=text))
         self.on_the_spot.clicked.connect(self.put_right)
@@ -145,6 +157,12 @@ class FindingBox(Inset):
         is_default = self.finding.term_days == TERM_OF[self.finding.severity]
         self._change(severity=severity, term_days=TERM_OF[severity] if is_default else self.finding.term_days)
         self.term.setCurrentIndex(self.term.findData(self.finding.term_days))
+
+    def _change_category(self) -> None:
+        """Take what was chosen; what is usual here and never was another follows the site."""
+        category = Category(self.category.currentData())
+        if self.finding.category or category is not self._usual:
+            self._change(category=category)
 
     def _say_phrase(self, phrase: str) -> None:
         """Say ``phrase`` instead of the question's words or its beginning, or after what was written."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries.finding_case import Case
 from inspector.model.case_steps import SUPERVISION_NAMES
+from inspector.model.category import CATEGORY_NAMES
 from inspector.model.finding import Finding
 from inspector.model.finding_state import (
     SEVERITY_NAMES,
@@ -223,6 +224,7 @@ class FindingCase(Panel):
         finding = case.row
         chips = FlowLayout(gap=6)
         severity = chip_tone(SEVERITY_TONES[finding.severity])
+        chips.addWidget(Chip(_(CATEGORY_NAMES[finding.category]), "soft"))
         chips.addWidget(Chip(_(SEVERITY_NAMES[finding.severity]), severity))
         chips.addWidget(Chip(_(STATE_NAMES[finding.state]), STATE_TONES[finding.state]))
         for kind in finding.supervision:

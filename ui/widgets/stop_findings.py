@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from db.queries.stop_sheet import StopSheet
 from db.stop_draft import DraftFinding, StopDraft
+from inspector.model.category import PROPOSED
 from inspector.model.ids import FindingId, PhotoId
 from inspector.model.photo import Moment
 from inspector.words import _
@@ -122,7 +123,7 @@ class StopFindings(QObject):
         return None
 
     def _box(self, finding: DraftFinding, sheet: StopSheet, draft: StopDraft) -> FindingBox:
-        box = FindingBox(finding, sheet.phrases, draft.arrived.day)
+        box = FindingBox(finding, sheet.phrases, draft.arrived.day, PROPOSED[sheet.site.kind])
         name = finding.id
         box.changed.connect(lambda changed: self._edit(lambda now: now.change_finding(changed)))
         box.put_right.connect(lambda on: self._edit(lambda now: now.put_right(name, put_right=on)))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.queries.stop_sheet import OpenFinding
 from db.queries.today import DueRow, DueState
 from inspector import words
+from inspector.model.category import Category
 from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import FindingId, SiteId
 from inspector.model.office import Rank
@@ -140,6 +141,26 @@ def test_severity_proposes_a_term_until_one_is_chosen_by_hand(page: TodayPage, h
     hands.compose("东侧围墙")
     assert page.form.draft is not None
     assert page.form.draft.findings[0].spot == "东侧围墙"
+
+
+def test_a_finding_is_about_what_is_usual_at_the_site_until_something_else_is_chosen(
+    page: TodayPage, hands: Hands
+) -> None:
+    hands.key(Qt.Key.Key_F)
+    (box,) = page.form.findings.boxes.values()
+
+    def choose(category: Category) -> None:
+        box.category.setCurrentIndex(box.category.findData(str(category)))
+        box.category.activated.emit(box.category.currentIndex())
+
+    assert (box.category.currentText(), box.finding.category) == ("exhaust and smell", None)
+    choose(Category.AIR)
+    assert box.finding.category is None
+    choose(Category.DUST)
+    assert page.form.draft is not None
+    assert page.form.draft.findings[0].category is Category.DUST
+    choose(Category.AIR)
+    assert page.form.draft.findings[0].category is Category.AIR
 
 
 def test_the_wheel_changes_no_choice_by_accident(page: TodayPage, hands: Hands) -> None:
