@@ -31,6 +31,12 @@ def _today() -> type[Page]:
     return TodayPage
 
 
+def _overview() -> type[Page]:
+    from ui.pages.overview import OverviewPage
+
+    return OverviewPage
+
+
 def _sites() -> type[Page]:
     from ui.pages.sites import SitesPage
 
@@ -83,6 +89,7 @@ def pages() -> tuple[PageEntry, ...]:
     """List the pages in the order of the navigation; the first one is shown at the start."""
     return (
         PageEntry("today", N_("Today"), "calendar-check", _today),
+        PageEntry("overview", N_("Overview"), "layout-dashboard", _overview),
         PageEntry("sites", N_("Sites"), "building-2", _sites),
         PageEntry("findings", N_("Findings"), "triangle-alert", _findings),
         PageEntry("complaints", N_("Complaints"), "megaphone", _complaints),
