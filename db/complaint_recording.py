@@ -11,7 +11,7 @@ from db.changes import Changes
 from db.connection import Reader
 from db.identity_sealing import SealedTo, decrypted, open_identity, seal_identity
 from db.incarnation import Chance
-from db.numbers import complaint_numbers
+from db.numbers import complaint_numbers, finding_numbers
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.complainant import Complainant
@@ -23,9 +23,11 @@ from inspector.model.complaint_life import (
     ComplaintReceived,
     RevisitPlanned,
 )
-from inspector.model.complaint_steps import may_write, receive, take
+from inspector.model.complaint_steps import ComplaintStep, may_write, receive, refusal, take
 from inspector.model.complaint_words import TERMS, Channel, Term
 from inspector.model.events import Event
+from inspector.model.finding import FindingNoticed, FindingReported, notice
+from inspector.model.finding_state import Source
 from inspector.model.ids import RANDOM_BYTES, GridId, uuid7
 from inspector.model.person import Role
 from inspector.periods import Instant
@@ -120,6 +122,43 @@ def ruled_term(workspace: Workspace, reader: Reader, by: Actor, channel: Channel
     """Give the term the office ruled for ``channel``; nothing where it is that of the field."""
     term = office_rules(workspace, reader, by.org).term_of(channel)
     return None if term == TERMS[channel] else term
+
+
+def record_complaint_finding(
+    workspace: Workspace,
+    complaint: str,
+    what: FindingNoticed,
+    by: Actor,
+    now: Instant,
+    chance: Chance,
+    *,
+    finishes: str = "",
+) -> Recorded:
+    """Record a finding that came from a complaint and report it to the office.
+
+    ``what`` says text, severity, term and spot; number, ground and source follow from the complaint.
+    Raises Refused where no finding can be linked, and for one without words.
+    """
+    with closing(workspace.reader()) as reader:
+        folded = complaint_of(reader, workspace, complaint)
+        if why := refusal(folded, ComplaintStep.LINK_FINDING, roles_of(reader, by.person, now)):
+            raise why
+        site = reader.value("SELECT grid FROM site WHERE id = ?", (folded.site,))
+        grid = GridId(site or folded.grid)
+        finding = uuid7(now.ts, chance(RANDOM_BYTES))
+        noticed = msgspec.structs.replace(
+            what,
+            subject=finding,
+            number=next(finding_numbers(reader, grid, now.day.year, workspace.feed)),
+            grid=grid,
+            site=folded.site,
+            noticed=now,
+            source=Source.COMPLAINT,
+            source_ref=folded.id,
+        )
+    events = [notice(noticed), FindingReported(subject=finding)]
+    changes = workspace.record(events, by, now, finishes=finishes)
+    return Recorded(complaint, noticed.number, changes)
 
 
 def name_complainant(

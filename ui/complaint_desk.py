@@ -14,6 +14,7 @@ from db.complaint_recording import (
     complaint_of,
     name_complainant,
     plan_revisits,
+    record_complaint_finding,
     record_complaint_step,
     register_complaint,
     resolve_complaint,
@@ -34,7 +35,9 @@ from inspector.model.complaint import Complaint
 from inspector.model.complaint_life import ComplaintLinked, ComplaintReceived, RevisitPlanned
 from inspector.model.complaint_steps import ComplaintStep
 from inspector.model.events import Event
+from inspector.model.finding import FindingNoticed
 from inspector.model.ids import RANDOM_BYTES, uuid7
+from inspector.periods import Instant
 from inspector.words import N_, _, plural
 from ui.dialogs.complaint_intake import ComplaintIntake
 from ui.dialogs.complaint_step import ComplaintStepDialog
@@ -212,9 +215,14 @@ class ComplaintDesk(QObject):
             now = self._page.session.now()
             self._write(
                 dialog,
-                lambda: record_complaint_step(self._workspace, complaint, event, actor, now),
+                partial(self._record, complaint, event, actor, now),
                 self._tell_sealed,
             )
+
+    def _record(self, complaint: str, event: Event, actor: Actor, now: Instant) -> Recorded:
+        if isinstance(event, FindingNoticed):
+            return record_complaint_finding(self._workspace, complaint, event, actor, now, os.urandom)
+        return record_complaint_step(self._workspace, complaint, event, actor, now)
 
     def _tell_sealed(self, recorded: Recorded) -> None:
         if recorded.unreached:

@@ -1,6 +1,6 @@
 """What the case of a finding shows beside its sheet: its line, its round, its photos, what came back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import msgspec
@@ -17,7 +17,7 @@ from inspector.model.finding import (
     FindingPutRightOnTheSpot,
     FindingReported,
 )
-from inspector.model.ids import FindingId, GridId, PhotoId
+from inspector.model.ids import ComplaintId, FindingId, GridId, PhotoId
 from inspector.model.photo import Doubt, Moment
 from inspector.periods import Instant
 
@@ -53,6 +53,14 @@ class CasePhoto:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseComplaint:
+    """A complaint that a finding came from or was linked to."""
+
+    complaint: ComplaintId
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A finding as its page shows it; ``unreadable`` counts entries that need a newer program.
 
@@ -71,6 +79,7 @@ class Case:
     proposals: tuple[RelapseProposal, ...]
     searches: tuple[SearchLine, ...] = ()
     """The searches for the same elsewhere, made from it or that led to it."""
+    complaints: tuple[CaseComplaint, ...] = ()
 
 
 def case_of(
@@ -89,18 +98,30 @@ def case_of(
         return None
     spot, noticed_by, patrol, grid, lat, lon = row[-6:]
     return Case(
-        row=finding_row(row[:-6]),
+        row=replace(finding_row(row[:-6]), text=sheet.finding.text),
         sheet=sheet,
         spot=spot,
         noticed_by=noticed_by,
         patrol=patrol,
         site_place=_place(lat, lon),
         round=_round(reader, finding),
-        photos=_photos(reader, finding),
+        photos=_photos(reader, finding) if sheet.is_read else (),
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (finding,))),
         proposals=relapse_proposals(reader, GridId(grid), finding),
         searches=searches_of_finding(reader, finding),
+        complaints=_complaints(reader, finding),
     )
+
+
+def _complaints(reader: Reader, finding: FindingId) -> tuple[CaseComplaint, ...]:
+    rows = reader.rows(
+        """SELECT id, number FROM complaint WHERE id IN (
+            SELECT source_ref FROM finding WHERE id = :finding AND source = 'complaint'
+            UNION SELECT complaint FROM complaint_finding WHERE finding = :finding)
+        ORDER BY received_ts, id""",
+        {"finding": finding},
+    )
+    return tuple(CaseComplaint(ComplaintId(one), number) for one, number in rows)
 
 
 def _round(reader: Reader, finding: FindingId) -> tuple[RoundLine, ...]:

@@ -68,7 +68,7 @@ COMPLAINT_STEP_NAMES = {
     ComplaintStep.INVESTIGATE: N_("Record the investigation"),
     ComplaintStep.CONCLUDE: N_("Record how it ended"),
     ComplaintStep.REPLY: N_("Record the reply"),
-    ComplaintStep.LINK_FINDING: N_("Link a finding"),
+    ComplaintStep.LINK_FINDING: N_("Note or link a finding"),
     ComplaintStep.LINK: N_("Link an earlier complaint"),
     ComplaintStep.REVISIT: N_("Record a look again"),
     ComplaintStep.REOPEN: N_("Open again"),

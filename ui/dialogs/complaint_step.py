@@ -39,7 +39,9 @@ from inspector.model.complaint_life import (
 from inspector.model.complaint_steps import COMPLAINT_STEP_NAMES, ComplaintStep
 from inspector.model.complaint_words import MEASURE_NAMES, TRUTH_NAMES, Truth
 from inspector.model.events import Event
-from inspector.words import N_, _, translate
+from inspector.model.finding import TERMS, FindingNoticed
+from inspector.model.finding_state import SEVERITY_NAMES, Severity
+from inspector.words import N_, _, plural, translate
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.choice_field import ChoiceField
@@ -61,6 +63,7 @@ OUTCOMES = MappingProxyType(
         "left_open": (N_("not settled"), ComplaintLeftOpen),
     }
 )
+PROPOSED_TERM = 7
 
 
 class ComplaintStepDialog(QDialog):
@@ -280,13 +283,33 @@ def _reply(form: ComplaintStepDialog) -> Callable[[], Event]:
 
 def _link_finding(form: ComplaintStepDialog) -> Callable[[], Event]:
     findings = [(one.finding, f"{one.number} {one.text}") for one in form.choices.findings]
-    remark = "" if findings else _("There is no other finding of this site.")
-    finding = form.add_choice(_("Finding"), findings, remark=remark)
+    new = ("", _("record a new finding"))
+    finding = form.add_choice(_("Finding"), [new, *findings])
+    text = form.add_text(
+        _("What is wrong there"),
+        form.complaint.investigation,
+        _("Without saying who complained: the unit that puts it right reads it."),
+    )
+    spot = form.add_line(_("Where exactly"), "" if form.complaint.site else form.complaint.address)
+    severity = form.add_choice(_("Severity"), [(one.value, _(name)) for one, name in SEVERITY_NAMES.items()])
+    terms = [(f"{n}", plural("{n} day", "{n} days", n) if n else _("at once")) for n in TERMS]
+    term = form.add_choice(_("Proposed term"), terms, f"{PROPOSED_TERM}")
 
     def build() -> Event:
-        if not finding.value():
-            raise Refused(N_("Choose a finding."))
-        return ComplaintFindingLinked(finding=finding.value())
+        if finding.value():
+            return ComplaintFindingLinked(finding=finding.value())
+        return FindingNoticed(
+            number="",
+            grid=form.complaint.grid,
+            site=form.complaint.site,
+            patrol="",
+            stop="",
+            text=_words(text),
+            noticed=form.complaint.received,
+            severity=Severity(severity.value()),
+            term_days=int(term.value()),
+            spot=spot.text().strip(),
+        )
 
     return build
 

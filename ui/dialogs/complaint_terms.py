@@ -41,9 +41,7 @@ class ComplaintTermsDialog(QDialog):
         for at, one in enumerate(terms.terms, 1):
             self._add(table, at, one)
         table.setColumnStretch(len(heads), 1)
-        told = _(
-            "In days. They hold for complaints taken in from now on; others keep the term they came with."
-        )
+        told = _("In days, for complaints taken in from now on; the others keep the term they came with.")
         body = column(
             Text(_("Terms of complaints"), "heading"), Text(told, tone="soft", wrap=True), table, None, gap=M
         )
@@ -103,6 +101,7 @@ class ComplaintTermsDialog(QDialog):
 
 def _number(name: str, amount: int) -> NumberField:
     field = NumberField(name)
+    field.setMaximumWidth(px(76))
     field.show_amount(amount)
     return field
 
@@ -110,6 +109,7 @@ def _number(name: str, amount: int) -> NumberField:
 def _counting(name: str, counting: Counting) -> ChoiceField:
     field = ChoiceField()
     field.setAccessibleName(name)
+    field.setMaximumWidth(px(104))
     field.offer([(one, _(words)) for one, words in COUNTING_NAMES.items()], counting)
     return field
 

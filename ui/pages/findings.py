@@ -103,6 +103,7 @@ class FindingsPage(Page):
         self.case.photo_opened.connect(self._view_photo)
         self.case.hint_asked.connect(self.hint)
         self.case.report_asked.connect(self.issue)
+        self.case.complaint_chosen.connect(lambda one: self.wanted.emit("complaints", one))
         self.case.finding_chosen.connect(self.open_at)
         self.case.step_asked.connect(self.begin)
         self.case.step_refused.connect(session.tell)

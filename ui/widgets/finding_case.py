@@ -20,11 +20,11 @@ from inspector.model.finding_state import (
     Severity,
     Source,
 )
-from inspector.model.finding_steps import OFFICE
 from inspector.model.issued_report import ReportKind
 from inspector.words import N_, _, plural
 from ui.theme import px
 from ui.widgets.buttons import LINK, Button
+from ui.widgets.case_complaints import CaseComplaints
 from ui.widgets.case_conflict import CaseConflicts
 from ui.widgets.case_photos import CasePhotos
 from ui.widgets.case_relapse import RelapseProposals
@@ -77,6 +77,7 @@ class FindingCase(Panel):
     photo_opened = Signal(str)
     hint_asked = Signal(str)
     finding_chosen = Signal(str)
+    complaint_chosen = Signal(str)
     step_asked = Signal(object)
     report_asked = Signal(object)
     step_refused = Signal(object)
@@ -170,7 +171,7 @@ class FindingCase(Panel):
         layout.addLayout(self._above)
         if _headed(finding.text) != finding.text:
             layout.addWidget(Text(finding.text, wrap=True))
-        if case.sheet.finding.is_restricted and not case.sheet.who.roles & OFFICE:
+        if not case.sheet.is_read:
             told = _("It was transferred with restricted access: the office reads its case.")
             layout.addWidget(Text(told, tone="soft", wrap=True))
             return
@@ -224,8 +225,8 @@ class FindingCase(Panel):
         finding = case.row
         chips = FlowLayout(gap=6)
         severity = chip_tone(SEVERITY_TONES[finding.severity])
-        chips.addWidget(Chip(_(CATEGORY_NAMES[finding.category]), "soft"))
         chips.addWidget(Chip(_(SEVERITY_NAMES[finding.severity]), severity))
+        chips.addWidget(Chip(_(CATEGORY_NAMES[finding.category]), "soft"))
         chips.addWidget(Chip(_(STATE_NAMES[finding.state]), STATE_TONES[finding.state]))
         for kind in finding.supervision:
             chips.addWidget(Chip(_(SUPERVISION_NAMES[kind]), "red"))
@@ -253,6 +254,10 @@ class FindingCase(Panel):
     def _add_facts(self, layout: QVBoxLayout, case: Case, today: date) -> None:
         line, finding = case.row, case.sheet.finding
         layout.addLayout(self._papers(case))
+        if case.complaints:
+            complaints = CaseComplaints(case.complaints)
+            complaints.chosen.connect(self.complaint_chosen)
+            layout.addWidget(complaints)
         if finding.joined_into:
             other = Button(
                 _("Show the one that goes on"),
@@ -263,8 +268,8 @@ class FindingCase(Panel):
         unit = " · ".join(part for part in (line.unit, line.person_name) if part)
         due = _("Deadline") if line.is_due_given else _("Term ends")
         source = "" if finding.source is Source.PATROL else _(SOURCE_NAMES[finding.source])
-        # of a search list the source is an id; its number stands with the lists below
-        ref = "" if finding.source is Source.SEARCH else finding.source_ref
+        # of a search list and a complaint the source is an id; their numbers stand as links
+        ref = "" if finding.source in {Source.SEARCH, Source.COMPLAINT} else finding.source_ref
         for name, value in (
             (_("Responsible unit"), unit),
             (_("Transferred to"), finding.authority),

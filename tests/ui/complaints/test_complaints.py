@@ -2,20 +2,25 @@
 
 from contextlib import closing
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from db.complaint_recording import record_complaint_step
+from db.complaint_recording import record_complaint_finding, record_complaint_step
 from db.incarnation import Machine
 from db.issued_reports import ReportWish
+from db.queries.finding_case import case_of
 from db.workspace import Actor, Workspace
+from inspector.errors import Refused
 from inspector.journal.authority import AuthorityGranted
-from inspector.model.complaint_life import ComplaintDeclined
+from inspector.model.complaint_life import ComplaintDeclined, ComplaintWithdrawn
 from inspector.model.complaint_steps import ComplaintStep
 from inspector.model.complaint_words import ComplaintState
-from inspector.model.ids import ComplaintId
+from inspector.model.finding import FindingNoticed
+from inspector.model.finding_state import FindingState
+from inspector.model.ids import ComplaintId, FindingId
 from inspector.model.issued_report import ReportKind
 from inspector.model.person import Role
 from tests.db.test_complaint_recording import everything
@@ -29,6 +34,7 @@ from ui.pages.sites import SitesPage
 from ui.questions import Waiting
 from ui.session import Session
 from ui.widgets.buttons import Button
+from ui.widgets.case_complaints import CaseComplaints
 from ui.widgets.chip import Chip
 from ui.widgets.choice_field import ChoiceField
 from ui.workspace_questions import workspace_questions
@@ -105,7 +111,9 @@ def test_a_finding_and_an_earlier_complaint_are_linked_and_lead_there(
 ) -> None:
     village.record(noticed(named(500), MORNING, text="有异味"))
     show(page, complaints["new"], settle)
-    step_dialog(page, ComplaintStep.LINK_FINDING, settle).save()
+    linking = step_dialog(page, ComplaintStep.LINK_FINDING, settle)
+    linking.findChildren(ChoiceField)[0].setCurrentIndex(1)
+    linking.save()
     settle()
     link = step_dialog(page, ComplaintStep.LINK, settle)
     link.findChildren(ChoiceField)[0].setCurrentIndex(1)
@@ -129,13 +137,50 @@ def test_a_finding_and_an_earlier_complaint_are_linked_and_lead_there(
     assert [one.complaint for one in shown.later] == [complaints["new"]]
 
 
-def test_no_other_finding_is_nothing_to_link(
-    page: ComplaintsPage, complaints: dict[str, ComplaintId], settle: Settle
+def test_a_finding_made_of_a_complaint_is_reported_and_leads_back(
+    page: ComplaintsPage, complaints: dict[str, ComplaintId], village: Village, settle: Settle
+) -> None:
+    show(page, complaints["new"], settle)
+    dialog = step_dialog(page, ComplaintStep.LINK_FINDING, settle)
+    text = dialog.findChildren(QPlainTextEdit)[0]
+    text.setPlainText(" ")
+    dialog.save()
+    settle()
+    assert dialog.trouble.text() == "A finding needs a few words."
+    text.setPlainText("夜间冒黑烟，脱硫设施未运行")
+    dialog.save()
+    settle()
+    case = page.case.case
+    assert case
+    (made,) = case.findings
+    assert (made.text, made.state) == ("夜间冒黑烟，脱硫设施未运行", FindingState.REPORTED)
+    with closing(village.workspace.reader()) as reader:
+        found = case_of(village.workspace, reader, FindingId(made.finding), None, MORNING.day)
+        assert reader.value("SELECT source FROM finding WHERE id = ?", (made.finding,)) == "complaint"
+    assert found
+    assert [one.complaint for one in found.complaints] == [complaints["new"]]
+    panel = CaseComplaints(found.complaints)
+    chosen: list[str] = []
+    panel.chosen.connect(chosen.append)
+    panel.links[0].click()
+    assert chosen == [complaints["new"]]
+
+
+def test_what_was_taken_back_leads_to_no_finding(
+    page: ComplaintsPage, complaints: dict[str, ComplaintId], village: Village, settle: Settle
 ) -> None:
     show(page, complaints["sent"], settle)
-    dialog = step_dialog(page, ComplaintStep.LINK_FINDING, settle)
-    dialog.save()
-    assert dialog.trouble.text() == "Choose a finding."
+    what = FindingNoticed(
+        number="", grid="", site="", patrol="", stop="", text="黑烟", noticed=MORNING, spot="村口"
+    )
+    actor = page.session.actor
+    assert actor
+    workspace = village.workspace
+    record_complaint_finding(workspace, complaints["sent"], what, actor, MORNING, village.chance)
+    taken_back = ComplaintWithdrawn(reason="重复登记")
+    record_complaint_step(workspace, complaints["new"], taken_back, actor, MORNING)
+    with pytest.raises(Refused, match="taken back"):
+        record_complaint_finding(workspace, complaints["new"], what, actor, MORNING, village.chance)
 
 
 def test_who_complained_is_seen_for_a_moment_and_never_copied(
