@@ -18,6 +18,7 @@ from db.queries.carried_entries import (
     entries_of_hint,
     entries_of_ledger,
     entries_of_letter,
+    entries_of_order,
     entries_of_search,
     entries_of_site,
     entries_of_summary,
@@ -30,6 +31,7 @@ from db.queries.dossier_paper import dossier_paper
 from db.queries.hint_paper import hint_paper
 from db.queries.issues import Issue
 from db.queries.ledger_paper import ledger_paper, ledger_subjects
+from db.queries.order_paper import order_letter_paper
 from db.queries.paper_photos import PhotosOf, previews_of
 from db.queries.paper_rules import APPROVER, GRID_LEADER, INSPECTED, INSPECTOR, ISSUER, REVIEWER
 from db.queries.progress_paper import progress_paper, progress_subjects
@@ -59,6 +61,7 @@ PLACES = {
     ReportKind.TRANSFER_LETTER: (ISSUER,),
     ReportKind.LEDGER: (ISSUER,),
     ReportKind.SEARCH_LIST: (ISSUER,),
+    ReportKind.ORDER_LETTER: (ISSUER,),
     ReportKind.SUMMARY: (ISSUER, REVIEWER, APPROVER),
     ReportKind.PROGRESS: (ISSUER,),
 }
@@ -76,6 +79,7 @@ FILE_TITLES = {
     ReportKind.TRANSFER_LETTER: N_("letter of transfer"),
     ReportKind.LEDGER: N_("ledger of rectification"),
     ReportKind.SEARCH_LIST: N_("list of a search for the same elsewhere"),
+    ReportKind.ORDER_LETTER: N_("letter of an order"),
     ReportKind.SUMMARY: N_("summary of a period"),
     ReportKind.PROGRESS: N_("progress of closing off"),
 }
@@ -216,6 +220,7 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.TRANSFER_LETTER: transfer_paper,
     ReportKind.LEDGER: ledger_paper,
     ReportKind.SEARCH_LIST: search_paper,
+    ReportKind.ORDER_LETTER: order_letter_paper,
     ReportKind.SUMMARY: summary_paper,
     ReportKind.PROGRESS: progress_paper,
 }
@@ -232,6 +237,7 @@ _PHOTOS = {
     ReportKind.TRANSFER_LETTER: PhotosOf.FINDINGS,
     ReportKind.LEDGER: PhotosOf.LEDGER,
     ReportKind.SEARCH_LIST: PhotosOf.SEARCH,
+    ReportKind.ORDER_LETTER: PhotosOf.ORDER,
     ReportKind.SUMMARY: PhotosOf.SUMMARY,
     ReportKind.PROGRESS: PhotosOf.LEDGER,
 }
@@ -243,6 +249,7 @@ _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.BATCH: entries_of_batch,
     PhotosOf.LEDGER: entries_of_ledger,
     PhotosOf.SEARCH: entries_of_search,
+    PhotosOf.ORDER: entries_of_order,
     PhotosOf.SUMMARY: entries_of_summary,
 }
 
@@ -259,6 +266,7 @@ def _whereabouts(reader: Reader, wish: ReportWish) -> tuple[GridId, str, str]:
         PhotosOf.LEDGER: "SELECT id, '', '' FROM grid WHERE id = ?",
         PhotosOf.SUMMARY: "SELECT id, '', '' FROM grid WHERE id = ?",
         PhotosOf.SEARCH: "SELECT grid, '', '' FROM search_list WHERE id = ?",
+        PhotosOf.ORDER: "SELECT grid, '', '' FROM dispatch_order WHERE id = ?",
         PhotosOf.BATCH: "SELECT grid, '', '' FROM complaint WHERE id = ?",
     }[_PHOTOS[wish.kind]]
     (row,) = reader.rows(query, (wish.about[0],))

@@ -1,4 +1,4 @@
-"""The lists that leave as tables: sites, findings, tasks, complaints, search lists, patrols, entries."""
+"""The lists that leave as tables: sites, findings, tasks, complaints, orders, search lists, …"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from db.connection import Reader
 from db.table_complaints import COMPLAINTS
 from db.table_findings import FINDINGS
+from db.table_orders import ORDERS
 from db.table_searches import SEARCHES
 from db.table_source import OutList, SourceColumn, TableSource, rows_of
 from db.table_tasks import TASKS
@@ -113,6 +114,7 @@ LISTS = {
     "tasks": TASKS,
     "complaints": COMPLAINTS,
     "search-lists": SEARCHES,
+    "orders": ORDERS,
     "patrols": _PATROLS,
     "sites": _SITES,
     "entries": _ENTRIES,

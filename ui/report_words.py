@@ -33,6 +33,7 @@ KINDS = {
     ReportKind.TRANSFER_LETTER.value: N_("Transfer letter"),
     ReportKind.LEDGER.value: N_("Ledger"),
     ReportKind.SEARCH_LIST.value: N_("Search list"),
+    ReportKind.ORDER_LETTER.value: N_("Order letter"),
     ReportKind.SUMMARY.value: N_("Summary"),
     ReportKind.PROGRESS.value: N_("Progress"),
 }

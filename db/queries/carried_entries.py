@@ -88,6 +88,11 @@ def entries_of_search(reader: Reader, search: str, report: str) -> list[Entry]:
     return _entries_around(reader, _OF_SEARCH, search, report)
 
 
+def entries_of_order(reader: Reader, order: str, report: str) -> list[Entry]:
+    """Give what the letter of an order rests on: the order itself, its grids and people."""
+    return _entries_around(reader, _OF_ORDER, order, report)
+
+
 def entries_of_summary(reader: Reader, subjects: str, report: str) -> list[Entry]:
     """Give what a summary rests on: the facts it counts, a list as JSON, with people, places and grids."""
     return _entries_around(reader, _OF_SUMMARY, subjects, report)
@@ -128,6 +133,10 @@ _OF_SUMMARY = """
 _OF_SEARCH = """
     SELECT :about UNION SELECT site FROM search_place WHERE list = :about
     UNION SELECT grid FROM search_place WHERE list = :about
+    UNION SELECT by FROM case_step WHERE subject = :about"""
+_OF_ORDER = """
+    SELECT :about UNION SELECT grid FROM dispatch_order WHERE id = :about
+    UNION SELECT to_grid FROM dispatch_order WHERE id = :about
     UNION SELECT by FROM case_step WHERE subject = :about"""
 _OF_COMPLAINT = """
     WITH RECURSIVE up(id) AS (

@@ -51,7 +51,7 @@ MET_NAMES = {
     Met.UNANSWERED: N_("settled without an answer"),
     Met.WITHDRAWN: N_("taken back"),
 }
-_MET = """CASE WHEN dispatch_order.state = 'withdrawn' THEN 'withdrawn'
+MET = """CASE WHEN dispatch_order.state = 'withdrawn' THEN 'withdrawn'
     WHEN dispatch_order.answered_on <= dispatch_order.due_on THEN 'in_time'
     WHEN dispatch_order.answered_on IS NOT NULL THEN 'late'
     WHEN dispatch_order.state = 'closed' THEN 'unanswered'
@@ -149,7 +149,7 @@ _LINE = f"""dispatch_order.id, dispatch_order.kind, dispatch_order.number, dispa
     dispatch_order.title, CASE dispatch_order.unit WHEN '' THEN coalesce(addressed.name, '')
         ELSE dispatch_order.unit END,
     coalesce(grid.name, ''), dispatch_order.to_grid, dispatch_order.due_on, dispatch_order.issued_on,
-    dispatch_order.state, {_MET}, dispatch_order.accepted_on, dispatch_order.answered_on,
+    dispatch_order.state, {MET}, dispatch_order.accepted_on, dispatch_order.answered_on,
     dispatch_order.answer, dispatch_order.is_done, dispatch_order.ended_on, dispatch_order.reason,
     dispatch_order.period
     FROM dispatch_order LEFT JOIN grid ON grid.id = dispatch_order.grid

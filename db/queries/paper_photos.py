@@ -34,6 +34,8 @@ class PhotosOf(StrEnum):
     """Lines without photos."""
     SEARCH = "2 = 0"
     """Places without photos."""
+    ORDER = "1 = 2"
+    """A letter without photos."""
     SUMMARY = "0 = 2"
     """Numbers without photos."""
 

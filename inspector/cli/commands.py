@@ -15,6 +15,7 @@ from inspector.cli.importing_photos import photos
 from inspector.cli.keeping import backup, check, rebuild, restore, status
 from inspector.cli.looking import verify
 from inspector.cli.making import demo
+from inspector.cli.orders import order_letter
 from inspector.cli.plans import plan_group
 from inspector.cli.progress import report_progress
 from inspector.cli.reporting import report
@@ -35,7 +36,7 @@ def commands(*, debug: bool) -> None:
 
 for _command in (checklist, complaints, findings, grids, people, photos, sites, tasks):
     import_group.add_command(_command)
-for _command in (finding, task, ledger, report_progress, search_list, week):
+for _command in (finding, task, ledger, report_progress, search_list, order_letter, week):
     report.add_command(_command)
 for _command in (
     demo,

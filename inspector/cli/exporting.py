@@ -9,7 +9,7 @@ from inspector.cli.opening import asked, json_option, now, opened, workspace_opt
 from inspector.cli.speaking import Misused, give_json, say
 from inspector.words import _
 
-LISTS = ("findings", "tasks", "complaints", "search-lists", "patrols", "sites", "entries")
+LISTS = ("findings", "tasks", "complaints", "search-lists", "orders", "patrols", "sites", "entries")
 WITH_PHOTOS = ("findings", "tasks")
 FORMS = ("csv", "xlsx", "geojson", "json")
 
@@ -21,8 +21,8 @@ FORMS = ("csv", "xlsx", "geojson", "json")
         "tables of progress."
     ),
     help=_(
-        "Write a list as a table: findings, tasks, complaints, search lists, patrols, sites or entries."
-        " GeoJSON and JSON have English keys."
+        "Write a list as a table: findings, tasks, complaints, search lists, orders, patrols, sites or"
+        " entries. GeoJSON and JSON have English keys."
     ),
 )
 @click.argument("what", metavar="|".join(LISTS), type=click.Choice(LISTS))

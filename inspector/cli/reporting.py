@@ -340,6 +340,7 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
         ),
         "dossier": "SELECT id FROM site WHERE id = :name OR name = :name",
         "search_list": "SELECT id FROM search_list WHERE :name IN (id, number)",
+        "order_letter": "SELECT id FROM dispatch_order WHERE :name IN (id, number)",
         **dict.fromkeys(
             ("ledger", "summary", "progress"), "SELECT id FROM grid WHERE :name IN (id, name, code)"
         ),

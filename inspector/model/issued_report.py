@@ -42,6 +42,7 @@ class ReportKind(StrEnum):
     TRANSFER_LETTER = "transfer_letter"
     LEDGER = "ledger"
     SEARCH_LIST = "search_list"
+    ORDER_LETTER = "order_letter"
     SUMMARY = "summary"
     PROGRESS = "progress"
 
@@ -59,6 +60,7 @@ REPORT_KIND_NAMES = {
     ReportKind.TRANSFER_LETTER: N_("letter of transfer"),
     ReportKind.LEDGER: N_("ledger of rectification"),
     ReportKind.SEARCH_LIST: N_("list of a search for the same elsewhere"),
+    ReportKind.ORDER_LETTER: N_("letter of an order"),
     ReportKind.SUMMARY: N_("summary of a period"),
     ReportKind.PROGRESS: N_("progress of closing off"),
 }
@@ -175,6 +177,7 @@ _LETTERS = {
     ReportKind.TRANSFER_LETTER: "T",
     ReportKind.LEDGER: "L",
     ReportKind.SEARCH_LIST: "R",
+    ReportKind.ORDER_LETTER: "B",
     ReportKind.SUMMARY: "S",
     ReportKind.PROGRESS: "P",
 }

@@ -93,6 +93,16 @@ def _about_search(paper: Paper, carried: Carried, to: Path) -> "Built":
         from inspector.reports.search_report import build_search_list
 
         return build_search_list(paper, carried, to)
+    return _about_order(paper, carried, to)
+
+
+def _about_order(paper: Paper, carried: Carried, to: Path) -> "Built":
+    from inspector.reports.order_paper import OrderPaper
+
+    if isinstance(paper, OrderPaper):
+        from inspector.reports.order_report import build_order_letter
+
+        return build_order_letter(paper, carried, to)
     return _about_period(paper, carried, to)
 
 

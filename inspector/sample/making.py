@@ -31,6 +31,7 @@ from inspector.sample.county import COUNTY, FOUNDER, OFFICE_NAME, PEOPLE, SIGNER
 from inspector.sample.dossiers import site_papers
 from inspector.sample.inbox import fill_inbox
 from inspector.sample.lives import SIGNING, Office, steps_of_offices
+from inspector.sample.orders import steps_of_orders
 from inspector.sample.plan import take_sample_plan
 from inspector.sample.recording import Recording, Report
 from inspector.sample.searches import record_search_list
@@ -97,7 +98,7 @@ def make_sample(
             own[FOUNDER] = open_person_key(kept_keys(workspace.folder, founded.founder)[0], PASSPHRASE)
             office = Office(workspace, settled, own, language, chance)
             patrol = Recording(workspace, settled, now, language, chance).record(
-                report, [*steps_of_offices(office, now)]
+                report, [*steps_of_offices(office, now), *steps_of_orders(office, now)]
             )
             signed = _sign(workspace, settled, patrol, keys, now)
             correct_a_stop(workspace, settled, now, language)

@@ -40,6 +40,7 @@ TITLES = {
     ReportKind.TRANSFER_LETTER: N_("Letter of transfer"),
     ReportKind.LEDGER: N_("Ledger of rectification"),
     ReportKind.SEARCH_LIST: N_("List of a search for the same elsewhere"),
+    ReportKind.ORDER_LETTER: N_("Letter of an order"),
     ReportKind.SUMMARY: N_("Summary of a period"),
     ReportKind.PROGRESS: N_("Progress of closing off rectification tasks"),
 }
@@ -71,6 +72,9 @@ ABOUT = {
     ReportKind.SUMMARY: N_("The numbers as they were frozen, with the texts and each new finding."),
     ReportKind.PROGRESS: N_("Tasks by region and by department, and those past their deadline."),
     ReportKind.SEARCH_LIST: N_("Each place of the list in one line, with what came of it."),
+    ReportKind.ORDER_LETTER: N_(
+        "The letter with its deadline, and the slip of feedback on a page of its own."
+    ),
     ReportKind.TRANSFER_LETTER: N_(
         "A letter to the authority with what was seen and the evidence; it carries nothing of what the "
         "office said about the case."
@@ -82,6 +86,7 @@ ABOUT = {
 ASKED = {
     ReportKind.ASSIGNMENT: N_("Basis of the order"),
     ReportKind.TRANSFER_LETTER: N_("Whom to ask: name and telephone"),
+    ReportKind.ORDER_LETTER: N_("Whom to ask: name and telephone"),
 }
 """What the text says on a paper about a case."""
 WIDTH, HEIGHT = 620, 600

@@ -1,0 +1,118 @@
+"""督办单, 交办函, 提醒函, 约谈通知: a letter; its slip of feedback (办理情况反馈单) has a page of its own."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from inspector.periods import long_day
+from inspector.reports.attachment import Carried
+from inspector.reports.cells import LEAST_ROW, label, plain
+from inspector.reports.composing import SPACE, Composer
+from inspector.reports.order_paper import ORDER_HEADS, OrderPaper
+from inspector.reports.page import Flow
+from inspector.reports.report_writing import Built, write_report
+from inspector.reports.sheet import MM
+from inspector.reports.signature_block import DATE_BY_HAND, ROOM_FOR_INK, ROOM_FOR_SEAL, Room
+from inspector.reports.styles import BY_HAND, LETTER, LETTER_END, RED, SMALL, TITLE
+from inspector.reports.table import Cell, Table
+from inspector.reports.text import Align, Words
+from inspector.reports.transfer_report import NUMBER_TO_COME
+from inspector.words import N_, Say
+
+SLIP_TITLE = N_("Slip of feedback on what was done")
+SLIP_NOTE = N_("To be filled in and sent back to the office that issued the order, with papers and photos.")
+LETTER_CENTRED = replace(LETTER, align=Align.CENTRE)
+HEAD = replace(TITLE, ink=RED)
+"""The red head of GB/T 9704-2012, 7.2.4."""
+SLIP_HEAD = replace(TITLE, size=18, leading=28)
+ROOM_TO_WRITE = 62 * MM
+_INDENT = "\u3000\u3000"
+
+
+def build_order_letter(paper: OrderPaper, carried: Carried, to: Path) -> Built:
+    """Write the letter with its attachments to ``to``, as ``write_report`` does."""
+
+    def compose(parts: Composer) -> Flow:
+        return _compose(paper, parts)
+
+    return write_report(paper, compose, carried, to)
+
+
+def letter_paragraphs(paper: OrderPaper, say: Say) -> tuple[str, ...]:
+    """Give the body of the letter, paragraph by paragraph, as every form of it has it."""
+    told = [line for line in paper.text.splitlines() if line.strip()]
+    for at, one in enumerate(paper.matters, 1):
+        line = say("{at}. {number}: {text}", at=at, number=one.number, text=one.text)
+        if one.due:
+            line = say("{line} (to be done by {day})", line=line, day=long_day(one.due, say))
+        told.append(line)
+    told.append(say("Please answer in writing on the slip attached by {day}.", day=long_day(paper.due, say)))
+    told.append(say("Attachment: {title}", title=say(SLIP_TITLE)))
+    if paper.contact:
+        told.append(say("Contact: {contact}", contact=paper.contact))
+    return tuple(told)
+
+
+def _compose(paper: OrderPaper, parts: Composer) -> Flow:
+    say = parts.say
+    flow = Flow(parts.format)
+    head = " ".join(filter(None, (paper.office, say(ORDER_HEADS[paper.kind]))))
+    flow.add(parts.words(HEAD, head), below=SPACE)
+    flow.add(parts.words(LETTER_CENTRED, paper.document or say(NUMBER_TO_COME)), below=SPACE)
+    flow.add(parts.words(TITLE, paper.headline(say), role="H1"), below=SPACE)
+    flow.add(parts.words(LETTER, say("{authority}:", authority=paper.addressee)))
+    indent = _INDENT if say.language == "zh_CN" else ""
+    for line in letter_paragraphs(paper, say):
+        flow.add(parts.words(LETTER, f"{indent}{line}"))
+    flow.space(SPACE)
+    flow.add(parts.words(LETTER_END, f"{paper.office}\n{long_day(paper.issued_on, say)}"), below=SPACE)
+    parts.add_signatures(flow, with_witnesses=False)
+    flow.end_page()
+    flow.add(parts.words(SLIP_HEAD, say(SLIP_TITLE), role="H2"), below=SPACE)
+    flow.add(_slip(paper, parts), below=SPACE)
+    flow.add(parts.words(SMALL, say(SLIP_NOTE)))
+    return flow
+
+
+def _slip(paper: OrderPaper, parts: Composer) -> Table:
+    say = parts.say
+    table = parts.table(34, 44, 38, 40)
+    date = Words.of(BY_HAND, say(DATE_BY_HAND))
+    answered = (
+        (say("Document and number"), f"{say(ORDER_HEADS[paper.kind])} {paper.document or say(NUMBER_TO_COME)}"),
+        (say("Title"), paper.subject_line),
+    )
+    for name, text in answered:
+        table.add((label(name, heads="Row"), plain(text, span=3)), least=LEAST_ROW)
+    table.add(
+        (
+            label(say("Our number"), heads="Row"),
+            plain(paper.ordered),
+            label(say("Answer due by"), heads="Row"),
+            plain(long_day(paper.due, say)),
+        ),
+        least=LEAST_ROW,
+    )
+    table.add(
+        (
+            label(say("Answering unit"), heads="Row"),
+            plain(paper.addressee),
+            label(say("Is it done?"), heads="Row"),
+            plain(say("☐ done   ☐ not yet")),
+        ),
+        least=LEAST_ROW,
+    )
+    for name, room in (
+        (say("What was done about it"), ROOM_TO_WRITE),
+        (say("What is still open, and until when"), ROOM_FOR_SEAL),
+        (say("Papers and photos enclosed"), ROOM_FOR_INK),
+    ):
+        table.add((label(name, heads="Row"), plain("", span=3)), least=room)
+    table.add(
+        (
+            label(say("Filled in by (signature, phone)"), heads="Row"),
+            Cell((Room(ROOM_FOR_SEAL), date)),
+            label(say("Unit (seal)"), heads="Row"),
+            Cell((Room(ROOM_FOR_SEAL), date)),
+        )
+    )
+    return table
