@@ -33,6 +33,7 @@ class Ending:
     signers: tuple[str, ...] = ()
     weather: str = ""
     present: str = ""
+    vehicles: int = 0
 
 
 def finish_round(workspace: Workspace, patrol: PatrolId, by: Actor, now: Instant, ending: Ending) -> Changes:
@@ -68,6 +69,7 @@ def finish_events(reader: Reader, patrol: PatrolId, now: Instant, feed: str, end
         due_count(reader, GridId(found.grid), found.day),
         ending.present.strip(),
         weather=ending.weather.strip(),
+        vehicles=ending.vehicles,
     )
     return [*reported, finished]
 

@@ -36,6 +36,7 @@ def patrol_rows(facts: Facts) -> Rows | None:
             "signers": as_json(patrol.signers),
             "due": patrol.due,
             "present": patrol.present,
+            "vehicles": patrol.vehicles,
         },
         _on_paper(patrol.id, patrol.signed, patrol.sealed),
     )

@@ -95,7 +95,8 @@ TABLES: dict[str, str] = {
         began_ts INTEGER NOT NULL, began_tz INTEGER NOT NULL, ended_ts INTEGER, ended_tz INTEGER,
         inspectors TEXT NOT NULL, weather TEXT NOT NULL, late_reason TEXT NOT NULL,
         about TEXT NOT NULL, entered_for INTEGER NOT NULL,
-        number TEXT NOT NULL, signers TEXT NOT NULL, due INTEGER NOT NULL, present TEXT NOT NULL""",
+        number TEXT NOT NULL, signers TEXT NOT NULL, due INTEGER NOT NULL, present TEXT NOT NULL,
+        vehicles INTEGER NOT NULL""",
     # reports beside that of the day; ``about`` is a stop, a finding or a site, ``also`` further findings
     "issued_report": """
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,

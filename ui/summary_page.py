@@ -62,6 +62,7 @@ OF_ROUNDS = (
     Number.PATROLS,
     Number.NIGHT_PATROLS,
     Number.PEOPLE_OUT,
+    Number.VEHICLES,
     Number.STOPS,
     Number.SITES_VISITED,
     Number.SITES,

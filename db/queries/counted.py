@@ -64,16 +64,20 @@ _PREPARED: Mapping[str, str] = MappingProxyType(
         "visit(site, day)": """
             SELECT DISTINCT stop.site, patrol.day FROM patrol JOIN stop ON stop.patrol = patrol.id
             WHERE patrol.day BETWEEN :first AND :last""",
+        # the last visit before the period, if it was within the longest cycle
+        "earlier(site, day)": """
+            SELECT stop.site, max(patrol.day) FROM patrol JOIN stop ON stop.patrol = patrol.id
+            WHERE patrol.day < :first AND patrol.day > coalesce(
+                date(:last, '-' || (SELECT max(days) FROM cycle_of) || ' days'), '')
+            GROUP BY stop.site""",
         # a cycle that fits into the period is due as often as it fits; a longer one where it ends in it
         "due_visit(id, grid, start, days, times)": """
             SELECT id, grid, start, days, CASE
                 WHEN days <= julianday(:last) - julianday(:first) + 1
                 THEN CAST(julianday(:last) - julianday(start) + 1 AS INTEGER) / days
-                ELSE coalesce(:last >= date((
-                    SELECT max(patrol.day) FROM stop JOIN patrol ON patrol.id = stop.patrol
-                    WHERE stop.site = watched.id AND patrol.day < :first), '+' || days || ' days'), 1)
+                ELSE coalesce(:last >= date(earlier.day, '+' || days || ' days'), 1)
                 END
-            FROM watched""",
+            FROM watched LEFT JOIN earlier ON earlier.site = watched.id""",
         "paid_visit(id, grid, times)": """
             SELECT due_visit.id, grid, min(times, count(DISTINCT
                 CAST(julianday(visit.day) - julianday(start) AS INTEGER) / days))
@@ -155,6 +159,11 @@ COUNTED: Mapping[Number, Counted] = MappingProxyType(
             "patrol",
             _ROUNDS.replace("grid, 1", "grid, json_array_length(inspectors)"),
         ),
+        Number.VEHICLES: Counted(
+            N_("Vehicles on these patrols, as was said when each was finished (车辆台次)."),
+            "patrol",
+            f"{_ROUNDS.replace('grid, 1', 'grid, vehicles')} AND vehicles > 0",
+        ),
         Number.STOPS: Counted(
             N_("Visits on patrols of the period (点位处次)."),
             "stop",
@@ -199,6 +208,16 @@ COUNTED: Mapping[Number, Counted] = MappingProxyType(
             "finding",
             f"""SELECT id, grid, 1 FROM finding WHERE ended_on BETWEEN :first AND :last
             AND state IN ('{FindingState.CLOSED}', '{FindingState.CLOSED_OFF}')""",  # noqa: S608 - as above
+        ),
+            N_("Findings of the period that were put right by its end, on the spot or as the unit says."),
+            "finding",
+            f"""{_NOTICED} AND (finding.put_right_on <= :last
+                OR finding.on_the_spot AND finding.ended_on <= :last)""",
+        ),
+            N_("Findings of the period that were closed or closed off by its end."),
+            "finding",
+            f"""{_NOTICED} AND finding.ended_on <= :last
+                AND finding.state IN ('{FindingState.CLOSED}', '{FindingState.CLOSED_OFF}')""",
         ),
         Number.DUE: Counted(N_("Findings whose given deadline lies in the period."), "finding", _DUE),
         Number.IN_TIME: Counted(

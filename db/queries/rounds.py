@@ -90,7 +90,7 @@ def person_of(reader: Reader, person: PersonId) -> Person | None:
 
 
 _PATROL = """id, org, grid, day, began_ts, began_tz, kind, inspectors, weather, late_reason, state,
-    ended_ts, ended_tz, number, signers, due, present, recorded_by, about, entered_for"""
+    ended_ts, ended_tz, number, signers, due, present, recorded_by, about, entered_for, vehicles"""
 
 
 def _patrol(row: Row) -> Patrol:
@@ -114,6 +114,7 @@ def _patrol(row: Row) -> Patrol:
         by=PersonId(row[17]),
         about=row[18],
         is_entered_for=bool(row[19]),
+        vehicles=row[20],
     )
 
 

@@ -19,6 +19,7 @@ class Number(StrEnum):
     PATROLS = "patrols"
     NIGHT_PATROLS = "night_patrols"
     PEOPLE_OUT = "people_out"
+    VEHICLES = "vehicles"
     STOPS = "stops"
     LATE_ENTRIES = "late_entries"
     FINDINGS = "findings"
@@ -52,6 +53,7 @@ NUMBER_NAMES = {
     Number.PEOPLE_OUT: N_("people sent out"),
     Number.STOPS: N_("stops"),
     Number.LATE_ENTRIES: N_("late entries"),
+    Number.VEHICLES: N_("vehicles sent out"),
     Number.FINDINGS: N_("findings"),
     Number.ON_THE_SPOT: N_("put right on the spot"),
     Number.ASSIGNED: N_("assigned"),

@@ -34,6 +34,8 @@ from 22:00 to 02:00 is no late entry."""
 FORWARD = 10 * 60_000
 """A clock that differs by less than ten minutes between two devices is no future."""
 
+MOST_VEHICLES = 99
+
 
 class PatrolKind(StrEnum):
     """Why a patrol goes out."""
@@ -90,7 +92,7 @@ class PatrolStarted(Event):
 class PatrolFinished(Event):
     """A round ended and its report is final; ``signers`` names the signature fields expected on it.
 
-    ``weather`` replaces what was said at the start, if anything was.
+    ``weather`` replaces what was said at the start, if anything was; ``vehicles`` were used on the round.
     """
 
     TYPE: ClassVar[str] = "patrol.finished"
@@ -102,6 +104,7 @@ class PatrolFinished(Event):
     due: int = 0
     present: str = ""
     weather: str = ""
+    vehicles: int = 0
 
 
 @event
@@ -144,6 +147,7 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
     signers: tuple[str, ...] = ()
     due: int = 0
     present: str = ""
+    vehicles: int = 0
     signed: tuple[Signed, ...] = ()
     sealed: tuple[Sealed, ...] = ()
 
@@ -181,6 +185,7 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
                         signers=finished.signers,
                         due=finished.due,
                         present=finished.present,
+                        vehicles=finished.vehicles,
                         weather=finished.weather or patrol.weather,
                     )
                 case ReportSigned() as signed if patrol:
@@ -238,15 +243,19 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
         present: str = "",
         *,
         weather: str = "",
+        vehicles: int = 0,
     ) -> PatrolFinished:
         """End the round.
 
-        Raises Refused when it has ended already or would end before it began.
+        Raises Refused when it has ended already or would end before it began, and for more vehicles than
+        anybody takes.
         """
         if not self.is_open:
             raise Refused(N_("This patrol is finished already."))
         if ended.ts < self.began.ts:
             raise Refused(N_("A patrol can't end before it began."))
+        if not 0 <= vehicles <= MOST_VEHICLES:
+            raise Refused(N_("A patrol takes at most {most} vehicles."), most=MOST_VEHICLES)
         return PatrolFinished(
             subject=self.id,
             ended=ended,
@@ -255,6 +264,7 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True):
             due=due,
             present=present,
             weather=weather,
+            vehicles=vehicles,
         )
 
     def sign(self, field: str, sha256: str, size: int, file: str, certificate: str) -> ReportSigned:

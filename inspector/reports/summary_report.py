@@ -22,6 +22,7 @@ OF_GRIDS = (
     Number.DUE_ROUNDS,
     Number.DONE_ROUNDS,
     Number.PEOPLE_OUT,
+    Number.VEHICLES,
     Number.STOPS,
     Number.DUE_VISITS,
     Number.DONE_VISITS,

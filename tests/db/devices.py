@@ -245,7 +245,9 @@ def _round() -> list[Event]:
         ),
         _finding(FINDING, term_days=7),
         PhotoAdded(subject=PHOTO, patrol=PATROL, stop=STOP, site=SITE, taken=NOW, blobs=(ORIGINAL, PREVIEW)),
-        PatrolFinished(subject=PATROL, ended=NOW.later(3_600_000), number="SLX-1", signers=("inspector",)),
+        PatrolFinished(
+            subject=PATROL, ended=NOW.later(3_600_000), number="SLX-1", signers=("inspector",), vehicles=2
+        ),
         *_said_anew(),
     ]
 

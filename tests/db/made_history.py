@@ -87,7 +87,11 @@ class History:
             if one % 2:
                 events.append(self.noticed(arrived, site, GRIDS[other % 2], patrol))
         if one % 5:
-            events.append(PatrolFinished(subject=patrol, ended=began.later(8 * HOUR), number=f"P{one}"))
+            events.append(
+                PatrolFinished(
+                    subject=patrol, ended=began.later(8 * HOUR), number=f"P{one}", vehicles=one % 3
+                )
+            )
         self.village.record(*events, by=BY_STAFF, when=began.later(9 * HOUR))
 
     def noticed(self, moment: Instant, site: str, grid: str, patrol: str = "") -> FindingNoticed:

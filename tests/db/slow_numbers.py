@@ -133,6 +133,7 @@ def _of_patrols(all_: Told, period: Period) -> Found:
     for patrol in out.values():
         yield Number.PATROLS, patrol.grid, 1
         yield Number.PEOPLE_OUT, patrol.grid, len(patrol.inspectors)
+        yield Number.VEHICLES, patrol.grid, patrol.vehicles
         yield Number.NIGHT_PATROLS, patrol.grid, int(patrol.kind is PatrolKind.NIGHT)
         yield Number.LATE_ENTRIES, patrol.grid, int(bool(patrol.late_reason))
     for stop in all_.stops:

@@ -83,8 +83,13 @@ def test_a_patrol_is_finished_once_and_not_before_it_began(patrol, fact):
     assert event.present == "无"
     with pytest.raises(Refused, match="before it began"):
         patrol.finish(MORNING.later(-1), "N", (), 0)
+    for many in (-1, 100):
+        with pytest.raises(Refused, match="at most 99 vehicles"):
+            patrol.finish(MORNING.later(HOUR), "N", (), 0, vehicles=many)
+    event = msgspec.structs.replace(event, vehicles=2)
     done = Patrol.of([fact(STARTED), fact(event)])
     assert done
+    assert done.vehicles == 2
     with pytest.raises(Refused, match="finished already"):
         done.finish(MORNING.later(HOUR), "N", (), 0)
 

@@ -13,6 +13,7 @@ from inspector.words import _, in_language, plural, spoken
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.low_screen import stand
+from ui.widgets.number_field import NumberField
 from ui.widgets.panel import Inset, fill, row
 from ui.widgets.text import Text
 
@@ -43,6 +44,7 @@ class FinishRound(QDialog):
         self.weather.setPlaceholderText(_("such as: fine, wind north-west 3"))
         self.present = QLineEdit()
         self.present.setPlaceholderText(_("who was there, or why nobody signs"))
+        self.vehicles = NumberField(_("Vehicles"), start=1)
         self.digital = QRadioButton(_("Sign digitally, with a passphrase"))
         self.ink = QRadioButton(_("Print, sign by hand and seal"))
         self.digital.setChecked(True)
@@ -57,7 +59,11 @@ class FinishRound(QDialog):
         fields = QFormLayout()
         fields.setHorizontalSpacing(px(16))
         fields.setVerticalSpacing(px(8))
-        for name, field in ((_("Weather"), self.weather), (_("Present"), self.present)):
+        for name, field in (
+            (_("Weather"), self.weather),
+            (_("Present"), self.present),
+            (_("Vehicles"), self.vehicles),
+        ):
             field.setAccessibleName(name)
             fields.addRow(name, field)
         layout = QVBoxLayout()
@@ -86,6 +92,7 @@ class FinishRound(QDialog):
             signers=self._signers if self.digital.isChecked() else (),
             weather=self.weather.text(),
             present=self.present.text(),
+            vehicles=self.vehicles.amount or 0,
         )
         self.accept()
         self.finished_with.emit(ending)

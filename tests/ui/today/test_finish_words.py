@@ -76,3 +76,12 @@ def test_the_page_knows_who_went(page: TodayPage, hands: Hands) -> None:
     dialog = hands.dialog()
     assert isinstance(dialog, FinishRound)
     assert "daily patrol · 示例甲" in said(dialog)
+
+
+def test_the_vehicles_of_a_round_are_told_with_its_end_or_left_away(ask: Ask, qtbot: QtBot) -> None:
+    for typed, vehicles in (("2", 2), ("", 0)):
+        dialog = ask()
+        dialog.vehicles.begin(typed)
+        with qtbot.waitSignal(dialog.finished_with) as ended:
+            dialog.finishing.click()
+        assert ended.args[0].vehicles == vehicles
