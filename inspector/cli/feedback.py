@@ -10,6 +10,7 @@ import click
 from inspector.cli.importing import NOBODY
 from inspector.cli.opening import asked, chance, json_option, now, opened, person_named, workspace_option
 from inspector.cli.speaking import Misused, Status, complain, give_json, say
+from inspector.cli.summary_export import WEEK, export_week
 from inspector.errors import Refused, Spoken, Unreadable
 from inspector.file_faults import why
 from inspector.words import N_, _, plural, translate
@@ -91,14 +92,16 @@ def send_sheets(
 
 
 class ListsOrSheets(click.Command):
-    """`export`: a list by its name, or the sheets that go to the units and come back."""
+    """`export`: a list by its name, a week, or the sheets that go to the units and come back."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        """Hand `export feedback …` to the command with its own options."""
+        """Hand `export feedback …` and `export week …` to the commands with their own options."""
         if args[:1] == [SHEETS]:
             return send_sheets.make_context(f"{info_name} {SHEETS}", args[1:], parent, **extra)
+        if args[:1] == [WEEK]:
+            return export_week.make_context(f"{info_name} {WEEK}", args[1:], parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
 

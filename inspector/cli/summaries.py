@@ -64,7 +64,7 @@ def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
         period = period_named(named, closing_weekday(reader))
         if period.span != span:
             raise Refused(N_("{name} is no {span}."), name=named, span=_(_SPANS[span]))
-        grid = _grid_called(reader, grid_name)
+        grid = grid_called(reader, grid_name)
         frozen = frozen_in_force(reader, grid, period)
         if frozen is None and how["signer"]:
             _freeze(workspace, reader, grid, period, texts, how["signer"])
@@ -84,7 +84,8 @@ def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
 _SPANS = {"week": N_("week"), "month": N_("month"), "quarter": N_("quarter")}
 
 
-def _grid_called(reader: "Reader", name: str) -> "GridId":
+def grid_called(reader: "Reader", name: str) -> "GridId":
+    """Find a grid by code, name or id; without a name the topmost. Raises Refused unless there is one."""
     from inspector.model.ids import GridId
 
     where = "? IN (id, name, code)" if name else "parent = ?"

@@ -1,5 +1,6 @@
 """report week: drafts, numbers, freezing and signing, the second signature, and what is refused."""
 
+import json
 from contextlib import closing
 from pathlib import Path
 
@@ -126,6 +127,26 @@ def test_only_what_is_frozen_is_printed_for_ink(call: Call, folder: Path, tmp_pa
     again = call(*here, "--to", tmp_path / "a.pdf", "--sign", CLERK_NAME)
     assert (again.status, again.err) == (0, "")
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "s.pdf").read_bytes()
+
+
+def test_a_week_goes_out_as_workbook_numbers_and_pack(call: Call, folder: Path, tmp_path: Path) -> None:
+    here = ("export", "week", WEEK, "--grid", TOWN_CODE, "--workspace", folder)
+    for form in ("xlsx", "csv", "json", "gpk"):
+        said = call(*here, "--as", form, "--to", tmp_path / f"w.{form}")
+        assert (said.status, said.err) == (0, "")
+    told = json.loads((tmp_path / "w.json").read_text("utf-8"))
+    assert {"part": "total", "name": "", "number": "findings", "count": 2} in told
+    again = call(*here, "--as", "json", "--to", tmp_path / "w.json", "--json").json
+    assert (again["period"], again["rows"]) == (WEEK, len(told))
+    assert call("verify", tmp_path / "w.gpk", "--workspace", folder).status == 0
+    pack = call(*here, "--as", "gpk", "--to", tmp_path / "w.gpk", "--json").json
+    assert pack["bytes"] == (tmp_path / "w.gpk").stat().st_size
+
+
+def test_a_month_is_not_exported_as_a_week(call: Call, folder: Path, tmp_path: Path) -> None:
+    said = call("export", "week", "2026-11", "--workspace", folder, "--as", "csv", "--to", tmp_path / "x.csv")
+    assert (said.status, "2026-11 is no week" in said.err) == (1, True)
+    assert not (tmp_path / "x.csv").exists()
 
 
 @pytest.mark.parametrize(
