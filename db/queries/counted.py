@@ -209,11 +209,13 @@ COUNTED: Mapping[Number, Counted] = MappingProxyType(
             f"""SELECT id, grid, 1 FROM finding WHERE ended_on BETWEEN :first AND :last
             AND state IN ('{FindingState.CLOSED}', '{FindingState.CLOSED_OFF}')""",  # noqa: S608 - as above
         ),
+        Number.FOUND_PUT_RIGHT: Counted(
             N_("Findings of the period that were put right by its end, on the spot or as the unit says."),
             "finding",
             f"""{_NOTICED} AND (finding.put_right_on <= :last
                 OR finding.on_the_spot AND finding.ended_on <= :last)""",
         ),
+        Number.FOUND_ENDED: Counted(
             N_("Findings of the period that were closed or closed off by its end."),
             "finding",
             f"""{_NOTICED} AND finding.ended_on <= :last

@@ -28,6 +28,8 @@ class Number(StrEnum):
     TRANSFERRED = "transferred"
     PUT_RIGHT = "put_right"
     ENDED = "ended"
+    FOUND_PUT_RIGHT = "found_put_right"
+    FOUND_ENDED = "found_ended"
     DUE = "due"
     IN_TIME = "in_time"
     OVERDUE = "overdue"
@@ -51,15 +53,17 @@ NUMBER_NAMES = {
     Number.PATROLS: N_("patrols"),
     Number.NIGHT_PATROLS: N_("night patrols"),
     Number.PEOPLE_OUT: N_("people sent out"),
+    Number.VEHICLES: N_("vehicles sent out"),
     Number.STOPS: N_("stops"),
     Number.LATE_ENTRIES: N_("late entries"),
-    Number.VEHICLES: N_("vehicles sent out"),
     Number.FINDINGS: N_("findings"),
     Number.ON_THE_SPOT: N_("put right on the spot"),
     Number.ASSIGNED: N_("assigned"),
     Number.TRANSFERRED: N_("transferred"),
     Number.PUT_RIGHT: N_("put right"),
     Number.ENDED: N_("closed"),
+    Number.FOUND_PUT_RIGHT: N_("new findings put right"),
+    Number.FOUND_ENDED: N_("new findings closed"),
     Number.DUE: N_("due in the period"),
     Number.IN_TIME: N_("of these in time"),
     Number.OVERDUE: N_("overdue at its end"),

@@ -148,6 +148,10 @@ def _of_findings(all_: Told, period: Period) -> Found:
         if period.holds(_day(all_, finding)) and not is_joined:
             yield Number.FINDINGS, finding.grid, 1
             yield Number.ON_THE_SPOT, finding.grid, int(finding.on_the_spot)
+            was_right = right or (ended if finding.on_the_spot else None)
+            yield Number.FOUND_PUT_RIGHT, finding.grid, int(bool(was_right and was_right <= period.last))
+            is_closed = finding.state in {FindingState.CLOSED, FindingState.CLOSED_OFF}
+            yield Number.FOUND_ENDED, finding.grid, int(bool(is_closed and ended and ended <= period.last))
         steps = {
             type(fact.event)
             for fact in facts
