@@ -22,6 +22,8 @@ MEASURES = {
     "findings": "bench.ledger",
     "ledger": "bench.ledger",
     "rebuild": "bench.rebuild",
+    "week": "bench.week",
+    "month": "bench.week",
 }
 
 
