@@ -20,7 +20,7 @@ from inspector.cli.plans import plan_group
 from inspector.cli.progress import report_progress
 from inspector.cli.reporting import report
 from inspector.cli.search_lists import search_list
-from inspector.cli.summaries import week
+from inspector.cli.summaries import month, quarter, week
 from inspector.words import _
 
 
@@ -36,7 +36,7 @@ def commands(*, debug: bool) -> None:
 
 for _command in (checklist, complaints, findings, grids, people, photos, sites, tasks):
     import_group.add_command(_command)
-for _command in (finding, task, ledger, report_progress, search_list, order_letter, week):
+for _command in (finding, task, ledger, report_progress, search_list, order_letter, week, month, quarter):
     report.add_command(_command)
 for _command in (
     demo,

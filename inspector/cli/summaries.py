@@ -12,10 +12,13 @@ from inspector.errors import Refused
 from inspector.words import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from db.connection import Reader
     from db.workspace import Workspace
     from inspector.model.ids import GridId
     from inspector.model.period import Period
+    from inspector.model.rates import Rate
 
 _TEXTS = (
     click.option("--problems", default="", help=_("Problems that stand out.")),
@@ -53,6 +56,32 @@ def week(period: str, workspace: Path, **how: Any) -> None:
     _summary(period, "week", workspace, how)
 
 
+@click.command(
+    name="month",
+    help=_(
+        "The summary of a month such as 2026-11 with its rates, as `report week` has it for a week. With "
+        "--json also last month, the same month a year before, and the rates of each grid right below."
+    ),
+)
+@click.argument("period")
+@click.option("--grid", default="", help=_("The grid, by code, name or id; else the topmost."))
+@_texts
+@numbers_options
+def month(period: str, workspace: Path, **how: Any) -> None:
+    """Write the summary of a month."""
+    _summary(period, "month", workspace, how)
+
+
+@click.command(name="quarter", help=_("The summary of a quarter such as 2026-Q4, as `report month` has it."))
+@click.argument("period")
+@click.option("--grid", default="", help=_("The grid, by code, name or id; else the topmost."))
+@_texts
+@numbers_options
+def quarter(period: str, workspace: Path, **how: Any) -> None:
+    """Write the summary of a quarter."""
+    _summary(period, "quarter", workspace, how)
+
+
 def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
     from db.queries.summaries import closing_weekday, frozen_in_force
     from inspector.model.issued_report import ReportKind
@@ -69,7 +98,7 @@ def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
         if frozen is None and how["signer"]:
             _freeze(workspace, reader, grid, period, texts, how["signer"])
             frozen = frozen_in_force(reader, grid, period)
-        numbers = _numbers(reader, grid, period)
+        numbers = _numbers(reader, grid, period) | ({} if span == "week" else _rates(reader, grid, period))
         issued = _issued(reader, grid, frozen.id) if frozen else None
     about = (issued,) if issued else (grid, period.name, frozen.id if frozen else "")
     if how["to"] is None and not how["as_json"]:
@@ -162,4 +191,21 @@ def _numbers(reader: "Reader", grid: "GridId", period: "Period") -> dict[str, ob
             {"id": one.id, "by": one.by_name, "state": str(one.state), "reason": one.reason}
             for one in frozen_summaries(reader, grid, period)
         ],
+    }
+
+
+def _rates(reader: "Reader", grid: "GridId", period: "Period") -> dict[str, object]:
+    """Give the rates of a period, of the one before and of the year before, in tenths of a percent."""
+    from db.queries.month import comparison
+
+    def told(rates: "Mapping[Rate, int | None]") -> dict[str, int | None]:
+        return {str(rate): share for rate, share in rates.items()}
+
+    codes: dict[str, str] = dict(reader.rows("SELECT id, code FROM grid"))
+    together, *grids = comparison(reader, grid, period, now().day)
+    return {
+        "rates": told(together.now.rates),
+        "rates_before": told(together.before.rates),
+        "rates_year_before": told(together.year_before.rates),
+        "rates_by_grid": {codes[row.grid]: told(row.now.rates) for row in grids},
     }
