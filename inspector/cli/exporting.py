@@ -18,7 +18,7 @@ FORMS = ("csv", "xlsx", "geojson", "json")
     cls=ListsOrMore,
     epilog=_(
         "`export feedback --help` tells of the sheets that units fill in, `export progress --help` of the "
-        "tables of progress."
+        "tables of progress, `export publication --help` of the results for the public."
     ),
     help=_(
         "Write a list as a table: findings, tasks, complaints, search lists, orders, patrols, sites or"

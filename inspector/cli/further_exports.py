@@ -6,8 +6,9 @@ import click
 
 from inspector.cli.feedback import ListsOrSheets
 from inspector.cli.progress import export_progress
+from inspector.cli.publication import export_publication
 
-FURTHER = {"progress": export_progress}
+FURTHER = {"progress": export_progress, "publication": export_publication}
 
 
 class ListsOrMore(ListsOrSheets):

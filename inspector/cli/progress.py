@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from inspector.tables.writing import OutColumn, OutRow
 
 FORMS = ("csv", "xlsx", "json")
-_grid_option = click.option("--grid", default="", help=_("The grid, by code, name or id; else the topmost."))
+grid_option = click.option("--grid", default="", help=_("The grid, by code, name or id; else the topmost."))
 
 
 @click.command(
@@ -28,7 +28,7 @@ _grid_option = click.option("--grid", default="", help=_("The grid, by code, nam
         "without --sign or --ink."
     ),
 )
-@_grid_option
+@grid_option
 @report_options
 def report_progress(grid: str, workspace: Path, **how: Any) -> None:
     """Write the tables and say what they are."""
@@ -43,7 +43,7 @@ def report_progress(grid: str, workspace: Path, **how: Any) -> None:
     name="progress",
     help=_("How far the tasks of plans are, by region and by department, a row each."),
 )
-@_grid_option
+@grid_option
 @click.option("--as", "form", required=True, type=click.Choice(FORMS), help=_("The kind of file."))
 @click.option(
     "--to", type=click.Path(path_type=Path, dir_okay=False), required=True, help=_("The file to write.")

@@ -64,6 +64,14 @@ class Furniture:
         if sheet.page == 0:
             self._verification(sheet, verification)
 
+    def draw_without_code(self, sheet: Sheet) -> None:
+        """Draw on the current page of a paper that carries nothing: its marks and the number of the page."""
+        with sheet.artifact():
+            if self.paper.is_draft:
+                self._watermark(sheet)
+            self._head(sheet)
+            self._page_number(sheet)
+
     def _line(self, sheet: Sheet, style: Style, text: str, room: Span) -> None:
         Words.of(style, text).lay_out(self.fonts, room.width, _ARTIFACT).draw(sheet, room.x, room.top)
 
@@ -93,9 +101,18 @@ class Furniture:
             parts.append(say("sample data"))
         foot, right = self._format.bottom - _FOOT, self._format.right
         left = self._format.left + (CODE_SIDE + _CODE_GAP if sheet.page == 0 else 0.0)
-        page = say("Page {page} of {pages}", page=sheet.page + 1, pages=self.pages)
+        page = self._page_words(sheet)
         room = self.fonts.width(page, SMALL.face) * SMALL.size
         self._line(sheet, SMALL, "   ".join(parts), Span(left, foot, right - left - room - _CODE_GAP))
+        self._page_number(sheet)
+
+    def _page_words(self, sheet: Sheet) -> str:
+        return self.say("Page {page} of {pages}", page=sheet.page + 1, pages=self.pages)
+
+    def _page_number(self, sheet: Sheet) -> None:
+        page = self._page_words(sheet)
+        room = self.fonts.width(page, SMALL.face) * SMALL.size
+        foot, right = self._format.bottom - _FOOT, self._format.right
         self._line(sheet, replace(SMALL, align=Align.RIGHT), page, Span(right - room - 1, foot, room + 1))
 
     def _verification(self, sheet: Sheet, verification: Element) -> None:
