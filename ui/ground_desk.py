@@ -8,19 +8,21 @@ from PySide6.QtCore import QObject
 from db.admitting import admit, admit_again
 from db.changes import Changes, Kind
 from db.connection import Reader
-from db.queries.ground import GroundDuty, GroundSheet, ground_sheet
+from db.queries.ground import GroundDuty, GroundGrid, GroundSheet, ground_sheet
 from db.queries.rounds import person_of
 from db.queries.settings import SettingsSheet, settings_sheet
 from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.model.events import Event
-from inspector.model.grid import Grid, GridAdded, GridChanged
+from inspector.model.grid import Grid, GridAdded, GridChanged, GridEnded
 from inspector.model.ground_steps import end_role, undo_grid
 from inspector.model.ids import RANDOM_BYTES, GridId, uuid7
 from inspector.model.person import Person, PersonAdded, RoleGiven
-from inspector.words import N_, _
+from inspector.periods import long_day
+from inspector.words import N_, _, in_language, spoken
 from ui.dialogs.add_grid import AddGrid
 from ui.dialogs.add_person import AddPerson
+from ui.dialogs.end_grid import EndGrid
 from ui.dialogs.give_role import EndRole, GiveRole
 from ui.dialogs.ground import GroundDialog
 from ui.import_desk import GRIDS, PEOPLE, ImportDesk
@@ -73,6 +75,7 @@ class GroundDesk(QObject):
         dialog.person_asked.connect(self._ask_person)
         dialog.role_asked.connect(self._ask_role)
         dialog.ending_asked.connect(self._ask_end)
+        dialog.grid_ending_asked.connect(self._ask_grid_end)
         dialog.grids_importing.connect(lambda: self.imports.open(GRIDS, self.by()))
         dialog.people_importing.connect(lambda: self.imports.open(PEOPLE, self.by()))
         dialog.finished.connect(self._forget)
@@ -118,6 +121,22 @@ class GroundDesk(QObject):
         if self.dialog:
             self.dialog.chosen = GridId(added.subject)
         self._record((added,), _("{name} is added.", name=added.name), ())
+
+    def _ask_grid_end(self, one: GroundGrid) -> None:
+        if over := self.dialog:
+            below = tuple(
+                each.grid.name
+                for each in over.sheet.grids
+                if each.grid.parent == one.grid.id and each.grid.until is None
+            )
+            dialog = EndGrid(one, below, self.page.session.now().day, over)
+            dialog.written.connect(partial(self._end_grid, one.grid.name))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _end_grid(self, name: str, ended: GridEnded) -> None:
+        day = long_day(ended.on, in_language(spoken()))
+        self._record((ended,), _("{name} ends on {day}.", name=name, day=day), ())
 
     def _ask_person(self, grid: str) -> None:
         if self.settings and self.dialog:

@@ -39,7 +39,7 @@ class GroundSheet:
 def ground_sheet(reader: Reader, top: GridId) -> GroundSheet:
     """Gather the ground below ``top`` and who works there."""
     grids = reader.rows(
-        f"""{WITHIN} SELECT id, name, code, level, parent,
+        f"""{WITHIN} SELECT id, name, code, level, parent, added_on, ended_on,
             (SELECT count(*) FROM site WHERE site.grid = grid.id)
         FROM grid WHERE id IN within ORDER BY level, code, id""",  # noqa: S608 - our own words
         {"grid": top},
@@ -53,8 +53,19 @@ def ground_sheet(reader: Reader, top: GridId) -> GroundSheet:
     people = reader.rows("SELECT id, name FROM person ORDER BY name, id")
     return GroundSheet(
         grids=tuple(
-            GroundGrid(Grid(id=GridId(one), name=name, code=code, level=level, parent=parent), sites)
-            for one, name, code, level, parent, sites in grids
+            GroundGrid(
+                Grid(
+                    id=GridId(one),
+                    name=name,
+                    code=code,
+                    level=level,
+                    parent=parent,
+                    since=date.fromisoformat(since),
+                    until=date.fromisoformat(until) if until else None,
+                ),
+                sites,
+            )
+            for one, name, code, level, parent, since, until, sites in grids
         ),
         duties=tuple(
             GroundDuty(PersonId(person), name, _duty(role, grid, since, until, card))

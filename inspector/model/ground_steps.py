@@ -1,11 +1,11 @@
 """What may be done with the tree of grids and with people's roles after they were added."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from inspector.errors import Refused
-from inspector.model.grid import Grid, GridChanged
+from inspector.model.grid import Grid, GridChanged, GridEnded
 from inspector.model.person import Duty, Person, Role, RoleEnded
 from inspector.words import N_
 
@@ -37,6 +37,33 @@ def undo_grid(before: Grid, changed: GridChanged) -> GridChanged:
     fields = [name for name in ("name", "code", "parent") if getattr(changed, name)]
     old: dict[str, Any] = {name: getattr(before, name) for name in fields}
     return GridChanged(subject=before.id, **old)
+
+
+def end_grid(grid: Grid, on: date, reason: str, sites: int, below: Sequence[str]) -> GridEnded:
+    """End ``grid`` from ``on`` on; a day that was told before may be told anew.
+
+    Raises Refused for the topmost grid, while ``sites`` or the grids ``below`` still belong to it, before it
+    began, and without a reason.
+    """
+    if not grid.parent:
+        raise Refused(N_("The topmost grid does not end."))
+    if below:
+        raise Refused(
+            N_("{grid} has grids below it: {below}. End or move them first."),
+            grid=grid.name,
+            below="、".join(below),
+        )
+    if sites:
+        raise Refused(
+            N_("Sites that still belong to {grid}: {n}. Move them to other grids first."),
+            grid=grid.name,
+            n=sites,
+        )
+    if on < grid.since:
+        raise Refused(N_("A grid can't end before it began."))
+    if not reason.strip():
+        raise Refused(N_("Say why the grid ends."))
+    return GridEnded(subject=grid.id, on=on, reason=reason.strip())
 
 
 def end_role(person: Person, role: Role, grid: str, until: date) -> RoleEnded:

@@ -1,12 +1,13 @@
 """Renaming and moving grids, ending roles."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from inspector.errors import Refused
-from inspector.model.grid import Grid, GridChanged
-from inspector.model.ground_steps import change_grid, end_role, undo_grid
+from inspector.model.grid import Grid, GridChanged, GridEnded
+from inspector.model.ground_steps import change_grid, end_grid, end_role, undo_grid
 from inspector.model.ids import GridId, PersonId
 from inspector.model.person import Duty, Person, Role, RoleEnded
 
@@ -59,3 +60,41 @@ def test_a_role_ends_where_it_is_held_and_not_before_it_began() -> None:
         end_role(person, Role.GRID_STAFF, "v", date(2025, 12, 31))
     with pytest.raises(Refused, match="does not have"):
         end_role(person, Role.CLERK, "t1", since)
+
+
+SPLIT = Grid(
+    id=GridId("g"),
+    name="示例村",
+    code="X1",
+    level=3,
+    parent="t",
+    since=date(2026, 1, 1),
+    until=date(2026, 11, 1),
+)
+
+
+def test_a_grid_ends_for_a_reason_once_nothing_belongs_to_it() -> None:
+    on = date(2026, 11, 22)
+    assert end_grid(SPLIT, on, " 拆分 ", 0, ()) == GridEnded(subject="g", on=on, reason="拆分")
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"sites": 3}, "still belong to 示例村: 3"),
+        ({"below": ("甲组", "乙组")}, "甲组、乙组"),
+        ({"reason": " "}, "why the grid ends"),
+        ({"on": date(2025, 12, 31)}, "before it began"),
+        ({"grid": Grid(id=GridId("t"), name="示例县", code="X", level=1)}, "topmost"),
+    ],
+)
+def test_an_end_that_does_not_fit_is_refused(facts: dict[str, Any], words: str) -> None:
+    told: dict[str, Any] = {
+        "grid": SPLIT,
+        "on": date(2026, 11, 22),
+        "reason": "拆分",
+        "sites": 0,
+        "below": (),
+    } | facts
+    with pytest.raises(Refused, match=words):
+        end_grid(**told)

@@ -1,6 +1,7 @@
 """The tree of grids and its people: added, renamed, moved, roles given and ended, each by the real window."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -8,12 +9,15 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from db.changes import Changes, Kind
 from db.workspace import Actor
 from inspector.model.person import Role, RoleGiven
+from inspector.model.site import SiteChanged
 from tests.db.village import FOUNDING, OFFICE, OFFICER, STAFF, TODAY, TOWN, VILLAGE, Village
 from tests.ui.notes import Settle
 from ui.dialogs.add_grid import AddGrid
 from ui.dialogs.add_person import AddPerson
+from ui.dialogs.end_grid import EndGrid
 from ui.dialogs.give_role import EndRole, GiveRole
 from ui.dialogs.ground import GroundDialog
 from ui.dialogs.import_table import ImportTable
@@ -216,3 +220,42 @@ def test_the_tree_is_forgotten_when_it_is_closed(
     ground.accept()
     assert page.ground
     assert page.ground.dialog is None
+
+
+def test_a_grid_ends_from_a_day_on_once_its_sites_are_moved(
+    ground: GroundDialog, page: SettingsPage, village: Village, settle: Settle
+) -> None:
+    def asked() -> EndGrid:
+        ground.ending.click()
+        (dialog,) = [one for one in ground.findChildren(EndGrid) if one.isVisible()]
+        return dialog
+
+    choose(ground, "示例县")
+    assert not ground.ending.isVisibleTo(ground)
+    choose(ground, "示例镇")
+    dialog = asked()
+    dialog.reason.setText("撤并")
+    dialog.ending.click()
+    assert "示例村网格" in dialog.trouble.text()
+    dialog.reject()
+    choose(ground, "示例村网格")
+    dialog = asked()
+    dialog.reason.setText("拆分")
+    dialog.ending.click()
+    assert "Move them to other grids first" in dialog.trouble.text()
+    dialog.reject()
+    with closing(village.workspace.reader()) as reader:
+        sites = [site for (site,) in reader.rows("SELECT id FROM site")]
+    village.record(*(SiteChanged(subject=site, grid=TOWN) for site in sites), by=Actor(OFFICER, OFFICE))
+    page.session.changed.emit(Changes(frozenset({Kind.SITE})))
+    settle()
+    dialog = asked()
+    dialog.ending.click()
+    assert "why the grid ends" in dialog.trouble.text()
+    dialog.reason.setText("拆分")
+    dialog.ending.click()
+    settle()
+    with closing(village.workspace.reader()) as reader:
+        assert reader.value("SELECT ended_on FROM grid WHERE id = ?", (VILLAGE,)) == TODAY.isoformat()
+    assert "ends on 22 Nov 2026" in ground.head.remark.text()
+    choose(ground, "示例村网格 (ended)")

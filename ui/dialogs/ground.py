@@ -40,7 +40,8 @@ class GroundDialog(QDialog):
     """Shows a ``GroundSheet`` and asks for what shall be done; it stays open and is shown the outcome.
 
     ``grid_changed`` carries a ``GridChanged`` and the ``Grid`` before it, ``grid_asked`` the id of the grid
-    above a new one, ``person_asked`` and ``role_asked`` that of the grid, ``ending_asked`` a ``GroundDuty``.
+    above a new one, ``person_asked`` and ``role_asked`` that of the grid, ``ending_asked`` a ``GroundDuty``,
+    ``grid_ending_asked`` the ``GroundGrid`` that ends.
     """
 
     grid_changed = Signal(object, object)
@@ -48,6 +49,7 @@ class GroundDialog(QDialog):
     person_asked = Signal(str)
     role_asked = Signal(str)
     ending_asked = Signal(object)
+    grid_ending_asked = Signal(object)
     grids_importing = Signal()
     people_importing = Signal()
 
@@ -65,6 +67,7 @@ class GroundDialog(QDialog):
         self.trouble.hide()
         self.saving = Button(_("Save"), self.save)
         self.adding = Button(_("New grid below"), lambda: self.grid_asked.emit(self.chosen), icon="plus")
+        self.ending = Button(_("This grid ends…"), self.ask_end)
         self.person = Button(_("New person"), lambda: self.person_asked.emit(self.chosen), icon="user")
         self.role = Button(_("Give a role…"), lambda: self.role_asked.emit(self.chosen))
         self.importing_grids = Button(_("Import grids"), self.grids_importing.emit, icon="upload")
@@ -82,7 +85,8 @@ class GroundDialog(QDialog):
         items: dict[str, QTreeWidgetItem] = {}
         for one in sheet.grids:
             above = items.get(one.grid.parent)
-            item = QTreeWidgetItem([one.grid.name])
+            ended = bool(one.grid.until and one.grid.until <= today)
+            item = QTreeWidgetItem([_("{grid} (ended)", grid=one.grid.name) if ended else one.grid.name])
             item.setToolTip(0, f"{one.grid.code} {one.grid.name}")
             item.setData(0, ID_ROLE, one.grid.id)
             items[one.grid.id] = item
@@ -118,6 +122,11 @@ class GroundDialog(QDialog):
         if changed:
             self.grid_changed.emit(changed, one.grid)
 
+    def ask_end(self) -> None:
+        """Ask for the end of the grid in focus."""
+        if one := self._grid():
+            self.grid_ending_asked.emit(one)
+
     def _choose(self, *_items: object) -> None:
         self._show_grid()
 
@@ -134,7 +143,11 @@ class GroundDialog(QDialog):
         grid = one.grid
         self.chosen = grid.id
         level = LEVEL_NAMES[min(grid.level, len(LEVEL_NAMES)) - 1]
-        self.head.say(grid.name, f"{_(level)} · {plural('{n} site', '{n} sites', one.sites)}")
+        told = [_(level), plural("{n} site", "{n} sites", one.sites)]
+        if grid.until:
+            told.append(_("ends on {day}", day=long_day(grid.until, in_language(spoken()))))
+        self.head.say(grid.name, " · ".join(told))
+        self.ending.setVisible(bool(grid.parent))
         self.name.setText(grid.name)
         self.code.setText(grid.code)
         self.above.offer(
@@ -192,7 +205,7 @@ class GroundDialog(QDialog):
         both = QHBoxLayout()
         fill(both, (FormField(_("Name"), self.name), FormField(_("Code"), self.code)), M)
         tools, more = FlowLayout(gap=8), FlowLayout(gap=8)
-        for button in (self.saving, self.adding):
+        for button in (self.saving, self.adding, self.ending):
             tools.addWidget(button)
         for button in (self.person, self.role):
             more.addWidget(button)
