@@ -4,6 +4,7 @@ from functools import cache
 
 import msgspec
 
+from inspector.model.close_off import CloseOffStep
 from inspector.model.finding_state import Severity
 from inspector.model.patrol import PatrolKind
 from resources import path
@@ -24,6 +25,28 @@ class Incident(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spot: Said
     put_right: Said | None = None
     kind: PatrolKind = PatrolKind.DAILY
+
+
+class LifeStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A step ``days_ago`` about the finding of ``question`` at a site; ``step`` says what it needs."""
+
+    days_ago: int
+    clock: str
+    who: str
+    site: str
+    question: str
+    step: str
+    text: Said = {}
+    unit: str = ""
+    person: str = ""
+    days: int = 0
+    term: int = 0
+    authority: str = ""
+    number: str = ""
+    close_off: CloseOffStep | None = None
+    people: tuple[str, ...] = ()
+    publicity: int = 0
+    address: Said = {}
 
 
 class Week(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,4 +1,4 @@
-"""What the offices of the sample do with the findings of the week, from assigning to close-off."""
+"""What the offices of the sample do with the findings, from assigning to close-off."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,8 @@ from inspector.model.office import Rules
 from inspector.model.photo import Moment
 from inspector.periods import MINUTE, Instant, at
 from inspector.sample.county import GROUND, PEOPLE, SPOT
-from inspector.sample.incidents import Said
+from inspector.sample.earlier import days_patrolled, earlier_weeks
+from inspector.sample.incidents import LifeStep
 from inspector.sample.photographs import Shot, photograph
 from inspector.sample.recording import Step
 from inspector.sample.settling import Chance, Settled
@@ -33,28 +34,6 @@ from resources import path
 
 SIGNING = ("示例子", "示例丑", "示例寅", "示例辰", "示例酉")
 """Who signs re-checks and steps of a close-off in person, besides the founder."""
-
-
-class LifeStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A step ``days_ago`` about the finding of ``question`` at a site; ``step`` says what it needs."""
-
-    days_ago: int
-    clock: str
-    who: str
-    site: str
-    question: str
-    step: str
-    text: Said = {}
-    unit: str = ""
-    person: str = ""
-    days: int = 0
-    term: int = 0
-    authority: str = ""
-    number: str = ""
-    close_off: CloseOffStep | None = None
-    people: tuple[str, ...] = ()
-    publicity: int = 0
-    address: Said = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +47,20 @@ class Office:
     chance: Chance
 
 
+def life_steps(days: int) -> tuple[LifeStep, ...]:
+    """Read the steps of resources/sample about what was found up to ``days`` ago, in the order of time."""
+    return (*earlier_weeks().since(days).steps, *_steps_of_the_week())
+
+
 @cache
-def life_steps() -> tuple[LifeStep, ...]:
-    """Read the steps of resources/sample, in the order of time."""
+def _steps_of_the_week() -> tuple[LifeStep, ...]:
     return msgspec.json.decode(path("sample/lives.json").read_bytes(), type=tuple[LifeStep, ...])
 
 
 def steps_of_offices(office: Office, now: Instant) -> Iterator[Step]:
     """Give every step as it is to be recorded."""
     grids = {one.name: one.grid for one in PEOPLE}
-    for step in life_steps():
+    for step in life_steps(days_patrolled(now.day)):
         moment = at(now.day - timedelta(days=step.days_ago), step.clock, now.tz)
         by = office.settled.acting(step.who, grids[step.who])
         key = office.keys.get(step.who) if step.step in {"pass", "fail", "close_off", "file"} else None

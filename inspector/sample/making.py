@@ -29,6 +29,7 @@ from inspector.sample.afterwards import correct_a_stop, hint_at_a_finding
 from inspector.sample.complaints import record_complaints
 from inspector.sample.county import COUNTY, FOUNDER, OFFICE_NAME, PEOPLE, SIGNER, SIGNERS_GRID, STAFF
 from inspector.sample.dossiers import site_papers
+from inspector.sample.earlier import days_patrolled
 from inspector.sample.inbox import fill_inbox
 from inspector.sample.lives import SIGNING, Office, steps_of_offices
 from inspector.sample.orders import steps_of_orders
@@ -37,7 +38,7 @@ from inspector.sample.recording import Recording, Report
 from inspector.sample.searches import record_search_list
 from inspector.sample.settling import Settled, sample_rules, settle_county
 from inspector.sample.shots import REPORTED_DAY
-from inspector.sample.week import DAYS
+from inspector.sample.summing import summing_up
 
 PASSPHRASE = "演示演示"  # noqa: S105 - no secret: a sample is for everybody
 """Opens every key of the sample."""
@@ -73,7 +74,7 @@ def make_sample(
     """
     folder = folder.absolute()
     with new_folder(folder) as unfinished:
-        founded_at = at(now.day - timedelta(days=DAYS + 1), FOUNDED, now.tz)
+        founded_at = at(now.day - timedelta(days=days_patrolled(now.day) + 1), FOUNDED, now.tz)
         founded = found_office(
             unfinished,
             office_name=OFFICE_NAME,
@@ -98,7 +99,8 @@ def make_sample(
             own[FOUNDER] = open_person_key(kept_keys(workspace.folder, founded.founder)[0], PASSPHRASE)
             office = Office(workspace, settled, own, language, chance)
             patrol = Recording(workspace, settled, now, language, chance).record(
-                report, [*steps_of_offices(office, now), *steps_of_orders(office, now)]
+                report,
+                [*steps_of_offices(office, now), *steps_of_orders(office, now), *summing_up(office, now)],
             )
             signed = _sign(workspace, settled, patrol, keys, now)
             correct_a_stop(workspace, settled, now, language)

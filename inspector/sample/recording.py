@@ -1,4 +1,4 @@
-"""The sample week written down as inspectors write it: stop by stop, each photo read like a foreign one."""
+"""The sample rounds written down as inspectors write it: stop by stop, each photo read like a foreign one."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,17 +22,20 @@ from inspector.model.question import Answer, Question, QuestionKind, Value, all_
 from inspector.model.shipped_lists import FULL_CHECK
 from inspector.periods import MINUTE, Instant, at
 from inspector.sample.county import SIGNERS_GRID
+from inspector.sample.earlier import days_patrolled, earlier_rounds
 from inspector.sample.incidents import Incident, sample_week
 from inspector.sample.photographs import photograph
 from inspector.sample.settling import Chance, Settled
 from inspector.sample.shots import REPORTED_DAY, Picture, pictures
-from inspector.sample.week import Round, Visit, rounds
+from inspector.sample.week import DAYS, Round, Visit, rounds
 
 ENTERED_LATE = "07:45"
 """When the round of the night before is entered from paper."""
 WORKERS = 4
 """Threads that paint and read photos; Pillow and the disk let other threads run meanwhile."""
 
+Recorded = Callable[[Reader], list[Event]]
+"""Gives what is recorded, asked in the thread that writes."""
 Report = Callable[[int, int], object]
 Taken = tuple[tuple[Picture, TakenPhoto], ...]
 
@@ -45,6 +48,16 @@ class Walk:
     patrol: PatrolId
     began: Instant
     entered: Instant | None
+
+    @property
+    def is_long_ago(self) -> bool:
+        """Its stops are recorded in one transaction: the weeks before the sample week have many."""
+        return self.plan.days_ago > DAYS
+
+    @property
+    def transactions(self) -> int:
+        """How many there are: start, stops, end."""
+        return 2 + (1 if self.is_long_ago else len(self.plan.visits))
 
     def arrived(self, visit: Visit) -> Instant:
         """Give when somebody stood before the site."""
@@ -61,8 +74,24 @@ class Step:
 
     at: Instant
     by: Actor
-    events: Callable[[Reader], list[Event]]
+    events: Recorded
     key: PersonKey | None = None
+
+    def record(self, workspace: Workspace, reader: Reader) -> None:
+        """Do it."""
+        workspace.record(self.events(reader), self.by, self.at, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that is done at a moment, and records by itself."""
+
+    at: Instant
+    do: Callable[[], object]
+
+    def record(self, _workspace: Workspace, _reader: Reader) -> None:
+        """Do it."""
+        self.do()
 
 
 class Recording:
@@ -78,20 +107,24 @@ class Recording:
         self._language = language
         self._chance = chance
 
-    def record(self, report: Report, further: Sequence[Step] = ()) -> PatrolId:
+    def record(self, report: Report, further: Sequence[Step | Deed] = ()) -> PatrolId:
         """Record all rounds and ``further`` steps in the order of time; give the one whose report is signed.
 
         ``report(done, total)`` may raise to stop.
         """
-        walks = [self._walk(plan) for plan in rounds()]
+        # the sample week first: its photos come out the same however many weeks lie before it
+        walks = [self._walk(plan) for plan in (*rounds(), *earlier_rounds(days_patrolled(self._now.day)))]
         visits = [(walk, visit) for walk in walks for visit in walk.plan.visits]
-        total = 2 * len(visits) + 2 * len(walks) + len(further)
+        total = len(visits) + sum(walk.transactions for walk in walks) + len(further)
         taken: dict[tuple[PatrolId, str], Taken] = {}
         with ThreadPoolExecutor(WORKERS) as pool:
-            jobs = pool.map(self._take_photos, range(len(visits)), *zip(*visits, strict=True))
-            for (walk, visit), photos in zip(visits, jobs, strict=True):
-                taken[walk.patrol, visit.spot.name] = photos
-                report(len(taken), total)
+            jobs = [pool.submit(self._take_photos, number, *visited) for number, visited in enumerate(visits)]
+            try:
+                for (walk, visit), job in zip(visits, jobs, strict=True):
+                    taken[walk.patrol, visit.spot.name] = job.result()
+                    report(len(taken), total)
+            finally:
+                pool.shutdown(cancel_futures=True)
         steps = sorted(
             (*(step for walk in walks for step in self._steps(walk, taken)), *further),
             key=lambda step: step.at.ts,
@@ -100,7 +133,7 @@ class Recording:
         try:
             for done, step in enumerate(steps, len(visits)):
                 report(done, total)
-                self._workspace.record(step.events(reader), step.by, step.at, step.key)
+                step.record(self._workspace, reader)
         finally:
             reader.close()
         report(total, total)
@@ -128,10 +161,15 @@ class Recording:
         plan = walk.plan
         by = self._settled.acting(plan.inspectors[0], plan.grid)
         yield Step(walk.written(0), by, lambda _: [self._start(walk)])
+        stops: list[Step] = []
         for visit in plan.visits:
             draft = self._draft(walk, visit, taken[walk.patrol, visit.spot.name])
             written = walk.written(visit.minutes + visit.stay)
-            yield Step(written, by, self._stop_recorder(draft, visit, written))
+            stops.append(Step(written, by, self._stop_recorder(draft, visit, written)))
+        if walk.is_long_ago:
+            yield Step(stops[-1].at, by, _one_after_the_other([stop.events for stop in stops]))
+        else:
+            yield from stops
         ended = walk.written(plan.minutes)
         yield Step(ended, by, self._finisher(walk, ended))
 
@@ -198,9 +236,7 @@ class Recording:
             put_right=incident.put_right is not None,
         )
 
-    def _stop_recorder(
-        self, draft: StopDraft, visit: Visit, written: Instant
-    ) -> Callable[[Reader], list[Event]]:
+    def _stop_recorder(self, draft: StopDraft, visit: Visit, written: Instant) -> Recorded:
         notes = [one.put_right[self._language] for one in visit.incidents if one.put_right]
 
         def events(reader: Reader) -> list[Event]:
@@ -215,8 +251,9 @@ class Recording:
 
         return events
 
-    def _finisher(self, walk: Walk, ended: Instant) -> Callable[[Reader], list[Event]]:
-        weather = sample_week().weather[walk.plan.days_ago][self._language]
+    def _finisher(self, walk: Walk, ended: Instant) -> Recorded:
+        weathers = sample_week().weather
+        weather = weathers[walk.plan.days_ago % len(weathers)][self._language]
 
         def events(reader: Reader) -> list[Event]:
             # All other reports of the week were signed in ink.
@@ -225,6 +262,10 @@ class Recording:
             return finish_events(reader, walk.patrol, ended, self._workspace.feed, ending)
 
         return events
+
+
+def _one_after_the_other(recorded: Sequence[Recorded]) -> Recorded:
+    return lambda reader: [event for events in recorded for event in events(reader)]
 
 
 def _is_reported(plan: Round) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import msgspec
 
@@ -16,8 +17,9 @@ from inspector.model.office import Rank, RulesDecided
 from inspector.model.person import Person, give_role, new_person
 from inspector.model.shipped_lists import FULL_CHECK, OUTSIDE, list_for, published
 from inspector.model.site import Site, SiteAdded, new_site
-from inspector.periods import DAY, Instant
+from inspector.periods import Instant
 from inspector.sample.county import COUNTY_NAME, FOUNDER, GROUND, GROUNDS, OFFICE_NAME, PEOPLE, SPOTS, Spot
+from inspector.sample.earlier import days_patrolled
 
 PUBLICITY = 2
 """Days; a week has to show a whole close-off."""
@@ -133,7 +135,7 @@ def _site(
         kind=spot.kind,
         rank=spot.rank,
         grid=grids[spot.grid],
-        day=today.later(spot.first_due * DAY).day,
+        day=today.day - timedelta(days=days_patrolled(today.day)),
         status=spot.status,
         place=spot.place,
         address=f"{COUNTY_NAME}{township}{GROUND[spot.grid].name.removesuffix('网格')}",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 
 from inspector.model.events import Place
+from inspector.model.finding_state import Severity
 from inspector.model.patrol import PatrolKind
 from inspector.model.photo import Moment
 from inspector.model.site import DEGREE
@@ -12,7 +13,7 @@ from inspector.sample.county import SIGNERS_GRID
 from inspector.sample.incidents import Incident
 from inspector.sample.photographs import Shot
 from inspector.sample.trouble import Trouble
-from inspector.sample.week import Round, Visit
+from inspector.sample.week import DAYS, Round, Visit
 
 REPORTED_DAY = 1
 """Days ago of the round whose report is built and signed; each of its stops has a photo."""
@@ -37,17 +38,21 @@ class Picture:
 
 
 def pictures(going: Round, visit: Visit, arrived: Instant, number: int) -> tuple[Picture, ...]:
-    """Give the photos of the stop ``number`` of the whole week, in the order they are taken."""
+    """Give the photos of the stop ``number`` of the whole week, in the order they are taken.
+
+    Of the weeks before it they show what was put right at once, and what was grave.
+    """
+    is_of_the_week = going.days_ago <= DAYS
     wanted: list[tuple[Trouble, Moment, Incident | None]] = []
     for incident in visit.incidents:
         if incident.put_right:
             wanted.append((Trouble.WRONG, Moment.BEFORE, incident))
             wanted.append((Trouble.PUT_RIGHT, Moment.AFTER, incident))
-        else:
-            times = 2 if going.kind is PatrolKind.DAILY else 1
+        elif is_of_the_week or incident.severity is not Severity.MINOR:
+            times = 2 if is_of_the_week and going.kind is PatrolKind.DAILY else 1
             wanted += [(Trouble.WRONG, Moment.PLAIN, incident)] * times
     is_shown = (going.days_ago, going.grid) == (REPORTED_DAY, SIGNERS_GRID)
-    if not wanted and (is_shown or number % EVERY == 0):
+    if not wanted and is_of_the_week and (is_shown or number % EVERY == 0):
         wanted.append((Trouble.NONE, Moment.PLAIN, None))
     chance = Random(f"{visit.spot.name} {going.days_ago}")  # noqa: S311 - a sample must come out the same
     return tuple(

@@ -1,6 +1,6 @@
 """The sample week as a plan: who goes where on which day, and what is found there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -81,14 +81,7 @@ def _daily(grid: str, days_ago: int, visited: dict[str, int]) -> Round:
         and incident.kind is PatrolKind.DAILY
         and SPOT[incident.site].grid == grid
     ]
-    unplanned = [SPOT[one.site] for one in incidents if SPOT[one.site] not in going]
-    visits: list[Visit] = []
-    minutes = 8
-    for spot in (*going, *unplanned):
-        here = tuple(one for one in incidents if one.site == spot.name)
-        stay = chance.randrange(6, 11) + 6 * len(here)
-        visits.append(Visit(spot, minutes, stay, spot in due, list_for(spot.kind), here))
-        minutes += stay + chance.randrange(5, 12)
+    visits = visits_of({spot: spot in due for spot in going}, incidents, chance)
     staff = STAFF[grid]
     return Round(
         days_ago=days_ago,
@@ -97,8 +90,21 @@ def _daily(grid: str, days_ago: int, visited: dict[str, int]) -> Round:
         began=f"08:{chance.randrange(20, 50)}",
         inspectors=staff if days_ago == BOTH_GO else staff[:1],
         due=len(due),
-        visits=tuple(visits),
+        visits=visits,
     )
+
+
+def visits_of(going: Mapping[Spot, bool], incidents: Sequence[Incident], chance: Random) -> tuple[Visit, ...]:
+    """Lay out in time the stops of a daily round: sites and whether they are due, then ``incidents``."""
+    unplanned = dict.fromkeys((SPOT[one.site] for one in incidents if SPOT[one.site] not in going), False)
+    visits: list[Visit] = []
+    minutes = 8
+    for spot, planned in {**going, **unplanned}.items():
+        here = tuple(one for one in incidents if one.site == spot.name)
+        stay = chance.randrange(6, 11) + 6 * len(here)
+        visits.append(Visit(spot, minutes, stay, planned, list_for(spot.kind), here))
+        minutes += stay + chance.randrange(5, 12)
+    return tuple(visits)
 
 
 def _special(grid: str, days_ago: int, kind: PatrolKind, began: str, inspectors: tuple[str, ...]) -> Round:
