@@ -34,6 +34,7 @@ from ui.page import Command, Page
 from ui.session import Session
 from ui.shortcuts import page_key
 from ui.summary_desk import SummaryDesk
+from ui.summary_papers import SummaryPapers
 from ui.summary_seen import Seen, draft_key, seen_of
 from ui.summary_words import differences, frozen_words, reminder
 from ui.widgets.buttons import PLAIN, PRIMARY, Button, IconButton
@@ -118,6 +119,7 @@ class SummaryPage(Page):
         self.reviewing = Button(_("Reviewed"), partial(self._decide, "review"))
         self.approving = Button(_("Approve"), partial(self._decide, "approve"))
         self.returning = Button(_("Send back…"), self.send_back)
+        self.papers = SummaryPapers(self, self.desk.key, self.texts.texts)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._keep_texts)
         self._lay_out()
@@ -205,6 +207,7 @@ class SummaryPage(Page):
             Command(_(self.WORDS.before), self.go_back, "Ctrl+PgUp"),
             Command(_(self.WORDS.after), self.go_on, "Ctrl+PgDown"),
             Command(_("Copy a reminder"), self.copy_reminder),
+            *self.papers.commands(),
         )
 
     def left(self) -> Sequence[QWidget]:
@@ -220,7 +223,7 @@ class SummaryPage(Page):
 
     def right(self) -> Sequence[QWidget | QLayout]:
         """Give what stands in the right column, from the top."""
-        return (self.banner, self.texts, self.deeds)
+        return (self.banner, self.texts, self.deeds, self.papers.buttons)
 
     def head(self) -> Sequence[QWidget]:
         """Give what stands at the right end above both columns."""
@@ -293,7 +296,9 @@ class SummaryPage(Page):
         if may_freeze:
             day = short_day(sheet.period.last, in_language(spoken()))
             why = _(self.WORDS.closes, day=day)
-        self.freezing.allow(may_freeze and today >= sheet.period.last, why)
+        is_over = may_freeze and today >= sheet.period.last
+        self.freezing.allow(is_over, why)
+        self.papers.serve(sheet, draft_key(sheet), may_sign=is_over, why_not=why)
         self.correcting.setVisible(not is_open and may_freeze)
         for button in (self.reviewing, self.approving, self.returning):
             button.setVisible(may_decide)
