@@ -27,6 +27,16 @@ from inspector.words import N_, in_language
 
 MOST_TYPICAL = 10
 """Findings that stand as examples, the gravest first."""
+_PUT_RIGHT = ", ".join(
+    f"'{state}'"
+    for state in (
+        FindingState.PUT_RIGHT,
+        FindingState.IN_CLOSE_OFF,
+        FindingState.CLOSED,
+        FindingState.CLOSED_OFF,
+    )
+)
+"""The states of what was put right and not returned since."""
 TOWNSHIP = 2
 """The level of the grids that say where a finding was; nothing nearer is told."""
 
@@ -89,7 +99,7 @@ def _typical(
         LEFT JOIN patrol ON patrol.id = finding.patrol
         WHERE finding.id IN (SELECT value FROM json_each(:found)) AND done_on IS NOT NULL
             AND NOT is_restricted
-            AND finding.state NOT IN ('{FindingState.TRANSFERRED}', '{FindingState.JOINED}')
+            AND finding.state IN ({_PUT_RIGHT})
         ORDER BY CASE severity WHEN '{Severity.MAJOR}' THEN 0 WHEN '{Severity.SERIOUS}' THEN 1 ELSE 2 END,
             noticed_on, finding.id LIMIT {MOST_TYPICAL}""",  # noqa: S608 - our own words
         {"found": json.dumps(found)},

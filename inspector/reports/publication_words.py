@@ -7,7 +7,7 @@ from inspector.model.category import CATEGORY_NAMES
 from inspector.model.finding_state import SEVERITY_NAMES, STATE_NAMES
 from inspector.model.number import NUMBER_NAMES, Number
 from inspector.model.site import KIND_NAMES
-from inspector.periods import long_day, short_day
+from inspector.periods import long_day
 from inspector.reports.publication_paper import OF_KINDS, OF_PLACES, PUBLIC_NUMBERS, PublicationPaper
 from inspector.reports.summary_paper import CountedRow
 from inspector.words import Say
@@ -62,12 +62,12 @@ def tables_of(paper: PublicationPaper, say: Say) -> tuple[WordTable, ...]:
         (3, 4, 4, 4, 2.4, 3, 3),
         tuple(
             (
-                short_day(one.noticed, say),
+                f"{one.noticed:%m-%d}",
                 say(KIND_NAMES[one.kind]) if one.kind else say("no site"),
                 one.township,
                 say(CATEGORY_NAMES[one.category]),
                 say(SEVERITY_NAMES[one.severity]),
-                short_day(one.done_on, say),
+                f"{one.done_on:%m-%d}",
                 say(STATE_NAMES[one.state]),
             )
             for one in paper.typical

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from pikepdf import Pdf
 
+from db.case_recording import record_case
 from db.queries.publication import publication_paper
 from db.summary_freezing import freeze_summary
 from inspector.errors import Refused
 from inspector.model.finding import FindingNoticed
+from inspector.model.finding_acts import fail_recheck
 from inspector.model.ids import GridId
 from inspector.model.number import Number
 from inspector.model.period import week_of
@@ -26,7 +28,7 @@ from inspector.reports.publication_page import publication_page, write_publicati
 from inspector.reports.publication_paper import PublicationPaper
 from inspector.reports.publication_report import build_publication
 from inspector.words import in_language
-from tests.db.case_desk import BY_CLERK, CLERK_KEY, appoint, give, report, say_put_right
+from tests.db.case_desk import BY_CLERK, CLERK_KEY, LATER, appoint, give, now_of, report, say_put_right
 from tests.db.village import MIDDLE, MORNING, OFFICE, TOWN, VILLAGE, Village, named
 
 WEEK = week_of(date(2026, 11, 19))
@@ -163,3 +165,16 @@ def test_an_empty_week_is_numbers_alone(village: Village, tmp_path: Path) -> Non
             publication_paper(reader, village.workspace.blobs, GridId(named(99)), early, MORNING)
     assert paper.typical == ()
     assert build_publication(paper, tmp_path / "p.pdf").pages == 1
+
+
+def test_what_was_returned_is_no_example(village: Village) -> None:
+    record_case(
+        village.workspace,
+        named(70),
+        now_of(village, named(70)).last,
+        lambda one, who, _rules: fail_recheck(one, who, LATER, "仍未覆盖"),
+        BY_CLERK,
+        LATER,
+        CLERK_KEY,
+    )
+    assert paper_of(village).typical == ()

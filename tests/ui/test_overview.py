@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from db.issued_reports import ReportWish
@@ -169,3 +170,8 @@ def test_a_township_can_be_looked_at_and_keeps_the_focus(
     session.unlocked.hold(BY_CLERK.person, CLERK_KEY)
     settle()
     assert page.subtitle == "示例镇"
+
+
+def test_a_reminder_of_this_week_can_be_copied(page: OverviewPage) -> None:
+    page.tiles.chasing.click()
+    assert "示例村网格" in QGuiApplication.clipboard().text()

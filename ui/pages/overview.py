@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
@@ -22,6 +23,7 @@ from ui.dialogs.number_facts import NumberFacts
 from ui.dialogs.progress_tasks import ProgressTasks
 from ui.page import Command, Page
 from ui.session import Session
+from ui.summary_words import reminder
 from ui.widgets.buttons import Button
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.number_cards import NumberCards
@@ -68,7 +70,7 @@ class OverviewPage(Page):
         self.cards.chosen.connect(self.open_number)
         self.waiting.chosen.connect(self.go_where_it_waits)
         self.tiles.chosen.connect(self.show_week)
-        self.tiles.chasing_asked.connect(self.show_week)
+        self.tiles.chasing_asked.connect(self.copy_reminder)
         self.regions.chosen.connect(partial(self.open_tasks, Rows.REGIONS))
         self.departments.chosen.connect(partial(self.open_tasks, Rows.DEPARTMENTS))
         self.place.activated.connect(self._choose_place)
@@ -120,6 +122,12 @@ class OverviewPage(Page):
     def show_week(self, _report: GridReport | None = None) -> None:
         """Go to the page of the week, where reasons are entered and reminders are copied."""
         self.wanted.emit("week", None)
+
+    def copy_reminder(self) -> None:
+        """Put a text on the clipboard that names the grids and days that are missing this week."""
+        if self.seen:
+            QGuiApplication.clipboard().setText(reminder(self.seen.sheet))
+            self.notice(_("The reminder is on the clipboard."))
 
     def print_progress(self) -> None:
         """Let the tables of progress be issued as PDF."""
