@@ -20,6 +20,8 @@ TALLER = 1.15
 """Times the height of the letters that tells of a heading."""
 ALIGNED = 0.8
 """Heights by which the beginnings of one column's cells may differ."""
+LEAST_TOGETHER, NARROWEST = 3, 17
+"""Rows that end together, and how many signs wide a column is, before its end is a margin."""
 LEAST_WIDTH = 0.6
 """Share of the room a column has that its text takes at least."""
 LEAST_PAIRS = 2
@@ -29,7 +31,10 @@ _BEGINS = re.compile(
     r"[(（〔]?[一二三四五六七八九十百]+[)）〕、.．]|[(（]\d{1,3}[)）]|\d{1,3}[、)）]|\d{1,3}[.．](?!\d)"
     r"|[①-⑳⑴-⒇]|第[一二三四五六七八九十百\d]+[章节条项部]|(?:措施|附件?)[一二三四五六七八九十\d①-⑳]*[:：]"
 )
-_LABEL = re.compile(r"[【\[]?[\u4e00-\u9fff]{0,6}(?:单位|时限|目标|措施|问题|领导|责任人)[】\]]?\s*[:：]")
+_LABEL = re.compile(
+    r"[【\[]?(?P<first>[\u4e00-\u9fff]{2,6})?[\u4e00-\u9fff]?"
+    r"(?:单位|时限|目标|措施|问题|领导|责任人)[】\]]?\s*[:：]"
+)
 _ENDED = tuple("。！？；：!?;:")
 Place = tuple[int, tuple[int, int]]
 
@@ -59,9 +64,12 @@ def margins_of(rows: Sequence[Row], room: float) -> Margins:
     ]
     left = min(often, default=min(row.left for row in rows))
     indented = sum(1 for row in rows if INDENT * size < row.left - left < DEEPEST * size)
+    # the second column of a page may be empty: many rows that end together, amid a sentence, are a margin
+    together = sum(abs(_end_of(row) - right) < size and not row.text.endswith(_ENDED) for row in rows)
+    is_margin = together >= max(LEAST_TOGETHER, len(rows) / 8) and right - left >= NARROWEST * size
     return Margins(
         left,
-        max(right, left + LEAST_WIDTH * room),
+        right if is_margin else max(right, left + LEAST_WIDTH * room),
         median(steps) if steps else size * 1.5,
         indented >= LEAST_INDENTED * len(rows),
     )
@@ -117,9 +125,10 @@ def goes_on(last: Row, row: Row, first: Row, margins: Margins, elsewhere: Margin
 def _begins_another(last: Row, row: Row, margins: Margins) -> bool:
     """Say whether the words of ``row`` begin a paragraph: a label, or a number after a sentence that ended.
 
+    The end of a label that a row broke (责任／单位：) does not, unless a sentence ended before it.
     Where paragraphs have no indent, a number begins one whatever stands before it.
     """
-    if _LABEL.match(row.text):
+    if (label := _LABEL.match(row.text)) and (label["first"] or last.text.endswith((*_ENDED, *CLOSING))):
         return True
     has_ended = not margins.indents or last.text.endswith((*_ENDED, *CLOSING))
     return has_ended and bool(_BEGINS.match(row.text))

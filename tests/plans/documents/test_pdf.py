@@ -330,3 +330,23 @@ def test_it_says_how_far_it_is(tmp_path):
 def test_a_paragraph_does_not_go_on_in_other_letters(tmp_path):
     body = [Paragraph("甲" * 37, body_style(12, 0)), Paragraph("乙" * 20, body_style(16, 0))]
     assert lines(pdf_of(tmp_path / "a.pdf", body)) == ["甲" * 37, "乙" * 20]
+
+
+def test_text_that_fills_one_of_two_columns_is_whole_again(tmp_path):
+    texts = [
+        "任务一：推进钢铁行业超低排放，2026年12月底前完成八家钢铁企业全流程改造并通过评估监测。",
+        "任务二：加快清洁取暖改造，到2026年10月底前完成三十五万户改造，确保群众温暖过冬不返煤。",
+        "任务三：严控秸秆露天焚烧，强化网格化监管，长期坚持。",
+    ]
+    file = pdf_of(tmp_path / "half.pdf", paragraphs(texts, 10.5), columns=2)
+    assert lines(file) == texts
+
+
+def test_a_label_broken_at_the_end_of_a_row_is_whole_again(tmp_path):
+    for before in range(20, 27):
+        text = (
+            f"1.{'露天烧烤油烟扰民' * 4}"[:before]
+            + "责任单位：区城管局、区公安分局。整改时限：2026年8月底前。"
+        )
+        file = pdf_of(tmp_path / f"{before}.pdf", paragraphs([text, "2.夜间渣土车遗撒。"], 16))
+        assert lines(file)[0] == text
