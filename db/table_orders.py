@@ -8,7 +8,7 @@ from inspector.model.order_life import ORDER_KIND_NAMES
 from inspector.words import N_
 
 ORDERS = TableSource(
-    N_("Orders"),
+    N_("Orders sent down"),
     f"""SELECT dispatch_order.id, dispatch_order.number, dispatch_order.document, dispatch_order.kind,
         dispatch_order.title, dispatch_order.text, coalesce(grid.name, ''),
         CASE dispatch_order.unit WHEN '' THEN coalesce(addressed.name, '') ELSE dispatch_order.unit END,
@@ -28,10 +28,10 @@ ORDERS = TableSource(
         SourceColumn("number", N_("Number"), 24, kind="code"),
         SourceColumn("document", N_("Document number"), 22, kind="code"),
         SourceColumn("kind", N_("Kind"), 12, words=ORDER_KIND_NAMES),
-        SourceColumn("title", N_("Title"), 36),
+        SourceColumn("title", N_("Subject line"), 36),
         SourceColumn("text", N_("What is asked for"), 40),
         SourceColumn("issued_by", N_("Issued by"), 18),
-        SourceColumn("addressee", N_("Addressee"), 20),
+        SourceColumn("addressee", N_("Sent to"), 20),
         SourceColumn("grid_code", N_("Grid code"), kind="code"),
         SourceColumn("issued", N_("Issued on"), 17, kind="instant"),
         SourceColumn("due_on", N_("Answer due by"), 12, kind="day"),

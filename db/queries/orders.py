@@ -1,7 +1,7 @@
 """Orders (督办单, …) and dispatch meetings: which are open, how those of a period were met."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from db.connection import Reader, Row
 from db.order_recording import parties
 from db.queries.cases import StepLine, step_lines
+from db.restricted import shown
 from db.schema import WITHIN
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
@@ -46,7 +47,7 @@ class Met(StrEnum):
 MET_NAMES = {
     Met.IN_TIME: N_("answered in time"),
     Met.LATE: N_("answered late"),
-    Met.OPEN: N_("not answered yet"),
+    Met.OPEN: N_("no answer yet"),
     Met.OVERDUE: N_("overdue"),
     Met.UNANSWERED: N_("settled without an answer"),
     Met.WITHDRAWN: N_("taken back"),
@@ -234,7 +235,7 @@ def about_of(reader: Reader, order: str) -> tuple[OrderAbout, ...]:
         (order,),
     )
     return tuple(
-        OrderAbout(subject, bool(is_task), number, text, date.fromisoformat(due) if due else None)
+        OrderAbout(subject, bool(is_task), number, shown(text), date.fromisoformat(due) if due else None)
         for subject, is_task, number, text, due in rows
     )
 
@@ -301,3 +302,38 @@ def _line(row: Row) -> OrderLine:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChoices:
+    """What the form of a new order offers: the grids right below, and decisions that are no orders yet."""
+
+    grids: tuple[tuple[GridId, str], ...]
+    decisions: tuple[tuple[MeetingLine, int], ...]
+    about: tuple[tuple[str, str], ...]
+    """The findings and tasks it is to be about, by id, with their numbers."""
+    findings: tuple[str, ...]
+
+
+def order_choices(reader: Reader, grid: str, about: Sequence[str] = ()) -> OrderChoices:
+    """Gather what a new order of ``grid`` about findings and tasks (their ids) may say."""
+    grids = reader.rows(
+        "SELECT id, name FROM grid WHERE parent = ? AND ended_on IS NULL ORDER BY code, id", (grid,)
+    )
+    rows = reader.rows(
+        """SELECT value, coalesce(finding.number, task.number), finding.id IS NOT NULL
+        FROM json_each(?) LEFT JOIN finding ON finding.id = value LEFT JOIN task ON task.id = value
+        WHERE coalesce(finding.id, task.id) IS NOT NULL ORDER BY key""",
+        (json.dumps([*about]),),
+    )
+    return OrderChoices(
+        grids=tuple((GridId(one), name) for one, name in grids),
+        decisions=tuple(
+            (line, at)
+            for line in meeting_lines(reader, grid)
+            for at in range(1, len(line.decisions) + 1)
+            if at not in line.ordered
+        ),
+        about=tuple((subject, number) for subject, number, _is_finding in rows),
+        findings=tuple(subject for subject, _number, is_finding in rows if is_finding),
+    )

@@ -54,14 +54,6 @@ class OrderStep(StrEnum):
     WITHDRAW = "withdraw"
 
 
-ORDER_STEP_NAMES = {
-    OrderStep.NUMBER: N_("Type the document number"),
-    OrderStep.ACCEPT: N_("Take note of it"),
-    OrderStep.ANSWER: N_("Answer"),
-    OrderStep.RETURN: N_("Return the answer"),
-    OrderStep.CLOSE: N_("Settle"),
-    OrderStep.WITHDRAW: N_("Take back"),
-}
 OF_ADDRESSEE = frozenset({OrderStep.ACCEPT, OrderStep.ANSWER})
 """What those do it went to; the office does it for them with the scan of their paper."""
 _STATES: Mapping[OrderStep, tuple[frozenset[OrderState], str]] = MappingProxyType(

@@ -77,9 +77,10 @@ def _slip(paper: OrderPaper, parts: Composer) -> Table:
     say = parts.say
     table = parts.table(34, 44, 38, 40)
     date = Words.of(BY_HAND, say(DATE_BY_HAND))
+    kind = say(ORDER_HEADS[paper.kind])
     answered = (
-        (say("Document and number"), f"{say(ORDER_HEADS[paper.kind])} {paper.document or say(NUMBER_TO_COME)}"),
-        (say("Title"), paper.subject_line),
+        (say("Document and number"), f"{kind} {paper.document or say(NUMBER_TO_COME)}"),
+        (say("Subject line"), paper.subject_line),
     )
     for name, text in answered:
         table.add((label(name, heads="Row"), plain(text, span=3)), least=LEAST_ROW)

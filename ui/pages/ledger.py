@@ -32,6 +32,7 @@ from ui.page import Command, Page
 from ui.plan_desk import PlanDesk
 from ui.session import Session
 from ui.shortcuts import page_key
+from ui.supervision_orders import SupervisionOrders
 from ui.task_desk import TaskDesk
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import SidePanel
@@ -62,7 +63,7 @@ class LedgerPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.desk, self.plans = TaskDesk(self), PlanDesk(self)
+        self.desk, self.plans, self.orders = TaskDesk(self), PlanDesk(self), SupervisionOrders(self)
         self.view, self.tree = TaskView(), PlanTree()
         self.chosen = ""
         empty = EmptyState(
@@ -73,12 +74,14 @@ class LedgerPage(Page):
             act=self.read_plan,
         )
         moving = RowAction(_("Put under a task…"), self.put_under, "list-checks")
-        self.list = LedgerList(self, empty, (moving,))
+        ordering = RowAction(_("Issue an order about it…"), self.orders.make, "file-text")
+        self.list = LedgerList(self, empty, (moving, ordering))
         self.more = Button(_("More"), icon="chevron-down")
         self.menu = QMenu(self.more)
         for text, act in (
             (_("New task…"), self.desk.set_new),
             (_("Groups of units…"), self.desk.name_groups),
+            (_("Orders…"), self.orders.choose),
         ):
             self.menu.addAction(text, act)
         self.whole = LedgerDesk(self, lambda: self.list.model.view, has_tasks=True)
@@ -154,6 +157,7 @@ class LedgerPage(Page):
             Command(_("Read a plan…"), self.read_plan),
             Command(_("New task…"), self.desk.set_new),
             Command(_("Groups of units…"), self.desk.name_groups),
+            Command(_("Orders…"), self.orders.choose),
             Command(_("As a list") if self.shows_tree else _("By plan"), self.turn),
         ]
         if self.view.steps:
