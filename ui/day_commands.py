@@ -27,6 +27,7 @@ def day_commands(page: TodayPage) -> Sequence[Command]:
     always = [
         Command(_("Unplanned stop"), page.find_site),
         Command(_("Late entry of an earlier day"), page.begin_late),
+        Command(_("Why there was no patrol…"), page.say_why),
         Command(_("Enter for somebody else"), page.enter_for),
         Command(_("Copy the text of the day"), page.copy_text, "Ctrl+Shift+C"),
         Command(_("Kind of patrol, inspectors, weather"), page.say_facts),

@@ -21,7 +21,6 @@ from db.queries.summaries import (
 )
 from inspector.errors import Spoken
 from inspector.model.category import CATEGORY_NAMES, Category
-from inspector.model.grid import excuse_rounds
 from inspector.model.ids import GridId
 from inspector.model.number import Number
 from inspector.model.period import Period, Span, period_of
@@ -30,6 +29,7 @@ from inspector.periods import short_day
 from inspector.words import _, in_language, spoken
 from ui.dialogs.missing_rounds import MissingRounds
 from ui.dialogs.number_facts import NumberFacts
+from ui.excuse_desk import excuses
 from ui.page import Command, Page
 from ui.session import Session
 from ui.shortcuts import page_key
@@ -338,16 +338,7 @@ class SummaryPage(Page):
     def _excuse(self, dialog: MissingRounds, chosen: Sequence[MissingRound], reason: str) -> None:
         actor = self.session.actor
         try:
-            events = [
-                excuse_rounds(
-                    one.grid,
-                    one.first,
-                    one.last,
-                    reason,
-                    "" if actor and actor.org == one.grid else one.grid_name,
-                )
-                for one in chosen
-            ]
+            events = excuses(chosen, reason, actor.org if actor else "")
         except Spoken as error:
             dialog.say(error)
             return

@@ -1,9 +1,7 @@
 """What is said of a summary: who froze it, what came since, and a text that asks for what is missing."""
 
-from itertools import groupby
-
 from db.queries.numbers import Numbers
-from db.queries.summaries import FrozenRow, SummarySheet, chased
+from db.queries.summaries import FrozenRow, SummarySheet, chased, chasing_text
 from inspector.model.number import NUMBER_NAMES
 from inspector.model.summary import SUMMARY_STATE_NAMES, SummaryState
 from inspector.periods import short_day
@@ -42,14 +40,7 @@ def differences(kept: Numbers, now: Numbers) -> str:
 
 def reminder(sheet: SummarySheet) -> str:
     """Write a text to paste that names the grids and the days that are missing without a reason (催报)."""
-    say = in_language(spoken())
-    lines = []
-    for name, rounds in groupby(chased(sheet.reports), lambda one: one.grid_name):
-        days = _(", ").join(short_day(one.first, say) for one in rounds)
-        lines.append(_("{grid}: {days}", grid=name, days=days))
-    head = _("Patrol records still missing for {period}:", period=sheet.period.title(say))
-    foot = _("Please hand them in, or say why there was no patrol.")
-    return "\n".join((head, *lines, foot))
+    return chasing_text(sheet.period, chased(sheet.reports), in_language(spoken()))
 
 
 def _state(frozen: FrozenRow) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 import msgspec
 
@@ -15,7 +16,8 @@ from inspector.model.office import CLOSES_ON
 from inspector.model.patrol import PatrolKind
 from inspector.model.period import Period, Span
 from inspector.model.summary import SummaryState, Texts
-from inspector.periods import Instant
+from inspector.periods import Instant, short_day
+from inspector.words import Say
 
 TREND = 12
 """Periods a trend looks back on, this one included."""
@@ -157,6 +159,20 @@ def missing_rounds(reader: Reader, grid: GridId, period: Period, today: date) ->
         )
         for branch, one, name, first, last, times, made, reason in rows
     ]
+
+
+def chasing_text(period: Period, missing: Sequence[MissingRound], say: Say) -> str:
+    """Write a text to paste that names the grids and the days that are missing without a reason (催报)."""
+    asked_for = [one for one in missing if not one.reason]
+    if not asked_for:
+        return say("Nothing is missing for {period}.", period=period.title(say))
+    lines = []
+    for name, rounds in groupby(asked_for, lambda one: one.grid_name):
+        days = say(", ").join(short_day(one.first, say) for one in rounds)
+        lines.append(say("{grid}: {days}", grid=name, days=days))
+    head = say("Patrol records still missing for {period}:", period=period.title(say))
+    foot = say("Please hand them in, or say why there was no patrol.")
+    return "\n".join((head, *lines, foot))
 
 
 def frozen_in_force(reader: Reader, grid: GridId, period: Period, summary: str = "") -> FrozenRow | None:

@@ -9,7 +9,7 @@ from inspector.cli.opening import asked, chance, now, opened, person_named
 from inspector.cli.reporting import issued_pdf, numbers_options, say_written
 from inspector.cli.speaking import Misused, give_json, passphrase
 from inspector.errors import Refused
-from inspector.words import N_, _
+from inspector.words import N_, _, in_language, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,12 @@ _TEXTS = (
     click.option("--problems", default="", help=_("Problems that stand out.")),
     click.option("--help-needed", default="", help=_("Help needed from above.")),
     click.option("--next", "coming", default="", help=_("What comes next.")),
+    click.option(
+        "--missing",
+        "chases",
+        is_flag=True,
+        help=_("Write only the text that asks the grids for what is missing, to paste."),
+    ),
     click.option(
         "--signatures",
         "places",
@@ -83,17 +89,21 @@ def quarter(period: str, workspace: Path, **how: Any) -> None:
 
 
 def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
-    from db.queries.summaries import closing_weekday, frozen_in_force
+    from db.queries.summaries import chasing_text, closing_weekday, frozen_in_force, missing_rounds
     from inspector.model.issued_report import ReportKind
     from inspector.model.period import period_named
 
     grid_name, texts = how.pop("grid"), [how.pop(name) for name in ("problems", "help_needed", "coming")]
-    places = int(how.pop("places"))
+    places, chases = int(how.pop("places")), how.pop("chases")
     with opened(folder) as workspace, asked(workspace) as reader:
         period = period_named(named, closing_weekday(reader))
         if period.span != span:
             raise Refused(N_("{name} is no {span}."), name=named, span=_(_SPANS[span]))
         grid = grid_called(reader, grid_name)
+        if chases:
+            missing = missing_rounds(reader, grid, period, now().day)
+            click.echo(chasing_text(period, missing, in_language(spoken())))
+            return
         frozen = frozen_in_force(reader, grid, period)
         if frozen is None and how["signer"]:
             _freeze(workspace, reader, grid, period, texts, how["signer"])

@@ -173,3 +173,14 @@ def test_a_week_that_can_not_be_told_is_one_sentence(
     said = call("report", "week", *arguments, "--workspace", folder)
     assert (said.status, words in said.err) == (status, True), said.err
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_the_text_that_asks_for_what_is_missing_is_written_alone(call: Call, folder: Path) -> None:
+    said = call("report", "week", WEEK, "--missing", "--workspace", folder)
+    assert (said.status, said.err) == (0, "")
+    head, *lines, foot = said.out.strip().splitlines()
+    assert head == "Patrol records still missing for 2026-W47 (13 Nov 2026 – 19 Nov 2026):"
+    assert lines == [f"示例村网格: {', '.join(f'{day} Nov' for day in range(13, 20))}"]
+    assert foot == "Please hand them in, or say why there was no patrol."
+    before = call("report", "month", "2025-01", "--missing", "--workspace", folder)
+    assert before.out.strip() == "Nothing is missing for January 2025."

@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # all but the list is loaded when the list is painted
     from db.stop_draft import StopDraft
     from db.workspace import Actor
     from ui.day_parts import DayParts
+    from ui.excuse_desk import ExcuseDesk
     from ui.page import Command
     from ui.session import Session
     from ui.widgets.draft_list import FoundDraft
@@ -65,6 +66,7 @@ class TodayPage(PartedDay):
         self._asked_for: SiteId | None = None
         self._names: dict[str, str] = {}
         self.due = DuePanel()
+        self.excuses: ExcuseDesk | None = None
         self.columns = DayColumns(self.due)
         self.columns.restore(session.preferences.widths(COLUMNS))
         fill(QVBoxLayout(self), (self.columns,))
@@ -157,6 +159,13 @@ class TodayPage(PartedDay):
         if self.actor:
             self.steps.begin_late(self.actor)
 
+    def say_why(self) -> None:
+        """Say of days without a patrol why there was none."""
+        from ui.excuse_desk import ExcuseDesk
+
+        self.excuses = self.excuses or ExcuseDesk(self)
+        self.excuses.open()
+
     def enter_for(self) -> None:
         """Enter the round of somebody else from paper."""
         if self.actor:
@@ -203,6 +212,7 @@ class TodayPage(PartedDay):
         self.due.unplanned_asked.connect(self.find_site)
         self.due.late_asked.connect(self.begin_late)
         self.due.others_asked.connect(self.enter_for)
+        self.due.excuse_asked.connect(self.say_why)
         self.due.finish_asked.connect(self.finish)
         self.due.round_chosen.connect(self.go_to_round)
         self.due.end_asked.connect(self.finish_round)

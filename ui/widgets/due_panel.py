@@ -24,6 +24,7 @@ class DuePanel(Panel):
     photos_asked = Signal()
     late_asked = Signal()
     others_asked = Signal()
+    excuse_asked = Signal()
     finish_asked = Signal()
     round_chosen = Signal(object)
     end_asked = Signal(str)
@@ -76,6 +77,7 @@ class DuePanel(Panel):
         menu = QMenu(self)
         menu.addAction(_("Late entry of an earlier day"), self.late_asked.emit)
         menu.addAction(_("Enter for somebody else"), self.others_asked.emit)
+        menu.addAction(_("Why there was no patrol…"), self.excuse_asked.emit)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.later.mapToGlobal(QPoint(0, 0)))
         return menu
