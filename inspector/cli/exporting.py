@@ -18,7 +18,8 @@ FORMS = ("csv", "xlsx", "geojson", "json")
     cls=ListsOrMore,
     epilog=_(
         "`export feedback --help` tells of the sheets that units fill in, `export progress --help` of the "
-        "tables of progress, `export publication --help` of the results for the public."
+        "tables of progress, `export publication --help` of the results for the public, "
+        "`export river-sections --help` of rivers and their chiefs."
     ),
     help=_(
         "Write a list as a table: findings, tasks, complaints, search lists, orders, patrols, sites or"

@@ -7,8 +7,13 @@ import click
 from inspector.cli.feedback import ListsOrSheets
 from inspector.cli.progress import export_progress
 from inspector.cli.publication import export_publication
+from inspector.cli.rivers import export_river_sections
 
-FURTHER = {"progress": export_progress, "publication": export_publication}
+FURTHER = {
+    "progress": export_progress,
+    "publication": export_publication,
+    "river-sections": export_river_sections,
+}
 
 
 class ListsOrMore(ListsOrSheets):
