@@ -10,7 +10,7 @@ from inspector.words import _, plural
 from ui.theme import px
 from ui.widgets.buttons import CHIP, Button
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.panel import Panel, S, SectionHeader
+from ui.widgets.panel import Panel, S, SectionHeader, row
 from ui.widgets.text import Elided, Text, set_property
 
 WIDTH = 164
@@ -46,8 +46,9 @@ class ReportTiles(Panel):
         self._ground = QWidget()
         self._flow = FlowLayout(self._ground, gap=S)
         self.chasing = Button(_("Copy a reminder"), self.chasing_asked.emit, icon="copy")
-        for part in (self.header, self._ground, self.nobody, self.chasing):
+        for part in (self.header, self._ground, self.nobody):
             self.content.addWidget(part)
+        self.content.addLayout(row(self.chasing, None))
 
     def show_reports(self, reports: Sequence[GridReport]) -> None:
         """Show a tile for each report."""
