@@ -25,7 +25,7 @@ ORDERS = TableSource(
     WHERE {{condition}} ORDER BY dispatch_order.issued_ts, dispatch_order.id""",  # noqa: S608 - our own words
     (
         SourceColumn("id", "", kind="hidden"),
-        SourceColumn("number", N_("Number"), 24, kind="code"),
+        SourceColumn("number", N_("Our number"), 24, kind="code"),
         SourceColumn("document", N_("Document number"), 22, kind="code"),
         SourceColumn("kind", N_("Kind"), 12, words=ORDER_KIND_NAMES),
         SourceColumn("title", N_("Subject line"), 36),

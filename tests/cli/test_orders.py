@@ -80,5 +80,5 @@ def test_every_order_leaves_as_a_row(call: Call, ordered: tuple[Path, str], tmp_
     assert (said.status, said.out.strip()) == (0, f"{file}: 1 rows."), said.err
     with file.open(encoding="utf-8-sig", newline="") as opened:
         (row,) = csv.DictReader(opened)
-    assert (row["Number"], row["Kind"], row["Sent to"]) == (number, "reminder", "示例局")
+    assert (row["Our number"], row["Kind"], row["Sent to"]) == (number, "reminder", "示例局")
     assert (row["State"], row["How it was met"]) == ("issued", "no answer yet")

@@ -21,7 +21,7 @@ from ui.widgets.panel import L, S, fill, row
 from ui.widgets.text import Text
 
 WIDTH, HEIGHT, LEAST = 900, 600, 70
-COLUMNS = (180, 90, 110, 150)
+COLUMNS = (180, 122, 110, 190)
 FILTERS: Mapping[str, str] = {
     "open": N_("Open"),
     "overdue": N_("Overdue"),

@@ -54,7 +54,7 @@ def order_cells(line: OrderLine, today: date) -> tuple[str, ...]:
 
 def order_titles() -> tuple[str, ...]:
     """Give the titles of the list."""
-    return (_("Number"), _("Kind"), _("Sent to"), _("State"), _("Subject line"))
+    return (_("Number of the order"), _("Kind"), _("Sent to"), _("State"), _("Subject line"))
 
 
 def told_of(sheet: OrderSheet, today: date) -> str:
