@@ -67,6 +67,12 @@ def _week() -> type[Page]:
     return WeekPage
 
 
+def _month() -> type[Page]:
+    from ui.pages.month import MonthPage
+
+    return MonthPage
+
+
 def _reports() -> type[Page]:
     from ui.pages.reports import ReportsPage
 
@@ -95,6 +101,7 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("complaints", N_("Complaints"), "megaphone", _complaints),
         PageEntry("ledger", N_("Ledger"), "list-checks", _ledger),
         PageEntry("week", N_("Weekly summary"), "calendar-days", _week),
+        PageEntry("month", N_("Monthly dispatch"), "table", _month),
         PageEntry("reports", N_("Reports"), "file-text", _reports, group=1),
         PageEntry("exchange", N_("Hand-over"), "arrow-left-right", _exchange, group=1),
         PageEntry("settings", N_("Settings"), "settings", _settings, at_foot=True),

@@ -1,6 +1,7 @@
 """Numbers of a period in rows and columns; every number that is not nothing leads to its facts."""
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +14,7 @@ from ui.theme import px
 from ui.widgets.lines_table import Index, LinesModel
 from ui.widgets.row_painter import RowPainter
 
-HEIGHT, NARROWEST = 30, 64
+HEIGHT, NARROWEST, SCROLL_BAR = 30, 64, 14
 _WARNING = frozenset({Number.OVERDUE, Number.RELAPSES})
 
 
@@ -52,6 +53,8 @@ class NumbersModel(LinesModel):
 class NumbersTable(QTableView):
     """Shows numbers; ``chosen`` carries the key of the row (empty for the sum) and the ``Number``."""
 
+    MODEL: ClassVar[type[NumbersModel]] = NumbersModel
+
     chosen = Signal(str, object)
 
     def __init__(self, name: str, of: str) -> None:
@@ -59,7 +62,7 @@ class NumbersTable(QTableView):
         super().__init__()
         self._of = of
         self.setAccessibleName(name)
-        self.model_of_numbers = NumbersModel(self)
+        self.model_of_numbers = self.MODEL(self)
         self.setModel(self.model_of_numbers)
         self.setItemDelegate(RowPainter(self, CHIP_ROLE, TONE_ROLE, ELIDE_ROLE))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -87,12 +90,15 @@ class NumbersTable(QTableView):
             keys.append("")
         model = self.model_of_numbers
         model.numbers, model.keys = numbers, keys
-        model.show_lines((self._of, *(_(NUMBER_NAMES[number]) for number in numbers)), lines)
+        self._fill(tuple(_(NUMBER_NAMES[number]) for number in numbers), lines)
+
+    def _fill(self, titles: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+        self.model_of_numbers.show_lines((self._of, *titles), lines)
         header = self.horizontalHeader()
-        for at in range(len(numbers) + 1):
+        for at in range(len(titles) + 1):
             mode = QHeaderView.ResizeMode.ResizeToContents if at else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(at, mode)
-        self.setFixedHeight(px(HEIGHT) * len(lines) + header.sizeHint().height() + px(4))
+        self.setFixedHeight(px(HEIGHT) * len(lines) + header.sizeHint().height() + px(SCROLL_BAR))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the number in focus by Enter or the space bar."""

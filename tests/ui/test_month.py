@@ -1,0 +1,138 @@
+"""The county's month: townships compared, rates down to their facts, quarters, orders of the month before."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from inspector.model.summary import SummaryState
+from inspector.periods import DAY
+from tests.db import order_desk
+from tests.db.case_desk import (
+    BY_CLERK,
+    BY_COUNTY,
+    CLERK_KEY,
+    COUNTY_KEY,
+    appoint,
+    give,
+    report,
+    say_put_right,
+)
+from tests.db.village import MORNING, TOWN, Village, named
+from tests.ui.notes import Clock, Settle
+from ui.dialogs.number_facts import NumberFacts
+from ui.pages.month import MonthPage
+from ui.session import Session
+from ui.window import Window
+
+LAST_WEEK = MORNING.later(-5 * DAY)
+
+
+@pytest.fixture
+def page(
+    village: Village, session: Session, window: Window, clock: Clock, settle: Settle
+) -> Iterator[MonthPage]:
+    appoint(village)
+    give(village, report(village, 70, noticed=LAST_WEEK))
+    say_put_right(village, named(70))
+    report(village, 71, noticed=LAST_WEEK)
+    session.act_as(BY_COUNTY)
+    session.unlocked.hold(BY_COUNTY.person, COUNTY_KEY)
+    window.go_to("month")
+    settle()
+    shown = window.page
+    assert isinstance(shown, MonthPage)
+    shown.go_on()
+    settle()
+    yield shown
+    if shown.dialog:
+        shown.dialog.reject()
+
+
+def lines(page: MonthPage) -> list[list[str]]:
+    return [list(line) for line in page.compared.model_of_numbers.lines]
+
+
+def test_townships_stand_beside_each_other_with_their_rates(page: MonthPage) -> None:
+    assert page.title.text() == "November 2026"
+    together, town = lines(page)
+    assert together[:3] == ["together", "2", "50.0%"]
+    assert town[1:] == together[1:]
+
+
+def test_the_month_before_stands_below_where_there_was_anything(page: MonthPage, settle: Settle) -> None:
+    page.go_back()
+    settle()
+    assert lines(page)[0][1:3] == ["0", "–"]
+    assert not [line for line in lines(page) if "before" in line[0]]
+
+
+def test_a_rate_leads_to_what_it_counts(page: MonthPage, settle: Settle) -> None:
+    page.compared.setCurrentIndex(page.compared.model_of_numbers.index(1, 2))
+    QTest.keyClick(page.compared, Qt.Key.Key_Return)
+    settle()
+    assert isinstance(page.dialog, NumberFacts)
+    assert len(page.dialog.table.model_of_lines.lines) == 1
+
+
+def test_a_rate_of_nothing_leads_nowhere_and_says_what_it_is_of(page: MonthPage, settle: Settle) -> None:
+    model = page.compared.model_of_numbers
+    page.compared.clicked.emit(model.index(0, 6))
+    settle()
+    assert page.dialog is None
+    said = model.headerData(2, Qt.Orientation.Horizontal, int(Qt.ItemDataRole.ToolTipRole))
+    assert said == "Of the findings of the period, those put right by its end."
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "Grid"
+
+
+def test_a_quarter_is_shown_instead_of_a_month(page: MonthPage, settle: Settle) -> None:
+    page.spans.setCurrentIndex(1)
+    page.spans.activated.emit(1)
+    settle()
+    assert page.title.text() == "Q3 2026"
+    page.go_on()
+    settle()
+    assert lines(page)[0][1] == "2"
+
+
+def test_the_quarter_after_shows_the_one_before_below(page: MonthPage, clock: Clock, settle: Settle) -> None:
+    clock.now = MORNING.later(20 * DAY)
+    page.refresh()
+    settle()
+    page.go_on()
+    settle()
+    assert page.title.text() == "December 2026"
+    assert [line[0] for line in lines(page)][:2] == ["together", "\u3000period before"]
+    assert page.compared.model_of_numbers.lines[1][1] == "2"
+
+
+def test_without_orders_of_the_month_before_nothing_is_said_of_them(page: MonthPage) -> None:
+    assert page.met.isHidden()
+
+
+def test_how_orders_of_the_month_before_were_met_is_listed(
+    page: MonthPage, village: Village, clock: Clock, settle: Settle
+) -> None:
+    order = order_desk.give(village)
+    clock.now = MORNING.later(20 * DAY)
+    page.refresh()
+    settle()
+    page.go_on()
+    settle()
+    assert page.met.isVisibleTo(page)
+    (line,) = page.orders.model_of_lines.lines
+    assert (line[0], line[4]) == (order.number, "overdue")
+
+
+def test_a_township_freezes_its_month(page: MonthPage, session: Session, settle: Settle) -> None:
+    session.act_as(BY_CLERK)
+    session.unlocked.hold(BY_CLERK.person, CLERK_KEY)
+    settle()
+    page.go_back()
+    settle()
+    page.freezing.click()
+    settle()
+    assert page.seen
+    assert [one.state for one in page.seen.sheet.frozen] == [SummaryState.FROZEN]
+    assert page.seen.sheet.grid == TOWN

@@ -1,0 +1,106 @@
+"""The month (月调度): grids compared, how the orders of the month before were met, texts, and freezing."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import msgspec
+from PySide6.QtWidgets import QWidget
+
+from db.connection import Reader
+from db.queries.month import ComparedRow, comparison
+from db.queries.orders import MET_NAMES, OrderLine, orders_of_period
+from inspector.model.period import SPAN_NAMES, Span
+from inspector.periods import short_day
+from inspector.words import N_, _, in_language, spoken
+from ui.session import Session
+from ui.summary_page import PeriodWords, SummaryPage
+from ui.summary_seen import Seen
+from ui.theme import px
+from ui.widgets.choice_field import ChoiceField
+from ui.widgets.comparison_table import ComparisonTable
+from ui.widgets.lines_table import HEIGHT, LinesTable
+from ui.widgets.panel import Panel, SectionHeader
+
+WIDTHS = (150, 200, 130, 80)
+
+
+class Dispatch(msgspec.Struct, frozen=True):
+    """What a month shows beside its numbers."""
+
+    compared: tuple[ComparedRow, ...]
+    orders: tuple[OrderLine, ...]
+
+
+class MonthPage(SummaryPage):
+    """Shows the month or quarter of the grid that whoever acts acts for, and freezes it."""
+
+    NAME: ClassVar[str] = "month"
+    ABOUT: ClassVar[str] = N_(
+        "The month or quarter over the townships: what was found, how much of it was put right and in time, "
+        "beside the month before and a year before. Townships are compared, never persons."
+    )
+    SPAN: ClassVar[Span] = Span.MONTH
+    WORDS: ClassVar[PeriodWords] = PeriodWords(
+        before=N_("The period before"),
+        after=N_("The period after"),
+        texts=N_("Texts of the period"),
+        coming=N_("Next period"),
+        closes=N_("The period closes on {day}."),
+    )
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        self.compared = ComparisonTable(_("Comparison of grids"), _("Grid"))
+        self.orders = LinesTable(_("How earlier orders were met"))
+        self.spans = ChoiceField()
+        super().__init__(session, parent)
+        self.spans.setAccessibleName(_("Month or quarter"))
+        self.spans.offer([(span, _(SPAN_NAMES[span])) for span in (Span.MONTH, Span.QUARTER)], Span.MONTH)
+        self.spans.activated.connect(self._choose_span)
+        self.compared.chosen.connect(self.open_number)
+
+    def left(self) -> Sequence[QWidget]:
+        """Put the comparison on top, and below it how earlier orders were met."""
+        cards, tiles, *tables = super().left()
+        hint = _("every number opens its facts")
+        self.met = Panel(SectionHeader(_("How the orders of the period before were met")), self.orders)
+        self.met.hide()
+        return (
+            cards,
+            Panel(SectionHeader(_("Comparison of grids"), hint), self.compared),
+            self.met,
+            tiles,
+            *tables,
+        )
+
+    def head(self) -> Sequence[QWidget]:
+        """Offer month or quarter beside the grid."""
+        return (self.spans, *super().head())
+
+    def shown(self, seen: Seen) -> None:
+        """Ask for the comparison of the period in sight, and for the orders of the one before."""
+        grid, period, today = seen.sheet.grid, seen.sheet.period, self.session.now().day
+
+        def look(reader: Reader) -> Dispatch:
+            return Dispatch(
+                tuple(comparison(reader, grid, period, today)),
+                orders_of_period(reader, grid, period.before, today),
+            )
+
+        self.read(look, self._show_dispatch, key="dispatch")
+
+    def _choose_span(self) -> None:
+        self._leave()
+        self.span, self.period = Span(self.spans.value()), None
+        self.refresh()
+
+    def _show_dispatch(self, dispatch: Dispatch) -> None:
+        say = in_language(spoken())
+        self.compared.show_rows(dispatch.compared)
+        lines = [
+            (line.number, line.title, line.addressee, short_day(line.due_on, say), _(MET_NAMES[line.met]))
+            for line in dispatch.orders
+        ]
+        heads = (_("Number"), _("Order"), _("Addressee"), _("Deadline"), _("How it was met"))
+        self.orders.show_lines(heads, lines, WIDTHS)
+        self.orders.setFixedHeight(px(HEIGHT) * (len(lines) + 1) + px(8))
+        self.met.setVisible(bool(lines))
