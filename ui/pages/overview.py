@@ -30,7 +30,7 @@ from ui.widgets.number_cards import NumberCards
 from ui.widgets.panel import L, M, Panel, Scroll, SectionHeader, column, fill, row
 from ui.widgets.progress_table import ProgressTable
 from ui.widgets.report_tiles import ReportTiles
-from ui.widgets.text import Text
+from ui.widgets.text import Elided
 from ui.widgets.waiting_lines import WaitingLine, WaitingLines
 
 PLACES = {"due": "today", "open": "findings", "overdue": "findings", "missing": "week", "summary": "week"}
@@ -56,7 +56,7 @@ class OverviewPage(Page):
         self.cards, self.tiles, self.waiting = NumberCards(), ReportTiles(), WaitingLines()
         self.regions = ProgressTable(_("Progress by region"), _("Region"))
         self.departments = ProgressTable(_("Progress by department"), _("Department"))
-        self.title = Text("", "heading")
+        self.title = Elided("", "heading")
         self.place = ChoiceField()
         self.place.setAccessibleName(_("Grid"))
         self.printing = Button(_("Tables as PDF…"), self.print_progress, icon="printer")
@@ -65,7 +65,8 @@ class OverviewPage(Page):
         self.by_department = Panel(SectionHeader(_("Progress by department"), hint), self.departments)
         waiting = Panel(SectionHeader(_("What waits")), self.waiting)
         parts = (self.cards, waiting, self.tiles, self.by_region, self.by_department)
-        head = row(self.title, None, self.place, self.printing)
+        head = row(self.title, self.place, self.printing)
+        head.setStretch(0, 1)
         fill(QVBoxLayout(self), (head, Scroll(column(*parts, None, gap=M))), M, L)
         self.cards.chosen.connect(self.open_number)
         self.waiting.chosen.connect(self.go_where_it_waits)
