@@ -30,7 +30,7 @@ class UnitOrdersDialog(QDialog):
         told = plural("{n} order, one for each unit.", "{n} orders, one for each unit.", count)
         self.lines = LinesTable(_("Orders"))
         self.lines.show_lines(
-            (_("Unit"), _("Findings"), _("Numbers")),
+            (_("Unit"), _("Findings"), _("Numbers of findings")),
             [(one.unit, str(len(one.findings)), "、".join(one.numbers)) for one in orders.orders],
             (UNIT_WIDTH, COUNT_WIDTH),
         )
