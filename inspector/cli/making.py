@@ -11,7 +11,7 @@ from inspector.cli.speaking import Status, say
 from inspector.words import _
 
 
-@click.command(help=_("Make a sample county with a week of patrols and a signed daily report in FOLDER."))
+@click.command(help=_("Make a sample county with weeks of patrols, summaries and a signed report in FOLDER."))
 @click.argument("folder", type=click.Path(path_type=Path))
 def demo(folder: Path) -> int:
     """Make the sample, say where everything lies, and end with the verdict on its report."""

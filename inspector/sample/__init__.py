@@ -1,4 +1,4 @@
-"""The sample county, marked 演示, that shows the program with a week of patrols."""
+"""The sample county, marked 演示, that shows the program with weeks of patrols, summed up."""
 
 from inspector.sample.making import PASSPHRASE, Sample, make_sample
 

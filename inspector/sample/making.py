@@ -1,4 +1,4 @@
-"""Making the sample: a workspace with a week of patrols, and a signed daily report."""
+"""Making the sample: a workspace with weeks of patrols, their summaries, and a signed daily report."""
 
 import os
 from collections.abc import Mapping
@@ -66,7 +66,7 @@ def make_sample(
     language: str = "zh_CN",
     report: Report = lambda _done, _total: None,
 ) -> Sample:
-    """Make the sample county in the new ``folder``, with the seven days before ``now`` and a signed report.
+    """Make the sample county in the new ``folder``, with the weeks before ``now`` and a signed report.
 
     Papers, lists and findings are in ``language`` (``zh_CN`` or ``en``); names stay Chinese. All of it is
     made or nothing; ``report(done, total)`` may raise to stop. Apart from keys, salts and signatures the same

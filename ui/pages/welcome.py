@@ -129,7 +129,7 @@ class WelcomePage(QWidget):
             "layout-dashboard",
             _("Look around in a sample"),
             _(
-                "A county made up for trying (marked 演示), with a week of patrols, photos and a signed "
+                "A county made up for trying (marked 演示), with weeks of patrols, summaries and a signed "
                 "report. Every passphrase in it is {words}.",
                 words=SAMPLE_WORDS,
             ),

@@ -26,6 +26,10 @@ class NumberCard(Panel):
         self.value = Button("–", self.chosen.emit, kind=LINK)
         self.value.setFont(current().font("number"))
         self.change = Chip("")
+        # a card without a change is laid out like the ones beside it
+        kept = self.change.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.change.setSizePolicy(kept)
         self.content.addWidget(Elided(name, tone="soft"))
         self.content.addLayout(row(self.value, None, self.change))
 
