@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from db.restricted import text_of
 from db.row_shape import Row, Rows, as_json, instant_columns, place_columns
 from db.search_words import spaced
 from inspector.model.case_steps import CaseEvent
@@ -27,7 +28,8 @@ def finding_rows(facts: Facts) -> Rows | None:
             "patrol": finding.patrol,
             "stop": finding.stop,
             "question": finding.question,
-            "text": finding.text,
+            "text": text_of(finding),
+            "whole_text": finding.text if finding.is_restricted else "",
             "severity": str(finding.severity),
             "term_days": finding.term_days,
             "spot": finding.spot,
@@ -71,7 +73,11 @@ def finding_rows(facts: Facts) -> Rows | None:
             "case_step": step_rows(facts, finding.idle),
             "close_off_step": close_off_rows(finding.id, finding.close_off),
         },
-        words={"number": finding.number, "text": spaced(finding.text), "spot": spaced(finding.spot)},
+        words={
+            "number": finding.number,
+            "text": "" if finding.is_restricted else spaced(finding.text),
+            "spot": spaced(finding.spot),
+        },
     )
 
 

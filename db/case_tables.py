@@ -14,11 +14,13 @@ STEPS_OF_PERIODS = (
 CASE_TABLES: dict[str, str] = {
     # ``due_on`` is the deadline given, or follows from the proposed term; ``is_open`` is 0 in the states that
     # end a finding's life; ``close_off_step`` is the step to be done next in its close-off; ``rectifiers``,
-    # ``passed_by`` and ``supervision`` are lists
+    # ``passed_by`` and ``supervision`` are lists; ``text`` is what everybody reads, and where that only says
+    # that access is restricted, ``whole_text`` is what was noticed
     "finding": f"""
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
         number TEXT NOT NULL, grid TEXT NOT NULL, site TEXT NOT NULL, patrol TEXT NOT NULL,
-        stop TEXT NOT NULL, question TEXT NOT NULL, text TEXT NOT NULL, severity TEXT NOT NULL,
+        stop TEXT NOT NULL, question TEXT NOT NULL, text TEXT NOT NULL,
+        whole_text TEXT NOT NULL, severity TEXT NOT NULL,
         term_days INTEGER NOT NULL, spot TEXT NOT NULL, {PLACE}, noticed_by TEXT NOT NULL,
         noticed_ts INTEGER NOT NULL, noticed_tz INTEGER NOT NULL, noticed_on TEXT NOT NULL,
         due_on TEXT NOT NULL, state TEXT NOT NULL, is_open INTEGER NOT NULL, on_the_spot INTEGER NOT NULL,

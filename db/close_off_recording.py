@@ -11,6 +11,7 @@ import msgspec
 from db.case_recording import MEANWHILE, office_rules, who_is
 from db.changes import Changes
 from db.connection import Reader
+from db.restricted import shown, text_of
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.journal.person_key import PersonKey
@@ -90,7 +91,12 @@ def _of_finding(facts: Facts) -> FoundCase | None:
     if finding is None:
         return None
     return FoundCase(
-        "finding", case_of_finding(finding), finding.number, finding.text, finding.grid, finding.person
+        "finding",
+        case_of_finding(finding),
+        finding.number,
+        shown(text_of(finding)),
+        finding.grid,
+        finding.person,
     )
 
 

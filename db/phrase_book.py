@@ -76,7 +76,7 @@ def remove_phrase(workspace: Workspace, text: str) -> tuple[str, ...]:
 def _recent(reader: Reader, person: PersonId) -> list[str]:
     rows = reader.rows(
         f"""SELECT trim(text) AS said FROM (SELECT text, noticed_by, noticed_ts FROM finding
-            ORDER BY noticed_ts DESC, id DESC LIMIT {FINDINGS_READ})
+            WHERE NOT is_restricted ORDER BY noticed_ts DESC, id DESC LIMIT {FINDINGS_READ})
         WHERE noticed_by = ? AND length(said) BETWEEN 1 AND {LONGEST}
         GROUP BY said ORDER BY max(noticed_ts) DESC, said LIMIT {RECENT + MOST_OWN}""",  # noqa: S608 - numbers
         (person,),

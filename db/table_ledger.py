@@ -11,6 +11,7 @@ from typing import NamedTuple
 from db.connection import Reader
 from db.numbers import finding_numbers
 from db.queries.finding_waiting import roles_in
+from db.restricted import WHOLE_TEXT
 from db.table_ground import Ground
 from db.table_plan import (
     IS_MISSING,
@@ -55,8 +56,8 @@ _PARSES: dict[str, Parse] = {
     "noticed": day_of,
     "credit_code": credit_code_of,
     "severity": severity_of,
-    "due": day_of,
     "category": category_of,
+    "due": day_of,
     "state": is_ended,
     "ended_on": day_of,
 }
@@ -116,7 +117,7 @@ class _Planning(Planning):
         self._known: dict[tuple[str, str, str], list[_Known]] = defaultdict(list)
         self._undecided: list[tuple[AlikeRow, GridId]] = []
         for number, site, spot, day, text in reader.rows(
-            "SELECT number, site, spot, noticed_on, text FROM finding"
+            f"SELECT number, site, spot, noticed_on, {WHOLE_TEXT} FROM finding"  # noqa: S608 - our own words
         ):
             self._numbers.add(cleaned(number))
             self._known[site, normal_name(spot) if not site else "", day].append(_Known(number, text))
@@ -200,8 +201,8 @@ class _Planning(Planning):
                 text=text,
                 noticed=self._at if day == self._at.day else moment(day, _MIDDAY, self._at.tz),  # type: ignore[arg-type]
                 severity=row.values.get("severity", Severity.MINOR),  # type: ignore[arg-type]
-                spot=spot,
                 category=row.values.get("category"),  # type: ignore[arg-type]
+                spot=spot,
                 place=place,
                 source=row.values.get("source", Source.LEDGER),  # type: ignore[arg-type]
                 source_ref=self._file,

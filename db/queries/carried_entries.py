@@ -105,7 +105,7 @@ def entries_of_letter(reader: Reader, findings: str, report: str) -> list[Entry]
     """
     return [
         entry
-        for entry in entries_of_hint(reader, findings, report)
+        for entry in _entries_around(reader, _OF_FINDINGS, findings, report, whole=True)
         if entry.header.obj not in json.loads(findings) or entry.header.type in IN_LETTER
     ]
 
@@ -184,14 +184,17 @@ _AROUND = """
 """
 
 
-def _entries_around(reader: Reader, own: str, about: str, report: str) -> list[Entry]:
+def _entries_around(reader: Reader, own: str, about: str, report: str, *, whole: bool = False) -> list[Entry]:
     mine = [subject for (subject,) in reader.rows(own, {"about": about})]
     rows = reader.rows(_AROUND, {"mine": json.dumps([*mine, report])})
-    return _entries(reader, [subject for (subject,) in rows])
+    return _entries(reader, [subject for (subject,) in rows], whole=whole)
 
 
-def _entries(reader: Reader, subjects: Iterable[str]) -> list[Entry]:
-    """Give the entries of ``subjects`` with those that say who may speak, in fold order."""
+def _entries(reader: Reader, subjects: Iterable[str], *, whole: bool = False) -> list[Entry]:
+    """Give the entries of ``subjects`` with those that say who may speak, in fold order.
+
+    Unless ``whole``, those of findings transferred with restricted access go without their bodies.
+    """
     marks = ", ".join("?" * len(AUTHORITY))
     rows = reader.rows(
         f"SELECT header, sig, sig2, body FROM entry WHERE type IN ({marks})",  # noqa: S608 - our own names
@@ -199,7 +202,11 @@ def _entries(reader: Reader, subjects: Iterable[str]) -> list[Entry]:
     )
     for subject in filter(None, subjects):
         rows += reader.rows("SELECT header, sig, sig2, body FROM entry WHERE obj = ?", (subject,))
-    entries = {entry.hash: entry for entry in (stored_entry(*row) for row in rows)}
+    restricted = {one for (one,) in reader.rows("SELECT id FROM finding WHERE is_restricted")}
+    entries = {
+        entry.hash: entry if whole or entry.header.obj not in restricted else entry.without_body()
+        for entry in (stored_entry(*row) for row in rows)
+    }
     facts = fold_order([fact_of(entry, confirmed=True) for entry in entries.values()])
     return [entries[fact.hash] for fact in facts]
 

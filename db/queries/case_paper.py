@@ -67,7 +67,7 @@ def _all_of(names: Iterable[str]) -> str:
 def transfer_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> TransferPaper:
     """Give the letter as it is printed. Raises Refused for a finding that is unknown or not transferred."""
     (finding,) = issue.about
-    found, photos = _findings(reader, blobs, issue)
+    found, photos = _findings(reader, blobs, issue, whole=True)
     told = _told(reader, finding, FindingTransferred.TYPE)
     if not told:
         raise Refused(N_("A finding is transferred before its letter is printed."))
@@ -105,7 +105,7 @@ def _due(reader: Reader, finding: str) -> date:
 
 
 def _findings(
-    reader: Reader, blobs: BlobFiles, issue: Issue
+    reader: Reader, blobs: BlobFiles, issue: Issue, *, whole: bool = False
 ) -> tuple[dict[str, PaperFinding], list[NumberedPhoto]]:
     about = json.dumps(issue.about)
     say = in_language(paper_rules(reader, "").language)
@@ -113,7 +113,7 @@ def _findings(
     found: dict[str, PaperFinding] = {}
     for finding in issue.about:
         mine = [one for one in photos if one.finding == finding]
-        told = paper_findings(reader, "finding.id = :about", finding, mine)
+        told = paper_findings(reader, "finding.id = :about", finding, mine, whole=whole)
         if not told:
             raise Refused(UNKNOWN)
         found[finding] = told[0][0]

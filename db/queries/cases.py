@@ -8,6 +8,7 @@ import msgspec
 
 from db.case_recording import office_rules, who_is
 from db.connection import Reader
+from db.restricted import READERS, shown, text_of
 from db.schema import WITHIN
 from db.workspace import Actor, Workspace
 from inspector.model.events import Blob
@@ -55,6 +56,8 @@ class CaseSheet:
     conflicts: tuple[OpenConflict, ...]
     names: Mapping[str, str]
     """Of the persons that the finding and its lines speak of, by id."""
+    is_read: bool = True
+    """Whether who acts may read it; who may not is given neither its text nor its steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +81,17 @@ def case_sheet(
     if found is None:
         return None
     who = who_is(reader, found, by, today)
-    lines = step_lines(reader, finding)
+    is_read = not found.is_restricted or bool(who.roles & READERS)
+    lines = step_lines(reader, finding) if is_read else ()
     people = {found.by, found.person, *found.rectifiers, *found.passed_by, *(line.by for line in lines)}
     return CaseSheet(
-        finding=found,
+        finding=found if is_read else msgspec.structs.replace(found, text=shown(text_of(found))),
         who=who,
+        is_read=is_read,
         rules=office_rules(workspace, reader, by.org),
         steps=steps_of(found, who),
         lines=lines,
-        conflicts=open_conflicts(reader, finding),
+        conflicts=open_conflicts(reader, finding) if is_read else (),
         names=dict(
             reader.rows(
                 "SELECT id, name FROM person WHERE id IN (SELECT value FROM json_each(?))",
@@ -161,7 +166,7 @@ def relapse_proposals(
             old=FindingId(old),
             old_number=old_number,
             site_name=site,
-            text=text,
+            text=shown(text),
             ended_on=date.fromisoformat(ended) if ended else None,
         )
         for new, number, old, old_number, site, text, ended in rows

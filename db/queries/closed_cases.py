@@ -5,6 +5,7 @@ from datetime import date
 
 from db.close_off_recording import UNKNOWN
 from db.connection import Reader
+from db.restricted import shown
 from inspector.errors import Refused
 from inspector.model.finding_state import SEVERITY_NAMES, Severity
 from inspector.reports.close_off_paper import ClosedCase
@@ -32,7 +33,7 @@ def _finding(reader: Reader, subject: str) -> tuple[ClosedCase, str] | None:
     number, text, site, address, spot, severity, unit, person, given, asked, noticed, due, times, grid = row
     case = ClosedCase(
         number=number,
-        text=text,
+        text=shown(text),
         site=site,
         address=" ".join(part for part in (address, spot) if part),
         category=SEVERITY_NAMES[Severity(severity)],

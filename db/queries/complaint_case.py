@@ -7,6 +7,7 @@ from datetime import date
 from db.complaint_recording import roles_of
 from db.connection import Reader
 from db.queries.complaints import JOINED, ROW, ComplaintRow, row_of
+from db.restricted import shown
 from db.search_words import phrase
 from db.workspace import Actor, Workspace
 from inspector.model.complaint import Complaint
@@ -231,7 +232,9 @@ def _linked(reader: Reader, condition: str, values: dict[str, str]) -> tuple[Lin
         f" ORDER BY noticed_ts DESC, id LIMIT {MOST_OFFERED}",
         values,
     )
-    return tuple(LinkedFinding(one, number, text, FindingState(state)) for one, number, text, state in rows)
+    return tuple(
+        LinkedFinding(one, number, shown(text), FindingState(state)) for one, number, text, state in rows
+    )
 
 
 def _stops(reader: Reader, complaint: Complaint) -> tuple[OfferedStop, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from db.connection import Reader
 from db.queries.paper_rules import paper_rules
+from db.restricted import shown
 from inspector.errors import Refused
 from inspector.model.events import Blob
 from inspector.model.finding_state import FindingState, Severity
@@ -14,7 +15,7 @@ from inspector.model.patrol import PatrolKind
 from inspector.periods import Instant
 from inspector.reports.day_text import DayFacts, DayFinding
 from inspector.reports.patrol_paper import Handling
-from inspector.words import N_
+from inspector.words import N_, Say, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def day_facts(reader: Reader, patrols: Sequence[str]) -> DayFacts:
         stops=stops,
         late=late,
         photos=int(reader.value(f"SELECT count(*) FROM photo WHERE patrol IN {_CHOSEN}", (chosen,))),  # noqa: S608 - our own words
-        findings=_findings(reader, chosen),
+        findings=_findings(reader, chosen, in_language(rules.language)),
         is_sample=rules.is_sample,
     )
 
@@ -100,7 +101,7 @@ def day_photos(reader: Reader, patrols: Sequence[str]) -> list[DayPhoto]:
 _CHOSEN = "(SELECT value FROM json_each(?))"
 
 
-def _findings(reader: Reader, chosen: str) -> tuple[DayFinding, ...]:
+def _findings(reader: Reader, chosen: str, say: Say) -> tuple[DayFinding, ...]:
     rows = reader.rows(
         f"""SELECT coalesce(site.name, ''), spot, text, severity, state, on_the_spot, term_days
         FROM finding LEFT JOIN site ON site.id = finding.site
@@ -111,7 +112,7 @@ def _findings(reader: Reader, chosen: str) -> tuple[DayFinding, ...]:
         DayFinding(
             site=site,
             spot=spot,
-            text=text,
+            text=shown(text, say),
             severity=Severity(severity),
             handling=_handling(state, on_the_spot=bool(on_the_spot)),
             term_days=term,

@@ -10,6 +10,7 @@ from db.queries.site_searches import WaitingPlace, searches_waiting_at
 from db.queries.site_tasks import SiteTask, tasks_of_site
 from db.queries.sites import SiteRow, site_rows
 from db.queries.stop_sheet import site_of
+from db.restricted import shown
 from inspector.model.events import Blob, Place
 from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import FindingId, PhotoId, SiteId, StopId
@@ -131,7 +132,12 @@ def _open_findings(reader: Reader, site: SiteId) -> tuple[DossierFinding, ...]:
     )
     return tuple(
         DossierFinding(
-            FindingId(finding), number, text, Severity(severity), FindingState(state), date.fromisoformat(due)
+            FindingId(finding),
+            number,
+            shown(text),
+            Severity(severity),
+            FindingState(state),
+            date.fromisoformat(due),
         )
         for finding, number, text, severity, state, due in rows
     )
@@ -163,7 +169,7 @@ def _visits(reader: Reader, site: SiteId) -> tuple[Visit, ...]:
 
 def _noticed(reader: Reader, stop: str) -> tuple[str, ...]:
     rows = reader.rows("SELECT text FROM finding WHERE stop = ? ORDER BY noticed_ts, id", (stop,))
-    return tuple(text for (text,) in rows)
+    return tuple(shown(text) for (text,) in rows)
 
 
 def _photos(reader: Reader, stop: str) -> tuple[tuple[PhotoId, Blob, Instant], ...]:

@@ -12,11 +12,12 @@ from db.queries.finding_facts import condition_of, values_of
 from db.queries.finding_waiting import is_whole, roles_in, waits
 from db.queries.numbers import CATEGORY
 from db.queries.site_facts import Facts
+from db.restricted import shown
 from db.schema import WITHIN
 from db.search_words import phrase
 from inspector.model.case_steps import Supervision
-from inspector.model.finding_state import FindingState, Severity
 from inspector.model.category import Category
+from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import FindingId, GridId, SiteId
 from inspector.model.person import Role
 from inspector.periods import Instant
@@ -115,8 +116,8 @@ class FindingRow:
     is_due_given: bool
     relapses: int
     supervision: tuple[Supervision, ...]
-
     category: Category
+
 
 def finding_keys(reader: Reader, view: FindingView, limit: int | None = None) -> list[FindingId]:
     """List the findings of a view in its order, at most ``limit``.
@@ -211,7 +212,7 @@ def finding_row(row: Row) -> FindingRow:
     return FindingRow(
         finding=FindingId(finding),
         number=number,
-        text=text,
+        text=shown(text),
         site=SiteId(site),
         site_name=site_name,
         grid_name=grid_name,
@@ -227,8 +228,8 @@ def finding_row(row: Row) -> FindingRow:
         is_due_given=bool(is_due_given),
         relapses=relapses,
         supervision=_supervision(supervision),
-    )
         category=Category(category),
+    )
 
 
 @cache

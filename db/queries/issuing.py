@@ -8,6 +8,7 @@ from db.queries.complaint_paper import batch_with
 from db.queries.ledger_scope import LedgerScope
 from db.queries.ledger_words import scope_words
 from db.queries.summaries import closing_weekday
+from db.restricted import shown
 from inspector.model.issued_report import ReportKind
 from inspector.model.patrol import PatrolState
 from inspector.model.period import period_named
@@ -139,7 +140,7 @@ def _hint(reader: Reader, finding: str) -> IssueQuestion | None:
         " ORDER BY id = :asked DESC, noticed_ts DESC, id LIMIT :most",
         {"site": site[0], "asked": finding, "most": MOST_FINDINGS},
     )
-    offered = tuple(OfferedFinding(*row) for row in rows)
+    offered = tuple(OfferedFinding(finding, number, shown(text)) for finding, number, text in rows)
     return IssueQuestion(
         ReportKind.HINT, finding, site[1], addressee=addressee_of(reader, site[0]), findings=offered
     )
@@ -161,4 +162,4 @@ def _case(reader: Reader, kind: ReportKind, about: str) -> IssueQuestion | None:
         " WHERE id = :about",
         {"about": about},
     )
-    return IssueQuestion(kind, about, " ".join(row)) if row else None
+    return IssueQuestion(kind, about, f"{row[0]} {shown(row[1])}") if row else None

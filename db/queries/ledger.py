@@ -12,6 +12,7 @@ from db.queries.finding_facts import SOON
 from db.queries.finding_waiting import is_whole
 from db.queries.site_facts import Facts
 from db.queries.unit_groups import MEANT_UNITS
+from db.restricted import shown
 from db.schema import WITHIN
 from db.search_words import phrase
 from inspector.model.case_steps import Supervision
@@ -269,7 +270,7 @@ def _finding(row: tuple[object, ...]) -> LedgerRow:
         key=str(key),
         kind=FINDING,
         number=str(number),
-        name=str(text),
+        name=shown(str(text)),
         plan=str(plan),
         plan_title=str(title),
         unit=str(unit),

@@ -12,6 +12,7 @@ from db.queries.ledger_scope import NO_LEDGER, LedgerScope
 from db.queries.ledger_words import scope_words
 from db.queries.paper_rules import ISSUER, paper_rules
 from db.queries.site_sheets import names_of_people, signer
+from db.restricted import shown
 from inspector.errors import Refused
 from inspector.model.finding_life import RecheckFailed, RecheckPassed
 from inspector.model.finding_state import FindingState, Severity, Source
@@ -59,13 +60,13 @@ def ledger_paper(reader: Reader, _blobs: BlobFiles, issue: Issue) -> LedgerPaper
         signers=(signer(ISSUER, names.get(issue.by, issue.by), issue),),
         is_sample=rules.is_sample,
         described=scope_words(reader, scope, in_language(rules.language)),
-        lines=_lines(reader, subjects, names, issue.day) if FINDING in scope.kinds else None,
+        lines=_lines(reader, subjects, names, issue.day, rules.language) if FINDING in scope.kinds else None,
         tasks=_tasks(reader, subjects, issue.day) if TASK in scope.kinds else None,
     )
 
 
 def _lines(
-    reader: Reader, findings: list[str], names: Mapping[str, str], today: date
+    reader: Reader, findings: list[str], names: Mapping[str, str], today: date, language: str
 ) -> tuple[LedgerLine, ...]:
     rows = reader.rows(
         """SELECT finding.id, number, source, noticed_on, coalesce(site.name, ''), spot, text, severity,
@@ -86,7 +87,7 @@ def _lines(
             source=Source(source),
             noticed=date.fromisoformat(noticed),
             place=" ".join(part for part in (site, spot) if part),
-            text=text,
+            text=shown(text, in_language(language)),
             severity=Severity(severity),
             state=FindingState(state),
             due=last,

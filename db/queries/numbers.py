@@ -9,6 +9,7 @@ import msgspec
 
 from db.connection import Reader
 from db.queries.counted import COUNTED, PREPARED
+from db.restricted import shown
 from inspector.model.category import PROPOSED, Category
 from inspector.model.ids import GridId
 from inspector.model.number import Number
@@ -117,7 +118,7 @@ _NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "site": ("site.name", "NULL"),
         "patrol": ("patrol.number", "patrol.day"),
         "stop": ("coalesce((SELECT name FROM site WHERE site.id = stop.site), '')", "stop.day"),
-        "finding": ("finding.number || ' ' || finding.text", "finding.noticed_on"),
+        "finding": ("finding.number || char(10) || finding.text", "finding.noticed_on"),
         "task": ("task.number || ' ' || task.name", "NULL"),
         "complaint": ("complaint.number", "complaint.received_on"),
     }
@@ -155,7 +156,7 @@ def facts_of(
         {**asked(reader, grid, period, today), "below": below, "apart": apart},
     )
     return [
-        FactRow(one, subject, name, date.fromisoformat(day) if day else None, grid_name, weight)
+        FactRow(one, subject, _said(name), date.fromisoformat(day) if day else None, grid_name, weight)
         for one, subject, name, day, grid_name, weight in rows
     ]
 
@@ -168,3 +169,9 @@ def asked(reader: Reader, grid: GridId, period: Period, today: date) -> dict[str
     duties = msgspec.json.decode(ruled, type=tuple[PatrolDuty, ...]) if ruled else DUTIES
     due = msgspec.json.encode(stretches(duties, period)).decode()
     return {"grid": grid, "first": f"{period.first}", "last": f"{period.last}", "stretches": due}
+
+
+def _said(name: str) -> str:
+    """Put the number and the text of a finding on one line."""
+    number, line, text = name.partition("\n")
+    return f"{number} {shown(text)}" if line else name

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from db.blob_files import BlobFiles
 from db.connection import Reader, Row
+from db.restricted import shown
 from inspector.model.events import Blob, Place
 from inspector.model.photo import Doubt, Moment, TimeSource
 from inspector.model.site import distance_m
@@ -101,7 +102,7 @@ def _photo(
     if place and site_lat is not None:
         away = distance_m(place, Place(lat=site_lat, lon=site_lon))
     copy = Blob(preview, size, mime)
-    what = say("{site}: {what}", site=site, what=_shortened(text)) if text else site
+    what = say("{site}: {what}", site=site, what=_shortened(shown(text, say))) if text else site
     paper = PaperPhoto(
         number=number,
         what=what,

@@ -19,6 +19,7 @@ from db.queries.paper_rules import (
     paper_rules,
     role_of,
 )
+from db.restricted import shown
 from inspector.errors import Refused
 from inspector.model.finding_state import FindingState, Severity
 from inspector.model.patrol import PatrolKind, PatrolState
@@ -90,7 +91,7 @@ def patrol_paper(
         due=row.due,
         visited=len(stops),
         stops=stops,
-        findings=_findings(reader, patrol, photos),
+        findings=_findings(reader, patrol, photos, say),
         photos=tuple(one.paper for one in photos),
         signers=_signers(row, rules, inspectors, digital=stage is Stage.FINAL and not in_ink),
         present=row.present,
@@ -200,7 +201,7 @@ def _stop(row: Row, answers: list[Answer], photos: list[NumberedPhoto], say: Say
     )
 
 
-def _findings(reader: Reader, patrol: str, photos: list[NumberedPhoto]) -> tuple[PaperFinding, ...]:
+def _findings(reader: Reader, patrol: str, photos: list[NumberedPhoto], say: Say) -> tuple[PaperFinding, ...]:
     numbers = {stop: at for at, (stop,) in enumerate(reader.rows(_STOP_ORDER, (patrol,)), 1)}
     rows = reader.rows(
         "SELECT finding.id, number, severity, text, state, on_the_spot, stop, coalesce(site.name, ''), spot,"
@@ -212,7 +213,7 @@ def _findings(reader: Reader, patrol: str, photos: list[NumberedPhoto]) -> tuple
         PaperFinding(
             number=number,
             severity=Severity(severity),
-            text=text,
+            text=shown(text, say),
             handling=_handling(state, on_the_spot=bool(on_the_spot)),
             stop=numbers.get(stop, 0),
             site=site,

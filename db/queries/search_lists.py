@@ -9,6 +9,7 @@ import msgspec
 
 from db.connection import Reader, Row
 from db.queries.cases import StepLine, step_lines
+from db.restricted import shown
 from db.schema import WITHIN
 from db.task_recording import who_of
 from db.workspace import Actor, Workspace
@@ -160,7 +161,7 @@ def found_choices(reader: Reader, search: str, place: str) -> tuple[FoundChoice,
         {"list": search, "place": place},
     )
     return tuple(
-        FoundChoice(FindingId(finding), number, text, date.fromisoformat(day))
+        FoundChoice(FindingId(finding), number, shown(text), date.fromisoformat(day))
         for finding, number, text, day in rows
     )
 
@@ -172,7 +173,7 @@ def _line(row: Row) -> SearchLine:
         text=row[2],
         finding=FindingId(row[3]),
         finding_number=row[4],
-        finding_text=row[5],
+        finding_text=shown(row[5]),
         grid_name=row[6],
         due_on=date.fromisoformat(row[7]),
         state=SearchState(row[8]),

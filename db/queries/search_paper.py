@@ -10,13 +10,14 @@ from db.connection import Reader
 from db.queries.issues import Issue
 from db.queries.paper_rules import ISSUER, paper_rules
 from db.queries.site_sheets import names_of_people, signer
+from db.restricted import shown
 from inspector.errors import Refused
 from inspector.model.search_list import SearchAnswer, SearchState
 from inspector.model.search_list_life import SearchResult
 from inspector.periods import Instant
 from inspector.reports.attachment import Stage
 from inspector.reports.search_paper import SearchedPlace, SearchListPaper
-from inspector.words import N_
+from inspector.words import N_, in_language
 
 UNKNOWN = N_("There is no such search list in this workspace.")
 
@@ -49,7 +50,7 @@ def search_paper(reader: Reader, _blobs: BlobFiles, issue: Issue) -> SearchListP
         listed=number,
         text=text,
         source=source,
-        source_text=source_text,
+        source_text=shown(source_text, in_language(rules.language)),
         made_by=names.get(made_by, ""),
         made_on=Instant(ts, tz).day,
         due=date.fromisoformat(due),

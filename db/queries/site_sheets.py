@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from db.connection import Reader
 from db.queries.issues import Issue
 from db.queries.paper_photos import NumberedPhoto
-from db.queries.paper_rules import SIGNER_ROLES
+from db.queries.paper_rules import SIGNER_ROLES, paper_rules
+from db.restricted import WHOLE_TEXT, shown
 from inspector.model.events import Place
 from inspector.model.finding_state import FindingState, Severity
 from inspector.model.material import MaterialKind
@@ -15,6 +16,7 @@ from inspector.periods import Instant
 from inspector.reports.official_paper import PaperSigner
 from inspector.reports.patrol_paper import Handling, PaperFinding
 from inspector.reports.site_papers import PaperMaterial, PaperSite
+from inspector.words import in_language
 
 
 def names_of_people(reader: Reader) -> Mapping[str, str]:
@@ -52,11 +54,16 @@ def paper_site(reader: Reader, site: str) -> PaperSite:
 
 
 def paper_findings(
-    reader: Reader, where: str, about: str, photos: Sequence[NumberedPhoto]
+    reader: Reader, where: str, about: str, photos: Sequence[NumberedPhoto], *, whole: bool = False
 ) -> list[tuple[PaperFinding, FindingState]]:
-    """Give findings as they are printed, in the order they were noticed; ``where`` is a condition."""
+    """Give findings as they are printed, in the order they were noticed; ``where`` is a condition.
+
+    ``whole`` is for the authority that one was transferred to: it reads what nobody else does.
+    """
+    text = WHOLE_TEXT if whole else "text"
+    say = in_language(paper_rules(reader, "").language)
     rows = reader.rows(
-        f"""SELECT finding.id, number, severity, text, state, on_the_spot, coalesce(site.name, ''), spot,
+        f"""SELECT finding.id, number, severity, {text}, state, on_the_spot, coalesce(site.name, ''), spot,
         term_days, noticed_ts, noticed_tz FROM finding LEFT JOIN site ON site.id = finding.site
         WHERE {where} ORDER BY noticed_ts, finding.id""",  # noqa: S608 - our own words
         {"about": about},
@@ -66,7 +73,7 @@ def paper_findings(
             PaperFinding(
                 number=number,
                 severity=Severity(severity),
-                text=text,
+                text=shown(what, say),
                 handling=handling_of(state, on_the_spot=bool(on_the_spot)),
                 site=site,
                 spot=spot,
@@ -76,7 +83,7 @@ def paper_findings(
             ),
             FindingState(state),
         )
-        for finding, number, severity, text, state, on_the_spot, site, spot, term, ts, tz in rows
+        for finding, number, severity, what, state, on_the_spot, site, spot, term, ts, tz in rows
     ]
 
 

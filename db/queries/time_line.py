@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from db.connection import Reader
 from db.entries import stored
+from db.restricted import shown
 from inspector.journal.entry import reading_of
 from inspector.model.events import Fact, Place
 from inspector.model.finding import FindingNoticed
@@ -61,7 +62,7 @@ _LINES = f"""
     FROM stop WHERE site = :site
     UNION ALL SELECT 'correction', stop.id, corrected_ts, corrected_tz, corrected_by, reason, '', 0
     FROM stop_correction JOIN stop ON stop.id = stop_correction.stop WHERE stop.site = :site
-    UNION ALL SELECT 'finding', id, noticed_ts, noticed_tz, noticed_by, trim(number || ' ' || text),
+    UNION ALL SELECT 'finding', id, noticed_ts, noticed_tz, noticed_by, number || char(10) || text,
         severity, 0
     FROM finding WHERE site = :site
     UNION ALL SELECT 'step', finding.id, entry.ts, entry.tz, entry.actor, finding.number, entry.type, 0
@@ -103,13 +104,18 @@ def time_line(reader: Reader, site: SiteId, older_than: Line | None = None) -> t
             subject,
             Instant(ts, tz),
             by,
-            text,
+            _said(text) if kind == LineKind.FINDING else text,
             told,
             photos,
             _fields(reader, subject) if kind == LineKind.FACTS else (),
         )
         for kind, subject, ts, tz, by, text, told, photos in rows
     )
+
+
+def _said(text: str) -> str:
+    number, _line, noticed = text.partition("\n")
+    return f"{number} {shown(noticed)}".strip()
 
 
 def _fields(reader: Reader, entry: str) -> tuple[str, ...]:

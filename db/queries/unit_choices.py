@@ -85,6 +85,7 @@ def _phrases(reader: Reader) -> Phrases:
     own = settings_of(reader).phrases
     rows = reader.rows(
         """SELECT requirement FROM finding WHERE requirement <> '' AND length(requirement) <= ?
+            AND NOT is_restricted
         GROUP BY requirement ORDER BY max(noticed_ts) DESC, requirement LIMIT ?""",
         (LONGEST, MOST_RECENT + len(own)),
     )

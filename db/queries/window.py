@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.connection import Reader
+from db.restricted import shown
 from db.search_words import phrase
 from inspector.model.ids import ComplaintId, FindingId, GridId, PatrolId, PersonId, SiteId, TaskId
 from inspector.model.patrol import PatrolFinished
@@ -107,7 +108,9 @@ def found_by_letters(reader: Reader, letters: str) -> list[FoundThing]:
     return [
         *(FoundThing(name, grid, site=SiteId(site)) for site, name, grid in sites),
         *(
-            FoundThing(f"{number} {text}".strip(), about, site=SiteId(site), finding=FindingId(finding))
+            FoundThing(
+                f"{number} {shown(text)}".strip(), about, site=SiteId(site), finding=FindingId(finding)
+            )
             for finding, site, number, text, about in findings
         ),
         *(

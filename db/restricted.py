@@ -1,0 +1,29 @@
+"""The text of a finding transferred with restricted access: its row says only that, for everybody.
+
+What was noticed stands in a column of its own, which no list, search or paper asks for; the case shows it to
+those ``READERS`` on the ground of the finding, and the letter to the other authority carries it.
+"""
+
+from inspector.model.finding import Finding
+from inspector.model.finding_steps import OFFICE
+from inspector.model.person import Role
+from inspector.words import N_, Say, _
+
+RESTRICTED = N_("[transferred, access restricted]")
+"""Stands for the text, and for the reason, the letter and the result of the transfer."""
+READERS = OFFICE | {Role.LEADER}
+"""Who reads all of it."""
+WHOLE_TEXT = "coalesce(nullif(finding.whole_text, ''), finding.text)"
+"""What was noticed, for the letter and for what compares findings; never for a list or another paper."""
+
+
+def text_of(finding: Finding) -> str:
+    """Give what everybody may read of what was noticed."""
+    return RESTRICTED if finding.is_restricted else finding.text
+
+
+def shown(text: str, say: Say | None = None) -> str:
+    """Say the text of a row: that it is restricted in the language of the screen, or of a paper."""
+    if text != RESTRICTED:
+        return text
+    return say(text) if say else _(text)
