@@ -45,6 +45,7 @@ from ui.widgets.number_cards import NumberCards
 from ui.widgets.numbers_table import NumbersTable
 from ui.widgets.panel import Inset, L, M, Panel, S, Scroll, SectionHeader, column, fill, row
 from ui.widgets.report_tiles import ReportTiles
+from ui.widgets.summary_charts import SummaryCharts
 from ui.widgets.summary_texts import SummaryTexts
 from ui.widgets.text import Text
 
@@ -102,7 +103,7 @@ class SummaryPage(Page):
         self.seen: Seen | None = None
         self.dialog: MissingRounds | NumberFacts | None = None
         self.desk = SummaryDesk(self)
-        self.cards, self.tiles = NumberCards(), ReportTiles()
+        self.cards, self.tiles, self.charts = NumberCards(), ReportTiles(), SummaryCharts()
         self.categories = NumbersTable(_("Findings by category"), _("Category"))
         self.rounds = NumbersTable(_("Patrols by grid"), _("Grid"))
         self.cases = NumbersTable(_("Cases by grid"), _("Grid"))
@@ -128,6 +129,10 @@ class SummaryPage(Page):
         self.cases.chosen.connect(self.open_number)
         self.categories.chosen.connect(self.open_category)
         self.tiles.chosen.connect(self.show_missing)
+        self.charts.period_chosen.connect(self.open_period)
+        self.charts.category_chosen.connect(lambda one: self.open_category(one, Number.FINDINGS))
+        self.charts.grid_chosen.connect(self.open_grid)
+        self.charts.overdue_chosen.connect(lambda: self.open_number("", Number.OVERDUE))
         self.tiles.chasing_asked.connect(self.copy_reminder)
         self.texts.changed.connect(self._wait)
         self.place.activated.connect(self._choose_place)
@@ -171,6 +176,19 @@ class SummaryPage(Page):
     def open_category(self, category: str, number: Number) -> None:
         """List the facts of a number of one category."""
         self._ask_facts(number, None, (Breakdown.CATEGORY, category) if category else None)
+
+    def open_period(self, name: str) -> None:
+        """Go to a period of the trend."""
+        if self.seen:
+            self._go_to(next(one for one, _counts in self.seen.charts.trend if one.name == name))
+
+    def open_grid(self, grid: str) -> None:
+        """Show what a grid, or one below it, still owes; one that owes nothing has nothing to show."""
+        reports = self.seen.sheet.reports if self.seen else ()
+        for report in reports:
+            if any(one.grid == grid for one in report.missing):
+                self.show_missing(report)
+                return
 
     def show_missing(self, report: GridReport) -> None:
         """Show what a grid owes, and let its reason be entered."""
@@ -219,11 +237,12 @@ class SummaryPage(Page):
             Panel(SectionHeader(_("Findings by category"), hint), self.categories),
             Panel(SectionHeader(_("Patrols by grid"), hint), self.rounds),
             Panel(SectionHeader(_("Cases by grid"), hint), self.cases),
+            self.charts,
         )
 
     def right(self) -> Sequence[QWidget | QLayout]:
         """Give what stands in the right column, from the top."""
-        return (self.banner, self.texts, self.deeds, self.papers.buttons)
+        return (self.banner, self.charts.trend, self.texts, self.deeds, self.papers.buttons)
 
     def head(self) -> Sequence[QWidget]:
         """Give what stands at the right end above both columns."""
@@ -268,6 +287,7 @@ class SummaryPage(Page):
         shown = seen.kept or sheet.now
         self.cards.show_numbers(shown, sheet.before)
         self.tiles.show_reports(sheet.reports)
+        self.charts.show_charts(seen.charts)
         rows = [
             (one, _(CATEGORY_NAMES[one]), counts)
             for one in Category

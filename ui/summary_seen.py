@@ -6,11 +6,13 @@ import msgspec
 
 from db.connection import Reader
 from db.drafts import draft
+from db.queries.chart_numbers import period_charts
 from db.queries.numbers import Numbers
 from db.queries.summaries import SummarySheet, closing_weekday, summary_sheet, summing_grids
 from db.summary_freezing import snapshot_in, summary_of
 from db.task_recording import who_of
 from db.workspace import Actor, Workspace
+from inspector.charts.of_period import PeriodCharts
 from inspector.errors import Unreadable
 from inspector.model.finding_steps import Who
 from inspector.model.ids import GridId
@@ -26,6 +28,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     who: Who
     kept: Numbers | None
     typed: Texts | None
+    charts: PeriodCharts
 
 
 def seen_of(
@@ -49,12 +52,14 @@ def seen_of(
             kept = snapshot_in(workspace, summary_of(workspace, reader, frozen.id)).counted
         except Unreadable:
             kept = None
+    missing = [one for report in sheet.reports for one in report.missing]
     return Seen(
         sheet=sheet,
         places=tuple(places),
         who=who_of(reader, grid, actor, today),
         kept=kept,
         typed=msgspec.json.decode(left.value, type=Texts) if left else None,
+        charts=period_charts(reader, grid, shown, today, sheet.now.total, sheet.by_category, missing),
     )
 
 

@@ -9,19 +9,21 @@ import msgspec
 
 from db.blob_files import BlobFiles
 from db.connection import Reader
+from db.queries.chart_numbers import period_charts
 from db.queries.issues import Issue
 from db.queries.numbers import CATEGORY, Breakdown, facts_of, numbers_of
 from db.queries.paper_rules import APPROVER, ISSUER, REVIEWER, paper_rules
 from db.queries.site_sheets import names_of_people, signer
 from db.queries.summaries import MissingRound, closing_weekday, frozen_in_force
 from db.snapshot import Snapshot, snapshot_of
+from inspector.charts.of_period import PeriodCharts
 from inspector.errors import Refused
 from inspector.model.category import CATEGORY_NAMES
 from inspector.model.finding_life import FindingPutRight, RecheckFailed, RecheckPassed
 from inspector.model.finding_state import SEVERITY_NAMES, SOURCE_NAMES, STATE_NAMES, FindingState
 from inspector.model.ids import GridId
 from inspector.model.number import Number
-from inspector.model.period import period_named
+from inspector.model.period import Period, period_named
 from inspector.model.summary import Texts
 from inspector.periods import Instant, short_day
 from inspector.reports.attachment import Stage
@@ -100,6 +102,7 @@ def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPape
         problems=texts.problems,
         help=texts.help,
         next=texts.next,
+        charts=_charts(reader, GridId(grid), period, snapshot),
         found=_found(reader, snapshot.found, names, say),
         frozen_by=frozen.by_name if frozen else "",
         frozen_on=frozen.at.day if frozen else None,
@@ -115,6 +118,17 @@ def summary_subjects(reader: Reader, issue: Issue) -> list[str]:
     frozen = frozen_in_force(reader, GridId(grid), period, frozen_id)
     own = [frozen.id] if frozen else []
     return own + [fact.id for number in RESTS_ON for fact in facts_of(reader, number, GridId(grid), period)]
+
+
+def _charts(reader: Reader, grid: GridId, period: Period, snapshot: Snapshot) -> PeriodCharts:
+    """Give the charts of what was frozen; a number the program that froze did not know is none."""
+    kept = snapshot.counted.total
+    groups = {
+        one: {Number.FINDINGS: counts.get(Number.FINDINGS, 0)}
+        for one, counts in snapshot.apart.get(Breakdown.CATEGORY, {}).items()
+    }
+    now = {number: kept.get(number, 0) for number in Number}
+    return period_charts(reader, grid, period, date.max, now, groups, snapshot.missing)
 
 
 def _row(name: str, counts: Mapping[str, int] | Mapping[Number, int]) -> CountedRow:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from inspector.charts.of_period import PeriodCharts
 from inspector.model.number import Number
 from inspector.model.period import Period, Span
 from inspector.reports.official_paper import SubjectPaper
@@ -78,6 +79,7 @@ class SummaryPaper(SubjectPaper):
     help: str
     next: str
     found: tuple[FoundLine, ...]
+    charts: PeriodCharts
     frozen_by: str = ""
     frozen_on: date | None = None
     corrects: str = ""

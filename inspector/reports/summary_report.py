@@ -13,6 +13,7 @@ from inspector.reports.composing import SPACE, Composer
 from inspector.reports.page import Flow
 from inspector.reports.report_writing import Built, write_report
 from inspector.reports.styles import CENTRED, FINE, FINE_CENTRED, FINE_LABEL, GROUND, RED, SOFT
+from inspector.reports.summary_charts import add_charts
 from inspector.reports.summary_paper import CountedRow, FoundLine, SummaryPaper
 from inspector.reports.table import Cell, Table
 from inspector.reports.text import Run, Style, Words
@@ -72,6 +73,7 @@ def _compose(paper: SummaryPaper, parts: Composer) -> Flow:
         below=SPACE,
     )
     flow.add(_texts(paper, parts), title=parts.section(say("In words")), below=SPACE)
+    add_charts(paper.charts, parts, flow)
     tables = (
         (say("By grid"), say("Grid"), OF_GRIDS, paper.by_grid),
         (say("Findings by category"), say("Category"), OF_KINDS, paper.by_category),
