@@ -77,10 +77,12 @@ def test_a_ledger_holds_the_lines_of_its_filter_and_their_entries(village: Villa
     made = gathered(village, ReportKind.LEDGER, VILLAGE)
     paper = made.paper
     assert isinstance(paper, LedgerPaper)
+    assert paper.lines
     assert {line.unit for line in paper.lines} == {"示例村委会", ""}
     assert (len(paper.lines), paper.place, "-L2026-" in paper.number) == (2, paper.grid, True)
     reported = gathered(village, ReportKind.LEDGER, VILLAGE, "reported").paper
     assert isinstance(reported, LedgerPaper)
+    assert reported.lines
     assert [line.number for line in reported.lines] == [now_of(village, other).number]
     for wrong in ((named(999),), (VILLAGE, "unheard")):
         with pytest.raises(Refused, match="no such ledger"):

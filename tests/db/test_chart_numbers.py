@@ -72,7 +72,7 @@ def test_ages_add_up_to_what_is_overdue_and_grow_older(reader: Reader) -> None:
 
 
 def test_ages_that_do_not_add_up_to_the_frozen_number_are_left_away(reader: Reader) -> None:
-    now = numbers_of(reader, TOWN, WEEK).total | {Number.OVERDUE: 3}
+    now = {**numbers_of(reader, TOWN, WEEK).total, Number.OVERDUE: 3}
 
     assert period_charts(reader, TOWN, WEEK, LATER, now, {}, ()).ages == ()
 

@@ -160,7 +160,7 @@ def test_a_finding_is_about_what_is_usual_at_the_site_until_something_else_is_ch
     assert page.form.draft is not None
     assert page.form.draft.findings[0].category is Category.DUST
     choose(Category.AIR)
-    assert page.form.draft.findings[0].category is Category.AIR
+    assert [one.category for one in page.form.draft.findings] == [Category.AIR]
 
 
 def test_the_wheel_changes_no_choice_by_accident(page: TodayPage, hands: Hands) -> None:
