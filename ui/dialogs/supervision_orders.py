@@ -72,7 +72,6 @@ class OrdersDialog(QDialog):
         self.life.setAccessibleName(_("The order and what came of it"))
         self.life.setMinimumHeight(px(LEAST))
         self.making = Button(_("New order…"), self.new_asked.emit, icon="plus")
-        self.meeting = Button(_("Record of a meeting…"), self.meeting_asked.emit)
         self.answering = Button(
             _("Answer the order…"), partial(self.step_asked.emit, OrderStep.ANSWER), kind=PRIMARY
         )
@@ -82,12 +81,14 @@ class OrdersDialog(QDialog):
             step: self.menu.addAction(_(words), partial(self.step_asked.emit, step))
             for step, words in STEPS.items()
         }
+        self.menu.addSeparator()
+        self.meeting = self.menu.addAction(_("Record of a meeting…"), self.meeting_asked.emit)
         self.menu.setToolTipsVisible(True)
         self.more.setMenu(self.menu)
         self.paper = Button(_("As PDF…"), self.paper_asked.emit, icon="file-text")
         ways = QWidget()
         flow = FlowLayout(ways, gap=8)
-        for button in (self.answering, self.more, self.paper, self.making, self.meeting):
+        for button in (self.answering, self.more, self.paper, self.making):
             flow.addWidget(button)
         closing = Button(_("Close"), self.reject)
         foot = row(ways, closing, gap=8)
@@ -136,7 +137,6 @@ class OrdersDialog(QDialog):
         why = sheet.refusals[OrderStep.ANSWER] if sheet else None
         self.answering.allow(sheet is not None and why is None, translate(why) if why else none)
         self.paper.allow(sheet is not None, none)
-        self.more.setEnabled(sheet is not None)
 
     def _choose(self, *_moved: object) -> None:
         if self.key:
