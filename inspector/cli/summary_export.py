@@ -1,14 +1,20 @@
-"""`export week`: the numbers of a week as Excel, CSV or JSON, their entries as a pack."""
+"""`export week`: a week as Excel, CSV or JSON, its entries as a pack, or in a superior's own form."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from inspector.cli.help_texts import Page
 from inspector.cli.opening import asked, json_option, now, opened, workspace_option
-from inspector.cli.speaking import give_json, say
+from inspector.cli.speaking import Misused, give_json, say
 from inspector.errors import Refused
 from inspector.words import N_, _
+
+if TYPE_CHECKING:
+    from db.connection import Reader
+    from db.workspace import Workspace
+    from inspector.reports.summary_paper import SummaryPaper
 
 WEEK = "week"
 FORMS = ("xlsx", "csv", "json", "gpk")
@@ -23,13 +29,39 @@ FORMS = ("xlsx", "csv", "json", "gpk")
 )
 @click.argument("period")
 @click.option("--grid", default="", help=_("The grid, by code, name or id; else the topmost."))
-@click.option("--as", "form", required=True, type=click.Choice(FORMS), help=_("The kind of file."))
+@click.option("--as", "form", type=click.Choice(FORMS), help=_("The kind of file."))
+@click.option(
+    "--form",
+    "blank",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help=_("The superior's own blank form, .xlsx or .docx, to be filled instead."),
+)
+@click.option(
+    "--map",
+    "mapped",
+    multiple=True,
+    metavar="CELL=FIELD",
+    help=_(
+        "What a cell of the form stands for, as Sheet!B7=findings; remembered for this form. Without it as "
+        "the last time, or guessed from its words. A Word form has {{findings}} where a number belongs."
+    ),
+)
 @click.option(
     "--to", type=click.Path(path_type=Path, dir_okay=False), required=True, help=_("The file to write.")
 )
 @workspace_option(_("The workspace."))
 @json_option
-def export_week(period: str, grid: str, form: str, to: Path, workspace: Path, *, as_json: bool) -> None:
+def export_week(
+    period: str,
+    grid: str,
+    form: str | None,
+    to: Path,
+    workspace: Path,
+    blank: Path | None,
+    mapped: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> None:
     """Write the file and say what it is."""
     from db.queries.summaries import closing_weekday
     from db.summary_book import paper_of_period, write_summary, write_summary_pack
@@ -38,6 +70,9 @@ def export_week(period: str, grid: str, form: str, to: Path, workspace: Path, *,
     from inspector.model.period import Span, period_named
     from inspector.tables.writing import Form
 
+    if (form is None) == (blank is None):
+        raise Misused(_("Say with --as which kind of file, or with --form which form is filled."))
+    told: dict[str, object]
     with opened(workspace) as kept, asked(kept) as reader:
         shown = period_named(period, closing_weekday(reader))
         if shown.span is not Span.WEEK:
@@ -48,11 +83,41 @@ def export_week(period: str, grid: str, form: str, to: Path, workspace: Path, *,
             told = {"bytes": write_summary_pack(reader, kept, place, shown, nobody, now(), to)}
         else:
             paper = paper_of_period(reader, kept, place, shown, nobody, now())
-            told = {"rows": write_summary(paper, to, Form(form))}
+            if blank:
+                told = {"places": _fill(kept, reader, paper, blank, mapped, to)}
+            else:
+                told = {"rows": write_summary(paper, to, Form(str(form)))}
     if as_json:
         give_json({"file": str(to), "period": shown.name, **told})
     else:
         say(_("Written: {file}", file=to))
+
+
+def _fill(
+    workspace: "Workspace",
+    reader: "Reader",
+    paper: "SummaryPaper",
+    blank: Path,
+    mapped: tuple[str, ...],
+    to: Path,
+) -> dict[str, str]:
+    """Fill the form and keep what its cells stand for; give that."""
+    from db.summary_forms import fill_form, form_facts, proposal, remember_places
+
+    facts = form_facts(paper)
+    if blank.suffix.lower() == ".docx":
+        fill_form(blank, {}, facts, to)
+        return {}
+    places = proposal(reader, blank, facts)
+    for text in mapped:
+        cell, _mark, name = text.rpartition("=")
+        key = facts.key_of(name)
+        if not (cell and key):
+            raise Misused(_("--map is given as CELL=FIELD; {text} names no field.", text=text))
+        places[cell] = key
+    fill_form(blank, places, facts, to)
+    remember_places(workspace, blank, places)
+    return places
 
 
 export_week.context_class = Page

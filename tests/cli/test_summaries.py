@@ -4,7 +4,9 @@ import json
 from contextlib import closing
 from pathlib import Path
 
+import docx
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from db.incarnation import Machine
 from db.keys import keep_person_key
@@ -141,6 +143,31 @@ def test_a_week_goes_out_as_workbook_numbers_and_pack(call: Call, folder: Path, 
     assert call("verify", tmp_path / "w.gpk", "--workspace", folder).status == 0
     pack = call(*here, "--as", "gpk", "--to", tmp_path / "w.gpk", "--json").json
     assert pack["bytes"] == (tmp_path / "w.gpk").stat().st_size
+
+
+def test_the_superiors_form_is_filled_and_remembered(call: Call, folder: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet
+    sheet["A1"], sheet["B2"] = "findings", "=B1*2"
+    book.save(tmp_path / "form.xlsx")
+    here = ("export", "week", WEEK, "--grid", TOWN_CODE, "--workspace", folder)
+    filling = (*here, "--form", tmp_path / "form.xlsx", "--json")
+    first = call(*filling, "--map", "Sheet!D4=assigned", "--to", tmp_path / "f.xlsx")
+    assert first.json["places"] == {"Sheet!B1": "findings", "Sheet!D4": "assigned"}
+    again = call(*filling, "--to", tmp_path / "g.xlsx")
+    assert again.json["places"] == first.json["places"]
+    filled = load_workbook(tmp_path / "g.xlsx")["Sheet"]
+    assert (filled["B1"].value, filled["D4"].value, filled["B2"].value) == (2, 0, "=B1*2")
+    document = docx.Document()
+    document.add_paragraph("{{findings}}")
+    document.save(str(tmp_path / "form.docx"))
+    assert call(*here, "--form", tmp_path / "form.docx", "--to", tmp_path / "f.docx").status == 0
+    assert docx.Document(str(tmp_path / "f.docx")).paragraphs[0].text == "2"
+    for wrong in (("--map", "Sheet!D4=weather"), ("--as", "csv")):
+        said = call(*filling, *wrong, "--to", tmp_path / "x.xlsx")
+        assert said.status == 2
+    assert not (tmp_path / "x.xlsx").exists()
 
 
 def test_a_month_is_not_exported_as_a_week(call: Call, folder: Path, tmp_path: Path) -> None:

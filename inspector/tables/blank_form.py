@@ -1,0 +1,78 @@
+"""A superior's own blank form: what can be filled in, how it is called, and which file it may be."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from inspector.errors import Unreadable
+from inspector.words import N_
+
+LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_WHOLE = 128 * 1024 * 1024
+"""Bytes that all parts together may unpack to."""
+MOST_PARTS = 2_000
+FORM_ENDINGS = (".xlsx", ".docx")
+NO_FORM = N_("{file} is no form this program can fill. Save it as .xlsx or .docx, without a password.")
+TOO_LARGE = N_("{file} is larger than a form can be. It was not opened.")
+
+Filled = str | int | date | None
+"""What is put into a form; days stay days."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """What a form is filled from: ``values`` by key, and ``tables`` of rows whose cells have keys too.
+
+    A column of a table is called ``table.column``, such as ``found.text``. ``names`` has for each key the
+    words that stand for it on forms.
+    """
+
+    values: Mapping[str, Filled]
+    tables: Mapping[str, Sequence[Mapping[str, Filled]]]
+    names: Mapping[str, Sequence[str]]
+
+    def key_of(self, words: str) -> str:
+        """Find a key by itself or by its words; empty where nothing is called so."""
+        wanted = plain(words)
+        return next(
+            (key for key, names in self.names.items() if wanted in {key, *map(plain, names)} and wanted), ""
+        )
+
+    def rows_of(self, key: str) -> list[Filled] | None:
+        """Give the cells of a column ``table.column`` from the top; nothing for any other key."""
+        table, _dot, column = key.partition(".")
+        if key in self.values or table not in self.tables:
+            return None
+        return [row.get(column) for row in self.tables[table]]
+
+
+def plain(words: str) -> str:
+    """Give words as they are compared: without spaces, colons, units in brackets and capital letters."""
+    bare = "".join(words.split()).rstrip(":：").casefold()
+    for opening in "(（":
+        bare = bare.partition(opening)[0] or bare
+    return bare
+
+
+@contextmanager
+def opened_form(form: Path) -> Iterator[zipfile.ZipFile]:
+    """Open the package of a form. Raises Unreadable for what is none, damaged, or larger than a form is.
+
+    A document type in any part is refused: it could name other files or unfold without end.
+    """
+    if form.stat().st_size > LARGEST_FILE:
+        raise Unreadable(TOO_LARGE, file=form.name)
+    try:
+        with zipfile.ZipFile(form) as package:
+            parts = package.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_WHOLE:
+                raise Unreadable(TOO_LARGE, file=form.name)
+            if any(b"<!DOCTYPE" in package.read(part) for part in parts if part.filename.endswith(".xml")):
+                raise Unreadable(NO_FORM, file=form.name)
+            yield package
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise Unreadable(NO_FORM, file=form.name) from error
