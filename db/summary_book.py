@@ -81,7 +81,7 @@ def write_summary_pack(
     return len(pack)
 
 
-_LONG = (("part", N_("Part")), ("name", N_("Of what")), ("number", N_("Number")), ("count", N_("Count")))
+_LONG = (("part", N_("Part")), ("name", N_("Of what")), ("number", N_("Indicator")), ("count", N_("Count")))
 
 
 def _wish(reader: Reader, grid: GridId, period: Period) -> ReportWish:
@@ -113,7 +113,7 @@ def _parts(paper: SummaryPaper, say: Say) -> Iterator[Part]:
     yield (
         say(SUMMED),
         (
-            OutColumn("number", say("Number"), _NAME),
+            OutColumn("number", say("Indicator"), _NAME),
             OutColumn("count", paper.period.title(say), _NAME),
             OutColumn("before", paper.period.before.title(say), _NAME),
         ),

@@ -21,8 +21,8 @@ from inspector.words import LANGUAGES, N_, in_language
 VALUES = {
     "period": N_("Period"),
     "period_name": N_("Number of the period"),
-    "first": N_("From"),
-    "last": N_("Until"),
+    "first": N_("First day of the period"),
+    "last": N_("Last day of the period"),
     "grid": N_("Grid"),
     "office": N_("Office"),
     "frozen_by": N_("Filled in by"),

@@ -1,4 +1,4 @@
-"""Pictures of the manual about cases: findings, close-off, a plan that is read, ledger, complaints, the week."""
+"""Pictures of the manual about cases: findings, close-off, a plan, ledger, complaints, the week."""
 
 from contextlib import closing
 from pathlib import Path

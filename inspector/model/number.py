@@ -60,7 +60,7 @@ NUMBER_NAMES = {
     Number.ON_THE_SPOT: N_("put right on the spot"),
     Number.ASSIGNED: N_("assigned"),
     Number.TRANSFERRED: N_("transferred"),
-    Number.PUT_RIGHT: N_("put right"),
+    Number.PUT_RIGHT: N_("put right in the period"),
     Number.ENDED: N_("closed"),
     Number.FOUND_PUT_RIGHT: N_("new findings put right"),
     Number.FOUND_ENDED: N_("new findings closed"),

@@ -41,7 +41,7 @@ def tables_of(paper: PublicationPaper, say: Say) -> tuple[WordTable, ...]:
     """Give its tables that have rows."""
     numbers = WordTable(
         say("The numbers"),
-        (say("What"), say("This period"), say("The period before")),
+        (say("What is counted"), say("This period"), say("The period before")),
         (4, 2, 2),
         tuple(
             (say(NUMBER_NAMES[one]), f"{paper.total.of(one)}", f"{paper.before.of(one)}")

@@ -73,22 +73,6 @@ def proposed_places(form: Path, facts: FormFacts) -> dict[str, str]:
     return places
 
 
-def cells_of(form: Path) -> list[tuple[str, list[list[str]]]]:
-    """Give what the cells of each sheet hold, to be looked at."""
-    return [
-        (
-            sheet.title,
-            [
-                ["" if cell.value is None else str(cell.value) for cell in row]
-                for row in sheet.iter_rows(
-                    max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS)
-                )
-            ],
-        )
-        for sheet in _workbook(form).worksheets
-    ]
-
-
 def _workbook(form: Path) -> "Workbook":
     from openpyxl import load_workbook
 

@@ -48,8 +48,8 @@ from tests.db.feedback_history import write_feedback
 from tests.db.finding_history import write_lives
 from tests.db.office import NOW, named
 from tests.db.order_history import write_orders
-from tests.db.summary_history import write_summaries
 from tests.db.search_history import write_searches
+from tests.db.summary_history import write_summaries
 from tests.db.task_history import HEAPS, write_tasks
 
 OFFICE, TOWN, VILLAGE = named(1), named(2), named(3)

@@ -46,7 +46,7 @@ class NumberFacts(QDialog):
         self.resize(px(WIDE), px(HIGH))
         self.table = LinesTable(name)
         self.table.show_lines(
-            (_("Day"), _("Grid"), _("What")),
+            (_("Day"), _("Grid"), _("What it is")),
             [(short_day(fact.day, say) if fact.day else "", fact.grid_name, _named(fact)) for fact in facts],
             (90, 150),
         )

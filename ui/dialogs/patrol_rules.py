@@ -44,7 +44,7 @@ class DutyRow(Panel):
         self.counting.offer([(one, _(name)) for one, name in COUNTING_NAMES.items()], duty.counting)
         for field, name in (
             (self.level, _("Level")),
-            (self.stretch, _("How often")),
+            (self.stretch, _("How many times")),
             (self.counting, _("Which days count")),
         ):
             field.setAccessibleName(name)

@@ -188,7 +188,7 @@ def _lines(seen: Overview) -> list[WaitingLine]:
     late = "red" if seen.overdue_findings else ""
     lines = [
         WaitingLine("due", f"{seen.due_sites}", _("sites due for a visit")),
-        WaitingLine("open", f"{seen.open_findings}", _("open findings")),
+        WaitingLine("open", f"{seen.open_findings}", _("findings not closed yet")),
         WaitingLine("overdue", f"{seen.overdue_findings}", _("of these past their deadline"), late),
     ]
     if seen.progress:
