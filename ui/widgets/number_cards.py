@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.queries.numbers import Numbers
@@ -31,7 +31,10 @@ class NumberCard(Panel):
         kept.setRetainSizeWhenHidden(True)
         self.change.setSizePolicy(kept)
         self.content.addWidget(Elided(name, tone="soft"))
-        self.content.addLayout(row(self.value, None, self.change))
+        line = row(self.value, None)
+        # aligned, the low chip does not press the line down to its own height
+        line.addWidget(self.change, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.content.addLayout(line)
 
     def say(self, value: str, change: str, tone: str) -> None:
         """Show ``value``, and beside it how it changed."""
