@@ -13,6 +13,8 @@ from db.issued_reports import PLACES, ReportWish, issue_report, order_draft
 from db.report_orders import Order
 from db.summary_freezing import decide_summary, freeze_summary
 from inspector.errors import Refused
+from inspector.model.finding_life import RecheckFailed
+from inspector.model.finding_state import Severity
 from inspector.model.grid import excuse_rounds
 from inspector.model.ids import SummaryId
 from inspector.model.issued_report import ReportKind
@@ -136,3 +138,23 @@ def test_a_month_and_a_quarter_are_printed_alike(village: Village) -> None:
         paper = paper_of(drafted(village, TOWN, name))
         assert paper.period == period_named(name)
         assert paper.place.endswith(name)
+
+
+def test_an_empty_week_and_one_with_overdue_findings_are_drawn(village: Village) -> None:
+    give(village, named(71))
+    for name, overdue in (("2025-W40", 0), ("2026-W49", 1)):
+        order = drafted(village, TOWN, name)
+        assert paper_of(order).told()[Number.OVERDUE][0] == overdue
+        assert build_report(order.paper, order.carried, order.to).pages
+
+
+def test_a_correction_with_a_failed_recheck_and_severities_is_drawn(village: Village) -> None:
+    failed = RecheckFailed(subject=named(70), checked=MORNING, requirement="东侧仍裸露")
+    village.workspace.record([failed], BY_COUNTY, MORNING, COUNTY_KEY)
+    report(village, 73, severity=Severity.SERIOUS, noticed=IN_WEEK)
+    second = frozen(village, corrects=frozen(village), reason="补报一件")
+    order = drafted(village, TOWN, "2026-W47", second)
+    paper = paper_of(order)
+    assert [row.of(Number.FINDINGS) for row in paper.by_severity] == [2, 1]
+    assert next((line.rechecked_on, line.has_passed) for line in paper.found) == (MORNING.day, False)
+    assert build_report(order.paper, order.carried, order.to).pages
