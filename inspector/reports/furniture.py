@@ -67,8 +67,6 @@ class Furniture:
     def draw_without_code(self, sheet: Sheet) -> None:
         """Draw on the current page of a paper that carries nothing: its marks and the number of the page."""
         with sheet.artifact():
-            if self.paper.is_draft:
-                self._watermark(sheet)
             self._head(sheet)
             self._page_number(sheet)
 

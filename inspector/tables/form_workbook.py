@@ -65,11 +65,10 @@ def proposed_places(form: Path, facts: FormFacts) -> dict[str, str]:
             for at, column, words in labels:
                 if key := columns.get(words, ""):
                     places[_name(sheet, at + 1, column)] = f"{table}.{key}"
-                elif key := facts.key_of(words):
-                    for further, beside in ((at, column + 1), (at + 1, column)):
-                        if _is_free(sheet, further, beside) and facts.rows_of(key) is None:
-                            places.setdefault(_name(sheet, further, beside), key)
-                            break
+                elif (key := facts.key_of(words)) and facts.rows_of(key) is None:
+                    around = ((at, column + 1), (at + 1, column))
+                    for place in [one for one in around if _is_free(sheet, *one)][:1]:
+                        places.setdefault(_name(sheet, *place), key)
     return places
 
 
@@ -84,8 +83,6 @@ def _workbook(form: Path) -> "Workbook":
                 workbook: Workbook = load_workbook(form)
         except _BROKEN as error:
             raise Unreadable(NO_FORM, file=form.name) from error
-    if not workbook.worksheets:
-        raise Unreadable(NO_FORM, file=form.name)
     return workbook
 
 

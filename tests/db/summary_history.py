@@ -44,6 +44,8 @@ def write_summaries(county: "Device", town: "Device", key: PersonKey) -> None:
     # nobody reviews what they froze
     town.write(SummaryReviewed(subject=SENT_BACK), person_key=key)
     county.knows += town.written
+    # frozen again under the same name, nothing changes
+    county.write(_frozen(SENT_BACK, reason="又一次"), person_key=key)
     county.write(SummaryReviewed(subject=SENT_BACK, note="已核"), person_key=key)
     county.write(SummaryReturned(subject=SENT_BACK, reason="缺两个村"), person_key=key)
     town.write(_frozen(CORRECTED, corrects=SENT_BACK, reason="补报两村"), person_key=key)

@@ -34,7 +34,7 @@ def mount(*arguments: str) -> bool:
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
-    if not mount("-o", "size=2m", "tmpfs", str(disk)):
+    if not mount("-o", "size=3m", "tmpfs", str(disk)):
         pytest.skip("a small disk can't be mounted here: this needs root")
     yield disk
     subprocess.run(["umount", "--lazy", str(disk)], check=True)
@@ -68,7 +68,7 @@ def test_a_full_disk_is_said_and_survived(small_disk: Path, tmp_path: Path, mach
 
 
 def test_an_office_is_not_founded_by_halves_on_a_full_disk(small_disk: Path, machine: Machine) -> None:
-    (small_disk / "filling").write_bytes(bytes(1_900_000))
+    (small_disk / "filling").write_bytes(bytes(2_900_000))
     with pytest.raises(Refused, match="The disk is full"):
         found(small_disk / "workspace", machine)
     assert [path.name for path in small_disk.iterdir()] == ["filling"]

@@ -305,6 +305,7 @@ def test_commands_of_the_day_are_those_of_the_stop_while_one_is_open(page: Today
     assert [command.text for command in page.commands()] == [
         "Unplanned stop",
         "Late entry of an earlier day",
+        "Why there was no patrol…",
         "Enter for somebody else",
         "Copy the text of the day",
         "Kind of patrol, inspectors, weather",
