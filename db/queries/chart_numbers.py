@@ -6,13 +6,16 @@ from datetime import date
 from db.connection import Reader
 from db.queries.counted import COUNTED, PREPARED
 from db.queries.numbers import asked, numbers_of
-from db.queries.summaries import TREND, MissingRound
+from db.queries.summaries import MissingRound
 from inspector.charts.heat_map import DayState, HeatRow
 from inspector.charts.of_period import AGES, SERIES, PeriodCharts
 from inspector.model.category import Category
 from inspector.model.ids import GridId
 from inspector.model.number import Number
 from inspector.model.period import Period
+
+TREND = 12
+"""Periods a trend looks back on, the one it is of included."""
 
 
 def period_charts(

@@ -19,10 +19,6 @@ from inspector.model.summary import SummaryState, Texts
 from inspector.periods import Instant, short_day
 from inspector.words import Say
 
-TREND = 12
-"""Periods a trend looks back on, this one included."""
-TRENDS = (Number.FINDINGS, Number.ENDED)
-
 
 class MissingRound(msgspec.Struct, frozen=True):
     """A round that was due of a grid and not made as often as ruled, and the reason the grid gave.
@@ -78,7 +74,6 @@ class SummarySheet(msgspec.Struct, frozen=True, kw_only=True):
     before: Numbers
     by_category: Mapping[str, Mapping[Number, int]]
     reports: tuple[GridReport, ...]
-    trend: tuple[tuple[Period, Mapping[Number, int]], ...]
     frozen: tuple[FrozenRow, ...]
 
     @property
@@ -94,9 +89,6 @@ def summary_sheet(reader: Reader, grid: GridId, period: Period, today: date) -> 
         "SELECT id, name FROM grid WHERE id = :grid OR parent = :grid ORDER BY code, id", {"grid": grid}
     )
     names = {GridId(one): str(name) for one, name in rows}
-    periods = [period]
-    while len(periods) < TREND:
-        periods.append(periods[-1].before)
     return SummarySheet(
         grid=grid,
         grid_name=names.get(grid, ""),
@@ -105,7 +97,6 @@ def summary_sheet(reader: Reader, grid: GridId, period: Period, today: date) -> 
         before=numbers_of(reader, grid, period.before, today),
         by_category=numbers_by(reader, Breakdown.CATEGORY, grid, period, today),
         reports=_reports(now, names, missing_rounds(reader, grid, period, today)),
-        trend=tuple((one, numbers_of(reader, grid, one, today, TRENDS).total) for one in reversed(periods)),
         frozen=tuple(frozen_summaries(reader, grid, period)),
     )
 
