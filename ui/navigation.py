@@ -25,7 +25,7 @@ from ui.widgets.count_marks import marks_of, paint_dot, paint_marks, waiting_wor
 from ui.widgets.panel import Scroll, fill
 from ui.widgets.text import Text
 
-WIDTH, NARROW_WIDTH = 186, 60
+WIDTH, NARROW_WIDTH = 192, 60
 """Widths of the navigation with names and with icons only."""
 
 BEFORE_NAME = 36

@@ -15,7 +15,12 @@ def frozen_words(frozen: FrozenRow) -> str:
     """Say who froze it, when, and what others decided."""
     say = in_language(spoken())
     day = f"{short_day(frozen.at.day, say)} {frozen.at.clock}"
-    told = [_("Frozen by {name}, {day}: {state}", name=frozen.by_name, day=day, state=_state(frozen))]
+    state = _state(frozen)
+    told = [
+        _("Frozen by {name}, {day}: {state}", name=frozen.by_name, day=day, state=state)
+        if state
+        else _("Frozen by {name}, {day}", name=frozen.by_name, day=day)
+    ]
     if frozen.reason:
         told.append(_("Correction: {reason}", reason=frozen.reason))
     if frozen.returned_for:
@@ -46,4 +51,6 @@ def reminder(sheet: SummarySheet) -> str:
 def _state(frozen: FrozenRow) -> str:
     if frozen.corrected_by and frozen.state is not SummaryState.RETURNED:
         return _("corrected since")
+    if frozen.state is SummaryState.FROZEN:
+        return ""
     return _(SUMMARY_STATE_NAMES[frozen.state])

@@ -52,7 +52,7 @@ class NumberCards(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.coverage = self._card(_("Visits due that were paid"), Number.DUE_VISITS)
+        self.coverage = self._card(_("Coverage"), Number.DUE_VISITS)
         self.found = self._card(_("New findings"), Number.FINDINGS)
         self.in_time = self._card(_("Put right in time"), Number.DUE)
         self.overdue = self._card(_("Overdue"), Number.OVERDUE)

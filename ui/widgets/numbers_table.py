@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
 from inspector.model.number import NUMBER_NAMES, Number
@@ -15,6 +15,8 @@ from ui.widgets.lines_table import Index, LinesModel
 from ui.widgets.row_painter import RowPainter
 
 HEIGHT, NARROWEST, SCROLL_BAR = 30, 64, 14
+NAME, ROUND_A_CELL, AROUND_A_TITLE = 150, 24, 16
+"""The name of a row has so much room at least, if it needs it; so much stands around the texts."""
 _WARNING = frozenset({Number.OVERDUE, Number.RELAPSES})
 
 
@@ -46,7 +48,8 @@ class NumbersModel(LinesModel):
         """Head the numbers at the right, as they stand."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            # an alignment and a flag of texts make no flag together: the number is what Qt reads
+            return int(side | Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)
         return super().headerData(section, orientation, role)
 
 
@@ -60,7 +63,7 @@ class NumbersTable(QTableView):
     def __init__(self, name: str, of: str) -> None:
         """``name`` is what a screen reader says, ``of`` heads the first column."""
         super().__init__()
-        self._of = of
+        self._of, self._lines = of, 0
         self.setAccessibleName(name)
         self.model_of_numbers = self.MODEL(self)
         self.setModel(self.model_of_numbers)
@@ -94,11 +97,41 @@ class NumbersTable(QTableView):
 
     def _fill(self, titles: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
         self.model_of_numbers.show_lines((self._of, *titles), lines)
-        header = self.horizontalHeader()
-        for at in range(len(titles) + 1):
-            mode = QHeaderView.ResizeMode.ResizeToContents if at else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(at, mode)
-        self.setFixedHeight(px(HEIGHT) * len(lines) + header.sizeHint().height() + px(SCROLL_BAR))
+        self._lines = len(lines)
+        self._share_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Let the names have what the numbers leave; where that is little, titles break into lines."""
+        titles, header = self.model_of_numbers.titles[1:], self.horizontalHeader()
+        letters, around = QFontMetrics(header.font()), px(ROUND_A_CELL)
+        least = [max(px(NARROWEST), self.sizeHintForColumn(at + 1)) for at in range(len(titles))]
+        whole, broken = (
+            [max(room, around + width) for room, width in zip(least, widths, strict=True)]
+            for widths in (
+                [letters.horizontalAdvance(title) for title in titles],
+                [max(map(letters.horizontalAdvance, title.split())) for title in titles],
+            )
+        )
+        name = min(px(NAME), max(px(NARROWEST), self.sizeHintForColumn(0)))
+        room = self.viewport().width()
+        columns = whole if sum(whole) + name <= room else broken
+        header.resizeSection(0, max(name, room - sum(columns)))
+        for at, width in enumerate(columns, start=1):
+            header.resizeSection(at, width)
+        tallest = max(
+            (
+                letters.boundingRect(0, 0, width - px(AROUND_A_TITLE), room, Qt.TextFlag.TextWordWrap, title).height()
+                for title, width in zip(titles, columns, strict=True)
+            ),
+            default=0,
+        )
+        header.setFixedHeight(max(tallest, letters.height()) + px(HEIGHT) - letters.height())
+        self.setFixedHeight(px(HEIGHT) * self._lines + header.height() + px(SCROLL_BAR))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the number in focus by Enter or the space bar."""
