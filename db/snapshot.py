@@ -34,14 +34,14 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def counted(self) -> Numbers:
-        """Its numbers as they are asked for."""
+        """Its numbers as they are asked for, in their order; one of a newer program is not known here."""
         return Numbers(
-            {Number(name): count for name, count in self.numbers.items()},
-            {
-                GridId(grid): {Number(name): count for name, count in row.items()}
-                for grid, row in self.by_grid.items()
-            },
+            _known(self.numbers), {GridId(grid): _known(row) for grid, row in self.by_grid.items()}
         )
+
+
+def _known(row: Mapping[str, int]) -> dict[Number, int]:
+    return {number: row[number] for number in Number if number in row}
 
 
 def snapshot_of(reader: Reader, grid: GridId, period: Period) -> Snapshot:

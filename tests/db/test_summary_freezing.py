@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from db.queries.numbers import numbers_of
@@ -95,6 +96,17 @@ def test_a_snapshot_names_the_last_entry_of_every_feed(week: Village) -> None:
         rows = reader.rows("SELECT feed, seq, hash FROM entry WHERE hash <> ?", (summary.last,))
     last = {feed: max((seq, name) for one, seq, name in rows if one == feed) for feed, _seq, _name in rows}
     assert heads == last
+
+
+def test_numbers_of_a_snapshot_keep_their_order_and_leave_out_what_only_a_newer_program_counts(
+    week: Village,
+) -> None:
+    name = frozen(week)
+    kept = snapshot_in(week.workspace, summary_of(week.workspace, name))
+    newer = msgspec.structs.replace(kept, numbers={**kept.numbers, "drones_out": 3})
+
+    assert list(kept.counted.total) == list(Number)
+    assert newer.counted.total == kept.counted.total
 
 
 def test_somebody_else_reviews_and_approves(week: Village) -> None:
