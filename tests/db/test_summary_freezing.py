@@ -101,8 +101,7 @@ def test_a_snapshot_names_the_last_entry_of_every_feed(week: Village) -> None:
 def test_numbers_of_a_snapshot_keep_their_order_and_leave_out_what_only_a_newer_program_counts(
     week: Village,
 ) -> None:
-    name = frozen(week)
-    kept = snapshot_in(week.workspace, summary_of(week.workspace, name))
+    kept = snapshot_in(week.workspace, as_it_stands(week, frozen(week)))
     newer = msgspec.structs.replace(kept, numbers={**kept.numbers, "drones_out": 3})
 
     assert list(kept.counted.total) == list(Number)
