@@ -132,9 +132,10 @@ def _charts(reader: Reader, grid: GridId, period: Period, snapshot: Snapshot) ->
 
 
 def _row(name: str, counts: Mapping[str, int] | Mapping[Number, int]) -> CountedRow:
-    known = {str(number): number for number in Number}
-    told = [(known[str(one)], count) for one, count in counts.items() if str(one) in known]
-    return CountedRow(name=name, counts=tuple(told))
+    named = {str(one): count for one, count in counts.items()}
+    return CountedRow(
+        name=name, counts=tuple((number, named[number]) for number in Number if number in named)
+    )
 
 
 def _apart(snapshot: Snapshot, by: Breakdown, say: Say) -> tuple[CountedRow, ...]:
@@ -157,7 +158,8 @@ def _found(
         f"""SELECT finding.id, noticed_on, noticed_by, coalesce(patrol.inspectors, '[]'), {CATEGORY},
             CASE WHEN is_restricted THEN '' ELSE text END, coalesce(site.name, ''), spot,
             coalesce((SELECT json_extract(told, '$.text') FROM case_step
-                WHERE subject = finding.id AND has_effect AND type = ? ORDER BY position DESC LIMIT 1), ''),
+                WHERE subject = finding.id AND NOT is_restricted AND has_effect AND type = ?
+                ORDER BY position DESC LIMIT 1), ''),
             coalesce(put_right_on, CASE WHEN on_the_spot THEN finding.ended_on END),
             unit, person_name, step.type, step.by, step.at_ts, step.at_tz, finding.state
         FROM finding LEFT JOIN site ON site.id = finding.site LEFT JOIN patrol ON patrol.id = finding.patrol

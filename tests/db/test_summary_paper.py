@@ -87,6 +87,7 @@ def test_a_draft_has_the_numbers_of_now_and_says_that_nothing_is_frozen(village:
     order = drafted(village, TOWN, "2026-W47")
     paper = paper_of(order)
     assert paper.told()[Number.FINDINGS] == (2, 0)
+    assert list(paper.told()) == list(Number)
     assert [(row.name, row.of(Number.FINDINGS)) for row in paper.by_grid] == [("示例村网格", 2)]
     assert paper.by_category[0].of(Number.RELAPSES) == 0
     assert paper.frozen_on is None
