@@ -50,7 +50,7 @@ OF_KINDS = (
 )
 A_ROW = 4
 """Numbers side by side in the table of all numbers."""
-COLUMNS = (9, 18, 22, 22, 60, 34, 34, 18, 24, 18, 18, 16)
+COLUMNS = (9, 18, 22, 22, 57, 34, 34, 18, 24, 18, 18, 19)
 """Widths of the details in millimetres, to be shared out over the width of the page."""
 
 
