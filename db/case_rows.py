@@ -49,7 +49,7 @@ def finding_rows(facts: Facts) -> Rows | None:
             "person": finding.person,
             "person_name": finding.person_name,
             "assignment": finding.assignment,
-            "requirement": finding.requirement,
+            "requirement": "" if finding.is_restricted else finding.requirement,
             "is_due_given": int(finding.due is not None),
             "asked_until": _day(finding.asked),
             "extensions": finding.extensions,

@@ -4,6 +4,7 @@ What was noticed stands in a column of its own, which no list, search or paper a
 those ``READERS`` on the ground of the finding, and the letter to the other authority carries it.
 """
 
+from db.connection import Reader
 from inspector.model.finding import Finding
 from inspector.model.finding_steps import OFFICE
 from inspector.model.person import Role
@@ -20,6 +21,11 @@ WHOLE_TEXT = "coalesce(nullif(finding.whole_text, ''), finding.text)"
 def text_of(finding: Finding) -> str:
     """Give what everybody may read of what was noticed."""
     return RESTRICTED if finding.is_restricted else finding.text
+
+
+def is_restricted(reader: Reader, subject: str) -> bool:
+    """Say whether ``subject`` is such a finding: then papers say nothing of its steps and files either."""
+    return bool(reader.value("SELECT is_restricted FROM finding WHERE id = ?", (subject,)))
 
 
 def shown(text: str, say: Say | None = None) -> str:

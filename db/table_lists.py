@@ -90,7 +90,8 @@ _ENTRIES = TableSource(
     """SELECT entry.hash, entry.feed, entry.seq, entry.lc, entry.ts, entry.tz, entry.type,
         coalesce(grid.name, ''), coalesce(person.name, ''), entry.org, entry.actor, coalesce(entry.obj, ''),
         NOT EXISTS (SELECT 1 FROM unconfirmed WHERE unconfirmed.entry = entry.hash),
-        iif(entry.type = 'complaint.identity_sealed', NULL, entry.body)
+        iif(entry.type = 'complaint.identity_sealed'
+            OR entry.obj IN (SELECT id FROM finding WHERE is_restricted), NULL, entry.body)
     FROM entry LEFT JOIN person ON person.id = entry.actor LEFT JOIN grid ON grid.id = entry.org
     ORDER BY entry.feed, entry.seq, entry.hash""",
     (

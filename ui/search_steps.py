@@ -77,8 +77,9 @@ class SearchSteps(QObject):
 
     def _ask_new(self, finding: Finding, choices: SiteChoices) -> None:
         about = f"{finding.number}\n{finding.text}"
+        proposed = "" if finding.is_restricted else finding.text  # everybody reads the list
         today = self._session.now().day
-        dialog = SearchNewDialog(about, finding.text, today, choices, finding.site, self._page.window())
+        dialog = SearchNewDialog(about, proposed, today, choices, finding.site, self._page.window())
         draft = self._begin(dialog, f"search/new/{finding.id}")
         self._offer(dialog.chooser)
         dialog.asked.connect(partial(self._make, dialog, finding, draft))

@@ -12,6 +12,7 @@ from db.queries.issues import Issue
 from db.queries.paper_photos import NumberedPhoto, PhotosOf, numbered_photos
 from db.queries.paper_rules import ISSUER, paper_rules
 from db.queries.site_sheets import names_of_people, paper_findings, signer
+from db.restricted import is_restricted
 from inspector.errors import Refused
 from inspector.model.finding_life import FindingAssigned, FindingTransferred
 from inspector.model.working_days import Counting
@@ -43,7 +44,7 @@ def assignment_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> Assignme
             AssignedFinding(
                 finding=found[0][finding],
                 due=_due(reader, finding),
-                requirement=one["requirement"],
+                requirement="" if is_restricted(reader, finding) else one["requirement"],
                 days=one["days"],
                 counting=Counting(one["counting"]),
             )

@@ -85,7 +85,9 @@ def case_sheet(
     lines = step_lines(reader, finding) if is_read else ()
     people = {found.by, found.person, *found.rectifiers, *found.passed_by, *(line.by for line in lines)}
     return CaseSheet(
-        finding=found if is_read else msgspec.structs.replace(found, text=shown(text_of(found))),
+        finding=found
+        if is_read
+        else msgspec.structs.replace(found, text=shown(text_of(found)), requirement=""),
         who=who,
         is_read=is_read,
         rules=office_rules(workspace, reader, by.org),

@@ -16,6 +16,7 @@ from db.queries.issues import Issue
 from db.queries.paper_photos import PhotosOf, numbered_photos
 from db.queries.paper_rules import ISSUER, paper_rules
 from db.queries.site_sheets import names_of_people, signer
+from db.restricted import is_restricted
 from inspector.model.close_off import (
     CRITERIA,
     CloseOffFiled,
@@ -68,7 +69,8 @@ def close_off_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> CloseOffP
     """Give a paper of the close-off of a case as it is printed. Raises Refused for a case nobody knows."""
     subject = issue.about[0]
     rules, names = paper_rules(reader, ""), names_of_people(reader)
-    told = _told(reader, subject, names)
+    is_hidden = is_restricted(reader, subject)
+    told = _Told() if is_hidden else _told(reader, subject, names)
     case, grid = case_on_paper(reader, subject)
     case = replace(case, done=told.done, done_on=told.done_on, rechecks=tuple(told.rechecks))
     criteria, days, look_back_days = _ruled(reader)
@@ -85,12 +87,12 @@ def close_off_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> CloseOffP
         grid=grid,
         day=issue.day,
         issued=issue.issued,
-        photos=() if form is PublicNoticePaper else tuple(one.paper for one in photos),
+        photos=() if is_hidden or form is PublicNoticePaper else tuple(one.paper for one in photos),
         signers=(signer(ISSUER, names.get(issue.by, issue.by), issue),),
         is_sample=rules.is_sample,
         photos_per_page=rules.photos_per_page,
         case=case,
-        steps=tuple(_steps(reader, subject, names)),
+        steps=() if is_hidden else tuple(_steps(reader, subject, names)),
         criteria=criteria,
         objections=tuple(told.objections.values()),
         returns=tuple(told.returns),

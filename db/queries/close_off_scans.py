@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from db.blob_files import BlobFiles
 from db.connection import Reader
 from db.queries.materials import Belongs, materials_of
+from db.restricted import is_restricted
 from inspector.errors import Unreadable
 from inspector.model.close_off import STEP_NAMES, CloseOffStep
 from inspector.model.events import Blob
@@ -44,12 +45,15 @@ class _File:
 
 
 def scanned_papers(reader: Reader, blobs: BlobFiles, subject: str, say: Say, photos: int) -> Scanned:
-    """Give the papers of a case, each file once: of its steps in their order, then its other materials."""
+    """Give the papers of a case, each file once: of its steps in their order, then its other materials.
+
+    None are given of a finding that was transferred with restricted access.
+    """
     pages: list[ScannedPage] = []
     pictures: list[PaperPhoto] = []
     listed: list[ListedFile] = []
     seen: set[str] = set()
-    for file in _files(reader, subject):
+    for file in () if is_restricted(reader, subject) else _files(reader, subject):
         if file.blob.sha256 in seen:
             continue
         seen.add(file.blob.sha256)

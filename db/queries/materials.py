@@ -35,11 +35,14 @@ class MaterialRow:
 
 
 _OF_SITE = """?1 <> '' AND (material.site = ?1 OR material.stop IN (SELECT id FROM stop WHERE site = ?1)
-    OR finding IN (SELECT id FROM finding WHERE site = ?1))"""
+    OR finding IN (SELECT id FROM finding WHERE site = ?1 AND NOT is_restricted))"""
 
 
 def materials_of(reader: Reader, of: Belongs) -> tuple[MaterialRow, ...]:
-    """Give the materials of one thing; those of a site include what its stops and findings have."""
+    """Give the materials of one thing; those of a site include what its stops and findings have.
+
+    What belongs to a finding transferred with restricted access is given only of that finding.
+    """
     where, about = _belonging(of)
     rows = reader.rows(
         f"""SELECT material.id, kind, material.name, title, sha256, size, mime, preview_sha256, preview_size,

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from db.case_recording import record_case
 from db.close_off_recording import found_case
 from db.connection import Reader
 from db.issued_reports import ReportWish, draft_of, gather_issued
@@ -28,55 +27,36 @@ from db.report_files import order_report
 from db.report_orders import Gathered
 from db.restricted import RESTRICTED, shown
 from db.workspace import Actor
-from inspector.model.finding import FindingReported
-from inspector.model.finding_acts import transfer
-from inspector.model.finding_life import FindingAssigned, TransferDecided
-from inspector.model.ids import FindingId, GridId, PersonId
+from inspector.model.ids import GridId, PersonId
 from inspector.model.issued_report import ReportKind
 from inspector.model.number import Number
 from inspector.model.period import Period
-from inspector.model.person import PersonAdded, Role, RoleGiven
-from inspector.model.search_list_life import SearchListMade
 from inspector.model.site import SiteKind
 from inspector.reports.attachment import Stage
-from inspector.words import in_language
-from tests.db.case_desk import BY_CLERK, BY_COUNTY, BY_STAFF, LATER, appoint, now_of
-from tests.db.reporting import go_round
-from tests.db.search_desk import DUE, PLACES
-from tests.db.village import COKING, FOUNDING, OFFICE, STAFF, TODAY, TOWN, VILLAGE, Village, named
+from tests.db.case_desk import BY_CLERK, BY_COUNTY, BY_STAFF, LATER
+from tests.db.transferred import (
+    FOUND,
+    LEADER,
+    NUMBER,
+    PATROL,
+    REASON,
+    REQUIRED,
+    RESULT,
+    SEARCH,
+    SECRET,
+    STOP,
+    hides,
+    transferred,
+)
+from tests.db.village import COKING, OFFICE, STAFF, TODAY, TOWN, VILLAGE, Village
 
-SECRET, REQUIRED, REASON, RESULT = "料堆未覆盖", "覆盖并洒水", "涉嫌犯罪", "示环罚〔2026〕9号"
-FOUND, NUMBER, PATROL, STOP = FindingId(named(60)), "SLX0101-2026-ABCD-050", named(50), named(51)
-LEADER, SEARCH = PersonId(named(90)), named(91)
 DAY = Period(TODAY, TODAY)
 
 
 @pytest.fixture
 def village(tmp_path: Path) -> Iterator[Village]:
     """Give a village where a finding of a round was transferred, and the other authority decided."""
-    made = Village(tmp_path)
-    appoint(made)
-    go_round(made, photos=1)
-    made.record(
-        FindingReported(subject=FOUND),
-        PersonAdded(subject=LEADER, name="示例己"),
-        RoleGiven(subject=LEADER, role=Role.LEADER, grid=TOWN, since=FOUNDING.day),
-        SearchListMade(
-            subject=SEARCH, number="S-1", grid=VILLAGE, finding=FOUND, text="扬尘", due=DUE, places=PLACES
-        ),
-    )
-    made.record(
-        FindingAssigned(subject=FOUND, unit="示例村委会", requirement=REQUIRED, due=TODAY), by=BY_CLERK
-    )
-    record_case(
-        made.workspace,
-        FOUND,
-        now_of(made, FOUND).last,
-        lambda one, who, _rules: transfer(one, who, "示例局", REASON, is_restricted=True),
-        BY_CLERK,
-        LATER,
-    )
-    made.record(TransferDecided(subject=FOUND, on=TODAY, is_filed=True, decision=RESULT), by=BY_CLERK)
+    made = transferred(tmp_path)
     yield made
     made.close()
 
@@ -85,13 +65,6 @@ def village(tmp_path: Path) -> Iterator[Village]:
 def reader(village: Village) -> Iterator[Reader]:
     with closing(village.workspace.reader()) as opened:
         yield opened
-
-
-def hides(told: object) -> None:
-    """Say that ``told`` names the finding and says that it is restricted, without what it says."""
-    assert shown(RESTRICTED) in repr(told) or in_language("zh_CN")(RESTRICTED) in repr(told)
-    for secret in (SECRET, REASON, RESULT):
-        assert secret not in repr(told)
 
 
 def test_no_list_shows_it(reader: Reader) -> None:

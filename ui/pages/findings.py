@@ -300,7 +300,7 @@ class FindingsPage(Page):
         self.case.show_case(case, self._today)
         if case:
             self.lane.ask_for([one.preview for one in case.photos])
-            self.materials.show_of(Belongs(finding=case.row.finding))
+            self.materials.show_of(Belongs(finding=case.row.finding) if case.sheet.is_read else Belongs())
 
     def _enter(self, _row: FindingRow | None) -> None:
         if self.side.is_narrow:
