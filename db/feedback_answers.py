@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from inspector.errors import Refused, Spoken
 from inspector.model.case_acts import OnBehalf
-from inspector.model.case_steps import CaseEvent, ExtensionAsked
+from inspector.model.case_steps import CaseEvent, DispatchNoted, ExtensionAsked
+from inspector.model.dispatch_list import says_anew
 from inspector.model.events import Event, Facts
 from inspector.model.finding import Finding
 from inspector.model.finding_acts import ask_more_time as ask_for_finding
@@ -150,7 +151,7 @@ def _claims(case: Finding | Task, filled: Filled, doubts: list[Spoken]) -> list[
             )
         ]
     wants_time = filled.state is Answer.MORE_TIME or filled.until is not None
-    has_text = bool(filled.progress or filled.difficulty or filled.done_on)
+    has_text = bool(filled.progress or filled.done_on or filled.has_note)
     if filled.done_on:
         doubts.append(Refused(DAY_WITHOUT_DONE))
     if not wants_time and not has_text:
@@ -165,7 +166,8 @@ def _claims(case: Finding | Task, filled: Filled, doubts: list[Spoken]) -> list[
                 filled.until,
             )
         )
-        if not (filled.progress and filled.difficulty) and not filled.done_on:
+        has_next = bool(filled.next_step or filled.next_on)
+        if not (filled.progress and filled.difficulty) and not filled.done_on and not has_next:
             return claims
     verdict = Verdict.DIFFICULTY if filled.difficulty and not wants_time else Verdict.PROGRESS
     return [*claims, _Claim(verdict, lambda say: _body(filled, say, with_difficulty=not wants_time))]
@@ -186,6 +188,10 @@ def _body(filled: Filled, say: Say, *, with_difficulty: bool = True) -> str:
         lines.append(say("Day given: {day}", day=filled.done_on.isoformat()))
     if filled.difficulty and with_difficulty:
         lines.append(say("Difficulties: {text}", text=filled.difficulty))
+    if filled.next_step:
+        lines.append(say("Next step: {text}", text=filled.next_step))
+    if filled.next_on:
+        lines.append(say("Next point: {day}", day=filled.next_on.isoformat()))
     return _person(filled, say, "\n".join(one for one in lines if one))
 
 
@@ -271,6 +277,26 @@ def _progress(case: Finding | Task, text: str, asked: Asked) -> Event:
     if isinstance(case, Task):
         return progress_of_task(case, asked.who, text, behalf=asked.behalf)
     return progress_of_finding(case, asked.who, text, behalf=asked.behalf)
+
+
+def noted_by_unit(
+    case: str, filled: Filled, period: str, behalf: OnBehalf, before: DispatchNoted | None
+) -> tuple[DispatchNoted, ...]:
+    """Give what a unit says of a case for the dispatch list; nothing where that is known.
+
+    What it leaves empty stays as it was ``before``.
+    """
+    known = before or DispatchNoted()
+    note = DispatchNoted(
+        subject=case,
+        period=period,
+        difficulty=filled.difficulty or known.difficulty,
+        next_step=filled.next_step or known.next_step,
+        next_on=filled.next_on or known.next_on,
+        on_behalf=behalf.name,
+        blobs=behalf.scans,
+    )
+    return (note,) if filled.has_note and says_anew(note, before) else ()
 
 
 def text_of(event: Event) -> str:

@@ -9,12 +9,13 @@ from pathlib import Path
 from db.case_recording import MEANWHILE, finding_of, office_rules, who_is
 from db.changes import Changes
 from db.connection import Reader
-from db.feedback_answers import NEW, Asked, Outcome, Verdict, outcome_of
+from db.feedback_answers import NEW, Asked, Outcome, Verdict, noted_by_unit, outcome_of
 from db.file_names import shown_name
 from db.task_recording import task_of, who_of
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused, Spoken
 from inspector.model.case_acts import OnBehalf
+from inspector.model.dispatch_list import noted_before
 from inspector.model.events import Blob, Event, Facts
 from inspector.model.feedback import FeedbackReturned, FeedbackSheet
 from inspector.model.finding import Finding
@@ -25,7 +26,7 @@ from inspector.model.task_steps import check_office
 from inspector.periods import Instant
 from inspector.tables.feedback_marks import FINDING, Mark
 from inspector.tables.feedback_reading import Filled, ReturnedRow, ReturnedSheet, StrangeRow, read_feedback
-from inspector.tables.feedback_sheet import WORKBOOK
+from inspector.tables.feedback_sheet import WORKBOOK, SheetHead
 from inspector.words import N_, in_language
 
 FOREIGN = N_("{file} was sent out by another office ({office}); it is read there.")
@@ -45,7 +46,8 @@ class Difference:
     """One line of a sheet against what is known now.
 
     ``name`` and ``state`` are those of the case as it stands, ``last`` its latest entry. ``is_outdated`` says
-    that the case went another way since the sheet was issued: a person decides.
+    that the case went another way since the sheet was issued: a person decides. ``also`` is recorded with
+    ``events``: difficulty and next point for the dispatch list.
     """
 
     row: ReturnedRow
@@ -54,6 +56,7 @@ class Difference:
     state: str = ""
     last: str = ""
     events: tuple[Event, ...] = ()
+    also: tuple[Event, ...] = ()
     doubts: tuple[Spoken, ...] = ()
     reason: Spoken | None = None
     is_outdated: bool = False
@@ -129,9 +132,7 @@ def compare_feedback(
         raise Refused(OTHER_UNIT, file=returned.file, unit=head.unit, wanted=unit)
     check_office(who_of(reader, head.grid, by, at.day))
     sheet = FeedbackSheet.of(workspace.facts_of(reader, head.sheet))
-    differences = tuple(
-        _difference(workspace, reader, row, head.unit, workbook, by, at) for row in returned.rows
-    )
+    differences = tuple(_difference(workspace, reader, row, head, workbook, by, at) for row in returned.rows)
     return Comparison(
         path=path,
         workbook=workbook,
@@ -164,7 +165,7 @@ def record_feedback(
     for key, last in chosen.items():
         if key not in known or known[key].last != last:
             raise Refused(MEANWHILE)
-        events.extend(known[key].events)
+        events.extend((*known[key].events, *known[key].also))
     workspace.blobs.keep_file(compared.path, WORKBOOK)
     back = FeedbackReturned(
         subject=fresh.returned.head.sheet,
@@ -198,7 +199,13 @@ def _notes(sheet: FeedbackSheet | None, workbook: Blob) -> tuple[Spoken, ...]:
 
 
 def _difference(
-    workspace: Workspace, reader: Reader, row: ReturnedRow, unit: str, workbook: Blob, by: Actor, at: Instant
+    workspace: Workspace,
+    reader: Reader,
+    row: ReturnedRow,
+    head: SheetHead,
+    workbook: Blob,
+    by: Actor,
+    at: Instant,
 ) -> Difference:
     try:
         case: Finding | Task = (
@@ -212,10 +219,11 @@ def _difference(
     shown = Difference(row=row, verdict=Verdict.REFUSED, name=name, state=state, last=case.last)
     if row.fault:
         return replace(shown, doubts=row.doubts, reason=row.fault)
-    since = _since(workspace.facts_of(reader, row.mark.subject), row.mark.seen)
-    asked = _asked(workspace, reader, case, row.filled, OnBehalf(unit, (workbook,)), by, at)
-    outcome = outcome_of(case, row.filled, since, asked)
-    return _judged(shown, outcome, case, since, unit)
+    facts, behalf = workspace.facts_of(reader, row.mark.subject), OnBehalf(head.unit, (workbook,))
+    since = _since(facts, row.mark.seen)
+    outcome = outcome_of(case, row.filled, since, _asked(workspace, reader, case, row.filled, behalf, by, at))
+    noted = noted_by_unit(row.mark.subject, row.filled, head.period, behalf, noted_before(facts))
+    return replace(_judged(shown, outcome, case, since, head.unit), also=noted)
 
 
 def _judged(shown: Difference, outcome: Outcome, case: Finding | Task, since: Facts, unit: str) -> Difference:

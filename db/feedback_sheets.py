@@ -1,5 +1,6 @@
 """Feedback sheets on their way out: which units owe something, and one workbook for each of them."""
 
+import json
 import re
 from collections.abc import Sequence
 from contextlib import closing
@@ -70,11 +71,15 @@ class UnitOwing:
 
 @dataclass(frozen=True, slots=True)
 class SheetWish:
-    """What a sheet is called, when it is to come back, and the period it is about."""
+    """What a sheet is called, when it is to come back, and the period it is about.
+
+    ``keys`` are the only lines it may have, as those of a dispatch list; without any it has all that is open.
+    """
 
     title: str = ""
     due: date | None = None
     period: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +92,19 @@ class SentOut:
     rows: int
 
 
-def units_owing(reader: Reader, grid: str, today: date) -> tuple[UnitOwing, ...]:
-    """List the units that have something open on the ground of ``grid``, those with most overdue first."""
+def units_owing(reader: Reader, grid: str, today: date, keys: Sequence[str] = ()) -> tuple[UnitOwing, ...]:
+    """List the units that have something open on the ground of ``grid``, those with most overdue first.
+
+    Only the lines ``keys`` count where there are any, as for ``SheetWish``.
+    """
     rows = reader.rows(
         f"""{_OWED} SELECT unit, sum(kind = '{FINDING}'), sum(kind = '{TASK}'),
             sum(coalesce(due_on < :today, 0)) AS overdue,
             EXISTS (SELECT 1 FROM feedback_sheet WHERE feedback_sheet.unit = owed.unit AND grid = :grid
                 AND NOT returns AND withdrawn = '')
-        FROM owed GROUP BY unit ORDER BY overdue DESC, count(*) DESC, unit""",  # noqa: S608 - our own words
-        {"grid": grid, "today": today.isoformat()},
+        FROM owed WHERE :keys = '[]' OR kind || ':' || id IN (SELECT value FROM json_each(:keys))
+        GROUP BY unit ORDER BY overdue DESC, count(*) DESC, unit""",  # noqa: S608 - our own words
+        {"grid": grid, "today": today.isoformat(), "keys": json.dumps([*keys])},
     )
     return tuple(
         UnitOwing(unit, findings, tasks, overdue, bool(waits))
@@ -153,7 +162,8 @@ def _send_one(
     with closing(workspace.reader()) as reader:
         check_office(who_of(reader, by.org, by, at.day))
         say = in_language(office_rules(workspace, reader, by.org).paper_language)
-        lines = lines_of(workspace, reader, by.org, unit, at.day, say)
+        open_lines = lines_of(workspace, reader, by.org, unit, at.day, say)
+        lines = [line for line in open_lines if not wish.keys or line.key in wish.keys]
         office = office_called(reader, by.org)
     keys = [line.key.partition(":") for line in lines]
     title = wish.title.strip() or say(TITLE)

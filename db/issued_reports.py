@@ -27,6 +27,7 @@ from db.queries.carried_entries import (
 from db.queries.case_paper import assignment_paper, transfer_paper
 from db.queries.close_off_paper import close_off_paper
 from db.queries.complaint_paper import complaint_paper, complaint_table_paper
+from db.queries.dispatch_paper import dispatch_paper, dispatch_subjects
 from db.queries.dossier_paper import dossier_paper
 from db.queries.hint_paper import hint_paper
 from db.queries.issues import Issue
@@ -64,6 +65,7 @@ PLACES = {
     ReportKind.ORDER_LETTER: (ISSUER,),
     ReportKind.SUMMARY: (ISSUER, REVIEWER, APPROVER),
     ReportKind.PROGRESS: (ISSUER,),
+    ReportKind.DISPATCH_LIST: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
@@ -82,6 +84,7 @@ FILE_TITLES = {
     ReportKind.ORDER_LETTER: N_("letter of an order"),
     ReportKind.SUMMARY: N_("summary of a period"),
     ReportKind.PROGRESS: N_("progress of closing off"),
+    ReportKind.DISPATCH_LIST: N_("dispatch list"),
 }
 LONGEST_TEXT = 3000
 """Characters of what a hint asks for, or of who was present."""
@@ -189,8 +192,7 @@ def gather_issued(reader: Reader, workspace: Workspace, issue: Issue) -> Gathere
     photos = _PHOTOS[issue.kind]
     about = json.dumps(issue.about) if photos is PhotosOf.FINDINGS else issue.about[0]
     if photos is PhotosOf.LEDGER:
-        counted = progress_subjects if issue.kind is ReportKind.PROGRESS else ledger_subjects
-        about = json.dumps(counted(reader, issue))
+        about = json.dumps(_SUBJECTS[issue.kind](reader, issue))
     if photos is PhotosOf.SUMMARY:
         about = json.dumps(summary_subjects(reader, issue))
     is_letter = issue.kind is ReportKind.TRANSFER_LETTER
@@ -223,7 +225,14 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.ORDER_LETTER: order_letter_paper,
     ReportKind.SUMMARY: summary_paper,
     ReportKind.PROGRESS: progress_paper,
+    ReportKind.DISPATCH_LIST: dispatch_paper,
 }
+_SUBJECTS: dict[ReportKind, Callable[[Reader, Issue], list[str]]] = {
+    ReportKind.LEDGER: ledger_subjects,
+    ReportKind.PROGRESS: progress_subjects,
+    ReportKind.DISPATCH_LIST: dispatch_subjects,
+}
+"""The cases that the lines of a table rest on."""
 _PHOTOS = {
     ReportKind.VISIT: PhotosOf.STOP,
     ReportKind.HINT: PhotosOf.FINDINGS,
@@ -240,6 +249,7 @@ _PHOTOS = {
     ReportKind.ORDER_LETTER: PhotosOf.ORDER,
     ReportKind.SUMMARY: PhotosOf.SUMMARY,
     ReportKind.PROGRESS: PhotosOf.LEDGER,
+    ReportKind.DISPATCH_LIST: PhotosOf.LEDGER,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.STOP: entries_of_visit,

@@ -36,6 +36,7 @@ KINDS = {
     ReportKind.ORDER_LETTER.value: N_("Order letter"),
     ReportKind.SUMMARY.value: N_("Summary"),
     ReportKind.PROGRESS.value: N_("Progress"),
+    ReportKind.DISPATCH_LIST.value: N_("Dispatch list"),
 }
 
 

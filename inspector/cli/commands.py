@@ -6,6 +6,7 @@ from inspector import __version__
 from inspector.cli.carrying import import_group, receive
 from inspector.cli.case_papers import finding, ledger, task
 from inspector.cli.checklists import checklist
+from inspector.cli.dispatch_list import report_dispatch_list
 from inspector.cli.exporting import export
 from inspector.cli.feedback import send_sheets, take_sheets
 from inspector.cli.filing import scans
@@ -36,7 +37,18 @@ def commands(*, debug: bool) -> None:
 
 for _command in (checklist, complaints, findings, grids, people, photos, sites, tasks):
     import_group.add_command(_command)
-for _command in (finding, task, ledger, report_progress, search_list, order_letter, week, month, quarter):
+for _command in (
+    finding,
+    task,
+    ledger,
+    report_dispatch_list,
+    report_progress,
+    search_list,
+    order_letter,
+    week,
+    month,
+    quarter,
+):
     report.add_command(_command)
 for _command in (
     demo,

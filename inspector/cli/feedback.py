@@ -65,7 +65,7 @@ def send_sheets(
         raise Misused(_("--to says in which folder the sheets are written."))
     from db.feedback_sheets import SheetWish, send_out, units_owing
 
-    wish = SheetWish(due=_day(deadline), **called)
+    wish = SheetWish(title=called["title"], due=_day(deadline), period=called["period"])
     with opened(workspace) as kept, asked(kept) as reader:
         by = _actor(kept, reader, person)
         chosen = units or tuple(one.unit for one in units_owing(reader, by.org, now().day))

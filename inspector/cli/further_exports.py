@@ -4,12 +4,14 @@ from typing import Any
 
 import click
 
+from inspector.cli.dispatch_list import LIST, export_dispatch_list
 from inspector.cli.feedback import ListsOrSheets
 from inspector.cli.progress import export_progress
 from inspector.cli.publication import export_publication
 from inspector.cli.rivers import export_river_sections
 
 FURTHER = {
+    LIST: export_dispatch_list,
     "progress": export_progress,
     "publication": export_publication,
     "river-sections": export_river_sections,

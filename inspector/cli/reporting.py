@@ -342,7 +342,8 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
         "search_list": "SELECT id FROM search_list WHERE :name IN (id, number)",
         "order_letter": "SELECT id FROM dispatch_order WHERE :name IN (id, number)",
         **dict.fromkeys(
-            ("ledger", "summary", "progress"), "SELECT id FROM grid WHERE :name IN (id, name, code)"
+            ("ledger", "summary", "progress", "dispatch_list"),
+            "SELECT id FROM grid WHERE :name IN (id, name, code)",
         ),
         **dict.fromkeys(
             ("complaint", "complaint_table"),

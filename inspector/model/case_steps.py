@@ -98,6 +98,21 @@ class LookedBack(CaseEvent):
     note: str = ""
 
 
+@event
+class DispatchNoted(CaseEvent):
+    """What the dispatch list (调度清单) says of it beside the facts; said again, the later note stands.
+
+    ``period`` names the month it is said for; empty words say that there is nothing of that any more.
+    """
+
+    TYPE: ClassVar[str] = "dispatch.noted"
+
+    period: str = ""
+    difficulty: str = ""
+    next_step: str = ""
+    next_on: date | None = None
+
+
 SHARED: tuple[type[Event], ...] = (
     ExtensionAsked,
     ExtensionGranted,
@@ -106,5 +121,6 @@ SHARED: tuple[type[Event], ...] = (
     SupervisionEnded,
     LookBackPlanned,
     LookedBack,
+    DispatchNoted,
 )
 """Entries of these types are about a finding or a task, as the other entries of their subject say."""

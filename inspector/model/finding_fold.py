@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from inspector.model.case_steps import (
+    DispatchNoted,
     ExtensionAsked,
     ExtensionGranted,
     ExtensionRefused,
@@ -77,6 +78,7 @@ FROM: Mapping[str, frozenset[FindingState]] = MappingProxyType(
         SupervisionEnded.TYPE: _ANY,
         LookBackPlanned.TYPE: _CLOSED,
         LookedBack.TYPE: _CLOSED,
+        DispatchNoted.TYPE: _ANY,
         FindingTakenOver.TYPE: _TO_TAKE_OVER,
         FindingTakenOverClosed.TYPE: _TO_TAKE_OVER,
     }

@@ -45,6 +45,7 @@ class ReportKind(StrEnum):
     ORDER_LETTER = "order_letter"
     SUMMARY = "summary"
     PROGRESS = "progress"
+    DISPATCH_LIST = "dispatch_list"
 
 
 REPORT_KIND_NAMES = {
@@ -63,6 +64,7 @@ REPORT_KIND_NAMES = {
     ReportKind.ORDER_LETTER: N_("letter of an order"),
     ReportKind.SUMMARY: N_("summary of a period"),
     ReportKind.PROGRESS: N_("progress of closing off"),
+    ReportKind.DISPATCH_LIST: N_("dispatch list"),
 }
 
 
@@ -180,4 +182,5 @@ _LETTERS = {
     ReportKind.ORDER_LETTER: "B",
     ReportKind.SUMMARY: "S",
     ReportKind.PROGRESS: "P",
+    ReportKind.DISPATCH_LIST: "K",
 }

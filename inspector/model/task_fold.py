@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from inspector.model.case_steps import (
+    DispatchNoted,
     ExtensionAsked,
     ExtensionGranted,
     ExtensionRefused,
@@ -87,6 +88,7 @@ FROM: Mapping[str, frozenset[TaskState]] = MappingProxyType(
         SupervisionEnded.TYPE: _ANY,
         LookBackPlanned.TYPE: _CLOSED_OFF,
         LookedBack.TYPE: _CLOSED_OFF,
+        DispatchNoted.TYPE: _ANY,
     }
 )
 """The states in which an entry of a type has an effect."""

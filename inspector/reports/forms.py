@@ -123,4 +123,14 @@ def _about_tasks(paper: Paper, carried: Carried, to: Path) -> "Built":
         from inspector.reports.progress_report import build_progress
 
         return build_progress(paper, carried, to)
+    return _about_dispatch(paper, carried, to)
+
+
+def _about_dispatch(paper: Paper, carried: Carried, to: Path) -> "Built":
+    from inspector.reports.dispatch_paper import DispatchPaper
+
+    if isinstance(paper, DispatchPaper):
+        from inspector.reports.dispatch_report import build_dispatch_list
+
+        return build_dispatch_list(paper, carried, to)
     raise TypeError(paper)

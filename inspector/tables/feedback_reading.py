@@ -59,12 +59,19 @@ class Filled:
     done_on: date | None = None
     difficulty: str = ""
     until: date | None = None
+    next_step: str = ""
+    next_on: date | None = None
     person: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing was answered; a name alone is no answer."""
-        return not (self.state or self.progress or self.done_on or self.difficulty or self.until)
+        return not (self.state or self.progress or self.done_on or self.until or self.has_note)
+
+    @property
+    def has_note(self) -> bool:
+        """Say whether it says something for the dispatch list: a difficulty, or what comes next and when."""
+        return bool(self.difficulty or self.next_step or self.next_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +164,8 @@ def _layout(table: Table) -> _Layout | None:
     for row in _first_rows(table):
         names = [one if isinstance(one, str) else "" for one in row.cells]
         keys = _found(by_key.get(name.strip()) for name in names)
-        titles = _found(_title(name, by_title) for name in names)
+        # a hidden name may read like a title (#next_step), and is none
+        titles = _found(None if name.strip() in by_key else _title(name, by_title) for name in names)
         if len(keys) >= _ENOUGH and marked is None:
             marked = _Layout(keys, row.number)
         if len(titles) >= _ENOUGH and titled is None:

@@ -66,6 +66,8 @@ COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("done_on", N_("Done on"), 13, is_filled=True, is_day=True),
     SheetColumn("difficulty", N_("Difficulties"), 30, is_filled=True),
     SheetColumn("until", N_("More time wanted until"), 13, is_filled=True, is_day=True),
+    SheetColumn("next_step", N_("Next step"), 30, is_filled=True),
+    SheetColumn("next_on", N_("Next point (day)"), 13, is_filled=True, is_day=True),
     SheetColumn("person", N_("Who answers"), 12, is_filled=True),
 )
 _KEYS_ROW, _TITLES_ROW = 4, 5

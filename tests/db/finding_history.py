@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from inspector.journal.person_key import PersonKey
 from inspector.model.case_steps import (
+    DispatchNoted,
     ExtensionAsked,
     ExtensionGranted,
     ExtensionRefused,
@@ -66,6 +67,7 @@ def write_lives(county: "Device", town: "Device", key: PersonKey) -> None:
         SupervisionBegun(subject=SERIOUS, kind=Supervision.LISTED),
         SupervisionBegun(subject=SERIOUS, kind=Supervision.CASE),
         SupervisionEnded(subject=SERIOUS, kind=Supervision.CASE),
+        DispatchNoted(subject=SERIOUS, period="2026-11", difficulty="缺网", next_on=DAY),
         FindingPutUnderTask(subject=SERIOUS, task=named(210)),
         FindingPutRight(subject=SERIOUS, text="已覆盖", on=DAY, rectifiers=(named(90),)),
         FindingTransferred(subject=SENT, authority="示例县水务局", reason="职责", is_restricted=True),

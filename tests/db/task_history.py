@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from inspector.journal.person_key import PersonKey
-from inspector.model.case_steps import ExtensionGranted, Supervision, SupervisionBegun
+from inspector.model.case_steps import DispatchNoted, ExtensionGranted, Supervision, SupervisionBegun
 from inspector.model.close_off import CloseOffFiled, CloseOffStep, CloseOffStepDone
 from inspector.model.events import Blob, Event
 from inspector.model.plan import PlanSuperseded, PlanTaken, UnitGroupNamed
@@ -131,6 +131,9 @@ def _worked_on() -> list[Event]:
         DutyMet(subject=HEAPS, duty="1", unit="示例局", period=f"{DAY.year}-Q4", on=DAY, blobs=(MINUTES,)),
         ExtensionGranted(subject=HEAPS, until=DAY),
         SupervisionBegun(subject=HEAPS, kind=Supervision.LISTED),
+        DispatchNoted(
+            subject=HEAPS, period="2026-11", next_step="招标", on_behalf="示例局", blobs=(MINUTES,)
+        ),
     ]
 
 

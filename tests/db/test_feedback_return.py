@@ -26,7 +26,7 @@ from db.feedback_return import (
 )
 from db.feedback_sheets import SentOut
 from inspector.errors import Refused
-from inspector.model.case_steps import ExtensionAsked
+from inspector.model.case_steps import DispatchNoted, ExtensionAsked
 from inspector.model.feedback import FeedbackReturned
 from inspector.model.finding_life import FindingProgressed, FindingPutRight
 from inspector.model.finding_state import FindingState
@@ -99,7 +99,9 @@ def test_progress_is_recorded_on_behalf_of_the_unit_with_the_workbook_as_its_pap
     one = only(compared)
     assert (one.verdict, one.is_proposed, one.reason) == (Verdict.DIFFICULTY, True, None)
     record(village, compared)
-    last = facts_of(village, finding)[-1]
+    last, noted = facts_of(village, finding)[-2:]
+    assert isinstance(noted.event, DispatchNoted)
+    assert (noted.event.difficulty, noted.event.on_behalf, noted.blobs) == ("缺网", UNIT, last.blobs)
     assert isinstance(last.event, FindingProgressed)
     assert last.event.on_behalf == UNIT
     assert last.event.text.splitlines()[0] == "已覆盖一半"

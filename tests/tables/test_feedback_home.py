@@ -35,18 +35,27 @@ WRITTEN = st.sampled_from(
 def answers(draw: Any) -> tuple[dict[str, object], Filled]:
     """Draw what somebody writes into a line, and what it means."""
     state = draw(st.none() | st.sampled_from(Answer))
-    progress, difficulty, person = (draw(st.just("") | TEXTS) for _ in range(3))
-    done, until = (draw(st.none() | DAYS) for _ in range(2))
+    progress, difficulty, step, person = (draw(st.just("") | TEXTS) for _ in range(4))
+    done, until, ahead = (draw(st.none() | DAYS) for _ in range(3))
     written: dict[str, object] = {
         "state": WORDS[state] if state else None,
         "progress": progress or None,
         "done_on": draw(WRITTEN)(done) if done else None,
         "difficulty": difficulty or None,
         "until": draw(WRITTEN)(until) if until else None,
+        "next_step": step or None,
+        "next_on": draw(WRITTEN)(ahead) if ahead else None,
         "person": person or None,
     }
     meant = Filled(
-        state=state, progress=progress, done_on=done, difficulty=difficulty, until=until, person=person
+        state=state,
+        progress=progress,
+        done_on=done,
+        difficulty=difficulty,
+        until=until,
+        next_step=step,
+        next_on=ahead,
+        person=person,
     )
     return written, meant
 

@@ -53,7 +53,7 @@ def test_what_goes_out_asks_in_the_language_of_the_papers_and_lets_only_answers_
     assert sheet.freeze_panes == "E6"
     assert sheet.print_title_rows == "$5:$5"
     assert sheet.page_setup.orientation == "landscape"
-    assert sheet.auto_filter.ref == "A5:M7"
+    assert sheet.auto_filter.ref == "A5:O7"
     assert sheet["D6"].value == "=1+1"
     assert sheet["D6"].data_type == "s"
     assert sheet["E6"].value.date() == date(2026, 11, 30)
@@ -62,7 +62,7 @@ def test_what_goes_out_asks_in_the_language_of_the_papers_and_lets_only_answers_
     assert unlocked == {AT[column.key] for column in COLUMNS if column.is_filled}
     lists = {str(one.sqref): (one.type, one.formula1) for one in sheet.data_validations.dataValidation}
     assert lists["H6:H7"] == ("list", '"' + ",".join(WORDS.values()) + '"')
-    assert lists["J6:J7 L6:L7"][0] == "date"
+    assert lists["J6:J7 L6:L7 N6:N7"][0] == "date"
 
 
 def test_a_sheet_without_deadline_or_period_does_not_speak_of_them(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ TITLES = {
     ReportKind.ORDER_LETTER: N_("Letter of an order"),
     ReportKind.SUMMARY: N_("Summary of a period"),
     ReportKind.PROGRESS: N_("Progress of closing off rectification tasks"),
+    ReportKind.DISPATCH_LIST: N_("Dispatch list"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
@@ -71,6 +72,9 @@ ABOUT = {
     ReportKind.LEDGER: N_("What the list shows, each finding and task in one line, counted at the end."),
     ReportKind.SUMMARY: N_("The numbers as they were frozen, with the texts and each new finding."),
     ReportKind.PROGRESS: N_("Tasks by region and by department, and those past their deadline."),
+    ReportKind.DISPATCH_LIST: N_(
+        "Every task and finding under dispatch, with its state, pace and next point."
+    ),
     ReportKind.SEARCH_LIST: N_("Each place of the list in one line, with what came of it."),
     ReportKind.ORDER_LETTER: N_(
         "The letter with its deadline, and the slip of feedback on a page of its own."

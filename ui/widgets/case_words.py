@@ -8,6 +8,7 @@ from typing import Any
 
 from inspector.model.case_steps import (
     SUPERVISION_NAMES,
+    DispatchNoted,
     ExtensionAsked,
     ExtensionGranted,
     ExtensionRefused,
@@ -292,6 +293,16 @@ def _looked_back(line: _Line) -> StepWords:
     )
 
 
+def _noted(line: _Line) -> StepWords:
+    return line.words(
+        "pen-line",
+        _("{name} noted for the dispatch list", name=line.name),
+        line.text("difficulty"),
+        line.text("next_step"),
+        line.day("next_on"),
+    )
+
+
 def _close_off_done(line: _Line) -> StepWords:
     step = _(STEP_NAMES[CloseOffStep(line.told["step"])])
     return line.words(
@@ -357,6 +368,7 @@ _WORDS: Mapping[str, Callable[[_Line], StepWords]] = MappingProxyType(
         SupervisionEnded.TYPE: _unsupervised,
         LookBackPlanned.TYPE: _look_back_planned,
         LookedBack.TYPE: _looked_back,
+        DispatchNoted.TYPE: _noted,
         CloseOffStepDone.TYPE: _close_off_done,
         CloseOffReturned.TYPE: _close_off_returned,
         CloseOffObjected.TYPE: _objected,

@@ -38,6 +38,11 @@ TOLD: list[tuple[str, dict[str, object], str]] = [
         {"on": "2026-11-21", "text": "t", "rectifiers": ["p1", "x"], "cost_yuan": 2},
         "Ann: put right on 21 Nov",
     ),
+    (
+        "dispatch.noted",
+        {"difficulty": "d", "next_step": "s", "next_on": "2026-12-01"},
+        "Ann noted for the dispatch list",
+    ),
     ("finding.recheck_passed", {"note": "n"}, "Ann passed the re-check"),
     ("finding.recheck_failed", {"requirement": "more", "due": "2026-12-01"}, "Ann returned it: more"),
     ("finding.relapsed", {"text": "again"}, "Ann: it came back"),
