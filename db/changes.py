@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FINDING = "finding"
     COMPLAINT = "complaint"
     SEARCH_LIST = "search_list"
+    ROUTE = "route"
     PLAN = "plan"
     TASK = "task"
     SUMMARY = "summary"

@@ -12,6 +12,7 @@ from inspector.model.ids import GridId
 from inspector.model.issued_report import ReportKind, issued_number
 from inspector.model.order import order_number
 from inspector.model.patrol import report_number
+from inspector.model.route import route_number
 from inspector.model.search_list import search_number
 
 
@@ -75,6 +76,16 @@ def next_order_number(reader: Reader, grid: GridId, year: int, feed: str) -> str
         {"prefix": order_number(code, year, feed, 0).rstrip("0")},
     )
     return order_number(code, year, feed, _highest(given) + 1)
+
+
+def next_route_number(reader: Reader, grid: GridId, year: int, feed: str) -> str:
+    """Give the next number of a supervision route made by ``grid``; one taken back keeps its number."""
+    code = _code(reader, grid)
+    given = reader.rows(
+        "SELECT number FROM route WHERE number >= :prefix AND number < :prefix || '~'",
+        {"prefix": route_number(code, year, feed, 0).rstrip("0")},
+    )
+    return route_number(code, year, feed, _highest(given) + 1)
 
 
 def _highest(numbers: list[tuple[str]]) -> int:

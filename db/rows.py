@@ -15,6 +15,7 @@ from db.ground_rows import (
 )
 from db.order_rows import meeting_rows, order_rows
 from db.round_rows import issued_report_rows, material_rows, patrol_rows, photo_rows, stop_rows
+from db.route_rows import route_rows
 from db.row_shape import Shape
 from db.search_rows import search_list_rows
 from db.summary_rows import summary_rows
@@ -57,6 +58,7 @@ from inspector.model.patrol import PatrolChanged, PatrolFinished, PatrolStarted
 from inspector.model.person import PersonAdded, RoleEnded, RoleGiven
 from inspector.model.photo import PhotoAdded, PhotoPlaced, PhotoWithdrawn
 from inspector.model.plan import PlanSuperseded, PlanTaken, UnitGroupNamed
+from inspector.model.route_life import ROUTE_EVENTS
 from inspector.model.search_list_life import SEARCH_EVENTS
 from inspector.model.site import SiteAdded, SiteChanged
 from inspector.model.site_paper import SitePaperAdded, SitePaperChanged, SitePaperEnded
@@ -141,6 +143,19 @@ SHAPES: tuple[Shape, ...] = (
         search_list_rows,
         "search_list",
         (("case_step", "subject"), ("search_place", "list"), ("search_found", "list")),
+    ),
+    Shape(
+        Kind.ROUTE,
+        ROUTE_EVENTS,
+        route_rows,
+        "route",
+        (
+            ("case_step", "subject"),
+            ("route_stop", "route"),
+            ("route_visit", "route"),
+            ("route_finding", "route"),
+            ("route_meeting", "route"),
+        ),
     ),
     Shape(Kind.PLAN, (PlanTaken, PlanSuperseded), plan_rows, "plan"),
     Shape(

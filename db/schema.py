@@ -13,6 +13,7 @@ from db.complaint_tables import COMPLAINT_INDEXES, COMPLAINT_SEARCHES, COMPLAINT
 from db.feedback_tables import FEEDBACK_INDEXES, FEEDBACK_TABLES
 from db.order_tables import ORDER_INDEXES, ORDER_TABLES
 from db.place_columns import PLACE
+from db.route_tables import ROUTE_INDEXES, ROUTE_TABLES
 from db.search_tables import SEARCH_INDEXES, SEARCH_TABLES
 from db.summary_tables import SUMMARY_INDEXES, SUMMARY_TABLES
 from db.task_tables import TASK_INDEXES, TASK_SEARCHES, TASK_TABLES
@@ -34,6 +35,7 @@ TABLES: dict[str, str] = {
     **COMPLAINT_TABLES,
     **FEEDBACK_TABLES,
     **SEARCH_TABLES,
+    **ROUTE_TABLES,
     **TASK_TABLES,
     **SUMMARY_TABLES,
     **ORDER_TABLES,
@@ -183,6 +185,7 @@ INDEXES: tuple[str, ...] = (
     *COMPLAINT_INDEXES,
     *FEEDBACK_INDEXES,
     *SEARCH_INDEXES,
+    *ROUTE_INDEXES,
     *TASK_INDEXES,
     *SUMMARY_INDEXES,
     *ORDER_INDEXES,

@@ -27,6 +27,7 @@ HOMES = (
             "person",
             "photo",
             "plan",
+            "route_life",
             "search_list_life",
             "signing",
             "site",

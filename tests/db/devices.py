@@ -48,6 +48,7 @@ from tests.db.feedback_history import write_feedback
 from tests.db.finding_history import write_lives
 from tests.db.office import NOW, named
 from tests.db.order_history import write_orders
+from tests.db.route_history import write_routes
 from tests.db.search_history import write_searches
 from tests.db.summary_history import write_summaries
 from tests.db.task_history import HEAPS, write_tasks
@@ -163,6 +164,7 @@ def history() -> History:
     write_lives(county, town, KEY)
     write_tasks(county, town, KEY)
     write_searches(county, town, FINDING)
+    write_routes(county, town, FINDING)
     write_summaries(county, town, KEY)
     write_orders(county, town, KEY, FINDING)
     write_feedback(county, town, FINDING, HEAPS)
