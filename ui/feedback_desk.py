@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,12 +43,14 @@ class FeedbackDesk(QObject):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
+        self._wish = SheetWish()
         self.dialog: FeedbackSheets | None = None
         self.returned: ReturnedSheet | None = None
         page.session.changed.connect(self._hear_of)
 
-    def open(self) -> None:
-        """Show who owes something and which sheets are out."""
+    def open(self, wish: SheetWish = SheetWish()) -> None:  # noqa: B008 - frozen
+        """Show who owes something and which sheets are out, those of the period and lines of a ``wish``."""
+        self._wish = wish
         if actor := self._actor():
             self._page.read(partial(self._title, actor), partial(self._open, actor), key="feedback title")
 
@@ -73,6 +76,8 @@ class FeedbackDesk(QObject):
         self._refresh()
 
     def _title(self, actor: Actor, reader: Reader) -> str:
+        if self._wish.title:
+            return self._wish.title
         rules = office_rules(self._page.session.workspace, reader, actor.org)
         return in_language(rules.paper_language)(TITLE)
 
@@ -85,7 +90,8 @@ class FeedbackDesk(QObject):
             today = self._page.session.now().day
 
             def ask(reader: Reader) -> Both:
-                return units_owing(reader, actor.org, today), sent_sheets(reader, actor.org, today)
+                sheets = sent_sheets(reader, actor.org, today, self._period)
+                return units_owing(reader, actor.org, today, self._wish.keys), sheets
 
             self._page.read(ask, self._show, key="feedback sheets")
 
@@ -105,6 +111,7 @@ class FeedbackDesk(QObject):
         session = self._page.session
         session.preferences.keep(FOLDER, str(to))
         workspace, now = session.workspace, session.now()
+        wish = replace(wish, period=self._wish.period, keys=self._wish.keys)
 
         def write(report: Report) -> tuple[SentOut, ...]:
             return send_out(workspace, units, to, wish, actor, now, os.urandom, report)
@@ -185,7 +192,7 @@ class FeedbackDesk(QObject):
 
         def ask(reader: Reader) -> str:
             say = in_language(office_rules(session.workspace, reader, actor.org).paper_language)
-            return reminder(missing_sheets(reader, actor.org, today), today, say)
+            return reminder(missing_sheets(reader, actor.org, today, self._period), today, say)
 
         self._page.read(ask, self._copy, key="reminder")
 
@@ -206,6 +213,11 @@ class FeedbackDesk(QObject):
     def _put_away(self, dialog: "ReturnedSheet", _result: int) -> None:
         self.returned = None
         dialog.deleteLater()
+
+    @property
+    def _period(self) -> str | None:
+        """The only period that is shown; without one, all."""
+        return self._wish.period or None
 
     def _actor(self) -> Actor | None:
         if self._page.session.actor is None:

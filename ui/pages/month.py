@@ -12,14 +12,20 @@ from db.queries.orders import MET_NAMES, OrderLine, orders_of_period
 from inspector.model.period import SPAN_NAMES, Span
 from inspector.periods import short_day
 from inspector.words import N_, _, in_language, spoken
+from ui.dispatch_desk import DispatchDesk
+from ui.page import Command
 from ui.session import Session
+from ui.shortcuts import page_key
 from ui.summary_page import PeriodWords, SummaryPage
 from ui.summary_seen import Seen
+from ui.supervision_orders import SupervisionOrders
 from ui.theme import px
+from ui.widgets.buttons import Button
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.comparison_table import ComparisonTable
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.lines_table import HEIGHT, LinesTable
-from ui.widgets.panel import Panel, SectionHeader
+from ui.widgets.panel import Panel, S, SectionHeader
 
 WIDTHS = (150, 200, 130, 80)
 
@@ -52,20 +58,30 @@ class MonthPage(SummaryPage):
         self.compared = ComparisonTable(_("Comparison of grids"), _("Grid"))
         self.orders = LinesTable(_("How earlier orders were met"))
         self.spans = ChoiceField()
+        self.dispatch = Button(_("Dispatch list…"), self.open_dispatch, icon="list-checks")
+        self.ordering = Button(_("Orders…"), self.open_orders, icon="megaphone")
         super().__init__(session, parent)
         self.spans.setAccessibleName(_("Month or quarter"))
         self.spans.offer([(span, _(SPAN_NAMES[span])) for span in (Span.MONTH, Span.QUARTER)], Span.MONTH)
         self.spans.activated.connect(self._choose_span)
         self.compared.chosen.connect(self.open_number)
+        self.desk_of_list = DispatchDesk(self)
+        self.desk_of_orders = SupervisionOrders(self)
+        page_key(self, "Ctrl+D", self.open_dispatch)
 
     def left(self) -> Sequence[QWidget]:
-        """Put the comparison on top, and below it how earlier orders were met."""
+        """Put the ways to dispatch on top, then the comparison, then how earlier orders were met."""
         cards, tiles, *tables = super().left()
         hint = _("every number opens its facts")
         self.met = Panel(SectionHeader(_("How the orders of the period before were met")), self.orders)
         self.met.hide()
+        ways = QWidget()
+        self.ways = FlowLayout(ways, gap=S)
+        for button in (self.dispatch, self.ordering):
+            self.ways.addWidget(button)
         return (
             cards,
+            ways,
             Panel(SectionHeader(_("Comparison of grids"), hint), self.compared),
             self.met,
             tiles,
@@ -75,6 +91,24 @@ class MonthPage(SummaryPage):
     def head(self) -> Sequence[QWidget]:
         """Offer month or quarter beside the grid."""
         return (self.spans, *super().head())
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done with the period, its dispatch list and its orders."""
+        return (
+            Command(_("Open the dispatch list"), self.open_dispatch, "Ctrl+D"),
+            Command(_("Open the orders of the period"), self.open_orders),
+            *super().commands(),
+        )
+
+    def open_dispatch(self) -> None:
+        """Show what is under dispatch in the period in sight."""
+        if self.seen:
+            self.desk_of_list.open(self.seen.sheet.grid, self.seen.sheet.period)
+
+    def open_orders(self) -> None:
+        """Show the orders of the period in sight."""
+        if self.seen:
+            self.desk_of_orders.open(self.seen.sheet.period)
 
     def shown(self, seen: Seen) -> None:
         """Ask for the comparison of the period in sight, and for the orders of the one before."""
