@@ -16,6 +16,7 @@ from db.blob_files import BlobFiles
 from db.changes import Changes
 from db.connection import Reader
 from db.incarnation import Chance
+from db.plan_duties import duties_as_read, duties_changed, duties_entering
 from db.task_recording import task_of, who_of
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
@@ -25,14 +26,11 @@ from inspector.model.ids import RANDOM_BYTES, PlanId, TaskId, uuid7
 from inspector.model.plan import PlanSuperseded, PlanTaken, checked_title
 from inspector.model.task import Task
 from inspector.model.task_acts import correct, set_task, withdraw
-from inspector.model.task_life import DutySet, Measure, Quantity, Target, TaskCorrected, TaskSet, UnitPart
-from inspector.model.task_parts import Duty
-from inspector.model.task_state import Every
+from inspector.model.task_life import Measure, Quantity, Target, TaskCorrected, TaskSet, UnitPart
 from inspector.model.task_steps import check_office
 from inspector.periods import Instant
 from inspector.plans.plan import (
     PlanDeadline,
-    PlanDuty,
     PlanMeasure,
     PlanPart,
     PlanQuantity,
@@ -51,17 +49,6 @@ _MIMES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _STANDING = re.compile(r"发现一(?:处|起|个|家)[、,，]?\s*(?:就)?(?:坚决)?(?:治理|整治|查处|整改|处置|取缔)一")
-_PERIODS = {
-    "周": Every.WEEK,
-    "星期": Every.WEEK,
-    "旬": Every.TEN_DAYS,
-    "半月": Every.HALF_MONTH,
-    "月": Every.MONTH,
-    "季": Every.QUARTER,
-    "半年": Every.HALF_YEAR,
-    "年": Every.YEAR,
-}
-_AROUND_A_PERIOD = re.compile("[每个度内]")
 _UNITS = ("lead", "responsible", "supporting", "supervising", "accountability", "accepting", "people")
 _TERMS = ("number", "headings", "title", "problem", *_UNITS, "goal")
 """What a task in the ledger and one as read call by the same name."""
@@ -157,6 +144,7 @@ def renew_plan(
             known = task_of(workspace, reader, one.task)
             if one.read:
                 events.append(correct(known, who, _corrected(known, one.read, title)))
+                events += duties_changed(known, one.read, who, title, at.day)
             else:
                 events.append(withdraw(known, who, title))
     return TakenPlan(PlanId(plan), tuple(ids), workspace.record(events, by, at))
@@ -184,26 +172,11 @@ def as_read(task: Task) -> PlanTask:
         ),
         quantities=tuple(PlanQuantity(one.value, one.unit, one.text) for one in task.quantities),
         targets=tuple(PlanTarget(one.due, one.text) for one in task.targets),
-        duties=tuple(PlanDuty(unit, _WRITTEN[one.every], one.times, one.text) for one, unit in _owed(task)),
+        duties=duties_as_read(task),
         parts=tuple(PlanPart(one.unit, one.part) for one in task.parts),
         first=task.first_line,
         last=task.last_line,
     )
-
-
-_WRITTEN = {
-    Every.WEEK: "每周",
-    Every.TEN_DAYS: "每旬",
-    Every.HALF_MONTH: "每半月",
-    Every.MONTH: "每月",
-    Every.QUARTER: "每季度",
-    Every.HALF_YEAR: "每半年",
-    Every.YEAR: "每年",
-}
-
-
-def _owed(task: Task) -> list[tuple[Duty, str]]:
-    return [(duty, unit) for duty in task.duties for unit in duty.units]
 
 
 def _keep(blobs: BlobFiles, document: Path) -> Blob:
@@ -233,7 +206,7 @@ def _entering(subject: str, plan: str, grid: str, read: PlanTask, who: Who, toda
         measures=measures,
         is_standing=_is_standing(read),
     )
-    return [set_task(told, who), *_duties(subject, read, today)]
+    return [set_task(told, who), *duties_entering(subject, read, today)]
 
 
 def _corrected(known: Task, read: PlanTask, reason: str) -> TaskCorrected:
@@ -301,31 +274,3 @@ def _measure(name: str, read: PlanMeasure) -> Measure:
 def _is_standing(read: PlanTask) -> bool:
     texts = (read.title, read.problem, read.goal, *(one.text for one in read.measures))
     return any(_STANDING.search(text) for text in texts)
-
-
-def _duties(subject: str, read: PlanTask, today: date) -> list[Event]:
-    """Give the duties that come back by a period of the calendar; what is owed begins today.
-
-    “每两周” begins on no day that a plan names, and “每日” is no duty with minutes: both stay in the text.
-    """
-    units: dict[tuple[Every, int, str], list[str]] = {}
-    for one in read.duties:
-        every = _PERIODS.get(_AROUND_A_PERIOD.sub("", one.period))
-        if every:
-            named = [one.unit] if one.unit else [*read.lead, *read.responsible]
-            units.setdefault((every, max(1, one.times), one.text), []).extend(named)
-    until = read.deadline.date
-    return [
-        DutySet(
-            subject=subject,
-            duty=str(place),
-            text=text,
-            every=every,
-            units=tuple(dict.fromkeys(named)),
-            since=today,
-            until=until if until and until >= today else None,
-            times=times,
-        )
-        for place, ((every, times, text), named) in enumerate(units.items(), start=1)
-        if named
-    ]

@@ -1,12 +1,11 @@
-"""What a task counts: quantities, targets by year, duties that come back."""
+"""What a task counts: quantities, and targets by year."""
 
 import re
 
 from inspector.errors import Spoken
 from inspector.plans.dates import dates_in
 from inspector.plans.letters import folded
-from inspector.plans.plan import PlanDuty, PlanQuantity, PlanTarget
-from inspector.plans.units import is_unit, units_of
+from inspector.plans.plan import PlanQuantity, PlanTarget
 from inspector.words import N_
 
 _UNIT = (
@@ -24,18 +23,8 @@ _STOP = re.compile(
 )
 _LOST_YEAR = re.compile(r"(?:到|至|在|于|截至)(?P<year>20[1-4]\d)(?P<value>\d{1,3})$")
 YEAR_BEFORE_AMOUNT = N_("“{text}”: year mark missing: read as {year} and {value}{unit}")
-_DUTY = re.compile(
-    r"(?P<period>每(?:半?年|季度?|半?个?月|周|两周|旬|日|天))(?:度|内)?(?:都|要|应)?(?P<least>至少|不少于|不低于)?"
-    r"(?P<deed>[^,，。;；]{0,40}?)(?P<times>[一二两三四五六七八九十\d]{1,2})?(?P<count>[次场轮个项])(?P<object>[^,，。;；]{0,30})|"
-    r"(?P<period2>每(?:半?年|季度?|半?个?月|周|旬))(?:度)?(?P<deed2>(?:向|研究|调度|通报|报告|开展|组织|召开|汇报|公布|检查|报送|听取|专题)[^,，。;；]{1,40})"
-)
-_NUMBERS = {
-    "两": 2,
-    **{letter: value for value, letter in enumerate("一二三四五六七八九", start=1)},
-    "十": 10,
-}
 _MOST = 2000
-"""Quantities, targets or duties that are kept of one task."""
+"""Quantities or targets that are kept of one task."""
 _AROUND = 60
 
 
@@ -89,22 +78,3 @@ def targets_in(text: str) -> tuple[tuple[PlanTarget, ...], tuple[Spoken, ...]]:
         found.append(PlanTarget(day, clause))
         doubts.extend(dated.doubts)
     return tuple(found), tuple(doubts)
-
-
-def duties_in(text: str) -> tuple[PlanDuty, ...]:
-    """Find duties that come back, as in 市委常委会、政府常务会每季度至少研究一次环境保护工作."""
-    found: list[PlanDuty] = []
-    for match in _DUTY.finditer(text):
-        if len(found) >= _MOST:
-            break
-        start = max(0, match.start() - _AROUND)
-        before = re.split(r"[。;；,，\n]", text[start : match.start()])[-1]
-        start = match.start() - len(before)
-        who = before.strip()
-        period = match["period"] or match["period2"]
-        times = match["times"] or "一"
-        count = int(times) if times.isdecimal() else _NUMBERS.get(times, 1)
-        units = [unit.name for unit in units_of(who) if is_unit(unit.name)] or [""]
-        clause = text[start : match.end()].strip()
-        found.extend(PlanDuty(unit, period, count, clause) for unit in units)
-    return tuple(dict.fromkeys(found))

@@ -108,6 +108,11 @@ def _month(found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
     return day, (*doubts, LOST_YEAR_MARK) if found.groupdict().get("mark") == "" else doubts
 
 
+def _month_alone(found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
+    day, doubts = _in_month(_year_of(found), _number(found["month"]), found["part"] or "")
+    return day, (*doubts, LOST_MONTH_MARK)
+
+
 def _quarter(found: re.Match[str]) -> tuple[date | None, tuple[str, ...]]:
     return last_day(_year_of(found), 3 * _number(found["quarter"])), ()
 
@@ -161,6 +166,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = (
         _season,
     ),
     (re.compile(rf"{_ALONE}{_Y}\s?年\s?(?P<half>[上下]半年|年中)"), _half),
+    (
+        re.compile(
+            rf"{_ALONE}{_Y}\s?年\s?(?P<month>1[0-2]|[1-9])(?P<part>底|末|前|以前|之前)?(?=\s*(?:$|[,;。)\n]))"
+        ),
+        _month_alone,
+    ),
     (re.compile(rf"{_ALONE}{_Y}\s?年\s?(?P<part>年?底|年?末|年?内|以?前(?!\d)|之前|年?终)?"), _year),
     (re.compile(rf"{_ALONE}{_Y}\s?(?P<part>年?底|末)"), _year),
 )

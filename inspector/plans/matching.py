@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Self
 
-from inspector.model.task import Task
+from inspector.plans.duties import Owed, owed_of
 from inspector.plans.letters import compact, folded
 from inspector.plans.plan import Plan, PlanTask
 
@@ -47,26 +47,7 @@ class KnownTask:
     due: date | None = None
     goal: str = ""
     measures: tuple[str, ...] = ()
-
-    @classmethod
-    def of_ledger(cls, task: Task) -> Self:
-        """Take what is compared from a task of the ledger."""
-        return cls(
-            task.id,
-            task.number,
-            task.title,
-            task.problem,
-            task.lead,
-            task.responsible,
-            task.supporting,
-            task.supervising,
-            task.accountability,
-            task.accepting,
-            task.deadline,
-            task.due,
-            task.goal,
-            tuple(measure.told.text for measure in task.measures),
-        )
+    duties: tuple[str, ...] = ()
 
     @classmethod
     def of_plan(cls, task: PlanTask, key: str) -> Self:
@@ -86,6 +67,7 @@ class KnownTask:
             task.deadline.date,
             task.goal,
             tuple(measure.text for measure in task.measures),
+            tuple(sorted(_duty(one) for one in owed_of(task))),
         )
 
 
@@ -103,6 +85,7 @@ FIELDS = (
     "due",
     "goal",
     "measures",
+    "duties",
 )
 """What is compared, in the order in which differences are told."""
 
@@ -151,6 +134,10 @@ def _changes(old: KnownTask, new: KnownTask) -> tuple[Change, ...]:
     return tuple(
         Change(name, before, after) for name, before, after in pairs if _told(before) != _told(after)
     )
+
+
+def _duty(owed: Owed) -> str:
+    return f"{owed.text} ({'、'.join(owed.units)})"
 
 
 def _told(value: object) -> object:

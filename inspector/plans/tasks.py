@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from inspector.errors import Spoken
-from inspector.plans.amounts import duties_in, quantities_in, targets_in
+from inspector.plans.amounts import quantities_in, targets_in
 from inspector.plans.assignments import assignments_in, in_bracket
 from inspector.plans.blocks import Block
 from inspector.plans.deadlines import Deadline, deadline_in, deadline_of, says_a_deadline
 from inspector.plans.drafts import Draft, paragraphs
+from inspector.plans.duties import duties_in
 from inspector.plans.gathering import gather
 from inspector.plans.labels import Kind
 from inspector.plans.letters import folded
@@ -51,8 +52,8 @@ def task_of(draft: Draft, before: PlanTask | None) -> PlanTask:
     aims = aims if aims.strip() else problem
     quantities, of_quantities = quantities_in(aims if problem in steps else f"{problem}\n{aims}")
     targets, of_targets = targets_in(aims)
-    doubts.extend(of_quantities)
-    doubts.extend(of_targets)
+    duties, of_duties = duties_in(aims)
+    doubts.extend((*of_quantities, *of_targets, *of_duties))
     if not shares:
         doubts.append(Spoken(NO_UNITS))
 
@@ -76,7 +77,7 @@ def task_of(draft: Draft, before: PlanTask | None) -> PlanTask:
         measures=measures,
         quantities=quantities,
         targets=targets,
-        duties=duties_in(aims),
+        duties=duties,
         parts=tuple(dict.fromkeys(PlanPart(share.unit.name, share.part) for share in shares if share.part)),
         first=min(draft.lines),
         last=max(draft.lines),
@@ -118,7 +119,7 @@ def _problem(draft: Draft) -> tuple[str, str]:
         title = title or opener.replace("\n", "")
     else:
         problem = opener or title
-    title = title or problem.replace("\n", "")
+    title = title or (problem.partition("\n")[0] if draft.prose else problem.replace("\n", ""))
     return problem, short_title(title)
 
 

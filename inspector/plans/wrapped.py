@@ -14,19 +14,22 @@ _NARROWEST, _WIDEST = 24, 140
 """Columns or letters of a page of text; a letter of Chinese takes two columns."""
 _SLACK = 5
 """What a full line may lack: the indent of a paragraph, a mark that may not begin the next line."""
-_FEWEST = 4
-_SHARE = 0.15
-"""Full lines of a broken text, of all its lines at least."""
+_FEWEST, _SHARE = 4, 0.15
+_FEWEST_OF_SHORT, _SHARE_OF_SHORT = 3, 0.4
+"""Full lines of a broken text, of all its lines at least; and of a text with as few as three of them."""
 _WHOLE = 0.4
 """Full lines that may end with a sentence; more of them are paragraphs that happen to be as long."""
 
 
 def unwrapped(lines: Sequence[Line]) -> tuple[list[Line], dict[int, tuple[int, ...]]]:
     """Give the lines with broken ones put together, and which lines each of these goes on in."""
-    measure = next((some for some in (_width, len) if _breaks(lines, some)), None)
-    if not measure:
+    widths = [
+        (measure, max(measure(line.text) for line in lines) - _SLACK)
+        for measure in (_width, len)
+        if _breaks(lines, measure)
+    ]
+    if not widths:
         return list(lines), {}
-    width = max(measure(line.text) for line in lines)
     joined: list[Line] = []
     tails: dict[int, tuple[int, ...]] = {}
     last = 0
@@ -39,7 +42,9 @@ def unwrapped(lines: Sequence[Line]) -> tuple[list[Line], dict[int, tuple[int, .
         else:
             joined.append(line)
         last = line.number
-        broken = measure(line.text) >= width - _SLACK and line.text.rstrip()[-1:] not in SENTENCE_ENDS
+        # where both may be how the page was measured, a line full of figures is as full as any other
+        is_full = any(measure(line.text) >= least for measure, least in widths)
+        broken = is_full and line.text.rstrip()[-1:] not in SENTENCE_ENDS
     return joined, tails
 
 
@@ -50,9 +55,12 @@ def _breaks(lines: Sequence[Line], measure: Callable[[str], int]) -> bool:
     full = [line for line in written if measure(line.text) >= width - _SLACK]
     ends = sum(line.text[-1] in SENTENCE_ENDS for line in full)
     return (
-        not any(line.cells or line.heading for line in written)
+        not any(line.cells or line.heading or line.text.count("\t") > 1 for line in written)
         and _NARROWEST <= width <= _WIDEST
-        and len(full) >= max(_FEWEST, _SHARE * len(written))
+        and any(
+            len(full) >= max(least, share * len(written))
+            for least, share in ((_FEWEST, _SHARE), (_FEWEST_OF_SHORT, _SHARE_OF_SHORT))
+        )
         and ends <= _WHOLE * len(full)
     )
 

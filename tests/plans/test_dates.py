@@ -2,7 +2,7 @@
 
 import pytest
 
-from inspector.plans.amounts import duties_in, quantities_in, targets_in
+from inspector.plans.amounts import quantities_in, targets_in
 from inspector.plans.dates import MOST_LETTERS, dates_in
 from inspector.plans.deadlines import deadline_of, says_a_deadline
 
@@ -78,6 +78,8 @@ def test_a_deadline_without_a_day_has_its_kinds(text: str, kinds: tuple[str, ...
         ("201812月底", "year mark missing: read as 2018-12-31"),
         ("2016714日", "year and month marks missing: read as 2016-07-14"),
         ("2018年1231日", "month mark missing: read as 2018-12-31"),
+        ("2018年6", "month mark missing: read as 2018-06-30"),
+        ("2018年12底，2019年全部完成", "month mark missing: read as 2018-12-31"),
         ("2017111日", "more than one day"),
         ("2020年前", "before that year begins: 2019-12-31"),
         ("2018年2月30日", "no day of the calendar"),
@@ -126,14 +128,3 @@ def test_targets_by_year_are_kept_with_their_clause() -> None:
         (2018, "2018年底前完成6处"),
         (2019, "2019年完成35处"),
     ]
-
-
-def test_duties_that_come_back_name_unit_period_and_times() -> None:
-    text = "市委常委会、政府常务会每季度至少研究一次环保工作,各区党委、政府每月至少研究2次,每年开展检查。"
-    assert [(one.unit, one.period, one.times) for one in duties_in(text)] == [
-        ("市委常委会", "每季度", 1),
-        ("政府常务会", "每季度", 1),
-        ("各区党委、政府", "每月", 2),
-        ("", "每年", 1),
-    ]
-    assert len(duties_in("每月研究一次。" * 3000)) == 1

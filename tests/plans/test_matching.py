@@ -6,11 +6,6 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.model.ids import TaskId
-from inspector.model.task import Task
-from inspector.model.task_life import Measure
-from inspector.model.task_part_fold import first_measures
-from inspector.periods import Instant
 from inspector.plans.document import Document, Line
 from inspector.plans.matching import KnownTask, Verdict, compare
 from inspector.plans.plan import Plan, PlanTask
@@ -79,41 +74,16 @@ def test_a_task_with_another_number_and_other_words_is_known_again() -> None:
     assert [change.field for change in found[3].changes] == ["number", "title", "problem"]
 
 
-def test_a_task_of_the_ledger_is_the_same_as_the_one_it_was_read_from() -> None:
-    plan = plan_of(FIRST)
-    read = plan.tasks[0]
-    entered = Task(
-        id=TaskId("t-1"),
-        by="p-1",
-        entered=Instant(0, 480),
-        grid="g-1",
-        plan=plan.title,
-        number=read.number,
-        headings=read.headings,
-        title=read.title,
-        problem=read.problem,
-        lead=read.lead,
-        responsible=read.responsible,
-        supporting=read.supporting,
-        supervising=read.supervising,
-        accountability=read.accountability,
-        accepting=read.accepting,
-        people=read.people,
-        deadline=read.deadline.text,
-        due=read.deadline.date,
-        kinds=read.deadline.kinds,
-        goal=read.goal,
-        measures=first_measures(tuple(Measure(id=one.text, text=one.text) for one in read.measures)),
-        quantities=(),
-        targets=(),
-        parts=(),
-        first_line=read.first,
-        last_line=read.last,
-        is_standing=False,
-    )
-    same, *others = compare([KnownTask.of_ledger(entered)], plan)
-    assert (same.verdict, same.known and same.known.key) == (Verdict.SAME, "t-1")
-    assert {one.verdict for one in others} == {Verdict.NEW}
+def test_a_duty_that_comes_back_otherwise_is_a_difference() -> None:
+    said = FIRST.replace("排查整治。", "排查整治。市水务局每季度至少研究一次水质。市水务局每两周碰头一次。")
+    known = known_of(plan_of(said))
+    newer = plan_of(said.replace("每季度至少研究", "每月至少研究").replace("每两周", "每天"))
+    found = compare(known, newer)
+    assert [one.verdict for one in found] == [Verdict.CHANGED, Verdict.SAME, Verdict.SAME]
+    (of_measures, of_duties) = found[0].changes
+    assert (of_measures.field, of_duties.field) == ("measures", "duties")
+    assert of_duties.before == ("市水务局每季度至少研究一次水质 (市水务局)",)
+    assert of_duties.after == ("市水务局每月至少研究一次水质 (市水务局)",), "what no period holds is no duty"
 
 
 def test_what_is_no_longer_there_is_gone() -> None:

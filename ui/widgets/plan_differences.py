@@ -29,6 +29,7 @@ FIELD_NAMES = {
     "due": N_("Day of the deadline"),
     "goal": N_("Goal"),
     "measures": N_("Measures of the task"),
+    "duties": N_("Duties that come back"),
 }
 """What is compared, in words of people."""
 WIDTH = 190
