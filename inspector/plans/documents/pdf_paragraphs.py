@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from inspector.plans.documents.pdf_rows import CLOSING, Row, Run, needs
+from inspector.plans.labels import kinds_of
+from inspector.plans.letters import compact
 
 SLACK = 0.35
 """Heights by which a full row may end before the margin for its last letter's sake."""
@@ -35,6 +37,8 @@ _LABEL = re.compile(
     r"[【\[]?(?P<first>[\u4e00-\u9fff]{2,6})?[\u4e00-\u9fff]?"
     r"(?:单位|时限|目标|措施|问题|领导|责任人)[】\]]?\s*[:：]"
 )
+_MARKED = re.compile(r"【([^【】]{2,12})】")
+_WHOLE_LABEL = 4
 _ENDED = tuple("。！？；：!?;:")
 Place = tuple[int, tuple[int, int]]
 
@@ -125,9 +129,15 @@ def goes_on(last: Row, row: Row, first: Row, margins: Margins, elsewhere: Margin
 def _begins_another(last: Row, row: Row, margins: Margins) -> bool:
     """Say whether the words of ``row`` begin a paragraph: a label, or a number after a sentence that ended.
 
+    A label in 【】, or one of four letters at least that is all of its row (省级督导单位), needs no colon.
+
     The end of a label that a row broke (责任／单位：) does not, unless a sentence ended before it.
     Where paragraphs have no indent, a number begins one whatever stands before it.
     """
+    marked = _MARKED.match(row.text)
+    name = marked[1] if marked else row.text
+    if (marked or len(name) >= _WHOLE_LABEL) and kinds_of(compact(name)):
+        return True
     if (label := _LABEL.match(row.text)) and (label["first"] or last.text.endswith((*_ENDED, *CLOSING))):
         return True
     has_ended = not margins.indents or last.text.endswith((*_ENDED, *CLOSING))

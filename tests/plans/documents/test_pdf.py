@@ -350,3 +350,16 @@ def test_a_label_broken_at_the_end_of_a_row_is_whole_again(tmp_path):
         )
         file = pdf_of(tmp_path / f"{before}.pdf", paragraphs([text, "2.夜间渣土车遗撒。"], 16))
         assert lines(file)[0] == text
+
+
+def test_a_label_alone_in_its_row_begins_a_paragraph_below_a_full_row(tmp_path):
+    for letters in range(20, 30):
+        units = "、".join(["市政府"] * 8)[:letters]
+        file = pdf_of(
+            tmp_path / f"{letters}.pdf", paragraphs(["责任单位", units, "省级督导单位", "生态环境厅"], 16)
+        )
+        assert lines(file) == ["责任单位", units, "省级督导单位", "生态环境厅"]
+        marked = pdf_of(
+            tmp_path / f"{letters}-.pdf", paragraphs(["【责任单位】", units, "【责任人】卫某某"], 16)
+        )
+        assert lines(marked) == ["【责任单位】", units, "【责任人】卫某某"]
