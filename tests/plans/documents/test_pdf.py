@@ -353,13 +353,13 @@ def test_a_label_broken_at_the_end_of_a_row_is_whole_again(tmp_path):
 
 
 def test_a_label_alone_in_its_row_begins_a_paragraph_below_a_full_row(tmp_path):
-    for letters in range(20, 30):
-        units = "、".join(["市政府"] * 8)[:letters]
+    for length in range(20, 30):
+        units = "、".join(["市政府"] * 8)[:length]
         file = pdf_of(
-            tmp_path / f"{letters}.pdf", paragraphs(["责任单位", units, "省级督导单位", "生态环境厅"], 16)
+            tmp_path / f"{length}.pdf", paragraphs(["责任单位", units, "省级督导单位", "生态环境厅"], 16)
         )
         assert lines(file) == ["责任单位", units, "省级督导单位", "生态环境厅"]
         marked = pdf_of(
-            tmp_path / f"{letters}-.pdf", paragraphs(["【责任单位】", units, "【责任人】卫某某"], 16)
+            tmp_path / f"{length}-.pdf", paragraphs(["【责任单位】", units, "【责任人】卫某某"], 16)
         )
         assert lines(marked) == ["【责任单位】", units, "【责任人】卫某某"]
