@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from inspector.errors import Spoken
 from inspector.plans.assignments import bracket_at_end
 from inspector.plans.blocks import Block, HeadingPath
 from inspector.plans.drafts import Draft, Field, Part
-from inspector.plans.labels import Kind
+from inspector.plans.labels import UNITS, Kind, Label, labels_in
 from inspector.plans.letters import folded
+from inspector.plans.numbering import Numbering
 from inspector.plans.responsibility import responsibility
 from inspector.plans.units import is_unit
 from inspector.words import N_
@@ -24,13 +26,42 @@ _WORDS = re.compile(r"牵头|负责|配合|参与|参加|落实|协助|承办|�
 _LEVELS = re.compile(
     r"[省市县区州旗盟镇乡各国]|自治区|有关|相关|[\u4e00-\u9fff]{2,10}(?:政府|管委会|公司|集团)"
 )
+_ANY = re.compile("")
 _BELOW = re.compile(r"[。;,]\s*(?:以下|其他|上述|其余)[^。;]{0,20}均.*$")
 _FEW = 2
+_SHORT = 40
+"""Letters of a line that heads others, though it ends as a sentence does."""
+_FEWEST = 4
+"""Letters of a task's own words, at least."""
+_OF_A_TASK = {*UNITS, Kind.DEADLINE, Kind.PROBLEM, Kind.MEASURES}
+
+
+def labels_end_paragraphs(blocks: Sequence[Block]) -> bool:
+    """Say whether labels of tasks stand only where paragraphs end: …。(责任单位:市水务局)."""
+    labelled = [block for block in blocks if not block.furniture and _labels_of_a_task(block.flat)]
+    return len(labelled) >= _FEW and all(_labels_at_end(block) for block in labelled)
+
+
+def _labels_of_a_task(flat: str) -> list[Label]:
+    return [label for label in labels_in(flat) if not label.bare and label.kinds[0] in _OF_A_TASK]
+
+
+def _labels_at_end(block: Block) -> tuple[int, int] | None:
+    """Give the span of the labels that end a paragraph, in a bracket or behind its last sentence."""
+    labels = _labels_of_a_task(block.flat)
+    begin = block.numbering.end if block.numbering else 0
+    if block.cells or not labels or labels[0].start - begin < _FEWEST or labels[0].kinds[0] not in UNITS:
+        return None
+    span = bracket_at_end(block.flat)
+    if span and span[0] - 1 <= labels[0].start:
+        return span
+    ends_a_sentence = block.flat[: labels[0].start].rstrip()[-1:] in "。;"
+    return (labels[0].start, len(block.text)) if ends_a_sentence else None
 
 
 def names_responsibility(text: str) -> bool:
     """Say whether ``text`` in brackets gives a task to units, or to whom another paper gives it."""
-    if _DIVIDED.search(text):
+    if _DIVIDED.search(text) or any(label.kinds[0] in UNITS for label in labels_in(folded(text))):
         return True
     if not _WORDS.search(text):
         return False
@@ -46,33 +77,42 @@ def _of_this(inside: str) -> tuple[str, str]:
     return inside[: found.start()], inside[found.start() :].strip(" 。；;，,")
 
 
-def _is_list_of_units(text: str) -> bool:
-    """Say whether ``text`` in brackets is nothing but units, perhaps with a date."""
+def _is_list_of_units(text: str, form: re.Pattern[str]) -> bool:
+    """Say whether ``text`` in brackets is units whose names have ``form``, perhaps with a date."""
     shares = responsibility(text, Kind.RESPONSIBLE).shares
-    return bool(shares) and all(
-        is_unit(share.unit.name) and _LEVELS.match(share.unit.name) for share in shares
-    )
+    return bool(shares) and all(is_unit(share.unit.name) and form.match(share.unit.name) for share in shares)
+
+
+def _style_of(block: Block) -> str:
+    return block.numbering.style if block.numbering else ""
 
 
 def bracketed(blocks: Sequence[Block]) -> list[Draft]:
     """Find the paragraphs among ``blocks`` that end with who does it."""
     ends: dict[int, tuple[int, int]] = {}
     only_units: dict[int, tuple[int, int]] = {}
+    units_anyhow: dict[int, tuple[int, int]] = {}
     for place, block in enumerate(blocks):
-        span = None if block.furniture else bracket_at_end(block.flat)
+        span = None if block.furniture else _labels_at_end(block) or bracket_at_end(block.flat)
         inside = _of_this(block.text[span[0] : span[1]].strip())[0] if span else ""
-        if span and names_responsibility(inside):
+        if not span:
+            continue
+        if names_responsibility(inside):
             ends[place] = span
-        elif span and block.numbering and _is_list_of_units(inside):
+        elif block.numbering and _is_list_of_units(inside, _LEVELS):
             only_units[place] = span
+        elif block.numbering and _is_list_of_units(inside, _ANY):
+            units_anyhow[place] = span
     if ends or len(only_units) > _FEW:
         ends |= only_units
     style = _style(blocks, ends)
+    # Among items that say who does them, a bracket of units needs no word for what they do.
+    ends |= {place: span for place, span in units_anyhow.items() if _style_of(blocks[place]) == style}
     drafts, path, since = [], HeadingPath(), 0
     for place in sorted(ends):
-        start = _start(blocks, since, place, style)
+        start = _start(blocks, since, place, style, ends)
         for block in blocks[since:start]:
-            if block.heading or (block.numbering and block.like_a_heading):
+            if _heads(block):
                 path.take(block)
         own = [block for block in blocks[start : place + 1] if not block.furniture]
         drafts.append(_draft(own, ends[place], path))
@@ -97,20 +137,74 @@ def _style(blocks: Sequence[Block], ends: dict[int, tuple[int, int]]) -> str:
     return next((style for style, count in above.most_common(1) if count == len(ends)), "")
 
 
-def _start(blocks: Sequence[Block], since: int, end: int, style: str) -> int:
+def _start(
+    blocks: Sequence[Block], since: int, end: int, style: str, ends: Mapping[int, tuple[int, int]]
+) -> int:
     """Give where the paragraph that ends at ``end`` begins: at its number, if that is not a heading above."""
-    first = end
+    first, own = end, -1
     for place in range(end, since - 1, -1):
         block = blocks[place]
         if block.furniture:
             continue
         if block.numbering and block.numbering.style == style:
-            return place
-        if place < end and (block.heading or (block.numbering and block.like_a_heading)):
+            if own < 0:
+                return _with_those_before(blocks, since, place, end)
+            return own if _heads(block) and _each_ends(blocks, place, own, ends) else place
+        beside = own > 0 and _style_of(block) == _style_of(blocks[own])
+        if place < end and not beside and (block.heading or (block.numbering and block.like_a_heading)):
             return end
+        if block.numbering and own < 0:
+            own = place
         first = place
     # Between two tasks without numbers everything belongs to the second.
     return first if since and not blocks[end].numbering else end
+
+
+def _heads(block: Block) -> bool:
+    """Say whether a line heads what follows: one with a number may end as a sentence does."""
+    short = len(block.words) <= _SHORT and "。" not in block.text[:-1]
+    return bool(block.heading) or bool(block.numbering and (block.like_a_heading or short))
+
+
+def _with_those_before(blocks: Sequence[Block], since: int, own: int, end: int) -> int:
+    """Give where the task of number ``own`` begins: at the heading of a list whose last item alone ends."""
+    number = blocks[own].numbering
+    items = 1
+    for place in range(own - 1, since - 1, -1):
+        above = blocks[place].numbering
+        if not number or not above or above.rank > number.rank:
+            continue
+        if above.style == number.style:
+            items += 1
+        elif items > 1 and items == number.value and _heads(blocks[place]):
+            return own if _goes_on(blocks, end, number) else place
+        else:
+            break
+    return own
+
+
+def _goes_on(blocks: Sequence[Block], end: int, number: Numbering) -> bool:
+    """Say whether the list of ``number`` has items behind ``end``."""
+    following = (block.numbering for block in blocks[end + 1 :] if block.numbering)
+    return any(one.style == number.style for one in takewhile(lambda one: one.rank >= number.rank, following))
+
+
+def _each_ends(
+    blocks: Sequence[Block], heading: int, first: int, ends: Mapping[int, tuple[int, int]]
+) -> bool:
+    """Say whether each of the numbers like that at ``first``, below ``heading``, ends with who does it."""
+    above, number = blocks[heading].numbering, blocks[first].numbering
+    waits = False
+    for place in range(heading + 1, len(blocks)):
+        one = blocks[place].numbering
+        if one and above and one.rank <= above.rank:
+            break
+        if one and number and one.style == number.style:
+            if waits:
+                return False
+            waits = True
+        waits = waits and place not in ends
+    return not waits
 
 
 def _draft(blocks: Sequence[Block], span: tuple[int, int], path: HeadingPath) -> Draft:
@@ -119,7 +213,7 @@ def _draft(blocks: Sequence[Block], span: tuple[int, int], path: HeadingPath) ->
     opener = [Part(block.number, block.words if block is first else block.text) for block in blocks]
     before = last.words if last is first else last.text
     inside, below = _of_this(last.text[span[0] : span[1]].strip())
-    opener[-1] = Part(last.number, before[: len(before) - (len(last.text) - span[0]) - 1].rstrip())
+    opener[-1] = Part(last.number, before[: len(before) - (len(last.text) - span[0])].rstrip("(（[【〔 "))
     draft = Draft(opener, number, path.above(number.rank if number else float("inf")))
     draft.lines = {block.number for block in blocks}
     draft.number = number.written if number else ""
@@ -131,7 +225,19 @@ def _draft(blocks: Sequence[Block], span: tuple[int, int], path: HeadingPath) ->
     ):
         draft.doubts.append(Spoken(DIVIDED, text=inside))
     else:
-        draft.fields.append(Field((Kind.RESPONSIBLE,), [Part(last.number, inside)]))
+        draft.fields.extend(_fields(inside, last.number))
     if below:
         draft.doubts.append(Spoken(ALSO_BELOW, text=below))
     return draft
+
+
+def _fields(inside: str, line: int) -> list[Field]:
+    """Read a bracket as its labels with their values, else as units with what each does."""
+    labels = labels_in(folded(inside))
+    if not labels:
+        return [Field((Kind.RESPONSIBLE,), [Part(line, inside)])]
+    ends = [*(label.start for label in labels[1:]), len(inside)]
+    return [
+        Field(label.kinds, [Part(line, inside[label.end : end].strip(" ,，;；、。"))])
+        for label, end in zip(labels, ends, strict=True)
+    ]

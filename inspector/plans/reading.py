@@ -7,7 +7,7 @@ from inspector.errors import Spoken
 from inspector.plans.assigned import assigned
 from inspector.plans.assignments import assignments_in
 from inspector.plans.blocks import Block, blocks_of
-from inspector.plans.bracketed import bracketed
+from inspector.plans.bracketed import bracketed, labels_end_paragraphs
 from inspector.plans.deadlines import deadline_in, deadline_of
 from inspector.plans.document import Document
 from inspector.plans.drafts import Draft
@@ -50,7 +50,8 @@ def read_plan(document: Document) -> Plan:
     lines, tails = unwrapped(document.lines) if is_text else (document.lines, {})
     blocks = blocks_of(lines)
     rows, others = tabled(blocks)
-    drafts = [draft for draft in [*rows, *drafts_of(others)] if _is_task(draft)]
+    labelled = [] if labels_end_paragraphs(others) else drafts_of(others)
+    drafts = [draft for draft in [*rows, *labelled] if _is_task(draft)]
     drafts.sort(key=lambda draft: min(draft.lines))
     doubts = list(document.doubts)
     taken = {line for draft in drafts for line in draft.lines}
