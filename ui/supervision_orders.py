@@ -58,21 +58,24 @@ class SupervisionOrders(QObject):
         self._page, self._session = page, page.session
         self._own_key = OwnKey(page.session, page)
         self._period: Period | None = None
+        self._chosen = ""
         self.list: OrdersDialog | None = None
         self.asking: QDialog | None = None
         self._session.changed.connect(self._hear_of)
         self._session.actor_changed.connect(self.give_up)
 
-    def open(self, period: Period | None = None) -> None:
-        """Show the open orders, or those of a period in their order."""
+    def open(self, period: Period | None = None, chosen: str = "") -> None:
+        """Show the open orders, or those of a period in their order; or all, ``chosen`` in focus."""
         if self.list is not None or self._actor() is None:
             return
-        self._period = period
+        self._period, self._chosen = period, chosen
         title = _("Orders sent down")
         if period:
             title = _("Orders of {period}", period=period.title(in_language(spoken())))
         dialog = OrdersDialog(title, self._page.window())
         dialog.filters.setVisible(period is None)
+        if chosen:
+            dialog.filters.mark("all")
         dialog.filter_chosen.connect(lambda _name: self._ask_lines())
         dialog.chosen.connect(self._ask_sheet)
         dialog.step_asked.connect(self.take)
@@ -271,7 +274,8 @@ class SupervisionOrders(QObject):
 
     def _show_lines(self, lines: tuple[OrderLine, ...]) -> None:
         if self.list:
-            self.list.show_lines(lines, self._session.now().day)
+            chosen, self._chosen = self._chosen, ""
+            self.list.show_lines(lines, self._session.now().day, chosen)
 
     def _ask_sheet(self, order: str) -> None:
         actor, session = self._session.actor, self._session

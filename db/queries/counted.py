@@ -23,6 +23,7 @@ from inspector.model.complaint_life import ComplaintClosed, ComplaintClosedForNo
 from inspector.model.finding_life import FindingAssigned, FindingRelapsed, FindingTransferred
 from inspector.model.finding_state import FindingState
 from inspector.model.number import Number
+from inspector.model.order import OrderState
 from inspector.model.patrol import PatrolKind
 from inspector.model.site import SiteStatus
 from inspector.words import N_
@@ -95,6 +96,9 @@ _DUE = f"""SELECT id, grid, 1 FROM finding WHERE due_on BETWEEN :first AND :last
     AND state NOT IN ('{FindingState.JOINED}', '{FindingState.TRANSFERRED}')"""  # noqa: S608 - as above
 _REPORTING = """SELECT id, id, 1 FROM live WHERE NOT EXISTS (
     SELECT 1 FROM live AS lower JOIN grid ON grid.id = lower.id WHERE grid.parent = live.id)"""
+_ORDERS = f"""SELECT id, coalesce(nullif(to_grid, ''), grid), 1 FROM dispatch_order
+    WHERE state <> '{OrderState.WITHDRAWN}'"""  # noqa: S608 - as above
+"""An order counts for the township it went to; one to a unit by name, for the office that issued it."""
 
 COUNTED: Mapping[Number, Counted] = MappingProxyType(
     {
@@ -269,6 +273,35 @@ COUNTED: Mapping[Number, Counted] = MappingProxyType(
             f"""SELECT DISTINCT stepped.subject, complaint.grid, 1 FROM stepped
             JOIN complaint ON complaint.id = stepped.subject
             WHERE stepped.type IN ('{ComplaintClosed.TYPE}', '{ComplaintClosedForNow.TYPE}')""",  # noqa: S608 - as above
+        ),
+        Number.ORDERS: Counted(
+            N_("Orders issued in the period and not taken back, for the township each went to."),
+            "dispatch_order",
+            f"{_ORDERS} AND issued_on BETWEEN :first AND :last",
+        ),
+        Number.ORDERS_IN_TIME: Counted(
+            N_("Orders whose answer that counts was given on a day of the period, by its deadline."),
+            "dispatch_order",
+            f"{_ORDERS} AND answered_on BETWEEN :first AND :last AND answered_on <= due_on",
+        ),
+        Number.ORDERS_SETTLED: Counted(
+            N_("Orders settled on a day of the period."),
+            "dispatch_order",
+            f"{_ORDERS} AND ended_on BETWEEN :first AND :last",
+        ),
+        Number.ORDERS_OVERDUE: Counted(
+            N_(
+                "Orders whose deadline has passed by the end of the period and that were "
+                "neither answered nor settled by then."
+            ),
+            "dispatch_order",
+            f"""{_ORDERS} AND issued_on <= :last AND due_on <= :last
+            AND (answered_on IS NULL OR answered_on > :last) AND (ended_on IS NULL OR ended_on > :last)""",
+        ),
+        Number.ORDERS_OPEN: Counted(
+            N_("Orders issued by the end of the period, whenever that was, and not settled by then."),
+            "dispatch_order",
+            f"{_ORDERS} AND issued_on <= :last AND (ended_on IS NULL OR ended_on > :last)",
         ),
     }
 )

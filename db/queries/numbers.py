@@ -121,6 +121,10 @@ _NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "finding": ("finding.number || char(10) || finding.text", "finding.noticed_on"),
         "task": ("task.number || ' ' || task.name", "NULL"),
         "complaint": ("complaint.number", "complaint.received_on"),
+        "dispatch_order": (
+            "dispatch_order.number || ' ' || dispatch_order.title",
+            "dispatch_order.issued_on",
+        ),
     }
 )
 """What a fact is called, and its day, by the table it lies in."""

@@ -181,6 +181,23 @@ def orders_of_period(reader: Reader, grid: str, period: Period, today: date) -> 
     return tuple(map(_line, rows))
 
 
+def earlier_orders(reader: Reader, grid: str, period: Period, today: date) -> tuple[OrderLine, ...]:
+    """List the orders that a period looks back on: those of the period before, and older ones still open.
+
+    Still open is what was issued before the period and had not ended when it began; those taken back are
+    left out. They are issued in ``grid`` or below or went there, in the order they were issued in.
+    """
+    began = period.first.isoformat()
+    rows = reader.rows(
+        f"""{WITHIN} SELECT {_LINE} WHERE {_SEEN} AND dispatch_order.state <> 'withdrawn' AND ({_OF_PERIOD}
+            OR dispatch_order.issued_on < :began AND dispatch_order.period <> :now
+                AND (dispatch_order.ended_on IS NULL OR dispatch_order.ended_on >= :began))
+        ORDER BY dispatch_order.issued_ts, dispatch_order.id""",
+        {**_asked(grid, period.before, today), "began": began, "now": period.name},
+    )
+    return tuple(map(_line, rows))
+
+
 def orders_met(reader: Reader, grid: str, period: Period, today: date) -> OrdersMet:
     """Count how the orders of a period were met, of those issued in ``grid`` or below or that went there."""
     counts: dict[Met, int] = {}

@@ -12,6 +12,7 @@ from db.connection import Reader
 from db.queries.chart_numbers import period_charts
 from db.queries.issues import Issue
 from db.queries.numbers import CATEGORY, Breakdown, facts_of, numbers_of
+from db.queries.orders import MET_NAMES, OrderLine, earlier_orders
 from db.queries.paper_rules import APPROVER, ISSUER, REVIEWER, paper_rules
 from db.queries.site_sheets import names_of_people, signer
 from db.queries.summaries import MissingRound, closing_weekday, frozen_in_force
@@ -23,11 +24,17 @@ from inspector.model.finding_life import FindingPutRight, RecheckFailed, Recheck
 from inspector.model.finding_state import SEVERITY_NAMES, SOURCE_NAMES, STATE_NAMES, FindingState
 from inspector.model.ids import GridId
 from inspector.model.number import Number
-from inspector.model.period import Period, period_named
+from inspector.model.period import Period, Span, period_named
 from inspector.model.summary import Texts
 from inspector.periods import Instant, short_day
 from inspector.reports.attachment import Stage
-from inspector.reports.summary_paper import CountedRow, FoundLine, MissingLine, SummaryPaper
+from inspector.reports.summary_paper import (
+    CountedRow,
+    EarlierOrder,
+    FoundLine,
+    MissingLine,
+    SummaryPaper,
+)
 from inspector.words import N_, Say, in_language
 
 NO_GRID = N_("There is no such grid in this workspace.")
@@ -42,6 +49,10 @@ RESTS_ON = (
     Number.ENDED,
     Number.DUE,
     Number.OVERDUE,
+    Number.ORDERS,
+    Number.ORDERS_IN_TIME,
+    Number.ORDERS_SETTLED,
+    Number.ORDERS_OPEN,
 )
 """The numbers whose facts a summary carries; complaints stay with those who handle them."""
 NAMES: Mapping[Breakdown, Mapping[str, str]] = {
@@ -102,6 +113,7 @@ def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPape
         problems=texts.problems,
         help=texts.help,
         next=texts.next,
+        orders=tuple(_order(one, say) for one in _earlier(reader, grid, period, issue.day)),
         charts=_charts(reader, GridId(grid), period, snapshot),
         found=_found(reader, snapshot.found, names, say),
         frozen_by=frozen.by_name if frozen else "",
@@ -111,12 +123,28 @@ def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPape
     )
 
 
+def _earlier(reader: Reader, grid: str, period: Period, today: date) -> tuple[OrderLine, ...]:
+    """Give the orders that a month or quarter looks back on, as they stand ``today``; a week does not."""
+    return () if period.span is Span.WEEK else earlier_orders(reader, grid, period, today)
+
+
+def _order(one: OrderLine, say: Say) -> EarlierOrder:
+    return EarlierOrder(
+        number=one.document or one.number,
+        title=one.title,
+        addressee=one.addressee,
+        due=one.due_on,
+        met=say(MET_NAMES[one.met]),
+    )
+
+
 def summary_subjects(reader: Reader, issue: Issue) -> list[str]:
     """List what a summary rests on: the facts that its numbers count, and what froze it."""
     grid, named, frozen_id = (*issue.about, "")[:3]
     period = period_named(named, closing_weekday(reader))
     frozen = frozen_in_force(reader, GridId(grid), period, frozen_id)
-    own = [frozen.id] if frozen else []
+    own: list[str] = [frozen.id] if frozen else []
+    own += [one.order for one in _earlier(reader, grid, period, issue.day)]
     return own + [fact.id for number in RESTS_ON for fact in facts_of(reader, number, GridId(grid), period)]
 
 

@@ -205,8 +205,12 @@ def _numbers(reader: "Reader", grid: "GridId", period: "Period") -> dict[str, ob
 
 
 def _rates(reader: "Reader", grid: "GridId", period: "Period") -> dict[str, object]:
-    """Give the rates of a period, of the one before and of the year before, in tenths of a percent."""
+    """Give the rates of a period, of the one before and of the year before, in tenths of a percent.
+
+    Beside them stand the orders that it looks back on, and how each was met.
+    """
     from db.queries.month import comparison
+    from db.queries.orders import earlier_orders
 
     def told(rates: "Mapping[Rate, int | None]") -> dict[str, int | None]:
         return {str(rate): share for rate, share in rates.items()}
@@ -217,5 +221,18 @@ def _rates(reader: "Reader", grid: "GridId", period: "Period") -> dict[str, obje
         "rates": told(together.now.rates),
         "rates_before": told(together.before.rates),
         "rates_year_before": told(together.year_before.rates),
+        "earlier_orders": [
+            {
+                "number": one.number,
+                "document": one.document,
+                "title": one.title,
+                "addressee": one.addressee,
+                "issued": one.issued_on.isoformat(),
+                "due": one.due_on.isoformat(),
+                "state": one.state,
+                "met": one.met,
+            }
+            for one in earlier_orders(reader, grid, period, now().day)
+        ],
         "rates_by_grid": {codes[row.grid]: told(row.now.rates) for row in grids},
     }

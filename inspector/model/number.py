@@ -39,6 +39,11 @@ class Number(StrEnum):
     RELAPSES = "relapses"
     COMPLAINTS = "complaints"
     COMPLAINTS_CONCLUDED = "complaints_concluded"
+    ORDERS = "orders"
+    ORDERS_IN_TIME = "orders_in_time"
+    ORDERS_SETTLED = "orders_settled"
+    ORDERS_OVERDUE = "orders_overdue"
+    ORDERS_OPEN = "orders_open"
 
 
 NUMBER_NAMES = {
@@ -73,4 +78,9 @@ NUMBER_NAMES = {
     Number.RELAPSES: N_("relapses"),
     Number.COMPLAINTS: N_("complaints received"),
     Number.COMPLAINTS_CONCLUDED: N_("complaints concluded"),
+    Number.ORDERS: N_("orders issued"),
+    Number.ORDERS_IN_TIME: N_("orders answered in time"),
+    Number.ORDERS_SETTLED: N_("orders settled"),
+    Number.ORDERS_OVERDUE: N_("orders overdue at its end"),
+    Number.ORDERS_OPEN: N_("orders open at its end"),
 }

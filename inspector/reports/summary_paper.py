@@ -58,6 +58,17 @@ class MissingLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierOrder:
+    """An order that a month or quarter looks back on, and how it was met by the day of the paper."""
+
+    number: str
+    title: str
+    addressee: str
+    due: date
+    met: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryPaper(SubjectPaper):
     """周汇总表: numbers of a period, told apart and by grid, what is missing, texts, and each finding.
 
@@ -80,6 +91,7 @@ class SummaryPaper(SubjectPaper):
     next: str
     found: tuple[FoundLine, ...]
     charts: PeriodCharts
+    orders: tuple[EarlierOrder, ...] = ()
     frozen_by: str = ""
     frozen_on: date | None = None
     corrects: str = ""

@@ -14,7 +14,7 @@ from inspector.reports.page import Flow
 from inspector.reports.report_writing import Built, write_report
 from inspector.reports.styles import CENTRED, FINE, FINE_CENTRED, FINE_LABEL, GROUND, RED, SOFT
 from inspector.reports.summary_charts import add_charts
-from inspector.reports.summary_paper import CountedRow, FoundLine, SummaryPaper
+from inspector.reports.summary_paper import CountedRow, EarlierOrder, FoundLine, SummaryPaper
 from inspector.reports.table import Cell, Table
 from inspector.reports.text import Run, Style, Words
 from inspector.words import Say
@@ -83,6 +83,9 @@ def _compose(paper: SummaryPaper, parts: Composer) -> Flow:
     for title, of, numbers, rows in tables:
         if rows:
             flow.add(_counted(of, numbers, rows, parts), title=parts.section(title), below=SPACE)
+    if paper.orders:
+        heading = parts.section(say("How earlier orders were met"))
+        flow.add(_orders(paper.orders, parts), title=heading, below=SPACE)
     if paper.missing:
         flow.add(_missing(paper, parts), title=parts.section(say("Missing rounds")), below=SPACE)
     if paper.found:
@@ -146,6 +149,16 @@ def _counted(of: str, numbers: Sequence[Number], rows: Sequence[CountedRow], par
     if len(rows) > 1:
         sums = (sum(row.of(number) for row in rows) for number in numbers)
         table.add([label(say("together"), heads="Row"), *(centred(str(one)) for one in sums)])
+    return table
+
+
+def _orders(orders: Sequence[EarlierOrder], parts: Composer) -> Table:
+    say = parts.say
+    heads = (say("Number"), say("Order"), say("Addressee"), say("Deadline"), say("How it was met"))
+    table = parts.listing(heads, 3, 6, 3, 2, 2)
+    for one in orders:
+        due, met = centred(f"{one.due:%Y-%m-%d}"), centred(one.met)
+        table.add((plain(one.number), plain(one.title), plain(one.addressee), due, met))
     return table
 
 

@@ -40,6 +40,7 @@ def test_the_rates_of_a_month_are_told_with_those_before(call: Call, folder: Pat
     assert told["rates_before"]["put_right"] is None
     assert told["rates_year_before"]["in_time"] is None
     assert told["rates_by_grid"][TOWN_CODE] == told["rates"]
+    assert told["earlier_orders"] == []
 
 
 def test_a_month_is_written_as_a_draft(call: Call, folder: Path, tmp_path: Path) -> None:

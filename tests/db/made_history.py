@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import count
 
+from db.keys import certifying
 from db.workspace import Actor
 from inspector.model.category import Category
 from inspector.model.complaint_life import ComplaintClosed, ComplaintReceived
@@ -21,15 +22,25 @@ from inspector.model.finding_state import Severity, Source
 from inspector.model.grid import GridAdded, GridEnded
 from inspector.model.ids import GridId
 from inspector.model.office import Rank
+from inspector.model.order_life import (
+    OrderAnswered,
+    OrderAnswerReturned,
+    OrderClosed,
+    OrderIssued,
+    OrderKind,
+    OrderWithdrawn,
+)
 from inspector.model.patrol import PatrolFinished, PatrolKind, PatrolStarted
 from inspector.model.site import SiteAdded, SiteChanged, SiteKind, SiteStatus
 from inspector.model.stop import StopRecorded
 from inspector.periods import HOUR, Instant, at
+from tests.db.reporting import key_of
 from tests.db.village import OFFICE, OFFICER, STAFF, TOWN, VILLAGE, Village, named
 
 START = date(2026, 10, 28)
 OTHER = GridId(named(601))
 GRIDS = (VILLAGE, OTHER)
+OFFICE_KEY = key_of("示例庚", 9)
 BY_OFFICE, BY_STAFF = Actor(OFFICER, OFFICE), Actor(STAFF, VILLAGE)
 
 Deed = tuple[int, int, int, int]
@@ -44,11 +55,13 @@ class History:
         self.sites: list[str] = []
         self.findings: list[str] = []
         self.complaints: list[str] = []
+        self.orders: list[str] = []
         village.record(
             GridAdded(subject=OTHER, name="示例新村", code="SLX0102", level=3, parent=TOWN),
             by=BY_OFFICE,
             when=at(START + timedelta(days=5), "08:00", 480),
         )
+        village.record(certifying(OFFICER, OFFICE_KEY), by=BY_OFFICE)
 
     def do(self, deed: Deed) -> None:
         what, day, one, other = deed
@@ -62,6 +75,9 @@ class History:
             self.site,
             self.move,
             self.complain,
+            self.order,
+            self.answer,
+            self.settle,
         )
         deeds[what % len(deeds)](at(START + timedelta(days=day), "09:00", 480), one, other)
 
@@ -165,6 +181,42 @@ class History:
         else:
             return
         self.village.record(event, by=BY_OFFICE, when=moment)
+
+    def order(self, moment: Instant, one: int, other: int) -> None:
+        """Order something of the township, of one of its grids, or of a unit by name."""
+        order = next(self.names)
+        self.orders.append(order)
+        event = OrderIssued(
+            subject=order,
+            kind=list(OrderKind)[one % 4],
+            number=f"O{len(self.orders)}",
+            grid=OFFICE,
+            title="示例",
+            text="请办",
+            due=moment.day + timedelta(days=other),
+            to_grid=(*GRIDS, "")[one % 3],
+            unit="" if one % 3 < len(GRIDS) else "示例局",
+        )
+        self.village.workspace.record([event], BY_OFFICE, moment, OFFICE_KEY)
+
+    def answer(self, moment: Instant, one: int, other: int) -> None:
+        if self.orders:
+            order = self.orders[one % len(self.orders)]
+            on = moment.day - timedelta(days=other % 2)
+            event = OrderAnswered(subject=order, text="已办", is_done=True, on=on)
+            changes = self.village.record(event, by=BY_OFFICE, when=moment)
+            if other == 5:
+                due = moment.day + timedelta(days=2)
+                back = OrderAnswerReturned(
+                    subject=order, answer=changes.entries[0], requirement="附照片", due=due
+                )
+                self.village.record(back, by=BY_OFFICE, when=moment)
+
+    def settle(self, moment: Instant, one: int, other: int) -> None:
+        if self.orders:
+            order = self.orders[one % len(self.orders)]
+            event = OrderWithdrawn(subject=order, reason="误发") if other == 0 else OrderClosed(subject=order)
+            self.village.record(event, by=BY_OFFICE, when=moment)
 
     def complain(self, moment: Instant, one: int, other: int) -> None:
         complaint = next(self.names)

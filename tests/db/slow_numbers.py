@@ -18,6 +18,7 @@ from inspector.model.grid import Grid
 from inspector.model.ids import PatrolId
 from inspector.model.number import Number
 from inspector.model.office import CYCLES
+from inspector.model.order import Order, OrderState
 from inspector.model.patrol import Patrol, PatrolKind, PatrolState
 from inspector.model.period import Period
 from inspector.model.site import Site, SiteStatus, grids_left
@@ -39,6 +40,7 @@ class Told:
     stops: list[Stop] = field(default_factory=list)
     findings: list[tuple[Finding, Facts]] = field(default_factory=list)
     complaints: list[tuple[Complaint, Facts]] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
 
 
 def told(workspace: Workspace, reader: Reader) -> Told:
@@ -58,13 +60,15 @@ def told(workspace: Workspace, reader: Reader) -> Told:
             all_.findings.append((finding, facts))
         elif complaint := Complaint.of(facts):
             all_.complaints.append((complaint, facts))
+        elif order := Order.of(facts):
+            all_.orders.append(order)
     return all_
 
 
 def counted(all_: Told, period: Period) -> dict[Number, Counter[str]]:
     """Count each number by the grid it counts for."""
     numbers: dict[Number, Counter[str]] = defaultdict(Counter)
-    for count in (_of_grids, _of_sites, _of_patrols, _of_findings, _of_complaints):
+    for count in (_of_grids, _of_sites, _of_patrols, _of_findings, _of_complaints, _of_orders):
         for number, grid, weight in count(all_, period):
             numbers[number][grid] += weight
     return numbers
@@ -185,6 +189,23 @@ def _of_complaints(all_: Told, period: Period) -> Found:
             for fact in facts
         ):
             yield Number.COMPLAINTS_CONCLUDED, complaint.grid, 1
+
+
+def _of_orders(all_: Told, period: Period) -> Found:
+    for order in all_.orders:
+        if order.state is OrderState.WITHDRAWN:
+            continue
+        grid, answer, ended = order.to_grid or order.grid, order.answer, order.ended_on
+        is_over = ended is not None and ended <= period.last
+        answered = answer.on if answer else None
+        was_issued = order.at.day <= period.last
+        yield Number.ORDERS, grid, int(period.holds(order.at.day))
+        is_in_time = answered is not None and period.holds(answered) and answered <= order.due
+        yield Number.ORDERS_IN_TIME, grid, int(is_in_time)
+        yield Number.ORDERS_SETTLED, grid, int(ended is not None and period.holds(ended))
+        yield Number.ORDERS_OPEN, grid, int(was_issued and not is_over)
+        owes = was_issued and not is_over and not (answered and answered <= period.last)
+        yield Number.ORDERS_OVERDUE, grid, int(owes and order.due <= period.last)
 
 
 def _day(all_: Told, finding: Finding) -> date:

@@ -17,10 +17,16 @@ from tests.db.slow_numbers import by_category, counted, told
 from tests.db.village import OFFICE, TOWN, VILLAGE, Village
 
 DEEDS = st.lists(
-    st.tuples(st.integers(0, 8), st.integers(0, 30), st.integers(0, 9), st.integers(0, 5)), max_size=25
+    st.tuples(st.integers(0, 11), st.integers(0, 30), st.integers(0, 9), st.integers(0, 5)), max_size=30
 )
 PERIODS = (week_of(START), week_of(date(2026, 11, 10)), month_of(date(2026, 11, 1)))
 
+REACHES = (
+    (OFFICE, (OFFICE, TOWN), (OFFICE, TOWN, *GRIDS)),
+    (TOWN, (TOWN, *GRIDS), (TOWN, *GRIDS)),
+    (VILLAGE, (VILLAGE,), (VILLAGE,)),
+)
+"""A grid, those its numbers are told apart by, and all that they reach."""
 
 # a night round of a period's last day, whose stop and finding lie after midnight; and a finding that is
 # transferred on that day, its deadline past
@@ -33,11 +39,25 @@ EDGES = [
     (5, 15, 0, 0),
     (5, 15, 1, 0),
 ]
+# orders to each addressee: answered on the last day, in time, late, returned, settled, taken back
+ORDERED = [
+    (9, 0, 0, 5),
+    (9, 1, 1, 1),
+    (9, 2, 2, 3),
+    (9, 3, 3, 0),
+    (10, 4, 1, 0),
+    (10, 3, 2, 0),
+    (10, 5, 3, 5),
+    (11, 6, 2, 1),
+    (11, 7, 3, 0),
+    (9, 15, 0, 0),
+]
 
 
 @settings(max_examples=25, deadline=None)
 @given(DEEDS)
 @example(EDGES)
+@example(ORDERED)
 def test_every_number_is_what_a_slow_count_gives(deeds: list[Deed]) -> None:
     with TemporaryDirectory() as folder:
         village = Village(Path(folder))
@@ -55,9 +75,8 @@ def check(village: Village) -> None:
         all_ = told(village.workspace, reader)
         for period in PERIODS:
             slow = counted(all_, period)
-            for grid, below in ((OFFICE, (TOWN,)), (TOWN, GRIDS), (VILLAGE, (VILLAGE,))):
+            for grid, below, reach in REACHES:
                 fast = numbers_of(reader, grid, period)
-                reach = GRIDS if grid != VILLAGE else (VILLAGE,)
                 for number in Number:
                     expected = sum(slow[number][one] for one in reach)
                     assert fast.total[number] == expected, (number, period.name, grid)
@@ -93,3 +112,23 @@ def test_each_number_says_in_words_what_it_counts() -> None:
     assert all(counted.words.endswith(".") for counted in COUNTED.values())
     assert Number.OVERDUE in OF_FINDINGS
     assert Number.CLOSE_OFF_PASSED not in OF_FINDINGS
+
+
+def test_orders_are_counted_for_whom_they_went_to(tmp_path: Path) -> None:
+    village = Village(tmp_path)
+    history = History(village)
+    for deed in ORDERED:
+        history.do(deed)
+    with closing(village.workspace.reader()) as reader:
+        november = month_of(date(2026, 11, 1))
+        before = numbers_of(reader, OFFICE, november.before)
+        now = numbers_of(reader, OFFICE, november)
+        assert [before.total[one] for one in OF_ORDERS] == [3, 1, 0, 1, 3]
+        assert [now.total[one] for one in OF_ORDERS] == [1, 0, 1, 2, 3]
+        assert now.by_grid[TOWN][Number.ORDERS] == 1
+        (fact,) = facts_of(reader, Number.ORDERS_IN_TIME, OFFICE, november.before)
+        assert (fact.kind, fact.name, fact.day) == ("dispatch_order", "O3 示例", date(2026, 10, 30))
+    village.close()
+
+
+OF_ORDERS = [number for number, counted in COUNTED.items() if counted.kind == "dispatch_order"]

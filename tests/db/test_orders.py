@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from db.order_recording import give_order, keep_meeting, record_order
 from db.order_rows import meeting_rows
 from db.queries.orders import (
     Met,
+    earlier_orders,
     meeting_lines,
     order_lines,
     order_sheet,
@@ -26,7 +27,7 @@ from inspector.model.events import Fact
 from inspector.model.meeting import MeetingRecorded
 from inspector.model.order import OrderState
 from inspector.model.order_acts import OrderStep
-from inspector.model.period import month_of
+from inspector.model.period import Period, month_of, quarter_of
 from inspector.periods import HOUR
 from tests.db.case_desk import BY_CLERK, BY_COUNTY, BY_STAFF, CLERK_KEY, COUNTY, LATER
 from tests.db.order_desk import DUE, FINDING, TOLD, act, answer, give, ordered, sheet_of
@@ -41,6 +42,31 @@ def village(tmp_path: Path) -> Iterator[Village]:
     village = ordered(tmp_path)
     yield village
     village.close()
+
+
+def test_a_period_looks_back_on_those_before_and_on_older_ones_still_open(village: Village) -> None:
+    january, february = month_of(date(2027, 1, 1)), month_of(date(2027, 2, 1))
+    first, settled, mistake, named_for = (give(village, title=f"{n}").order for n in range(4))
+    for order, decide in (
+        (settled, lambda one, who: acts.close(one, who, "已口头报告")),
+        (mistake, lambda one, who: acts.withdraw(one, who, "误发")),
+    ):
+        act(village, order, decide)
+    later = give(village, period="2027-02", title="二月").order
+    with closing(village.workspace.reader()) as reader:
+
+        def seen(period: Period, grid: str = OFFICE) -> set[str]:
+            return {one.order for one in earlier_orders(reader, grid, period, AFTER_DUE.day)}
+
+        assert seen(MONTH) == set()
+        assert seen(MONTH.before) == set()
+        # the month after looks back on all of November, and on what names a month to come
+        assert seen(month_of(date(2026, 12, 1))) == {first, settled, named_for, later}
+        assert seen(january) == {first, named_for, later}
+        # what was issued early for a month belongs to it, and is no earlier order there
+        assert seen(february) == {first, named_for}
+        assert seen(quarter_of(date(2027, 1, 1))) == {first, settled, named_for, later}
+        assert seen(january, VILLAGE) == set()
 
 
 def test_an_order_has_a_number_an_addressee_and_what_it_is_about(village: Village) -> None:

@@ -10,6 +10,8 @@ import pytest
 from pikepdf import Pdf
 
 from db.issued_reports import PLACES, ReportWish, issue_report, order_draft
+from db.queries.issues import Issue
+from db.queries.summary_paper import summary_subjects
 from db.report_orders import Order
 from db.summary_freezing import decide_summary, freeze_summary
 from inspector.errors import Refused
@@ -24,6 +26,7 @@ from inspector.model.summary import Texts
 from inspector.periods import DAY
 from inspector.reports.forms import build_report
 from inspector.reports.summary_paper import SummaryPaper
+from tests.db import order_desk
 from tests.db.case_desk import (
     BY_CLERK,
     BY_COUNTY,
@@ -159,3 +162,20 @@ def test_a_correction_with_a_failed_recheck_and_severities_is_drawn(village: Vil
     assert [row.of(Number.FINDINGS) for row in paper.by_severity] == [2, 1]
     assert next((line.rechecked_on, line.has_passed) for line in paper.found) == (MORNING.day, False)
     assert build_report(order.paper, order.carried, order.to).pages
+
+
+def test_a_month_says_how_earlier_orders_were_met_and_carries_them(village: Village) -> None:
+    order = order_desk.give(village)
+    drafted_month = drafted(village, TOWN, "2026-12")
+    paper = paper_of(drafted_month)
+    assert [(one.number, one.addressee, one.met) for one in paper.orders] == [
+        (order.number, "示例镇", "尚未反馈")
+    ]
+    about = Issue(
+        kind=ReportKind.SUMMARY, about=(TOWN, "2026-12"), issued=MORNING, by="", day=MORNING.day, signers=()
+    )
+    with closing(village.workspace.reader()) as reader:
+        assert order.order in summary_subjects(reader, about)
+    built = build_report(paper, drafted_month.carried, drafted_month.to)
+    assert built.missing_characters == ()
+    assert paper_of(drafted(village, TOWN, "2026-W49")).orders == ()

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from inspector.model.number import Number
 from inspector.model.summary import SummaryState
 from inspector.periods import DAY
 from tests.db import order_desk
@@ -123,6 +124,39 @@ def test_how_orders_of_the_month_before_were_met_is_listed(
     assert page.met.isVisibleTo(page)
     (line,) = page.orders.model_of_lines.lines
     assert (line[0], line[4]) == (order.number, "overdue")
+    (town,) = page.by_grid.model_of_numbers.lines
+    assert list(town)[1:] == ["0", "0", "0", "1", "1"]
+    page.open_number("", Number.ORDERS_OPEN)
+    settle()
+    facts = page.dialog
+    assert isinstance(facts, NumberFacts)
+    facts.table.selectRow(0)
+    facts.show_fact()
+    settle()
+    shown = page.desk_of_orders.list
+    assert shown
+    assert (shown.key, shown.filters.choice) == (order.order, "all")
+    shown.reject()
+    page.orders.activated.emit(page.orders.model_of_lines.index(0, 0))
+    settle()
+    assert page.desk_of_orders.list
+    assert page.desk_of_orders.list.key == order.order
+    page.desk_of_orders.give_up()
+
+
+def test_orders_to_units_stand_in_the_line_of_the_office(
+    page: MonthPage, village: Village, settle: Settle
+) -> None:
+    assert page.counted.isHidden()
+    order_desk.give(village)
+    order_desk.give(village, to_grid="", unit="示例局")
+    page.refresh()
+    settle()
+    town, own, together = page.by_grid.model_of_numbers.lines
+    assert [line[1] for line in (town, own, together)] == ["1", "1", "2"]
+    assert own[0] == "示例县"
+    page.open_at(None)
+    assert page.desk_of_orders.list is None
 
 
 def test_a_township_freezes_its_month(page: MonthPage, session: Session, settle: Settle) -> None:

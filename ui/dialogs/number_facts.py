@@ -26,6 +26,7 @@ KINDS = {
     "finding": "findings",
     "task": "ledger",
     "complaint": "complaints",
+    "dispatch_order": "month",
 }
 """The page on which a fact of a kind stands."""
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.connection import Reader
 from db.queries.month import ComparedRow, comparison
-from db.queries.orders import MET_NAMES, OrderLine, orders_of_period
+from db.queries.orders import MET_NAMES, OrderLine, earlier_orders
+from inspector.model.number import Number
 from inspector.model.period import SPAN_NAMES, Span
 from inspector.periods import short_day
 from inspector.words import N_, _, in_language, spoken
@@ -25,8 +26,16 @@ from ui.widgets.choice_field import ChoiceField
 from ui.widgets.comparison_table import ComparisonTable
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.lines_table import HEIGHT, LinesTable
+from ui.widgets.numbers_table import NumbersTable
 from ui.widgets.panel import Panel, S, SectionHeader
 
+OF_ORDERS = (
+    Number.ORDERS,
+    Number.ORDERS_IN_TIME,
+    Number.ORDERS_SETTLED,
+    Number.ORDERS_OVERDUE,
+    Number.ORDERS_OPEN,
+)
 WIDTHS = (150, 200, 130, 80)
 
 
@@ -57,14 +66,18 @@ class MonthPage(SummaryPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self.compared = ComparisonTable(_("Comparison of grids"), _("Grid"))
         self.orders = LinesTable(_("How earlier orders were met"))
+        self.by_grid = NumbersTable(_("Orders by grid"), _("Grid"))
         self.spans = ChoiceField()
         self.dispatch = Button(_("Dispatch list…"), self.open_dispatch, icon="list-checks")
         self.ordering = Button(_("Orders…"), self.open_orders, icon="megaphone")
+        self._earlier: tuple[OrderLine, ...] = ()
         super().__init__(session, parent)
         self.spans.setAccessibleName(_("Month or quarter"))
         self.spans.offer([(span, _(SPAN_NAMES[span])) for span in (Span.MONTH, Span.QUARTER)], Span.MONTH)
         self.spans.activated.connect(self._choose_span)
         self.compared.chosen.connect(self.open_number)
+        self.by_grid.chosen.connect(self.open_number)
+        self.orders.activated.connect(lambda index: self.open_at(self._earlier[index.row()].order))
         self.desk_of_list = DispatchDesk(self)
         self.desk_of_orders = SupervisionOrders(self)
         page_key(self, "Ctrl+D", self.open_dispatch)
@@ -73,7 +86,9 @@ class MonthPage(SummaryPage):
         """Put the ways to dispatch on top, then the comparison, then how earlier orders were met."""
         cards, tiles, *tables = super().left()
         hint = _("every number opens its facts")
-        self.met = Panel(SectionHeader(_("How the orders of the period before were met")), self.orders)
+        older = _("those of the period before, and older ones that were still open")
+        self.met = Panel(SectionHeader(_("How earlier orders were met"), older), self.orders)
+        self.counted = Panel(SectionHeader(_("Orders by grid"), hint), self.by_grid)
         self.met.hide()
         ways = QWidget()
         self.ways = FlowLayout(ways, gap=S)
@@ -83,6 +98,7 @@ class MonthPage(SummaryPage):
             cards,
             ways,
             Panel(SectionHeader(_("Comparison of grids"), hint), self.compared),
+            self.counted,
             self.met,
             tiles,
             *tables,
@@ -99,6 +115,11 @@ class MonthPage(SummaryPage):
             Command(_("Open the orders of the period"), self.open_orders),
             *super().commands(),
         )
+
+    def open_at(self, what: object) -> None:
+        """Show the order with the id ``what``."""
+        if isinstance(what, str):
+            self.desk_of_orders.open(chosen=what)
 
     def open_dispatch(self) -> None:
         """Show what is under dispatch in the period in sight."""
@@ -117,9 +138,15 @@ class MonthPage(SummaryPage):
         def look(reader: Reader) -> Dispatch:
             return Dispatch(
                 tuple(comparison(reader, grid, period, today)),
-                orders_of_period(reader, grid, period.before, today),
+                earlier_orders(reader, grid, period, today),
             )
 
+        now = seen.sheet.now
+        grids = [(one.grid, one.name, now.by_grid[one.grid]) for one in seen.sheet.reports]
+        if grid in now.by_grid and all(one.grid != grid for one in seen.sheet.reports):
+            grids.append((grid, seen.sheet.grid_name, now.by_grid[grid]))
+        self.by_grid.show_numbers(OF_ORDERS, grids)
+        self.counted.setVisible(any(now.total[number] for number in OF_ORDERS))
         self.read(look, self._show_dispatch, key="dispatch")
 
     def _choose_span(self) -> None:
@@ -130,6 +157,7 @@ class MonthPage(SummaryPage):
     def _show_dispatch(self, dispatch: Dispatch) -> None:
         say = in_language(spoken())
         self.compared.show_rows(dispatch.compared)
+        self._earlier = dispatch.orders
         lines = [
             (line.number, line.title, line.addressee, short_day(line.due_on, say), _(MET_NAMES[line.met]))
             for line in dispatch.orders

@@ -17,7 +17,7 @@ from ui.widgets.row_painter import RowPainter
 HEIGHT, NARROWEST, SCROLL_BAR = 30, 64, 14
 NAME, ROUND_A_CELL, AROUND_A_TITLE = 150, 24, 16
 """The name of a row has so much room at least, if it needs it; so much stands around the texts."""
-_WARNING = frozenset({Number.OVERDUE, Number.RELAPSES})
+_WARNING = frozenset({Number.OVERDUE, Number.RELAPSES, Number.ORDERS_OVERDUE})
 
 
 class NumbersModel(LinesModel):
