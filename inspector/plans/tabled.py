@@ -29,10 +29,13 @@ def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
     path = HeadingPath()
     columns: Columns = ()
     headed = False
-    for block in blocks:
+    for block, following in zip_longest(blocks, blocks[1:]):
         cells = block.cells or _tabbed(block, columns)
         if not cells:
-            columns, headed = (), False
+            # Among rows that tabs part, a heading that stands alone ends no table.
+            goes_on = following and not following.cells and block.like_a_heading
+            if not (goes_on and columns and _tabbed(following, columns)):
+                columns, headed = (), False
             others.append(block)
             if not block.furniture and (block.heading or (block.numbering and block.like_a_heading)):
                 path.take(block)
