@@ -1,7 +1,7 @@
 """The ledger as a workbook with its photos, before and after, in cells."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -35,19 +35,22 @@ def export_ledger(
     told: Callable[[int], None] = lambda _done: None,
     *,
     today: date,
+    subjects: Collection[str] | None = None,
 ) -> int:
     """Write the list ``name`` as of ``today`` into the workbook ``to`` with photos; give the number of rows.
 
+    With ``subjects`` it has only their rows.
     A photo whose file is missing leaves its cell empty. Raises Refused for a filter by a field there is not,
     OSError where the file can't be written.
     """
     found = out_list(reader, name, only, today=today, whole=False)
+    rows = (row for row in found.rows if subjects is None or row.subject in subjects)
     with tempfile.TemporaryDirectory(prefix="grid-inspector-") as folder:
 
         def photos(subject: str) -> list[Path | None]:
             return [_small(reader, blobs, question, subject, Path(folder)) for question in (_BEFORE, _AFTER)]
 
-        return write_ledger(to, found.title, found.columns, found.rows, photos, SUMMED, told)
+        return write_ledger(to, found.title, found.columns, rows, photos, SUMMED, told)
 
 
 def _small(reader: Reader, blobs: BlobFiles, question: str, subject: str, folder: Path) -> Path | None:

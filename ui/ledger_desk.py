@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from db.issued_reports import ReportWish
 from db.queries.findings import MINE
+from db.queries.ledger import FINDING
 from db.queries.ledger_scope import LedgerScope
 from db.table_photos import export_ledger
 from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.file_faults import why
 from inspector.model.issued_report import ReportKind
+from inspector.tables.ledger_sheet import LAST_ROW
 from inspector.words import N_, _, plural
 from ui.background import Report
 from ui.dialogs.choose_file import FOLDER
@@ -28,9 +30,8 @@ from ui.table import View
 
 NOBODY = N_("Choose who you are first, at the top right.")
 ENDING = ".xlsx"
-_ONLY = {"overdue": ("due", "overdue"), "all": None, "ended": ("is_open", "false")}
-"""What a filter is called where lists are exported; every other one shows what is open."""
-_OPEN = ("is_open", "true")
+MOST_ROWS = LAST_ROW - 2
+"""Lines of a workbook, below the titles and the row that adds up."""
 
 
 class LedgerDesk(QObject):
@@ -86,17 +87,8 @@ class LedgerDesk(QObject):
     def print_paper(self) -> None:
         """Let the ledger of one's own grid be issued as PDF: what the list shows now, in its order."""
         if by := self._actor():
-            view = self._shown()
-            scope = LedgerScope(
-                grid=by.org,
-                filter=view.filter or ("open" if self._has_tasks else MINE),
-                has_tasks=self._has_tasks,
-                text=view.text,
-                sort=view.sort,
-                descending=view.descending,
-                facts=view.facts,
-            )
-            self._page.wanted.emit("reports", ReportWish(kind=ReportKind.LEDGER, about=scope.about))
+            about = self._scope(by).about
+            self._page.wanted.emit("reports", ReportWish(kind=ReportKind.LEDGER, about=about))
 
     def ask_workbook(self) -> None:
         """Ask where the findings go as a workbook with their photos before and after."""
@@ -113,25 +105,39 @@ class LedgerDesk(QObject):
             picker.open()
 
     def write_workbook(self, to: Path, by: Actor) -> None:
-        """Write the findings of the grid ``by`` acts for into ``to``, shown with a cancel."""
-        session = self._page.session
-        session.preferences.keep(FOLDER, str(to.parent))
-        only = [("grid", by.org)]
-        if chosen := _ONLY.get(self._shown().filter, _OPEN):
-            only.append(chosen)
+        """Write the findings the list shows into ``to``, with a cancel; the tasks where it shows tasks alone.
+
+        It is of the grid ``by`` acts for.
+        """
+        self._page.session.preferences.keep(FOLDER, str(to.parent))
         self._page.work(
-            partial(self._write, to, only),
+            partial(self._write, to, by, self._scope(by)),
             partial(self._tell, to),
             title=_("Exporting the ledger with photos"),
         )
 
-    def _write(self, to: Path, only: Sequence[tuple[str, str]], report: Report) -> int:
+    def _scope(self, by: Actor) -> LedgerScope:
+        """Give what the list shows, in its order."""
+        view = self._shown()
+        return LedgerScope(
+            grid=by.org,
+            filter=view.filter or ("open" if self._has_tasks else MINE),
+            has_tasks=self._has_tasks,
+            text=view.text,
+            sort=view.sort,
+            descending=view.descending,
+            facts=view.facts,
+        )
+
+    def _write(self, to: Path, by: Actor, scope: LedgerScope, report: Report) -> int:
         session = self._page.session
+        blobs, today = session.workspace.blobs, session.now().day
+        name = "findings" if FINDING in scope.kinds else "tasks"
         with closing(session.workspace.reader()) as reader:
+            shown = frozenset(scope.keys(reader, by.person, today, MOST_ROWS))
             try:
-                blobs, today = session.workspace.blobs, session.now().day
-                told = lambda done: report(done, 0)  # noqa: E731 - how many there are nobody knows before
-                return export_ledger(reader, blobs, "findings", to, only, told, today=today)
+                told = lambda done: report(done, len(shown))  # noqa: E731 - a function of one line
+                return export_ledger(reader, blobs, name, to, (), told, today=today, subjects=shown)
             except OSError as error:
                 raise Refused(NOT_WRITTEN, file=to.name, reason=why(error)) from error
 

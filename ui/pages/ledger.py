@@ -1,7 +1,7 @@
 """The ledger (台账): findings and tasks of plans with their state, as a list or as the tree of plans."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -21,7 +21,6 @@ from inspector.model.events import Blob
 from inspector.model.ids import TaskId
 from inspector.model.issued_report import ReportKind
 from inspector.model.task_parts import DueLine
-from inspector.model.task_state import TaskState
 from inspector.model.task_steps import TASK_STEP_NAMES, TaskStep
 from inspector.words import N_, _
 from ui.ledger_desk import LedgerDesk
@@ -40,16 +39,10 @@ from ui.widgets.drop_zone import files_in
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.panel import L, M, Panel, S, fill, row
 from ui.widgets.plan_tree import PlanTree
+from ui.widgets.task_papers import PAPERS, papers_of
 from ui.widgets.task_view import FindingLine, TaskView
 
 SIDE = 336
-PAPERS = {
-    ReportKind.CLOSE_OFF_FORM: N_("Form of the close-off as PDF…"),
-    ReportKind.PUBLIC_NOTICE: N_("Public notice as PDF…"),
-    ReportKind.CLOSE_OFF_FILE: N_("File of the close-off as PDF…"),
-}
-PRINTED = frozenset({TaskState.IN_CLOSE_OFF, TaskState.CLOSED_OFF})
-"""The states in which a task has papers of its close-off."""
 
 
 class LedgerPage(Page):
@@ -118,6 +111,7 @@ class LedgerPage(Page):
         self.view.step_refused.connect(self.session.tell)
         self.view.duty_asked.connect(self._meet)
         self.view.decided.connect(self._decide)
+        self.view.report_asked.connect(self.issue)
         self.view.paper_opened.connect(self._open_paper)
         self.view.finding_chosen.connect(lambda finding: self.wanted.emit("findings", finding))
 
@@ -165,7 +159,9 @@ class LedgerPage(Page):
                 Command(_(TASK_STEP_NAMES[step]), partial(self._begin, step))
                 for step in self.view.steps.open_steps
             ]
-            given += [Command(_(words), partial(self.issue, kind)) for kind, words in self._papers().items()]
+        if self.view.sheet:
+            papers = papers_of(self.view.sheet.task)
+            given += [Command(_(PAPERS[kind]), partial(self.issue, kind)) for kind in papers]
         return [*given, *self.whole.commands()]
 
     def issue(self, kind: ReportKind) -> None:
@@ -244,10 +240,6 @@ class LedgerPage(Page):
         shown.opened.connect(lambda finding: self.wanted.emit("findings", finding))
         shown.moved.connect(lambda finding: self.put_under((finding,)))
         self.view.show_other(shown)
-
-    def _papers(self) -> Mapping[ReportKind, str]:
-        sheet = self.view.sheet
-        return PAPERS if sheet and sheet.task.state in PRINTED else {}
 
     def _choose_first(self) -> None:
         if not self.chosen and self.list.model.keys:

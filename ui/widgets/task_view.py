@@ -31,6 +31,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panel import XS, Inset, L, M, Panel, Part, Rule, S, Scroll, SectionHeader, column, fill
 from ui.widgets.site_words import day_words, term_words
+from ui.widgets.task_papers import paper_buttons
 from ui.widgets.task_steps import TaskSteps
 from ui.widgets.task_words import (
     PACE_TONES,
@@ -61,6 +62,8 @@ class TaskView(Panel):
     paper_opened = Signal(object)
     finding_chosen = Signal(str)
     decided = Signal(str)
+    report_asked = Signal(object)
+    """A paper of the task, a ReportKind."""
 
     def __init__(self) -> None:
         super().__init__(margin=0, gap=0)
@@ -95,6 +98,7 @@ class TaskView(Panel):
             *self._head(sheet),
             *self._conflicts(sheet),
             self.steps,
+            *paper_buttons(sheet.task, self.report_asked.emit),
             Rule(),
             *self._said(sheet),
         ]

@@ -282,7 +282,11 @@ def test_a_look_back_is_planned_and_made_once_it_is_closed_off(
     ledger.page.wanted.connect(lambda _page, what: wishes.append(what))
     offered = {one.text: one.act for one in ledger.page.commands()}
     offered["File of the close-off as PDF…"]()
-    assert wishes == [ReportWish(kind=ReportKind.CLOSE_OFF_FILE, about=(task,))]
+    wanted = ReportWish(kind=ReportKind.CLOSE_OFF_FILE, about=(task,))
+    assert wishes == [wanted]
+    buttons = {one.text(): one for one in ledger.page.view.findChildren(Button)}
+    buttons["File of the close-off as PDF…"].click()
+    assert wishes == [wanted, wanted]
     ledger.do(S.PLAN_LOOK_BACK, lambda one: one.day.show_day(one.today))
     ledger.do(S.LOOK_BACK, lambda one: one.note.setPlainText("未反弹"))
     assert ledger.now(task).looked_back == ledger.session.now().day

@@ -241,6 +241,34 @@ def test_the_workbook_has_the_findings_the_list_is_about(
     assert notices[-1].endswith("written to 台账.xlsx.")
 
 
+@pytest.mark.parametrize(
+    ("view", "lines"),
+    [
+        ({"facts": (("state", ("noticed",)),)}, 1),
+        ({"facts": (("state", ("closed",)),)}, 0),
+        ({"text": "带泥"}, 1),
+        ({"text": "污水"}, 0),
+    ],
+)
+def test_the_workbook_follows_letters_and_facts_too(
+    page: Any, tmp_path: Path, settle: Settle, view: dict[str, Any], lines: int
+) -> None:
+    page.list.show_view(filter="all", **view)
+    settle()
+    page.whole.write_workbook(tmp_path / "a.xlsx", BY_COUNTY)
+    settle()
+    sheet: Any = load_workbook(tmp_path / "a.xlsx")["Findings"]
+    assert len(list(sheet.iter_rows(min_row=3))) == lines
+
+
+def test_a_list_of_tasks_alone_is_written_as_tasks(ledger: Any, tmp_path: Path, settle: Settle) -> None:
+    ledger.page.list.show_view(filter="all", facts=(("kind", ("task",)),))
+    settle()
+    ledger.page.whole.write_workbook(tmp_path / "a.xlsx", BY_COUNTY)
+    settle()
+    assert load_workbook(tmp_path / "a.xlsx").sheetnames == ["Tasks"]
+
+
 def test_a_workbook_that_cannot_be_written_is_said(page: Any, tmp_path: Path, settle: Settle) -> None:
     told: list[str] = []
     page.session.told.connect(lambda error: told.append(str(error)))
