@@ -16,6 +16,7 @@ from inspector.cli.importing_photos import photos
 from inspector.cli.keeping import backup, check, rebuild, restore, status
 from inspector.cli.looking import verify
 from inspector.cli.making import demo
+from inspector.cli.order_steps import order_group
 from inspector.cli.orders import order_letter
 from inspector.cli.plans import plan_group
 from inspector.cli.progress import report_progress
@@ -55,6 +56,7 @@ for _command in (
     verify,
     report,
     plan_group,
+    order_group,
     import_group,
     export,
     receive,
@@ -74,5 +76,6 @@ for _command in (
     *import_group.commands.values(),
     *report.commands.values(),
     *plan_group.commands.values(),
+    *order_group.commands.values(),
 ):
     _command.context_class = Page
