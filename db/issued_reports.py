@@ -19,6 +19,7 @@ from db.queries.carried_entries import (
     entries_of_ledger,
     entries_of_letter,
     entries_of_order,
+    entries_of_route,
     entries_of_search,
     entries_of_site,
     entries_of_summary,
@@ -36,6 +37,7 @@ from db.queries.order_paper import order_letter_paper
 from db.queries.paper_photos import PhotosOf, previews_of
 from db.queries.paper_rules import APPROVER, GRID_LEADER, INSPECTED, INSPECTOR, ISSUER, REVIEWER
 from db.queries.progress_paper import progress_paper, progress_subjects
+from db.queries.route_paper import route_paper
 from db.queries.search_paper import search_paper
 from db.queries.summary_paper import summary_paper, summary_subjects
 from db.queries.visit_paper import visit_paper
@@ -66,6 +68,7 @@ PLACES = {
     ReportKind.SUMMARY: (ISSUER, REVIEWER, APPROVER),
     ReportKind.PROGRESS: (ISSUER,),
     ReportKind.DISPATCH_LIST: (ISSUER,),
+    ReportKind.ROUTE_SHEET: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
@@ -85,6 +88,7 @@ FILE_TITLES = {
     ReportKind.SUMMARY: N_("summary of a period"),
     ReportKind.PROGRESS: N_("progress of closing off"),
     ReportKind.DISPATCH_LIST: N_("dispatch list"),
+    ReportKind.ROUTE_SHEET: N_("route of a supervision group"),
 }
 LONGEST_TEXT = 3000
 """Characters of what a hint asks for, or of who was present."""
@@ -226,6 +230,7 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.SUMMARY: summary_paper,
     ReportKind.PROGRESS: progress_paper,
     ReportKind.DISPATCH_LIST: dispatch_paper,
+    ReportKind.ROUTE_SHEET: route_paper,
 }
 _SUBJECTS: dict[ReportKind, Callable[[Reader, Issue], list[str]]] = {
     ReportKind.LEDGER: ledger_subjects,
@@ -250,6 +255,7 @@ _PHOTOS = {
     ReportKind.SUMMARY: PhotosOf.SUMMARY,
     ReportKind.PROGRESS: PhotosOf.LEDGER,
     ReportKind.DISPATCH_LIST: PhotosOf.LEDGER,
+    ReportKind.ROUTE_SHEET: PhotosOf.ROUTE,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.STOP: entries_of_visit,
@@ -261,6 +267,7 @@ _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.SEARCH: entries_of_search,
     PhotosOf.ORDER: entries_of_order,
     PhotosOf.SUMMARY: entries_of_summary,
+    PhotosOf.ROUTE: entries_of_route,
 }
 
 
@@ -276,6 +283,7 @@ def _whereabouts(reader: Reader, wish: ReportWish) -> tuple[GridId, str, str]:
         PhotosOf.LEDGER: "SELECT id, '', '' FROM grid WHERE id = ?",
         PhotosOf.SUMMARY: "SELECT id, '', '' FROM grid WHERE id = ?",
         PhotosOf.SEARCH: "SELECT grid, '', '' FROM search_list WHERE id = ?",
+        PhotosOf.ROUTE: "SELECT grid, '', '' FROM route WHERE id = ?",
         PhotosOf.ORDER: "SELECT grid, '', '' FROM dispatch_order WHERE id = ?",
         PhotosOf.BATCH: "SELECT grid, '', '' FROM complaint WHERE id = ?",
     }[_PHOTOS[wish.kind]]

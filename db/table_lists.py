@@ -7,6 +7,7 @@ from db.connection import Reader
 from db.table_complaints import COMPLAINTS
 from db.table_findings import FINDINGS
 from db.table_orders import ORDERS
+from db.table_routes import ROUTES
 from db.table_searches import SEARCHES
 from db.table_source import OutList, SourceColumn, TableSource, rows_of
 from db.table_tasks import TASKS
@@ -115,6 +116,7 @@ LISTS = {
     "tasks": TASKS,
     "complaints": COMPLAINTS,
     "search-lists": SEARCHES,
+    "routes": ROUTES,
     "orders": ORDERS,
     "patrols": _PATROLS,
     "sites": _SITES,

@@ -37,6 +37,7 @@ KINDS = {
     ReportKind.SUMMARY.value: N_("Summary"),
     ReportKind.PROGRESS.value: N_("Progress"),
     ReportKind.DISPATCH_LIST.value: N_("Dispatch list"),
+    ReportKind.ROUTE_SHEET.value: N_("Route sheet"),
 }
 
 

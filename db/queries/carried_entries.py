@@ -98,6 +98,11 @@ def entries_of_summary(reader: Reader, subjects: str, report: str) -> list[Entry
     return _entries_around(reader, _OF_SUMMARY, subjects, report)
 
 
+def entries_of_route(reader: Reader, route: str, report: str) -> list[Entry]:
+    """Give what the sheet of a supervision route rests on: its stops' sites, and the findings made."""
+    return _entries_around(reader, _OF_ROUTE, route, report)
+
+
 def entries_of_letter(reader: Reader, findings: str, report: str) -> list[Entry]:
     """Give what a letter of transfer rests on.
 
@@ -133,6 +138,11 @@ _OF_SUMMARY = """
 _OF_SEARCH = """
     SELECT :about UNION SELECT site FROM search_place WHERE list = :about
     UNION SELECT grid FROM search_place WHERE list = :about
+    UNION SELECT by FROM case_step WHERE subject = :about"""
+_OF_ROUTE = """
+    SELECT :about UNION SELECT site FROM route_stop WHERE route = :about
+    UNION SELECT grid FROM route_stop WHERE route = :about
+    UNION SELECT finding FROM route_finding WHERE route = :about
     UNION SELECT by FROM case_step WHERE subject = :about"""
 _OF_ORDER = """
     SELECT :about UNION SELECT grid FROM dispatch_order WHERE id = :about

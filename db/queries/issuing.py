@@ -100,6 +100,7 @@ _NAMES = {
     ReportKind.SUMMARY: "SELECT name FROM grid WHERE id = ?",
     ReportKind.PROGRESS: "SELECT name FROM grid WHERE id = ?",
     ReportKind.DISPATCH_LIST: "SELECT name FROM grid WHERE id = ?",
+    ReportKind.ROUTE_SHEET: "SELECT number || ' ' || group_name FROM route WHERE id = ?",
     ReportKind.SEARCH_LIST: "SELECT number || ' ' || text FROM search_list WHERE id = ?",
     ReportKind.ORDER_LETTER: "SELECT number || ' ' || title FROM dispatch_order WHERE id = ?",
 }

@@ -37,6 +37,8 @@ class PhotosOf(StrEnum):
     """Places without photos."""
     ORDER = "1 = 2"
     """A letter without photos."""
+    ROUTE = "2 = 1"
+    """Stops without photos."""
     SUMMARY = "0 = 2"
     """Numbers without photos."""
 

@@ -36,7 +36,7 @@ class OfRoutes(StrEnum):
 
 
 OF_ROUTES_NAMES = {
-    OfRoutes.STOPS: N_("stops"),
+    OfRoutes.STOPS: N_("stops on the route"),
     OfRoutes.VISITED: N_("stops visited"),
     OfRoutes.WAITING: N_("still to visit"),
     OfRoutes.LATE: N_("past the planned day"),

@@ -21,6 +21,7 @@ from inspector.cli.orders import order_letter
 from inspector.cli.plans import plan_group
 from inspector.cli.progress import report_progress
 from inspector.cli.reporting import report
+from inspector.cli.routes import route
 from inspector.cli.search_lists import search_list
 from inspector.cli.summaries import month, quarter, week
 from inspector.words import _
@@ -44,6 +45,7 @@ for _command in (
     ledger,
     report_dispatch_list,
     report_progress,
+    route,
     search_list,
     order_letter,
     week,

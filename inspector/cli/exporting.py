@@ -9,7 +9,7 @@ from inspector.cli.opening import asked, json_option, now, opened, workspace_opt
 from inspector.cli.speaking import Misused, give_json, say
 from inspector.words import _
 
-LISTS = ("findings", "tasks", "complaints", "search-lists", "orders", "patrols", "sites", "entries")
+LISTS = ("findings", "tasks", "complaints", "search-lists", "routes", "orders", "patrols", "sites", "entries")
 WITH_PHOTOS = ("findings", "tasks")
 FORMS = ("csv", "xlsx", "geojson", "json")
 

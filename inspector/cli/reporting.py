@@ -339,6 +339,7 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
             "SELECT id FROM finding WHERE id = :name UNION ALL SELECT id FROM task WHERE id = :name",
         ),
         "dossier": "SELECT id FROM site WHERE id = :name OR name = :name",
+        "route_sheet": "SELECT id FROM route WHERE :name IN (id, number)",
         "search_list": "SELECT id FROM search_list WHERE :name IN (id, number)",
         "order_letter": "SELECT id FROM dispatch_order WHERE :name IN (id, number)",
         **dict.fromkeys(

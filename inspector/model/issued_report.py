@@ -46,6 +46,7 @@ class ReportKind(StrEnum):
     SUMMARY = "summary"
     PROGRESS = "progress"
     DISPATCH_LIST = "dispatch_list"
+    ROUTE_SHEET = "route_sheet"
 
 
 REPORT_KIND_NAMES = {
@@ -65,6 +66,7 @@ REPORT_KIND_NAMES = {
     ReportKind.SUMMARY: N_("summary of a period"),
     ReportKind.PROGRESS: N_("progress of closing off"),
     ReportKind.DISPATCH_LIST: N_("dispatch list"),
+    ReportKind.ROUTE_SHEET: N_("route of a supervision group"),
 }
 
 
@@ -183,4 +185,5 @@ _LETTERS = {
     ReportKind.SUMMARY: "S",
     ReportKind.PROGRESS: "P",
     ReportKind.DISPATCH_LIST: "K",
+    ReportKind.ROUTE_SHEET: "U",
 }

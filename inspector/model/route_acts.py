@@ -214,7 +214,7 @@ def finish(found: Route, who: Who, on: date, text: str = "") -> RouteFinished:
 def reopen(found: Route, who: Who, reason: str) -> RouteReopened:
     """Let a finished route go on. Raises Refused without a reason."""
     check(found, RouteStep.REOPEN, who)
-    return RouteReopened(subject=found.id, reason=needed(reason, N_("Say why it goes on.")))
+    return RouteReopened(subject=found.id, reason=needed(reason, N_("Say why the route goes on.")))
 
 
 def withdraw(found: Route, who: Who, reason: str) -> RouteWithdrawn:

@@ -87,12 +87,18 @@ def _about_findings(paper: Paper, carried: Carried, to: Path) -> "Built":
 
 
 def _about_search(paper: Paper, carried: Carried, to: Path) -> "Built":
+    from inspector.reports.route_paper import RoutePaper
     from inspector.reports.search_paper import SearchListPaper
 
-    if isinstance(paper, SearchListPaper):
-        from inspector.reports.search_report import build_search_list
+    match paper:
+        case SearchListPaper():
+            from inspector.reports.search_report import build_search_list
 
-        return build_search_list(paper, carried, to)
+            return build_search_list(paper, carried, to)
+        case RoutePaper():
+            from inspector.reports.route_report import build_route
+
+            return build_route(paper, carried, to)
     return _about_order(paper, carried, to)
 
 

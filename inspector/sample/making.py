@@ -35,6 +35,7 @@ from inspector.sample.lives import SIGNING, Office, steps_of_offices
 from inspector.sample.orders import steps_of_orders
 from inspector.sample.plan import take_sample_plan
 from inspector.sample.recording import Recording, Report
+from inspector.sample.routes import send_a_group
 from inspector.sample.searches import record_search_list
 from inspector.sample.settling import Settled, sample_rules, settle_county
 from inspector.sample.shots import REPORTED_DAY
@@ -108,6 +109,7 @@ def make_sample(
             record_complaints(workspace, settled, now, language, chance)
             record_search_list(workspace, settled, now, language, chance)
             take_sample_plan(workspace, settled, now, language, chance)
+            send_a_group(workspace, settled, now, language, chance)
             chosen = settled.acting(SIGNER, SIGNERS_GRID)
             workspace.keep_settings(Settings(person=chosen.person, org=chosen.org, inbox=str(folder / INBOX)))
             with closing(workspace.reader()) as reader:

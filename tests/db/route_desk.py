@@ -33,6 +33,12 @@ STOPS = (
 def supervised(folder: Path) -> Village:
     """Give the village with its office, a supervision group, and a finding that was reported."""
     village = Village(folder)
+    prepare(village)
+    return village
+
+
+def prepare(village: Village) -> None:
+    """Appoint office and group, and report a finding."""
     appoint(village)
     admit(village, village.workspace.feed, SUPERVISOR)
     village.record(
@@ -41,12 +47,16 @@ def supervised(folder: Path) -> Village:
         when=FOUNDING,
     )
     report(village)
-    return village
 
 
-def send(village: Village, by: Actor = BY_COUNTY, stops: tuple[RouteStop, ...] = STOPS) -> MadeRoute:
+def send(
+    village: Village,
+    by: Actor = BY_COUNTY,
+    stops: tuple[RouteStop, ...] = STOPS,
+    text: str = "第四季度现场督导",
+) -> MadeRoute:
     """Have the county send the group out."""
-    told = RouteMade(number="", grid="", group="示例第一督导组", text="第四季度现场督导", stops=stops)
+    told = RouteMade(number="", grid="", group="示例第一督导组", text=text, stops=stops)
     return make_route(village.workspace, told, by, LATER, village.chance)
 
 

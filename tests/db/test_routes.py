@@ -151,7 +151,7 @@ def test_a_known_finding_is_named_once_and_counted_once(village: Village) -> Non
 )
 def test_a_visit_that_cannot_be_is_refused(village: Village, changed: dict[str, Any], sentence: str) -> None:
     route = send(village).route
-    told = {"stop": HEAP, "on": DAY, "today": DAY, "places": 1} | changed
+    told: dict[str, Any] = {"stop": HEAP, "on": DAY, "today": DAY, "places": 1} | changed
     assert refused(village, route, lambda found, who: acts.visit(found, who, **told)) == sentence
     with pytest.raises(Refused, match=acts.NO_SUCH_STOP):
         go(village, route, "nowhere", 1)

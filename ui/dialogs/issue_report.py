@@ -44,6 +44,7 @@ TITLES = {
     ReportKind.SUMMARY: N_("Summary of a period"),
     ReportKind.PROGRESS: N_("Progress of closing off rectification tasks"),
     ReportKind.DISPATCH_LIST: N_("Dispatch list"),
+    ReportKind.ROUTE_SHEET: N_("Route of a supervision group"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
@@ -75,6 +76,7 @@ ABOUT = {
     ReportKind.DISPATCH_LIST: N_(
         "Every task and finding under dispatch, with its state, pace and next point."
     ),
+    ReportKind.ROUTE_SHEET: N_("Each stop of the group in its turn, with what came of it."),
     ReportKind.SEARCH_LIST: N_("Each place of the list in one line, with what came of it."),
     ReportKind.ORDER_LETTER: N_(
         "The letter with its deadline, and the slip of feedback on a page of its own."

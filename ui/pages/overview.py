@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
 from db.connection import Reader
@@ -22,6 +22,7 @@ from inspector.words import N_, _, in_language, spoken
 from ui.dialogs.number_facts import NumberFacts
 from ui.dialogs.progress_tasks import ProgressTasks
 from ui.page import Command, Page
+from ui.route_desk import RouteDesk
 from ui.session import Session
 from ui.summary_words import reminder
 from ui.widgets.buttons import Button
@@ -60,12 +61,18 @@ class OverviewPage(Page):
         self.place = ChoiceField()
         self.place.setAccessibleName(_("Grid"))
         self.printing = Button(_("Tables as PDF…"), self.print_progress, icon="printer")
+        self.supervision = RouteDesk(self)
+        self.group = Button(_("Supervision group"), icon="map")
+        self.group_menu = QMenu(self.group)
+        for command in self._of_group():
+            self.group_menu.addAction(command.text, command.act)
+        self.group.setMenu(self.group_menu)
         hint = _("every number opens its tasks")
         self.by_region = Panel(SectionHeader(_("Progress by region"), hint), self.regions)
         self.by_department = Panel(SectionHeader(_("Progress by department"), hint), self.departments)
         waiting = Panel(SectionHeader(_("What waits")), self.waiting)
         parts = (self.cards, waiting, self.tiles, self.by_region, self.by_department)
-        head = row(self.title, self.place, self.printing)
+        head = row(self.title, self.place, self.group, self.printing)
         head.setStretch(0, 1)
         fill(QVBoxLayout(self), (head, Scroll(column(*parts, None, gap=M))), M, L)
         self.cards.chosen.connect(self.open_number)
@@ -138,7 +145,14 @@ class OverviewPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """What can be done here."""
-        return (Command(_("Tables as PDF…"), self.print_progress), Command(_("The week"), self.show_week))
+        return (
+            Command(_("Tables as PDF…"), self.print_progress),
+            *self._of_group(),
+            Command(_("The week"), self.show_week),
+        )
+
+    def _of_group(self) -> tuple[Command, ...]:
+        return (Command(_("Supervision routes…"), self.supervision.choose),)
 
     def _choose_place(self) -> None:
         self.grid = GridId(self.place.value())

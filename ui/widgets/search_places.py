@@ -33,7 +33,9 @@ class PlaceChooser(QWidget):
     wanted = Signal(object)
     changed = Signal()
 
-    def __init__(self, choices: SiteChoices, *, but: str = "", known: Sequence[str] = ()) -> None:
+    def __init__(
+        self, choices: SiteChoices, *, but: str = "", known: Sequence[str] = (), title: str = ""
+    ) -> None:
         super().__init__()
         self._but, self._known = but, frozenset(known)
         self.chosen: dict[str, SearchPlace] = {}
@@ -64,7 +66,7 @@ class PlaceChooser(QWidget):
         fill(
             QVBoxLayout(self),
             (
-                Text(_("Where to look"), bold=True),
+                Text(title or _("Where to look"), bold=True),
                 asking,
                 self.list,
                 row(self.all, self.none, None, gap=S),
