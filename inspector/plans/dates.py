@@ -21,6 +21,7 @@ MONTH_BEFORE = N_("“{text}” is read as before that month begins: {day}")
 END_OF_PLAN = N_("“{text}” is read as the end of that five-year plan: {day}")
 NO_YEAR = N_("“{text}” names no year; no date was taken.")
 YEAR_SUPPOSED = N_("“{text}” names no year; the year before it was taken: {day}")
+YEAR_OF_TITLE = N_("“{text}” names no year; that of the plan's title was taken: {day}")
 SEASON = N_("“{text}” names a season or a feast and no day; no date was taken.")
 IMPOSSIBLE = N_("“{text}” is no day of the calendar; no date was taken.")
 
@@ -185,12 +186,16 @@ _IN_DEADLINES: tuple[tuple[re.Pattern[str], Reading], ...] = (
         _yearless,
     ),
 )
+_STRETCH = re.compile(r"第?(?P<quarter>[1-4一二三四])季度|(?P<half>上半年)|(?:下半年|年[底末内])")
 _ORDINAL = re.compile(rf"{_M}月(?:\s?{_D}[日号]|{_PART})")
 _RANGE = frozenset("-—至~到")
 
 
-def dates_in(text: str, *, of_a_deadline: bool = False) -> tuple[Dated, ...]:
-    """Find the dates of ``text`` in order; years alone and days without a year only in a deadline."""
+def dates_in(text: str, *, of_a_deadline: bool = False, year: int = 0) -> tuple[Dated, ...]:
+    """Find the dates of ``text`` in order; years alone and days without a year only in a deadline.
+
+    ``year`` is that of a plan for one year, for days that name none.
+    """
     flat = folded(text[:MOST_LETTERS])
     taken: list[tuple[int, int]] = []
     found: list[Dated] = []
@@ -206,7 +211,7 @@ def dates_in(text: str, *, of_a_deadline: bool = False) -> tuple[Dated, ...]:
             found.append(_dated(text, match, reading))
         taken = sorted([*taken, *fresh])
     found.sort(key=lambda dated: dated.start)
-    return tuple(_with_years(found, flat)) if of_a_deadline else tuple(found)
+    return tuple(_with_years(found, flat, year)) if of_a_deadline else tuple(found)
 
 
 def _dated(text: str, match: re.Match[str], reading: Reading) -> Dated:
@@ -219,24 +224,32 @@ def _dated(text: str, match: re.Match[str], reading: Reading) -> Dated:
     return Dated(match.start(), match.end(), words, day, said, yearless=reading is _yearless)
 
 
-def _with_years(found: list[Dated], flat: str) -> list[Dated]:
-    """Give days without a year the year of the date before them in the same text."""
+def _with_years(found: list[Dated], flat: str, of_title: int) -> list[Dated]:
+    """Give days without a year that of the date before them in the same text, else that of the title."""
     said: list[Dated] = []
-    year = 0
+    year, doubt = of_title, YEAR_OF_TITLE
     for dated in found:
-        month = _ORDINAL.match(dated.text) if dated.yearless and year else None
-        day = None
-        if month:
-            day = (
-                _day(year, _number(month["month"]), _number(month["day"]))[0]
-                if month["day"]
-                else _in_month(year, _number(month["month"]), month["part"] or "")[0]
-            )
+        day = _within(year, dated, whole=bool(of_title)) if dated.yearless and year else None
         if day:
             ranged = flat[: dated.start].rstrip()[-1:] in _RANGE
-            doubts = () if ranged else (Spoken(YEAR_SUPPOSED, text=dated.text, day=day.isoformat()),)
+            doubts = () if ranged else (Spoken(doubt, text=dated.text, day=day.isoformat()),)
             said.append(Dated(dated.start, dated.end, dated.text, day, doubts))
         else:
             said.append(dated)
-        year = said[-1].day.year if said[-1].day else year
+        if dated.day:
+            year, doubt = dated.day.year, YEAR_SUPPOSED
     return said
+
+
+def _within(year: int, dated: Dated, *, whole: bool) -> date | None:
+    """Read a day or month without a year as of ``year``; also its parts, if the plan is for the ``whole``."""
+    if month := _ORDINAL.match(dated.text):
+        if month["day"]:
+            return _day(year, _number(month["month"]), _number(month["day"]))[0]
+        return _in_month(year, _number(month["month"]), month["part"] or "")[0]
+    stretch = _STRETCH.match(dated.text) if whole else None
+    if not stretch:
+        return None
+    return last_day(
+        year, 3 * _number(stretch["quarter"]) if stretch["quarter"] else 6 if stretch["half"] else 12
+    )

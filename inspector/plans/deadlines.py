@@ -41,13 +41,16 @@ class Deadline:
     doubts: tuple[Spoken, ...] = field(default=(), compare=False)
 
 
-def deadline_of(text: str) -> Deadline:
-    """Read the deadline ``text``; of several dates the last day counts."""
+def deadline_of(text: str, year: int = 0) -> Deadline:
+    """Read the deadline ``text``; of several dates the last day counts.
+
+    ``year`` is that of a plan for one year; 0 where it is for none.
+    """
     text = text.strip().strip("。.;；,，")
     if not text or re.fullmatch(r"[/\\—\-–无\s]+", text):
         return Deadline()
     flat = folded(text)
-    dated = dates_in(text, of_a_deadline=True)
+    dated = dates_in(text, of_a_deadline=True, year=year)
     dated = tuple(one for one in dated if not _BEGINS.match(flat, one.end))
     days = [one.day for one in dated if one.day]
     doubts = [doubt for one in dated for doubt in one.doubts]
@@ -72,12 +75,12 @@ _LASTING = re.compile(r"长期坚持|立行立改|立即整改|即知即改|常�
 _SENTENCES = 3
 
 
-def deadline_in(text: str) -> Deadline:
+def deadline_in(text: str, year: int = 0) -> Deadline:
     """Read the deadline that the sentences of ``text`` set: its words, the last day, lasting kinds."""
     flat = folded(text)
     dated = [
         one
-        for one in dates_in(text)
+        for one in dates_in(text, of_a_deadline=bool(year), year=year)
         if one.day
         and (
             _BY_THEN.search(folded(one.text))
@@ -87,7 +90,22 @@ def deadline_in(text: str) -> Deadline:
     ]
     lasting = [found[0] for found in _LASTING.finditer(flat)]
     words = list(dict.fromkeys([*(one.text for one in dated), *lasting]))
-    return deadline_of("，".join(words))
+    return deadline_of("，".join(words), year)
+
+
+_OF_ONE_YEAR = re.compile(r"(?<![-—~至0-9])(20\d\d)年(?![-—~至])度?(?![0-9])")
+_ABOUT_ANOTHER = re.compile(
+    r"督察|督查|反馈|审计|巡[视察]|披露|警示|通报|发现|以来|三年|五年|行动计划[(（]20"
+)
+
+
+def year_of(title: str) -> int:
+    """Give the year that a plan is for: the only one its title names; 0 where it is for none.
+
+    The year of an inspection whose findings are put right is not the year of the plan.
+    """
+    years = set(_OF_ONE_YEAR.findall(title))
+    return int(years.pop()) if len(years) == 1 and not _ABOUT_ANOTHER.search(title) else 0
 
 
 def says_a_deadline(text: str) -> bool:

@@ -120,7 +120,7 @@ class _Reading:
         )
         draft.lines |= {one.block.number for one in opener}
         draft.number = numbering.written if numbering else ""
-        if self._style and not numbering:
+        if self._style and not numbering and token.kinds[0] is not Kind.NUMBER:
             draft.doubts.append(Spoken(NO_NUMBER))
         self.drafts.append(draft)
         self._current, self._near, self._pending = draft, "", []

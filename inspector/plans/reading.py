@@ -8,7 +8,7 @@ from inspector.plans.assigned import assigned
 from inspector.plans.assignments import assignments_in
 from inspector.plans.blocks import Block, blocks_of
 from inspector.plans.bracketed import bracketed, labels_end_paragraphs
-from inspector.plans.deadlines import deadline_in, deadline_of
+from inspector.plans.deadlines import deadline_in, deadline_of, year_of
 from inspector.plans.document import Document
 from inspector.plans.drafts import Draft
 from inspector.plans.labelled import drafts_of
@@ -70,7 +70,7 @@ def read_plan(document: Document) -> Plan:
     for draft in drafts:
         draft.lines.update(tail for line in list(draft.lines) for tail in tails.get(line, ()))
         draft.headings = tuple(block for block in draft.headings if block.text.strip("《》") != title)
-        tasks.append(task_of(draft, tasks[-1] if tasks else None))
+        tasks.append(task_of(draft, tasks[-1] if tasks else None, year_of(title)))
     if not tasks:
         doubts.append(Spoken(NO_TASKS))
     return Plan(

@@ -32,10 +32,7 @@ def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
     for block, following in zip_longest(blocks, blocks[1:]):
         cells = block.cells or _tabbed(block, columns)
         if not cells:
-            # Among rows that tabs part, a heading that stands alone ends no table.
-            goes_on = following and not following.cells and block.like_a_heading
-            if not (goes_on and columns and _tabbed(following, columns)):
-                columns, headed = (), False
+            columns, headed = (columns, headed) if _goes_on(block, following, columns) else ((), False)
             others.append(block)
             if not block.furniture and (block.heading or (block.numbering and block.like_a_heading)):
                 path.take(block)
@@ -68,6 +65,13 @@ def _tabbed(block: Block, columns: Columns) -> tuple[str, ...]:
     if not columns:
         return cells if _header(cells) else ()
     return (*cells, *[""] * (len(columns) - len(cells)))
+
+
+def _goes_on(block: Block, following: Block | None, columns: Columns) -> bool:
+    """Say whether ``block`` is a heading that stands alone among the rows of a table that tabs part."""
+    if not columns or not following or following.cells or not block.like_a_heading:
+        return False
+    return bool(_tabbed(following, columns))
 
 
 def _header(cells: Sequence[str]) -> Columns:

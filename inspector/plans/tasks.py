@@ -35,8 +35,11 @@ _SENTENCES, _SHORT = 4, 400
 _GROUP = re.compile(r"以下|下列|本(?:类|部分|组|批|节)|上述|此类|该类|这[类些]")
 
 
-def task_of(draft: Draft, before: PlanTask | None) -> PlanTask:
-    """Make the task of ``draft``; ``before`` is the one before it, which 同上 repeats."""
+def task_of(draft: Draft, before: PlanTask | None, year: int = 0) -> PlanTask:
+    """Make the task of ``draft``; ``before`` is the one before it, which 同上 repeats.
+
+    ``year`` is that of a plan for one year.
+    """
     doubts = list(draft.doubts)
     gathered = gather(draft, before)
     shares = gathered.of_task
@@ -46,7 +49,7 @@ def task_of(draft: Draft, before: PlanTask | None) -> PlanTask:
     measures = _measures(draft, [*shares, *gathered.of_measures])
     if any({Kind.GOAL, Kind.MEASURES} <= set(one.kinds) for one in draft.fields):
         doubts.append(Spoken(TOGETHER))
-    deadline = _deadline(draft, gathered.dates, doubts)
+    deadline = _deadline(draft, gathered.dates, doubts, year)
     steps = draft.text(Kind.MEASURES)
     aims = steps if goal == steps else f"{goal}\n{steps}"
     aims = aims if aims.strip() else problem
@@ -169,7 +172,7 @@ def _is_named(place: int, named: str) -> bool:
     return str(place) in re.findall(r"\d+", digits)
 
 
-def _deadline(draft: Draft, dates: Sequence[str], doubts: list[Spoken]) -> PlanDeadline:
+def _deadline(draft: Draft, dates: Sequence[str], doubts: list[Spoken], year: int) -> PlanDeadline:
     # Where only the measures have one, the task is done with the last of them.
     of_task = draft.has_its_own(Kind.DEADLINE)
     given = [one for one in draft.of(Kind.DEADLINE) if one.text]
@@ -178,31 +181,31 @@ def _deadline(draft: Draft, dates: Sequence[str], doubts: list[Spoken]) -> PlanD
         texts = list(dates)
         doubts.append(Spoken(DEADLINE_IN_UNITS, text="，".join(dates)))
     if texts:
-        deadline = deadline_of("；".join(texts))
+        deadline = deadline_of("；".join(texts), year)
         doubts.extend(deadline.doubts)
         return PlanDeadline(deadline.text, deadline.day, deadline.kinds)
-    if draft.prose and (set_ := _set_in_text(draft, doubts)):
+    if draft.prose and (set_ := _set_in_text(draft, doubts, year)):
         return set_
     for block in (
         *reversed(draft.headings),
         *(one for one in reversed(draft.context) if _GROUP.search(one.text)),
     ):
-        if says_a_deadline(block.text) and (inherited := _stated(block)):
+        if says_a_deadline(block.text) and (inherited := _stated(block, year)):
             doubts.append(Spoken(INHERITED, line=block.number, text=block.text))
             doubts.extend(inherited.doubts)
             return PlanDeadline(inherited.text, inherited.day, inherited.kinds, block.number)
-    if set_ := _set_in_text(draft, doubts):
+    if set_ := _set_in_text(draft, doubts, year):
         return set_
     doubts.append(Spoken(NO_DEADLINE))
     return PlanDeadline()
 
 
-def _set_in_text(draft: Draft, doubts: list[Spoken]) -> PlanDeadline | None:
+def _set_in_text(draft: Draft, doubts: list[Spoken], year: int) -> PlanDeadline | None:
     """Read the deadline in the sentences of a task of a few; long ones set targets on their way."""
     text = draft.text(Kind.MEASURES)
     if text.count("。") > _SENTENCES or len(text) > _SHORT:
         return None
-    deadline = deadline_in(text)
+    deadline = deadline_in(text, year)
     if not deadline.kinds:
         return None
     doubts.append(Spoken(DEADLINE_IN_TEXT, text=deadline.text))
@@ -210,9 +213,9 @@ def _set_in_text(draft: Draft, doubts: list[Spoken]) -> PlanDeadline | None:
     return PlanDeadline(deadline.text, deadline.day, deadline.kinds)
 
 
-def _stated(block: Block) -> Deadline | None:
+def _stated(block: Block, year: int) -> Deadline | None:
     """Read the deadline in a heading; the clause that gives it is its text."""
-    deadline = deadline_of(block.words)
+    deadline = deadline_of(block.words, year)
     if not deadline.kinds:
         return None
     words = [one.text for one in deadline.stages] or list(deadline.kinds)

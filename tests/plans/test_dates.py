@@ -1,10 +1,12 @@
 """Deadlines in every spelling, with lost characters, and the doubts that are said about them."""
 
+from datetime import date
+
 import pytest
 
 from inspector.plans.amounts import quantities_in, targets_in
 from inspector.plans.dates import MOST_LETTERS, dates_in
-from inspector.plans.deadlines import deadline_of, says_a_deadline
+from inspector.plans.deadlines import deadline_in, deadline_of, says_a_deadline, year_of
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,44 @@ def test_a_deadline_without_a_day_has_its_kinds(text: str, kinds: tuple[str, ...
 )
 def test_what_was_supposed_is_said(text: str, doubt: str) -> None:
     assert doubt in " ".join(map(str, deadline_of(text).doubts))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("6月底前完成排查，12月底前完成整治", date(2022, 12, 31)),
+        ("9月15日前", date(2022, 9, 15)),
+        ("年底前", date(2022, 12, 31)),
+        ("第三季度", date(2022, 9, 30)),
+        ("上半年", date(2022, 6, 30)),
+        ("下半年", date(2022, 12, 31)),
+        ("2023年3月底，6月底", date(2023, 6, 30)),
+        ("月底", None),
+        ("2月30日", None),
+    ],
+)
+def test_a_plan_for_one_year_gives_its_year_to_days_without_one(text: str, day: date | None) -> None:
+    assert deadline_of(text, 2022).day == day
+
+
+def test_what_takes_the_year_of_the_title_says_so() -> None:
+    said = " ".join(map(str, deadline_in("6月底前完成。", 2022).doubts))
+    assert "that of the plan's title was taken: 2022-06-30" in said
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("示例区2022年河湖长制工作要点", 2022),
+        ("示例县2023年度水污染防治工作方案", 2023),
+        ("示例市2022—2024年攻坚行动方案", 0),
+        ("示例县贯彻落实2021年省级生态环境保护督察反馈意见整改方案", 0),
+        ("示例县整改方案", 0),
+        ("2021年、2022年任务清单", 0),
+    ],
+)
+def test_the_year_of_a_plan_is_that_of_its_title_not_that_of_an_inspection(title: str, year: int) -> None:
+    assert year_of(title) == year
 
 
 def test_a_heading_sets_a_deadline_only_where_it_says_so() -> None:
