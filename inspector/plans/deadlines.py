@@ -72,25 +72,32 @@ def deadline_of(text: str, year: int = 0) -> Deadline:
 _SET = re.compile(r"(?:[到至于在]|确保|力争|争取)$")
 _BY_THEN = re.compile(r"[前底末内]$")
 _LASTING = re.compile(r"长期坚持|立行立改|立即整改|即知即改|常态化坚持")
-_SENTENCES = 3
+_RETURNS = re.compile(r"(?:每[年月季]|每半年|次年|翌年|当[年月])[^,;。]{0,4}$")
+_DONE_IN = re.compile(r"完成(?![了率的情度])")
 
 
 def deadline_in(text: str, year: int = 0) -> Deadline:
-    """Read the deadline that the sentences of ``text`` set: its words, the last day, lasting kinds."""
+    """Read the deadline that the sentences of ``text`` set: its words, the last day, lasting kinds.
+
+    A day without a year is among its words, though it gives no date.
+    """
     flat = folded(text)
-    dated = [
-        one
-        for one in dates_in(text, of_a_deadline=bool(year), year=year)
-        if one.day
-        and (
-            _BY_THEN.search(folded(one.text))
-            or flat[one.end : one.end + 1] == "前"
-            or ("月" in one.text and _SET.search(flat[: one.start].rstrip()))
-        )
-    ]
+    dated = [one for one in dates_in(text, of_a_deadline=True, year=year) if _is_set(one, flat)]
     lasting = [found[0] for found in _LASTING.finditer(flat)]
     words = list(dict.fromkeys([*(one.text for one in dated), *lasting]))
     return deadline_of("，".join(words), year)
+
+
+def _is_set(one: Dated, flat: str) -> bool:
+    """Say whether something is to be done by the date ``one`` in the sentences ``flat``."""
+    before = flat[: one.start].rstrip()
+    if _RETURNS.search(before[-10:]):
+        return False
+    by_then = bool(_BY_THEN.search(folded(one.text))) or flat[one.end : one.end + 1] == "前"
+    if not one.day:
+        return one.yearless and by_then
+    set_then = "月" in one.text and _SET.search(before)
+    return bool(by_then or set_then or (one.text.endswith("年") and _DONE_IN.match(flat, one.end)))
 
 
 _OF_ONE_YEAR = re.compile(r"(?<![-—~至0-9])(20\d\d)年(?![-—~至])度?(?![0-9])")

@@ -214,7 +214,7 @@ class _Reading:
     def _is_sub_item(self, draft: Draft, last: Field, number: Numbering, place: int) -> bool:
         """Say whether a number counts paragraphs within a task's text."""
         style, value = number.style, number.value
-        if not last.open_ended:
+        if not last.open_ended or draft.kinds <= {Kind.OTHER}:
             return False
         if value == 1 and style not in last.counted:
             fits = bool(number.rank >= self._rank or not last.parts)

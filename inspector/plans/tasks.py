@@ -206,7 +206,7 @@ def _set_in_text(draft: Draft, doubts: list[Spoken], year: int) -> PlanDeadline 
     if text.count("。") > _SENTENCES or len(text) > _SHORT:
         return None
     deadline = deadline_in(text, year)
-    if not deadline.kinds:
+    if not deadline.text:
         return None
     doubts.append(Spoken(DEADLINE_IN_TEXT, text=deadline.text))
     doubts.extend(deadline.doubts)

@@ -133,6 +133,12 @@ def test_the_year_of_a_plan_is_that_of_its_title_not_that_of_an_inspection(title
     assert year_of(title) == year
 
 
+def test_what_comes_back_every_year_and_what_was_counted_set_no_deadline() -> None:
+    assert deadline_in("每年12月底前报送总结。").text == ""
+    assert deadline_in("2019年完成率为78%。").text == ""
+    assert deadline_in("9月底前完成。").text == "9月底"
+
+
 def test_a_heading_sets_a_deadline_only_where_it_says_so() -> None:
     assert says_a_deadline("（一）2019年6月底前完成的任务")
     assert says_a_deadline("二、长期坚持类")
