@@ -8,6 +8,7 @@ import msgspec
 
 from db.case_recording import office_rules
 from db.changes import Changes
+from db.complaint_files import KeptFiles, reseal_files, seal_files
 from db.connection import Reader
 from db.identity_sealing import SealedTo, decrypted, open_identity, seal_identity
 from db.incarnation import Chance
@@ -16,6 +17,7 @@ from db.workspace import Actor, Workspace
 from inspector.errors import Refused
 from inspector.model.complainant import Complainant
 from inspector.model.complaint import Complaint
+from inspector.model.complaint_files import ComplaintFilesSealed, FilePart
 from inspector.model.complaint_life import (
     ComplaintAssigned,
     ComplaintConflictResolved,
@@ -33,12 +35,13 @@ from inspector.model.person import Role
 from inspector.periods import Instant
 from inspector.words import N_
 
+NO_FILES = KeptFiles()
 GONE = N_("This complaint is not known here any more.")
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What came of a write: the complaint, its number, and who could not be given the name."""
+    """What came of a write: the complaint, its number, and who could not be given what is sealed."""
 
     complaint: str
     number: str
@@ -64,12 +67,13 @@ def register_complaint(
     chance: Chance,
     *,
     earlier: Event | None = None,
+    files: KeptFiles = NO_FILES,
     finishes: str = "",
 ) -> Recorded:
     """Give a complaint its id and number and record it, with the name sealed beside it if one is given.
 
-    ``earlier`` is a further entry about it, such as the link to one that it repeats. Raises Refused as
-    ``receive`` does, and to an auditor.
+    ``files`` are it as it was received. ``earlier`` is a further entry about it, such as the link to one
+    that it repeats. Raises Refused as ``receive`` does, and to an auditor.
     """
     with closing(workspace.reader()) as reader:
         if not may_write(roles_of(reader, by.person, now)):
@@ -89,18 +93,29 @@ def register_complaint(
         if not who.is_blank:
             sealed = seal_identity(reader, workspace, subject, who, (by.person,), by.person)
             events.append(sealed.event)
+        if files.blobs:
+            sent, _ = seal_files(reader, workspace, subject, files, FilePart.LETTER, (by.person,), by.person)
+            events.append(sent)
     if earlier:
         events.append(msgspec.structs.replace(earlier, subject=subject))
     return Recorded(subject, number, workspace.record(events, by, now, finishes=finishes))
 
 
 def record_complaint_step(
-    workspace: Workspace, complaint: str, step: Event, by: Actor, now: Instant, *, finishes: str = ""
+    workspace: Workspace,
+    complaint: str,
+    step: Event,
+    by: Actor,
+    now: Instant,
+    *,
+    files: KeptFiles = NO_FILES,
+    finishes: str = "",
 ) -> Recorded:
     """Record a step of a complaint's life.
 
-    Given to other handlers, the name is sealed anew to them, if this device can open it. Raises Refused as
-    ``take`` does, and for a complaint nobody knows here.
+    ``files`` are those of a ``ComplaintFilesSealed``, which is sealed here, or the reply as it was sent.
+    Given to other handlers, name and files are sealed anew to them, if this device can open them. Raises
+    Refused as ``take`` does, and for a complaint nobody knows here.
     """
     with closing(workspace.reader()) as reader:
         folded = complaint_of(reader, workspace, complaint)
@@ -108,14 +123,19 @@ def record_complaint_step(
         if isinstance(named, ComplaintCorrected) and named.channel:
             term = ruled_term(workspace, reader, by, named.channel)
             named = msgspec.structs.replace(named, term=term)
-        events = [take(folded, named, roles_of(reader, by.person, now), now.day)]
-        unreached: tuple[str, ...] = ()
-        if isinstance(named, ComplaintAssigned) and folded.identity:
-            sealed = _for_handlers(reader, workspace, folded, named.handlers, by)
-            unreached = sealed.unreached if sealed else named.handlers
-            events += [sealed.event] if sealed else []
+        take(folded, named, roles_of(reader, by.person, now), now.day)
+        events: list[Event] = [] if isinstance(named, ComplaintFilesSealed) else [named]
+        unreached: set[str] = set()
+        if part := _part_of(named, files):
+            sent, lacking = seal_files(reader, workspace, complaint, files, part, folded.handlers, by.person)
+            events.append(sent)
+            unreached.update(lacking)
+        if isinstance(named, ComplaintAssigned):
+            given, lacking = _given_on(reader, workspace, folded, named.handlers, by)
+            events += given
+            unreached.update(lacking)
     changes = workspace.record(events, by, now, finishes=finishes)
-    return Recorded(complaint, folded.number, changes, unreached)
+    return Recorded(complaint, folded.number, changes, tuple(sorted(unreached)))
 
 
 def ruled_term(workspace: Workspace, reader: Reader, by: Actor, channel: Channel) -> Term | None:
@@ -233,6 +253,26 @@ def complaint_of(reader: Reader, workspace: Workspace, complaint: str) -> Compla
     if folded is None:
         raise Refused(GONE)
     return folded
+
+
+def _part_of(step: Event, files: KeptFiles) -> FilePart | None:
+    """Say what the files recorded with a step are; None without any."""
+    if isinstance(step, ComplaintFilesSealed):
+        return step.part
+    return FilePart.REPLY if files.blobs else None
+
+
+def _given_on(
+    reader: Reader, workspace: Workspace, complaint: Complaint, handlers: Sequence[str], by: Actor
+) -> tuple[list[Event], tuple[str, ...]]:
+    """Seal name and files anew to other handlers, and say to whom that was not possible."""
+    files, lacking = reseal_files(reader, workspace, complaint, handlers, by.person)
+    if not complaint.identity:
+        return [*files], lacking
+    sealed = _for_handlers(reader, workspace, complaint, handlers, by)
+    if sealed is None:
+        return [*files], tuple(handlers)
+    return [sealed.event, *files], (*lacking, *sealed.unreached)
 
 
 def _for_handlers(

@@ -4,6 +4,7 @@ from db.case_rows import step_rows
 from db.row_shape import Rows, as_json, instant_columns
 from db.search_words import spaced
 from inspector.model.complaint import Complaint
+from inspector.model.complaint_files import standing
 from inspector.model.events import Facts
 
 
@@ -50,6 +51,7 @@ def complaint_rows(facts: Facts) -> Rows | None:
             "opinion": complaint.opinion,
             "earlier": complaint.earlier,
             "reason": complaint.reason,
+            "files": len(standing(complaint.files)),
             "is_sealed": complaint.is_sealed,
             "identity_shown": complaint.shown,
             "identity_for": as_json(complaint.identity_for),

@@ -1,7 +1,7 @@
 """The tables of complaints; the conventions are those of ``db.schema``.
 
 Who complained is in none of them: ``identity_shown`` is the masked form, ``identity_for`` the persons whose
-devices can open the sealed one in the journal.
+devices can open the sealed one in the journal. Of its files only the number is here.
 """
 
 COMPLAINT_TABLES: dict[str, str] = {
@@ -20,7 +20,8 @@ COMPLAINT_TABLES: dict[str, str] = {
         investigation TEXT NOT NULL, stop TEXT NOT NULL, concluded_on TEXT, result TEXT NOT NULL,
         accountability TEXT NOT NULL, is_replied INTEGER NOT NULL, replied_on TEXT, letter TEXT NOT NULL,
         reply TEXT NOT NULL, opinion TEXT NOT NULL, earlier TEXT NOT NULL, reason TEXT NOT NULL,
-        is_sealed INTEGER NOT NULL, identity_shown TEXT NOT NULL, identity_for TEXT NOT NULL""",
+        files INTEGER NOT NULL, is_sealed INTEGER NOT NULL, identity_shown TEXT NOT NULL,
+        identity_for TEXT NOT NULL""",
     # the findings linked to a complaint by hand; those that came from it say so themselves (``source_ref``)
     "complaint_finding": """
         complaint TEXT NOT NULL, position INTEGER NOT NULL, finding TEXT NOT NULL,

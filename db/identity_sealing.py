@@ -25,6 +25,15 @@ class SealedTo:
     unreached: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """The age keys of devices, the persons they belong to, and those of whom none is known."""
+
+    keys: tuple[str, ...]
+    reached: tuple[str, ...]
+    unreached: tuple[str, ...]
+
+
 def seal_identity(
     reader: Reader, workspace: Workspace, complaint: str, who: Complainant, persons: Collection[str], by: str
 ) -> SealedTo:
@@ -33,17 +42,31 @@ def seal_identity(
     The recovery key of the office is not among the recipients. Raises Refused where nobody could open it.
     """
     check_complainant(who)
+    to = recipients_of(reader, workspace, persons, by)
+    sealed = encrypted(msgspec.json.encode(who), to.keys)
+    event = ComplaintIdentitySealed(subject=complaint, sealed=sealed, persons=to.reached, shown=who.masked)
+    return SealedTo(event, to.unreached)
+
+
+def recipients_of(reader: Reader, workspace: Workspace, persons: Collection[str], by: str) -> Recipients:
+    """Give the keys of the devices of ``persons``, and of this one if ``by``, who acts here, is among them.
+
+    Raises Refused where no device of any is known.
+    """
     authority = judge(reader.connection, workspace.root, kept_stops(reader.connection)).authority
     keys = {person: authority.age_keys(person) for person in sorted(persons)}
     if by in keys:
         keys[by] = (*keys[by], workspace.age_recipient)
     reached = tuple(person for person, known in keys.items() if known)
     if not reached:
-        raise Refused(N_("No device of those who handle this is known here, so nobody could open the name."))
-    recipients = sorted({key for known in keys.values() for key in known})
-    sealed = encrypted(msgspec.json.encode(who), recipients)
-    event = ComplaintIdentitySealed(subject=complaint, sealed=sealed, persons=reached, shown=who.masked)
-    return SealedTo(event, tuple(person for person in keys if person not in reached))
+        raise Refused(
+            N_("No device of those who handle this is known here, so nobody could open what is sealed.")
+        )
+    return Recipients(
+        tuple(sorted({key for known in keys.values() for key in known})),
+        reached,
+        tuple(person for person in keys if person not in reached),
+    )
 
 
 def open_identity(workspace: Workspace, complaint: Complaint | None, person: str) -> Complainant:

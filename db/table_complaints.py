@@ -25,7 +25,8 @@ COMPLAINTS = TableSource(
         coalesce(earlier.number, ''),
         (SELECT count(*) FROM finding WHERE (finding.source = 'complaint'
             AND finding.source_ref = complaint.id) OR finding.id IN (SELECT finding FROM complaint_finding
-            WHERE complaint_finding.complaint = complaint.id))
+            WHERE complaint_finding.complaint = complaint.id)),
+        complaint.files
     FROM complaint LEFT JOIN site ON site.id = complaint.site LEFT JOIN grid ON grid.id = complaint.grid
         LEFT JOIN complaint AS earlier ON earlier.id = complaint.earlier
     WHERE {condition} ORDER BY complaint.received_ts, complaint.id""",
@@ -62,6 +63,7 @@ COMPLAINTS = TableSource(
         SourceColumn("opinion", N_("What the complainant said to it"), 24),
         SourceColumn("earlier", N_("Repeats"), 24, kind="code"),
         SourceColumn("findings", N_("Findings"), 8),
+        SourceColumn("files", N_("Sealed files"), 8),
     ),
     asks={
         "due": due_ask("iif(complaint.is_open, complaint.due_on, NULL)"),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from db.case_recording import office_rules
 from db.complaint_draft import KeptIntake, intake_key, keep_intake, kept_intake
+from db.complaint_files import KeptFiles
 from db.complaint_recording import (
     Recorded,
     complaint_of,
@@ -28,6 +29,7 @@ from db.queries.complaint_case import (
     offered_sites,
     step_choices,
 )
+from db.queries.complaint_file_list import CaseFile
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused, Spoken
 from inspector.model.complainant import Complainant
@@ -39,6 +41,7 @@ from inspector.model.finding import FindingNoticed
 from inspector.model.ids import RANDOM_BYTES, uuid7
 from inspector.periods import Instant
 from inspector.words import N_, _, plural
+from ui.complaint_file_desk import ComplaintFileDesk
 from ui.dialogs.complaint_intake import ComplaintIntake
 from ui.dialogs.complaint_step import ComplaintStepDialog
 from ui.dialogs.name_complainant import NameComplainant
@@ -55,6 +58,7 @@ class ComplaintDesk(QObject):
         super().__init__(page)
         self._page = page
         self._workspace = workspace
+        self.files = ComplaintFileDesk(page, workspace)
         self.dialog: Asking | None = None
 
     def register(self) -> None:
@@ -75,13 +79,14 @@ class ComplaintDesk(QObject):
             dialog.corrected.connect(partial(self._take, dialog, complaint.id))
             self._open_intake(dialog, actor.org)
 
-    def take(self, case: ComplaintCase, step: ComplaintStep) -> None:
-        """Ask for what a step needs, and record it."""
+    def take(self, case: ComplaintCase, step: ComplaintStep, file: CaseFile | None = None) -> None:
+        """Ask for what a step needs, and record it; ``file`` is the one it is about."""
         if step is ComplaintStep.CORRECT:
             self.correct(case.complaint)
         elif self._actor():
+            files = tuple(sorted(case.files, key=lambda one: one != file))
             self._page.read(
-                lambda reader: step_choices(reader, case.complaint),
+                lambda reader: step_choices(reader, case.complaint, files),
                 partial(self._ask_step, case.complaint, step),
                 key="step",
             )
@@ -182,11 +187,10 @@ class ComplaintDesk(QObject):
         who: Complainant,
         earlier: str,
     ) -> None:
-        now = self._page.session.now()
         link = ComplaintLinked(earlier=earlier) if earlier else None
-        self._write(
+        self._seal_and_write(
             dialog,
-            lambda: register_complaint(
+            lambda files, now: register_complaint(
                 self._workspace,
                 complaint,
                 who,
@@ -194,6 +198,7 @@ class ComplaintDesk(QObject):
                 now,
                 os.urandom,
                 earlier=link,
+                files=files,
                 finishes=intake_key(actor.person),
             ),
             self._tell_registered,
@@ -212,30 +217,45 @@ class ComplaintDesk(QObject):
 
     def _take(self, dialog: ComplaintStepDialog | ComplaintIntake, complaint: str, event: Event) -> None:
         if actor := self._actor():
-            now = self._page.session.now()
-            self._write(
-                dialog,
-                partial(self._record, complaint, event, actor, now),
-                self._tell_sealed,
-            )
+            self._seal_and_write(dialog, partial(self._record, complaint, event, actor), self._tell_sealed)
 
-    def _record(self, complaint: str, event: Event, actor: Actor, now: Instant) -> Recorded:
+    def _record(self, complaint: str, event: Event, actor: Actor, files: KeptFiles, now: Instant) -> Recorded:
         if isinstance(event, FindingNoticed):
             return record_complaint_finding(self._workspace, complaint, event, actor, now, os.urandom)
-        return record_complaint_step(self._workspace, complaint, event, actor, now)
+        return record_complaint_step(self._workspace, complaint, event, actor, now, files=files)
 
     def _tell_sealed(self, recorded: Recorded) -> None:
         if recorded.unreached:
             told = plural(
-                "Recorded. The name could not be sealed to {n} handler: no device of theirs is known here, "
-                "or this one can't open it.",
-                "Recorded. The name could not be sealed to {n} handlers: no devices of theirs are known "
+                "Recorded. What is sealed could not be given to {n} handler: no device of theirs is known "
+                "here, or this one can't open it.",
+                "Recorded. What is sealed could not be given to {n} handlers: no devices of theirs are known "
                 "here, or this one can't open it.",
                 len(recorded.unreached),
             )
             self._page.notice(told, tone="amber")
         else:
             self._page.notice(_("{number}: recorded.", number=recorded.number))
+
+    def _seal_and_write(
+        self,
+        dialog: ComplaintStepDialog | ComplaintIntake,
+        act: Callable[[KeptFiles, Instant], Recorded],
+        then: Callable[[Recorded], object],
+    ) -> None:
+        """Seal what was chosen beside the window, then record; a dialog left meanwhile records nothing."""
+
+        def write(files: KeptFiles) -> None:
+            if self.dialog is dialog:
+                now = self._page.session.now()
+                self._write(dialog, lambda: act(files, now), then)
+
+        self.files.keep(
+            dialog.files,
+            write,
+            partial(self._say, dialog),
+            lambda: self._hand(dialog, dialog.saving.setEnabled, answer=True),
+        )
 
     def _write(self, dialog: Asking, act: Callable[[], Recorded], then: Callable[[Recorded], object]) -> None:
         """Record in the lane of writes; close the dialog when it is on the disk, or say there why not."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from db.complaint_recording import roles_of
 from db.connection import Reader
+from db.queries.complaint_file_list import CaseFile, case_files
 from db.queries.complaints import JOINED, ROW, ComplaintRow, row_of
 from db.restricted import shown
 from db.search_words import phrase
@@ -78,6 +79,7 @@ class ComplaintCase:
     earlier: AlikeComplaint | None
     later: tuple[AlikeComplaint, ...]
     steps: tuple[PossibleStep, ...]
+    files: tuple[CaseFile, ...]
     is_mine: bool
     unreadable: int
     conflicts: tuple[tuple[str, str], ...]
@@ -92,6 +94,7 @@ class StepChoices:
     stops: tuple[OfferedStop, ...]
     findings: tuple[LinkedFinding, ...]
     alike: tuple[AlikeComplaint, ...]
+    files: tuple[CaseFile, ...] = ()
 
 
 def complaint_case(
@@ -114,6 +117,7 @@ def complaint_case(
         earlier=next(iter(_alike(reader, "complaint.id = :earlier", {"earlier": folded.earlier})), None),
         later=_alike(reader, "complaint.earlier = :id", {"id": complaint}),
         steps=complaint_steps(folded, roles),
+        files=case_files(workspace, folded, actor, names),
         is_mine=actor is not None and actor.person in folded.handlers,
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (complaint,))),
         conflicts=tuple(
@@ -125,14 +129,15 @@ def complaint_case(
     )
 
 
-def step_choices(reader: Reader, complaint: Complaint) -> StepChoices:
-    """Give what the next steps of a complaint may refer to."""
+def step_choices(reader: Reader, complaint: Complaint, files: tuple[CaseFile, ...] = ()) -> StepChoices:
+    """Give what the next steps of a complaint may refer to; ``files`` as its case lists them."""
     units = reader.rows(
         "SELECT unit FROM (SELECT unit FROM complaint UNION ALL SELECT unit FROM finding) WHERE unit <> ''"
         " GROUP BY unit ORDER BY count(*) DESC, unit LIMIT ?",
         (MOST_OFFERED,),
     )
     return StepChoices(
+        files=files,
         people=tuple(sorted(_names(reader).items(), key=lambda one: one[1])),
         units=tuple(unit for (unit,) in units),
         stops=_stops(reader, complaint),

@@ -11,6 +11,7 @@ from db.queries.issues import Issue
 from db.queries.paper_rules import ISSUER, PaperRules, paper_rules
 from db.queries.site_sheets import names_of_people, signer
 from inspector.errors import Refused
+from inspector.model.complaint_files import ComplaintFilesSealed, ComplaintFileWithdrawn
 from inspector.model.complaint_life import (
     ComplaintAccepted,
     ComplaintAssigned,
@@ -57,6 +58,8 @@ STEP_WORDS: Mapping[str, str] = {
     ComplaintClosedForNow.TYPE: N_("settled in stages"),
     ComplaintLeftOpen.TYPE: N_("not settled"),
     ComplaintReplied.TYPE: N_("answered"),
+    ComplaintFilesSealed.TYPE: N_("files sealed"),
+    ComplaintFileWithdrawn.TYPE: N_("file taken back"),
     ComplaintLinked.TYPE: N_("linked to an earlier complaint"),
     RevisitPlanned.TYPE: N_("chosen for a round of looking again"),
     ComplaintRevisited.TYPE: N_("looked at again: it holds"),

@@ -14,6 +14,7 @@ HOMES = (
             "checklist",
             "close_off",
             "feedback",
+            "complaint_files",
             "complaint_life",
             "finding",
             "finding_life",

@@ -7,6 +7,14 @@ from typing import Any, Self
 
 import msgspec
 
+from inspector.model.complaint_files import (
+    FILE_STEPS,
+    ComplaintFilesResealed,
+    ComplaintFilesSealed,
+    ComplaintFileWithdrawn,
+    Files,
+    files_after,
+)
 from inspector.model.complaint_life import (
     STEPS,
     ComplaintAccepted,
@@ -41,7 +49,7 @@ from inspector.model.complaint_words import (
     Term,
     Truth,
 )
-from inspector.model.events import Blob, Event, Fact, Facts
+from inspector.model.events import Event, Fact, Facts
 from inspector.model.ids import ComplaintId
 from inspector.model.patrol import device_suffix
 from inspector.model.working_days import due_day
@@ -69,6 +77,8 @@ FROM: Mapping[str, frozenset[ComplaintState]] = MappingProxyType(
         ComplaintClosedForNow.TYPE: frozenset({State.INVESTIGATED, State.LEFT_OPEN}),
         ComplaintLeftOpen.TYPE: frozenset({State.INVESTIGATED}),
         ComplaintReplied.TYPE: ANSWERABLE,
+        ComplaintFilesSealed.TYPE: _ALL,
+        ComplaintFileWithdrawn.TYPE: _ALL,
         ComplaintLinked.TYPE: _ALL,
         RevisitPlanned.TYPE: SETTLED,
         ComplaintRevisited.TYPE: SETTLED,
@@ -107,7 +117,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     """A complaint, as it stands; ``by`` registered it, ``handlers`` are who may know who complained.
 
     ``identity`` is the newest sealed one, which the devices of ``identity_for`` can open; ``shown`` is its
-    masked form. ``idle`` names entries without effect.
+    masked form. ``files`` are sealed alike, those taken back among them. ``idle`` names entries without
+    effect.
     """
 
     id: ComplaintId
@@ -143,7 +154,6 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     is_replied: bool = False
     replied_on: date | None = None
     letter: str = ""
-    letter_files: tuple[Blob, ...] = ()
     reply: str = ""
     opinion: str = ""
     earlier: str = ""
@@ -153,6 +163,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     identity_for: tuple[str, ...] = ()
     shown: str = ""
     is_sealed: bool = False
+    files: Files = ()
     idle: tuple[str, ...] = ()
 
     @classmethod
@@ -205,6 +216,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
         """Give the complaint as it stands after ``fact``; a step out of turn is only noted."""
         if fact.type == ComplaintIdentitySealed.TYPE:
             return self._sealed(fact)
+        if fact.type == ComplaintFilesResealed.TYPE:
+            return msgspec.structs.replace(self, files=files_after(self.files, fact))
         if fact.type not in FROM:
             return self
         if self.state not in FROM[fact.type]:
@@ -216,7 +229,9 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
             changed["is_replied"] = True
         if fact.type == ComplaintReopened.TYPE:
             changed["is_replied"] = False
-        if fact.event is not None:
+        if fact.type in FILE_STEPS:
+            changed["files"] = files_after(self.files, fact)
+        elif fact.event is not None:
             changed |= _TOLD[fact.type](self, fact, fact.event)
         return msgspec.structs.replace(self, **changed)
 
@@ -252,12 +267,11 @@ def _concluded(_before: Complaint, _fact: Fact, told: Conclusion) -> Changed:
     return {"concluded_on": told.on, "result": told.result, "accountability": told.accountability}
 
 
-def _replied(before: Complaint, fact: Fact, told: ComplaintReplied) -> Changed:
+def _replied(_before: Complaint, _fact: Fact, told: ComplaintReplied) -> Changed:
     return {
         "replied_on": told.on,
         "reply": told.result,
         "letter": told.letter,
-        "letter_files": fact.blobs or before.letter_files,
         "opinion": told.opinion,
     }
 
@@ -314,4 +328,8 @@ _TOLD: Mapping[str, Callable[[Complaint, Fact, Any], Changed]] = MappingProxyTyp
 )
 """What only the body tells."""
 
-EVENTS_OF_A_COMPLAINT: tuple[type[Event], ...] = (*STEPS, ComplaintIdentitySealed)
+EVENTS_OF_A_COMPLAINT: tuple[type[Event], ...] = (
+    *STEPS,
+    ComplaintIdentitySealed,
+    ComplaintFilesResealed,
+)

@@ -6,6 +6,7 @@ from typing import ClassVar
 import msgspec
 
 from inspector.model.case_steps import CaseEvent
+from inspector.model.complaint_files import ComplaintFilesSealed, ComplaintFileWithdrawn
 from inspector.model.complaint_words import Channel, Measure, Pollution, Term, Truth
 from inspector.model.events import Audience, Event, event
 from inspector.model.working_days import Counting
@@ -185,7 +186,7 @@ class ComplaintLeftOpen(Conclusion):
 class ComplaintReplied(CaseEvent):
     """The reply in three parts: letter (复函), result of the investigation, what the complainant said.
 
-    环办〔2009〕101 号; the letter's file is in the blobs, ``letter`` is its number (文号).
+    环办〔2009〕101 号; ``letter`` is its number (文号); its file is sealed in a ``ComplaintFilesSealed``.
     """
 
     TYPE: ClassVar[str] = "complaint.replied"
@@ -282,10 +283,12 @@ STEPS: tuple[type[CaseEvent], ...] = (
     ComplaintClosedForNow,
     ComplaintLeftOpen,
     ComplaintReplied,
+    ComplaintFilesSealed,
+    ComplaintFileWithdrawn,
     ComplaintLinked,
     RevisitPlanned,
     ComplaintRevisited,
     ComplaintReopened,
     ComplaintConflictResolved,
 )
-"""Every type of entry about a complaint but the one of its identity."""
+"""Every type of entry that is a step of a complaint; sealing a name, or files anew, is none."""

@@ -10,6 +10,12 @@ import msgspec
 
 from inspector.errors import Refused
 from inspector.model.complaint import ANSWERABLE, FROM, HANDLED, TO_INVESTIGATE, Complaint
+from inspector.model.complaint_files import (
+    ComplaintFilesSealed,
+    ComplaintFileWithdrawn,
+    check_withdrawal,
+    standing,
+)
 from inspector.model.complaint_life import (
     ComplaintAccepted,
     ComplaintAssigned,
@@ -54,6 +60,8 @@ class ComplaintStep(StrEnum):
     REPLY = "reply"
     LINK_FINDING = "link_finding"
     LINK = "link"
+    ADD_FILES = "add_files"
+    TAKE_FILE_BACK = "take_file_back"
     REVISIT = "revisit"
     REOPEN = "reopen"
     CORRECT = "correct"
@@ -70,6 +78,8 @@ COMPLAINT_STEP_NAMES = {
     ComplaintStep.REPLY: N_("Record the reply"),
     ComplaintStep.LINK_FINDING: N_("Note or link a finding"),
     ComplaintStep.LINK: N_("Link an earlier complaint"),
+    ComplaintStep.ADD_FILES: N_("Add files"),
+    ComplaintStep.TAKE_FILE_BACK: N_("Take a file back"),
     ComplaintStep.REVISIT: N_("Record a look again"),
     ComplaintStep.REOPEN: N_("Open again"),
     ComplaintStep.CORRECT: N_("Correct"),
@@ -103,6 +113,8 @@ _STATES: Mapping[ComplaintStep, tuple[frozenset[ComplaintState], str]] = Mapping
         ),
         ComplaintStep.LINK_FINDING: (_NOT_WITHDRAWN, _TAKEN_BACK),
         ComplaintStep.LINK: (_NOT_WITHDRAWN, _TAKEN_BACK),
+        ComplaintStep.ADD_FILES: (_NOT_WITHDRAWN, _TAKEN_BACK),
+        ComplaintStep.TAKE_FILE_BACK: (_NOT_WITHDRAWN, _TAKEN_BACK),
         ComplaintStep.REVISIT: (SETTLED, N_("One looks again at what was settled.")),
         ComplaintStep.REOPEN: (SETTLED, N_("Only what was settled can be opened again.")),
         ComplaintStep.CORRECT: (_NOT_WITHDRAWN, _TAKEN_BACK),
@@ -125,6 +137,8 @@ _STEP_OF: Mapping[type[Event], ComplaintStep] = MappingProxyType(
         ComplaintReplied: ComplaintStep.REPLY,
         ComplaintFindingLinked: ComplaintStep.LINK_FINDING,
         ComplaintLinked: ComplaintStep.LINK,
+        ComplaintFilesSealed: ComplaintStep.ADD_FILES,
+        ComplaintFileWithdrawn: ComplaintStep.TAKE_FILE_BACK,
         RevisitPlanned: ComplaintStep.REVISIT,
         ComplaintRevisited: ComplaintStep.REVISIT,
         ComplaintReopened: ComplaintStep.REOPEN,
@@ -153,6 +167,8 @@ def refusal(complaint: Complaint, step: ComplaintStep, roles: frozenset[Role]) -
         return Refused(otherwise)
     if not may_write(roles):
         return Refused(N_("An auditor reads and changes nothing."))
+    if step is ComplaintStep.TAKE_FILE_BACK and not standing(complaint.files):
+        return Refused(N_("This complaint has no file."))
     return None
 
 
@@ -293,6 +309,7 @@ _CHECKS: Mapping[type[Event], Callable[[Complaint, Any, date], None]] = MappingP
         RevisitPlanned: _check_planned,
         ComplaintRevisited: _check_revisited,
         ComplaintReopened: _check_reopened,
+        ComplaintFileWithdrawn: lambda complaint, step, _today: check_withdrawal(complaint.files, step),
         ComplaintCorrected: lambda complaint, step, _today: _check_correction(complaint, step),
         ComplaintWithdrawn: lambda _complaint, step, _today: _check_text(
             step.reason, N_("Say why it is taken back.")

@@ -1,5 +1,11 @@
 """Complaints in the history that is taken in any order: every type of entry, some of them out of turn."""
 
+from inspector.model.complaint_files import (
+    ComplaintFilesResealed,
+    ComplaintFilesSealed,
+    ComplaintFileWithdrawn,
+    FilePart,
+)
 from inspector.model.complaint_life import (
     ComplaintAccepted,
     ComplaintAssigned,
@@ -23,11 +29,12 @@ from inspector.model.complaint_life import (
     RevisitPlanned,
 )
 from inspector.model.complaint_words import Channel, Measure, Pollution, Truth
-from inspector.model.events import Event
+from inspector.model.events import Blob, Event
 from tests.db.office import NOW, named
 
 COMPLAINT, TWICE, DECLINED = named(61), named(62), named(63)
 ROUND = named(64)
+LETTER, WRONG = Blob("7" * 64, 900, "application/age"), Blob("8" * 64, 901, "application/age")
 
 
 def complaint_events(grid: str, finding: str, handler: str) -> list[Event]:
@@ -55,6 +62,17 @@ def complaint_events(grid: str, finding: str, handler: str) -> list[Event]:
             accountability=(Count(measure=Measure.TALK, persons=2),),
         ),
         ComplaintReplied(subject=COMPLAINT, on=day, result="已整改", letter="文号待编", opinion="满意"),
+        ComplaintFilesSealed(
+            subject=COMPLAINT,
+            blobs=(LETTER, WRONG),
+            part=FilePart.LETTER,
+            sealed="YWdl",
+            persons=(handler,),
+        ),
+        ComplaintFilesResealed(
+            subject=COMPLAINT, files=(LETTER.sha256,), sealed="YWdlMg==", persons=(handler,)
+        ),
+        ComplaintFileWithdrawn(subject=COMPLAINT, file=WRONG.sha256, reason="不是这一件"),
         RevisitPlanned(subject=COMPLAINT, round=ROUND, name="第一轮后督察", due=day),
         ComplaintRevisited(subject=COMPLAINT, round=ROUND, on=day, text="无异味"),
         _received(TWICE, grid, "SLX-C2"),

@@ -292,10 +292,15 @@ def test_a_draft_names_nobody_on_the_disk_and_comes_back_whole(office: Founded) 
     assert not any(secret.decode() in value for secret in SECRETS)
 
 
-def test_a_draft_without_a_name_and_one_nobody_can_read(office: Founded) -> None:
+@pytest.mark.parametrize("unreadable", ["{}", '"?"', '"YWdl"', "sealed to nobody", "sealed"])
+def test_a_draft_without_a_name_and_one_nobody_can_read(office: Founded, unreadable: str) -> None:
+    if unreadable.startswith("sealed"):
+        nobody = str(x25519.Identity.generate().to_public())
+        to = nobody if unreadable != "sealed" else office.workspace.age_recipient
+        unreadable = f'"{encrypted(b"[]", [to])}"'
     kept = KeptIntake(complaint=complaint())
     keep_intake(office.workspace, office.founder, kept, NOW)
-    office.workspace.save_draft(intake_key(OTHER), "{}", NOW)
+    office.workspace.save_draft(intake_key(OTHER), unreadable, NOW)
     with closing(office.workspace.reader()) as reader:
         assert kept_intake(reader, office.workspace, office.founder) == kept
         assert kept_intake(reader, office.workspace, OTHER) is None

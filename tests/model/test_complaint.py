@@ -35,7 +35,7 @@ from inspector.model.complaint_life import (
 )
 from inspector.model.complaint_steps import ComplaintStep, complaint_steps, receive, take
 from inspector.model.complaint_words import Channel, ComplaintState, Measure, Pollution, Truth
-from inspector.model.events import Blob, Event, Fact
+from inspector.model.events import Event, Fact
 from inspector.model.person import Role
 from inspector.periods import at
 
@@ -85,9 +85,7 @@ def check(complaint: Complaint, step: Event, roles: frozenset[Role] = CLERK) -> 
 
 def test_a_complaint_is_settled_step_by_step_and_answered(folded) -> None:
     accountable = msgspec.structs.replace(CLOSED, accountability=(Count(measure=Measure.TALK, persons=2),))
-    letter = Blob("a" * 64, 3, "application/pdf")
-    replied = msgspec.structs.replace(REPLIED, blobs=(letter,))
-    steps = (ACCEPTED, ASSIGNED, INVESTIGATED, accountable, replied)
+    steps = (ACCEPTED, ASSIGNED, INVESTIGATED, accountable, REPLIED)
     complaint = folded()
     for number, step in enumerate(steps, 1):
         assert check(complaint, step) is step
@@ -96,7 +94,6 @@ def test_a_complaint_is_settled_step_by_step_and_answered(folded) -> None:
     assert not complaint.is_open
     assert (complaint.verdict, complaint.unit, complaint.opinion) == (Truth.PARTLY, "示例镇", "满意")
     assert complaint.accountability[0].persons == 2
-    assert complaint.letter_files == (letter,)
     assert complaint.is_replied
 
 
@@ -329,6 +326,7 @@ def test_every_step_says_why_it_is_not_open(folded) -> None:
         ComplaintStep.DECLINE,
         ComplaintStep.LINK_FINDING,
         ComplaintStep.LINK,
+        ComplaintStep.ADD_FILES,
         ComplaintStep.CORRECT,
         ComplaintStep.WITHDRAW,
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -24,8 +25,10 @@ from inspector.model.office import Rules
 from inspector.model.working_days import due_day
 from inspector.periods import Instant, at, long_day
 from inspector.words import N_, _, in_language, spoken, translate
+from ui.dialogs.complaint_step import SEALED_REMARK
 from ui.theme import px
 from ui.widgets.buttons import CHOICE, PRIMARY, Button
+from ui.widgets.case_papers import PapersField
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.clock_field import ClockField
 from ui.widgets.complainant_fields import ComplainantFields
@@ -85,6 +88,7 @@ class ComplaintIntake(QDialog):
         self.day.show_day(told.received.day)
         self.clock.show_clock(told.received.clock)
         self.complainant.show_who(kept.who)
+        self.papers.give([Path(file) for file in kept.files])
         self.earlier = kept.earlier
         self.kept_remark.show()
         self._say_term()
@@ -125,6 +129,11 @@ class ComplaintIntake(QDialog):
         self.trouble.show()
         self.saving.setEnabled(True)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The letter or case as it was received."""
+        return () if self._complaint else self.papers.files
+
     def save(self) -> None:
         """Give away what was written, or say what does not hold."""
         self.trouble.hide()
@@ -157,6 +166,7 @@ class ComplaintIntake(QDialog):
         self.content.setTabChangesFocus(True)
         self.content.setFixedHeight(px(TEXT_HEIGHT))
         self.complainant = ComplainantFields()
+        self.papers = PapersField(_("Letter or case as it was received"))
         self.reason = QLineEdit()
         self.term = Text(tone="soft", wrap=True)
         self.trouble = Text(tone="red", wrap=True)
@@ -188,7 +198,8 @@ class ComplaintIntake(QDialog):
         reason = FormField(_("Reason of the correction"), self.reason)
         reason.setVisible(self._complaint is not None)
         received = FormField(_("Received on"), when)
-        for part in (received, self.term, self.complainant):
+        papers = FormField(_("Letter or case as it was received"), self.papers, _(SEALED_REMARK))
+        for part in (received, self.term, self.complainant, papers):
             part.setVisible(self._complaint is None)
         parts: list[QWidget] = [
             self.kept_remark,
@@ -203,6 +214,7 @@ class ComplaintIntake(QDialog):
             FormField(_("What is wanted"), self.wanted),
             self.term,
             self.complainant,
+            papers,
             reason,
         ]
         body = column(*parts, gap=12)
@@ -222,6 +234,7 @@ class ComplaintIntake(QDialog):
         self.about.completer().activated.connect(self._choose_site)
         fields = (self.batch, self.given_number, self.address, self.wanted)
         self.complainant.changed.connect(self._pause.start)
+        self.papers.changed.connect(self._pause.start)
         for field in (*fields, self.about, self.clock):
             field.textChanged.connect(self._pause.start)
         self.content.textChanged.connect(self._pause.start)
@@ -264,7 +277,12 @@ class ComplaintIntake(QDialog):
         if not self._complaint:
             try:
                 self.typed.emit(
-                    KeptIntake(complaint=self._written(), who=self.complainant.who(), earlier=self.earlier)
+                    KeptIntake(
+                        complaint=self._written(),
+                        who=self.complainant.who(),
+                        earlier=self.earlier,
+                        files=tuple(str(file) for file in self.papers.files),
+                    )
                 )
             except Refused:
                 # a day or time that is half typed

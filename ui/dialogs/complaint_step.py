@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
@@ -42,8 +43,10 @@ from inspector.model.events import Event
 from inspector.model.finding import TERMS, FindingNoticed
 from inspector.model.finding_state import SEVERITY_NAMES, Severity
 from inspector.words import N_, _, plural, translate
+from ui.dialogs.complaint_file_forms import add_files, take_file_back
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
+from ui.widgets.case_papers import PapersField
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.day_field import DayField
 from ui.widgets.form_field import FormField
@@ -64,6 +67,7 @@ OUTCOMES = MappingProxyType(
     }
 )
 PROPOSED_TERM = 7
+SEALED_REMARK = N_("Sealed to those who handle this complaint, the names of the files too.")
 
 
 class ComplaintStepDialog(QDialog):
@@ -84,6 +88,7 @@ class ComplaintStepDialog(QDialog):
         self.setWindowTitle(f"{_(COMPLAINT_STEP_NAMES[step])} · {complaint.number}")
         self.step, self.complaint, self._choices, self._today = step, complaint, choices, today
         self._parts: list[QWidget] = []
+        self.papers: PapersField | None = None
         self._build: Callable[[], Event] = _FORMS[step](self)
         self.trouble = Text(tone="red", wrap=True)
         self.trouble.setAccessibleName(_("What went wrong"))
@@ -157,9 +162,20 @@ class ComplaintStepDialog(QDialog):
         self._parts.append(FormField(name, field, remark))
         return field
 
+    def add_papers(self, name: str) -> PapersField:
+        """Ask for files, which are sealed before they are kept."""
+        self.papers = PapersField(name)
+        self._parts.append(FormField(name, self.papers, _(SEALED_REMARK)))
+        return self.papers
+
     def add(self, part: QWidget) -> None:
         """Show something else."""
         self._parts.append(part)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that were chosen."""
+        return self.papers.files if self.papers else ()
 
     @property
     def today(self) -> date:
@@ -276,6 +292,7 @@ def _reply(form: ComplaintStepDialog) -> Callable[[], Event]:
     )
     result = form.add_text(_("Result that was told"), before.reply or before.result)
     opinion = form.add_text(_("What the complainant said to it"), before.opinion)
+    form.add_papers(_("Reply as it was sent"))
     return lambda: ComplaintReplied(
         on=_day(on), result=_words(result), letter=letter.text().strip(), opinion=_words(opinion)
     )
@@ -361,6 +378,8 @@ _FORMS: Mapping[ComplaintStep, Callable[[ComplaintStepDialog], Callable[[], Even
         Step.REPLY: _reply,
         Step.LINK_FINDING: _link_finding,
         Step.LINK: _link,
+        Step.ADD_FILES: add_files,
+        Step.TAKE_FILE_BACK: take_file_back,
         Step.REVISIT: _revisit,
         Step.REOPEN: _reopen,
         Step.WITHDRAW: _withdraw,

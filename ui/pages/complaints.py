@@ -11,6 +11,7 @@ from db.changes import Changes, Kind
 from db.connection import Reader
 from db.issued_reports import ReportWish
 from db.queries.complaint_case import ComplaintCase, complaint_case
+from db.queries.complaint_file_list import CaseFile
 from db.queries.complaints import (
     ComplaintFacts,
     ComplaintRow,
@@ -92,6 +93,9 @@ class ComplaintsPage(Page):
         self.case.stop_asked.connect(lambda site: self.wanted.emit("today", site))
         self.case.paper_asked.connect(self.sheet)
         self.case.table_asked.connect(self.table)
+        self.case.file_opened.connect(self.open_file)
+        self.case.file_saved.connect(self.save_file)
+        self.case.file_taken_back.connect(self.take_file_back)
         session.actor_changed.connect(self._ask_case)
         page_key(self, "Ctrl+N", self.desk.register)
         page_key(self, "Ctrl+E", self.list.export)
@@ -156,6 +160,21 @@ class ComplaintsPage(Page):
         """Ask who complained."""
         if self.case.case:
             self.desk.name(self.case.case)
+
+    def open_file(self, file: CaseFile) -> None:
+        """Open a file of the complaint in sight with the system's own program."""
+        if self.case.case:
+            self.desk.files.open(self.case.case, file)
+
+    def save_file(self, file: CaseFile) -> None:
+        """Let an open copy of a file be saved."""
+        if self.case.case:
+            self.desk.files.save(self.case.case, file)
+
+    def take_file_back(self, file: CaseFile) -> None:
+        """Ask why a file is taken back."""
+        if self.case.case:
+            self.desk.take(self.case.case, ComplaintStep.TAKE_FILE_BACK, file)
 
     def decide(self, falls: str) -> None:
         """Leave the entry ``falls`` of the complaint in sight without effect."""

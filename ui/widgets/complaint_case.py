@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.queries.complaint_case import AlikeComplaint, ComplaintCase, ComplaintEntry
 from inspector.model.complainant import Complainant
+from inspector.model.complaint_steps import ComplaintStep
 from inspector.model.complaint_words import (
     CHANNEL_NAMES,
     COMPLAINT_STATE_NAMES,
@@ -21,6 +22,7 @@ from ui.icons import wear_icon
 from ui.theme import px
 from ui.widgets.buttons import LINK, QUIET, Button
 from ui.widgets.chip import Chip
+from ui.widgets.complaint_files import ComplaintFiles
 from ui.widgets.complaint_steps import ComplaintSteps
 from ui.widgets.complaint_words import (
     STATE_TONES,
@@ -52,6 +54,9 @@ class ComplaintCasePanel(Panel):
     table_asked = Signal()
     stop_asked = Signal(str)
     decided = Signal(str)
+    file_opened = Signal(object)
+    file_saved = Signal(object)
+    file_taken_back = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(margin=L)
@@ -112,6 +117,7 @@ class ComplaintCasePanel(Panel):
         layout.addWidget(self.steps)
         layout.addWidget(Rule())
         self._add_identity(layout, case)
+        self._add_files(layout, case, today)
         self._add_facts(layout, case, today)
         self._add_links(layout, case, today)
         layout.addWidget(Rule())
@@ -147,6 +153,19 @@ class ComplaintCasePanel(Panel):
             naming = Button(_("Name the complainant…"), self.naming_asked.emit, kind=QUIET, icon="user")
             naming.allow(case.is_mine, _("Only those who handle this complaint see who complained."))
             layout.addLayout(row(Text(_("Nobody is named."), tone="soft"), None, naming))
+
+    def _add_files(self, layout: QVBoxLayout, case: ComplaintCase, today: date) -> None:
+        refusals = {one.step: one.refusal for one in case.steps}
+        by_name = {one.file: one for one in case.files}
+        self.files = ComplaintFiles(case.files, today, may_change=refusals[ComplaintStep.ADD_FILES] is None)
+        self.files.adding_asked.connect(partial(self.step_asked.emit, ComplaintStep.ADD_FILES))
+        for asked, told in (
+            (self.files.opened, self.file_opened),
+            (self.files.saved, self.file_saved),
+            (self.files.taken_back, self.file_taken_back),
+        ):
+            asked.connect(lambda file, told=told: told.emit(by_name[file]))
+        layout.addWidget(self.files)
 
     def _add_facts(self, layout: QVBoxLayout, case: ComplaintCase, today: date) -> None:
         line, complaint = case.row, case.complaint

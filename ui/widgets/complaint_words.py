@@ -5,7 +5,14 @@ from datetime import date
 from types import MappingProxyType
 
 from db.queries.complaint_case import ComplaintEntry
+from db.queries.complaint_file_list import CaseFile
 from db.queries.complaints import ComplaintRow
+from inspector.model.complaint_files import (
+    FILE_PART_NAMES,
+    ComplaintFilesSealed,
+    ComplaintFileWithdrawn,
+    FilePart,
+)
 from inspector.model.complaint_life import (
     ComplaintAccepted,
     ComplaintAssigned,
@@ -36,6 +43,7 @@ from inspector.model.complaint_words import (
     Truth,
 )
 from inspector.words import N_, _, plural
+from ui.widgets.photo_facts import size_words
 from ui.widgets.site_words import day_words, term_words
 
 STATE_TONES = {
@@ -65,6 +73,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ComplaintClosedForNow.TYPE: ("check", N_("{name} recorded it as settled in stages")),
         ComplaintLeftOpen.TYPE: ("circle-alert", N_("{name} recorded that it is not settled")),
         ComplaintReplied.TYPE: ("file-text", N_("{name} recorded the reply")),
+        ComplaintFilesSealed.TYPE: ("lock", N_("{name} added sealed files")),
+        ComplaintFileWithdrawn.TYPE: ("undo-2", N_("{name} took a file back")),
         ComplaintLinked.TYPE: ("copy", N_("{name} linked the complaint that it repeats")),
         RevisitPlanned.TYPE: ("calendar-check", N_("{name} chose it for a round of looking again")),
         ComplaintRevisited.TYPE: ("eye", N_("{name} looked again: it holds")),
@@ -95,6 +105,23 @@ def counts_words(counts: Mapping[Measure, int]) -> str:
     )
 
 
+def file_name_words(file: CaseFile) -> str:
+    """Call a file by its name, or where it can't be opened by its place in the list."""
+    return file.name or _("sealed file {n}", n=file.position)
+
+
+def file_remark(file: CaseFile, today: date) -> str:
+    """Say what a file is to the complaint, how large, who added it, and to whom it is sealed."""
+    whom = _(", ").join(name for name in file.sealed_to if name) or _("others")
+    parts = (
+        _(FILE_PART_NAMES[file.part]),
+        size_words(file.size),
+        f"{file.by} {day_words(file.added.day, today)}".strip(),
+        _("sealed to {names}", names=whom),
+    )
+    return " · ".join(parts)
+
+
 def entry_words(entry: ComplaintEntry, today: date) -> tuple[str, str, tuple[str, ...]]:
     """Say a step: its icon, its sentence, and what its body tells."""
     icon, sentence = SENTENCES[entry.type]
@@ -102,6 +129,8 @@ def entry_words(entry: ComplaintEntry, today: date) -> tuple[str, str, tuple[str
     remarks: list[str] = []
     if verdict := told.get("verdict"):
         remarks.append(_(TRUTH_NAMES[Truth(str(verdict))]))
+    if part := told.get("part"):
+        remarks.append(_(FILE_PART_NAMES[FilePart(str(part))]))
     for name, words in _DAYS.items():
         if told.get(name):
             remarks.append(_(words, day=day_words(date.fromisoformat(str(told[name])), today)))
