@@ -19,7 +19,7 @@ from inspector.errors import Refused
 from inspector.journal.person_key import PersonKey
 from inspector.model.events import Event
 from inspector.model.ids import RANDOM_BYTES, GridId, MeetingId, OrderId, uuid7
-from inspector.model.meeting import Meeting, MeetingRecorded, record_meeting
+from inspector.model.meeting import Meeting, MeetingRecorded, record_meeting, withdraw_meeting
 from inspector.model.order import Order
 from inspector.model.order_acts import Parties, issue_order
 from inspector.model.order_life import OrderIssued
@@ -28,6 +28,7 @@ from inspector.periods import Instant
 from inspector.words import N_
 
 ORDER_GONE = N_("This order is not recorded here any more.")
+MEETING_GONE = N_("This meeting is not recorded here any more.")
 
 Act: TypeAlias = Callable[[Order, Parties], Event]
 """Decides about an order as it stands; raises Refused where that is not open to who wants it."""
@@ -108,8 +109,38 @@ def keep_meeting(
         grid = before.told.grid if before else by.org
         subject = told.subject or uuid7(at.ts, chance(RANDOM_BYTES))
         named = msgspec.structs.replace(told, subject=subject, grid=grid)
-        event = record_meeting(named, who_of(reader, grid, by, at.day).roles, at.day, before)
+        roles = who_of(reader, grid, by, at.day).roles
+        event = record_meeting(named, roles, at.day, before, ordered_decisions(reader, subject))
     return MeetingId(subject), workspace.record([event], by, at, finishes=finishes)
+
+
+def take_meeting_back(
+    workspace: Workspace, meeting: str, seen: str, reason: str, by: Actor, at: Instant, *, finishes: str = ""
+) -> Changes:
+    """Take back the record of a meeting that was shown with ``seen`` as its last entry.
+
+    Raises Refused as ``withdraw_meeting`` does, for one that is not recorded here, and when something
+    happened to it meanwhile.
+    """
+    with closing(workspace.reader()) as reader:
+        found = Meeting.of(workspace.facts_of(reader, meeting))
+        if found is None:
+            raise Refused(MEETING_GONE)
+        if found.last != seen:
+            raise Refused(MEANWHILE)
+        roles = who_of(reader, found.told.grid, by, at.day).roles
+        event = withdraw_meeting(found, roles, reason, ordered_decisions(reader, meeting))
+    return workspace.record([event], by, at, finishes=finishes)
+
+
+def ordered_decisions(reader: Reader, meeting: str) -> dict[int, str]:
+    """Give the decisions (from 1) of a meeting that stand as orders, with the numbers of these."""
+    rows = reader.rows(
+        """SELECT decision, number FROM dispatch_order
+        WHERE meeting = ? AND decision > 0 AND state <> 'withdrawn' ORDER BY decision, issued_ts, id""",
+        (meeting,),
+    )
+    return dict(rows)
 
 
 def order_of(workspace: Workspace, reader: Reader, order: str) -> Order:

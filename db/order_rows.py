@@ -74,6 +74,7 @@ def meeting_rows(facts: Facts) -> Rows | None:
             **instant_columns("recorded", meeting.at),
             "versions": meeting.versions,
             "reason": told.reason,
+            "withdrawn": meeting.withdrawn,
             "last": meeting.last,
         }
     )

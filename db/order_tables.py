@@ -23,7 +23,7 @@ ORDER_TABLES: dict[str, str] = {
         grid TEXT NOT NULL, day TEXT NOT NULL, title TEXT NOT NULL, place TEXT NOT NULL,
         chair TEXT NOT NULL, attendance TEXT NOT NULL, decisions TEXT NOT NULL, period TEXT NOT NULL,
         recorded_by TEXT NOT NULL, recorded_ts INTEGER NOT NULL, recorded_tz INTEGER NOT NULL,
-        versions INTEGER NOT NULL, reason TEXT NOT NULL, last TEXT NOT NULL""",
+        versions INTEGER NOT NULL, reason TEXT NOT NULL, withdrawn TEXT NOT NULL, last TEXT NOT NULL""",
 }
 ORDER_INDEXES: tuple[str, ...] = (
     "dispatch_order_by_openness ON dispatch_order (is_open, due_on, id)",

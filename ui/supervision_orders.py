@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from db.changes import Changes, Kind
 from db.connection import Reader
 from db.issued_reports import ReportWish
-from db.order_recording import Act, IssuedOrder, give_order, keep_meeting, record_order
+from db.order_recording import Act, IssuedOrder, give_order, record_order
 from db.queries.orders import (
     OrderChoices,
     OrderLine,
@@ -32,9 +32,10 @@ from inspector.model.order_life import OrderIssued
 from inspector.model.period import Period
 from inspector.words import N_, _, in_language, spoken
 from ui.dialogs.close_off_words import CloseOffWords
-from ui.dialogs.order_forms import NO_DAY, MeetingForm, OrderAnswerForm, OrderForm, OrderNewForm
+from ui.dialogs.order_forms import NO_DAY, OrderAnswerForm, OrderForm, OrderNewForm
 from ui.dialogs.supervision_orders import OrdersDialog
 from ui.form_draft import FormDraft
+from ui.meeting_desk import MeetingDesk
 from ui.own_key import OwnKey
 from ui.page import Page
 from ui.search_steps import NOBODY
@@ -57,6 +58,7 @@ class SupervisionOrders(QObject):
         super().__init__(page)
         self._page, self._session = page, page.session
         self._own_key = OwnKey(page.session, page)
+        self.meetings = MeetingDesk(page, self.make_from)
         self._period: Period | None = None
         self._chosen = ""
         self.list: OrdersDialog | None = None
@@ -80,7 +82,7 @@ class SupervisionOrders(QObject):
         dialog.chosen.connect(self._ask_sheet)
         dialog.step_asked.connect(self.take)
         dialog.new_asked.connect(self.make)
-        dialog.meeting_asked.connect(self.record_meeting)
+        dialog.meeting_asked.connect(self.show_meetings)
         dialog.paper_asked.connect(self._print)
         dialog.finished.connect(self._forget_list)
         self.list = dialog
@@ -98,11 +100,16 @@ class SupervisionOrders(QObject):
             choices = partial(order_choices, grid=actor.org, about=tuple(about))
             self._page.read(choices, self._ask_new, key="order choices")
 
-    def record_meeting(self) -> None:
-        """Ask for the record of a dispatch meeting."""
-        form = MeetingForm(self._session.now().day, self._name_of_period(), self._over())
-        draft = self._begin(form, "meeting/new")
-        form.asked.connect(partial(self._keep_meeting, form, draft))
+    def make_from(self, decision: str) -> None:
+        """Ask for a new order from a decision of a meeting, named as ``meeting/1``."""
+        if actor := self._actor():
+            choices = partial(order_choices, grid=actor.org)
+            self._page.read(choices, partial(self._ask_new, decision=decision), key="order choices")
+
+    def show_meetings(self) -> None:
+        """Show the records of dispatch meetings."""
+        if self._actor():
+            self.meetings.open(self._over(), self._name_of_period())
 
     def take(self, step: OrderStep) -> None:
         """Ask for what ``step`` says about the order in sight."""
@@ -119,15 +126,17 @@ class SupervisionOrders(QObject):
     def give_up(self) -> None:
         """Close what is open; what was typed is kept."""
         self._own_key.give_up()
+        self.meetings.give_up()
         for dialog in (self.asking, self.list):
             if dialog:
                 dialog.reject()
 
     # what is asked
 
-    def _ask_new(self, choices: OrderChoices) -> None:
-        form = OrderNewForm(choices, self._session.now().day, self._name_of_period(), self._over())
-        about = "/".join(subject for subject, _number in choices.about)
+    def _ask_new(self, choices: OrderChoices, decision: str = "") -> None:
+        over = self.meetings.list or self._over()
+        form = OrderNewForm(choices, self._session.now().day, self._name_of_period(), over, decision)
+        about = "/".join(subject for subject, _number in choices.about) or decision
         draft = self._begin(form, f"order/new/{about}")
         form.asked.connect(partial(self._ask_key, form, draft))
 
@@ -157,22 +166,6 @@ class SupervisionOrders(QObject):
 
         form.doing.setEnabled(False)
         session.write(act, tell, form.say)
-
-    def _keep_meeting(self, form: MeetingForm, draft: FormDraft) -> None:
-        actor, session = self._actor(), self._session
-        try:
-            told = form.told()
-        except Spoken as missing:
-            form.say(missing)
-            return
-        if actor:
-            session.write(
-                lambda: keep_meeting(
-                    session.workspace, told, actor, session.now(), os.urandom, finishes=draft.key
-                )[1],
-                partial(self._tell, form, draft),
-                form.say,
-            )
 
     def _ask_words(self, sheet: OrderSheet, step: OrderStep) -> None:
         """Ask for what needs words, and at most a day."""

@@ -144,6 +144,10 @@ class MeetingLine:
     period: str
     last: str
     ordered: Mapping[int, str]
+    versions: int = 1
+    reason: str = ""
+    withdrawn: str = ""
+    """Why it was recorded anew, and why the record was taken back; empty where it was not."""
 
 
 _LINE = f"""dispatch_order.id, dispatch_order.kind, dispatch_order.number, dispatch_order.document,
@@ -262,7 +266,8 @@ def meeting_lines(reader: Reader, grid: str) -> tuple[MeetingLine, ...]:
     rows = reader.rows(
         f"""{WITHIN} SELECT id, day, title, place, chair, attendance, decisions, period, last,
             (SELECT json_group_object(decision, number) FROM dispatch_order
-                WHERE meeting = dispatch_meeting.id AND decision > 0 AND state <> 'withdrawn')
+                WHERE meeting = dispatch_meeting.id AND decision > 0 AND state <> 'withdrawn'),
+            versions, reason, withdrawn
         FROM dispatch_meeting WHERE grid IN within ORDER BY day DESC, id DESC LIMIT :most""",  # noqa: S608 - our own words
         {"grid": grid, "most": MOST_MEETINGS},
     )
@@ -278,6 +283,9 @@ def meeting_lines(reader: Reader, grid: str) -> tuple[MeetingLine, ...]:
             period=row[7],
             last=row[8],
             ordered={int(decision): number for decision, number in json.loads(row[9]).items()},
+            versions=row[10],
+            reason=row[11],
+            withdrawn=row[12],
         )
         for row in rows
     )
@@ -349,7 +357,7 @@ def order_choices(reader: Reader, grid: str, about: Sequence[str] = ()) -> Order
             (line, at)
             for line in meeting_lines(reader, grid)
             for at in range(1, len(line.decisions) + 1)
-            if at not in line.ordered
+            if at not in line.ordered and not line.withdrawn
         ),
         about=tuple((subject, number) for subject, number, _is_finding in rows),
         findings=tuple(subject for subject, _number, is_finding in rows if is_finding),

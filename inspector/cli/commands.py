@@ -16,6 +16,7 @@ from inspector.cli.importing_photos import photos
 from inspector.cli.keeping import backup, check, rebuild, restore, status
 from inspector.cli.looking import verify
 from inspector.cli.making import demo
+from inspector.cli.meetings import dispatch_group, meeting_group
 from inspector.cli.order_steps import order_group
 from inspector.cli.orders import order_letter
 from inspector.cli.plans import plan_group
@@ -59,6 +60,8 @@ for _command in (
     report,
     plan_group,
     order_group,
+    meeting_group,
+    dispatch_group,
     import_group,
     export,
     receive,
@@ -79,5 +82,7 @@ for _command in (
     *report.commands.values(),
     *plan_group.commands.values(),
     *order_group.commands.values(),
+    *meeting_group.commands.values(),
+    *dispatch_group.commands.values(),
 ):
     _command.context_class = Page

@@ -98,7 +98,7 @@ def issue(
             kind=OrderKind(told.pop("kind")),
             number="",
             grid="",
-            due=_day("--due", due),
+            due=day_given("--due", due),
             to_grid=grid_called(reader, township) if township else "",
             findings=findings,
             tasks=tasks,
@@ -172,7 +172,7 @@ def accept(
     from inspector.model.order_acts import accept as act
 
     today = now().day
-    on = _day("--on", day) if day else today
+    on = day_given("--on", day) if day else today
     _record(
         workspace,
         order,
@@ -213,7 +213,7 @@ def answer(
     from inspector.model.order_acts import answer as act
 
     today = now().day
-    on = _day("--on", day) if day else today
+    on = day_given("--on", day) if day else today
 
     def decide(one: "Order", who: "Parties", papers: "tuple[Blob, ...]") -> "Event":
         behalf = OnBehalf(name, papers[: len(scans)])
@@ -233,7 +233,7 @@ def return_answer(order: str, workspace: Path, person: str, requirement: str, du
     """Record what is still asked for."""
     from inspector.model.order_acts import return_answer as act
 
-    until, today = _day("--due", due), now().day
+    until, today = day_given("--due", due), now().day
     _record(workspace, order, person, lambda one, who, _papers: act(one, who, requirement, until, today))
 
 
@@ -296,25 +296,32 @@ def _called(reader: "Reader", name: str) -> tuple[str, str, str]:
 
 
 def _about(reader: "Reader", names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Find findings and tasks by number or id. Raises Refused for one that is not exactly one."""
+    """Find findings and tasks by number or id. Raises Refused as ``one_case`` does."""
     findings: list[str] = []
     tasks: list[str] = []
     for name in names:
-        rows = reader.rows(
-            """SELECT id, 1 FROM finding WHERE :name IN (id, number)
-            UNION ALL SELECT id, 0 FROM task WHERE :name IN (id, number)""",
-            {"name": name},
-        )
-        if len(rows) != 1:
-            raise Refused(
-                N_("There is not exactly one finding or task called {name} in this workspace."), name=name
-            )
-        ((subject, is_finding),) = rows
+        subject, is_finding = one_case(reader, name)
         (findings if is_finding else tasks).append(subject)
     return tuple(findings), tuple(tasks)
 
 
-def _day(option: str, text: str) -> date:
+def one_case(reader: "Reader", name: str) -> tuple[str, bool]:
+    """Find a finding or task by number or id, and say which. Raises Refused for none or several."""
+    rows = reader.rows(
+        """SELECT id, 1 FROM finding WHERE :name IN (id, number)
+        UNION ALL SELECT id, 0 FROM task WHERE :name IN (id, number)""",
+        {"name": name},
+    )
+    if len(rows) != 1:
+        raise Refused(
+            N_("There is not exactly one finding or task called {name} in this workspace."), name=name
+        )
+    ((subject, is_finding),) = rows
+    return subject, bool(is_finding)
+
+
+def day_given(option: str, text: str) -> date:
+    """Read the day that an option was given. Raises Misused for what is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:

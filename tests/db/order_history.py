@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from inspector.journal.person_key import PersonKey
 from inspector.model.events import Blob
-from inspector.model.meeting import MeetingRecorded
+from inspector.model.meeting import MeetingRecorded, MeetingWithdrawn
 from inspector.model.order_life import (
     OrderAccepted,
     OrderAnswered,
@@ -21,7 +21,7 @@ from tests.db.office import NOW, named
 if TYPE_CHECKING:
     from tests.db.devices import Device
 
-ORDER, MISTAKE, UNSIGNED, MEETING = (named(number) for number in range(701, 705))
+ORDER, MISTAKE, UNSIGNED, MEETING, NOT_HELD = (named(number) for number in range(701, 706))
 DAY = NOW.day
 PAPER = Blob("d" * 64, 120, "application/pdf")
 
@@ -34,6 +34,8 @@ def write_orders(county: "Device", town: "Device", key: PersonKey, finding: str)
     town.write_all(
         OrderWithdrawn(subject=MISTAKE, reason="重复"),
         MeetingRecorded(subject=MEETING, grid=named(2), day=DAY, title="调度会", decisions=("限期清理",)),
+        MeetingRecorded(subject=NOT_HELD, grid=named(2), day=DAY, title="误记"),
+        MeetingWithdrawn(subject=NOT_HELD, reason="未召开"),
         OrderDocumentNumbered(subject=ORDER, document="示督〔2026〕1号"),
     )
     county.knows += town.written

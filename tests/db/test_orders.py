@@ -5,22 +5,25 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from db.case_recording import MEANWHILE
 from db.changes import Kind
-from db.order_recording import give_order, keep_meeting, record_order
+from db.order_recording import give_order, keep_meeting, record_order, take_meeting_back
 from db.order_rows import meeting_rows
 from db.queries.orders import (
     Met,
     earlier_orders,
     meeting_lines,
+    order_choices,
     order_lines,
     order_sheet,
     orders_about,
     orders_met,
     orders_of_period,
 )
+from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.model import order_acts as acts
 from inspector.model.events import Fact
@@ -187,12 +190,52 @@ def test_a_meeting_is_recorded_its_decisions_become_orders_and_it_may_be_put_rig
     with pytest.raises(Refused) as why:
         keep_meeting(village.workspace, again, BY_COUNTY, LATER, village.chance)
     assert why.value.sentence == MEANWHILE
-    keep_meeting(village.workspace, again, BY_COUNTY, LATER, village.chance, seen=line.last)
+    with pytest.raises(Refused, match="Decision 1 became an order"):
+        keep_meeting(village.workspace, again, BY_COUNTY, LATER, village.chance, seen=line.last)
+    kept = msgspec.structs.replace(again, decisions=told.decisions[:1])
+    keep_meeting(village.workspace, kept, BY_COUNTY, LATER, village.chance, seen=line.last)
     with closing(village.workspace.reader()) as reader:
         (line,) = meeting_lines(reader, OFFICE)
-    assert (line.decisions, line.chair) == ((), "")
+    assert (line.decisions, line.chair) == (told.decisions[:1], "")
+    assert (line.versions, line.reason, line.withdrawn) == (2, "补记", "")
     with pytest.raises(Refused, match="recorded by a township clerk"):
         keep_meeting(village.workspace, told, BY_STAFF, LATER, village.chance)
+
+
+def test_the_record_of_a_meeting_is_taken_back_once_no_order_stands(village: Village) -> None:
+    told = MeetingRecorded(grid="", day=LATER.day, title="误记", decisions=("限期", "夜查"))
+    meeting, _changes = keep_meeting(village.workspace, told, BY_COUNTY, LATER, village.chance)
+    made = give(village, meeting=meeting, decision=1)
+
+    def take_back(reason: str, by: Actor = BY_COUNTY, seen: str = "") -> None:
+        with closing(village.workspace.reader()) as reader:
+            (line,) = meeting_lines(reader, OFFICE)
+        take_meeting_back(village.workspace, meeting, seen or line.last, reason, by, LATER)
+
+    with pytest.raises(Refused, match="take them back first"):
+        take_back("未召开")
+    act(village, made.order, lambda found, who: acts.withdraw(found, who, "误发"))
+    for reason, by, seen, why in (
+        ("", BY_COUNTY, "", "Say why it is taken back"),
+        ("未召开", BY_STAFF, "", "recorded by a township clerk"),
+        ("未召开", BY_COUNTY, "0" * 64, "happened to it meanwhile"),
+    ):
+        with pytest.raises(Refused, match=why):
+            take_back(reason, by, seen)
+    take_back(" 未召开 ")
+    with closing(village.workspace.reader()) as reader:
+        (line,) = meeting_lines(reader, OFFICE)
+        assert (line.withdrawn, line.ordered) == ("未召开", {})
+        assert order_choices(reader, OFFICE).decisions == ()
+    with pytest.raises(Refused, match="taken back already"):
+        take_back("再次")
+    with pytest.raises(Refused, match="not recorded here"):
+        take_meeting_back(village.workspace, named(999), "", "无", BY_COUNTY, LATER)
+    # recorded anew it stands again
+    again = msgspec.structs.replace(told, subject=meeting, reason="确已召开")
+    keep_meeting(village.workspace, again, BY_COUNTY, LATER, village.chance, seen=line.last)
+    with closing(village.workspace.reader()) as reader:
+        assert len(order_choices(reader, OFFICE).decisions) == 2
 
 
 def test_a_meeting_that_nobody_entitled_recorded_has_no_row() -> None:

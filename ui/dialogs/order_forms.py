@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from db.queries.orders import OrderChoices, OrderSheet
+from db.queries.orders import MeetingLine, OrderChoices, OrderSheet
 from inspector.errors import Refused, Spoken
 from inspector.model.meeting import MeetingRecorded
 from inspector.model.order_acts import OrderStep, proposed_text
@@ -72,8 +72,14 @@ class OrderNewForm(OrderForm):
     """Asks what is ordered of whom by when; a first sentence is proposed for each kind."""
 
     def __init__(
-        self, choices: OrderChoices, today: date, period: str = "", parent: QWidget | None = None
+        self,
+        choices: OrderChoices,
+        today: date,
+        period: str = "",
+        parent: QWidget | None = None,
+        decision: str = "",
     ) -> None:
+        """``decision`` names the one it begins from, as ``meeting/1``."""
         self._choices, self._period = choices, period
         self.kind, self.to, self.decided = ChoiceField(), ChoiceField(), ChoiceField()
         self.kind.offer([(one.value, _(name)) for one, name in ORDER_KIND_NAMES.items()])
@@ -102,6 +108,8 @@ class OrderNewForm(OrderForm):
         self.decided.currentIndexChanged.connect(self._take_decision)
         self._propose()
         self._show()
+        if decision:
+            self.decided.setCurrentIndex(max(0, self.decided.findData(decision)))
 
     def rows(self) -> tuple[QWidget, ...]:
         """Ask for kind, addressee, decision, title, text and deadline."""
@@ -199,24 +207,41 @@ class OrderAnswerForm(OrderForm):
 
 
 class MeetingForm(OrderForm):
-    """Asks for the record of a dispatch meeting: who was there and what was decided, a line for each."""
+    """Asks for the record of a dispatch meeting: who was there and what was decided, a line for each.
 
-    def __init__(self, today: date, period: str = "", parent: QWidget | None = None) -> None:
-        self._period = period
+    One that was recorded ``before`` is put right, with the reason.
+    """
+
+    def __init__(
+        self,
+        today: date,
+        period: str = "",
+        parent: QWidget | None = None,
+        before: MeetingLine | None = None,
+    ) -> None:
+        self._period, self._before = before.period if before else period, before
         self.title, self.place, self.chair = QLineEdit(_("Dispatch meeting")), QLineEdit(), QLineEdit()
         self.day = DayField(_("Day"), today)
-        self.day.show_day(today)
+        self.day.show_day(before.day if before else today)
         self.attendance, self.decisions = _text_field(), _text_field()
-        super().__init__(
-            _("Record of a meeting"),
-            _("Each decision stands on a line of its own; an order can be issued from each."),
-            _("Record"),
-            parent,
-        )
+        self.reason = QLineEdit()
+        if before:
+            self.title.setText(before.title)
+            self.place.setText(before.place)
+            self.chair.setText(before.chair)
+            self.attendance.setPlainText("\n".join(before.attendance))
+            self.decisions.setPlainText("\n".join(before.decisions))
+        about = _("Each decision stands on a line of its own; an order can be issued from each.")
+        if before and before.ordered:
+            listed = _(", ").join(f"{at}: {number}" for at, number in before.ordered.items())
+            about = _("These decisions became orders and stay as they are: {listed}.", listed=listed)
+        title = _("Correct the record of a meeting") if before else _("Record of a meeting")
+        super().__init__(title, about, _("Record"), parent)
 
     def rows(self) -> tuple[QWidget, ...]:
-        """Ask for day, place, people and decisions."""
+        """Ask for day, place, people and decisions, and why a record is put right."""
         return (
+            *((FormField(_("Why it is put right"), self.reason),) if self._before else ()),
             FormField(_("Title"), self.title),
             FormField(_("Day"), _held(self.day)),
             FormField(_("Venue"), self.place),
@@ -230,6 +255,7 @@ class MeetingForm(OrderForm):
         if self.day.day is None:
             raise Refused(NO_DAY)
         return MeetingRecorded(
+            subject=self._before.meeting if self._before else "",
             grid="",
             day=self.day.day,
             title=self.title.text(),
@@ -238,6 +264,7 @@ class MeetingForm(OrderForm):
             attendance=tuple(self.attendance.toPlainText().splitlines()),
             decisions=tuple(self.decisions.toPlainText().splitlines()),
             period=self._period,
+            reason=self.reason.text(),
         )
 
 

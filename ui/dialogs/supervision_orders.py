@@ -41,7 +41,7 @@ STEPS: Mapping[OrderStep, str] = {
 class OrdersDialog(QDialog):
     """``chosen`` carries the id in focus, ``filter_chosen`` a filter, ``step_asked`` an ``OrderStep``.
 
-    ``new_asked`` asks for a new order, ``meeting_asked`` for the record of a meeting, ``paper_asked`` for the
+    ``new_asked`` asks for a new order, ``meeting_asked`` for the records of meetings, ``paper_asked`` for the
     letter as PDF.
     """
 
@@ -82,7 +82,7 @@ class OrdersDialog(QDialog):
             for step, words in STEPS.items()
         }
         self.menu.addSeparator()
-        self.meeting = self.menu.addAction(_("Record of a meeting…"), self.meeting_asked.emit)
+        self.meeting = self.menu.addAction(_("Meetings…"), self.meeting_asked.emit)
         self.menu.setToolTipsVisible(True)
         self.more.setMenu(self.menu)
         self.paper = Button(_("As PDF…"), self.paper_asked.emit, icon="file-text")

@@ -24,7 +24,7 @@ from tests.db.order_desk import DUE, FINDING, answer, give, sheet_of
 from tests.db.village import OFFICE, TOWN, Village
 from tests.ui.notes import Settle
 from ui.dialogs.close_off_words import CloseOffWords
-from ui.dialogs.order_forms import MeetingForm, OrderAnswerForm, OrderNewForm
+from ui.dialogs.order_forms import OrderAnswerForm, OrderNewForm
 from ui.pages.ledger import LedgerPage
 from ui.session import Session
 from ui.supervision_orders import open_orders
@@ -230,20 +230,6 @@ def test_the_office_returns_types_the_number_settles_and_takes_back(
     assert len(dialog.keys) == 2
 
 
-def test_a_meeting_is_recorded_line_by_line(page: LedgerPage, village: Village, settle: Settle) -> None:
-    page.orders.record_meeting()
-    form = asked(page, MeetingForm, settle)
-    form.day.field.setText("never")
-    enter(form, settle)
-    assert "Give a day" in translate_of(form)
-    form.day.show_day(LATER.day)
-    form.decisions.setPlainText("限期覆盖\n\n加密夜查")
-    enter(form, settle)
-    with closing(village.workspace.reader()) as reader:
-        (line,) = meeting_lines(reader, OFFICE)
-    assert (line.title, line.decisions) == ("Dispatch meeting", ("限期覆盖", "加密夜查"))
-
-
 def test_the_orders_of_a_month_are_shown_without_filters_and_printed(
     page: LedgerPage, village: Village, settle: Settle
 ) -> None:
@@ -255,11 +241,11 @@ def test_the_orders_of_a_month_are_shown_without_filters_and_printed(
     assert desk.list
     assert desk.list.filters.isHidden()
     assert desk.list.keys == (order,)
-    desk.record_meeting()
+    desk.show_meetings()
     desk.open()
     settle()
-    assert desk.asking
-    desk.asking.reject()
+    assert desk.meetings.list
+    desk.meetings.list.reject()
     desk.list.paper.click()
     settle()
     assert wanted == [("reports", ReportWish(kind=ReportKind.ORDER_LETTER, about=(order,)))]
