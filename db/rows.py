@@ -51,7 +51,7 @@ from inspector.model.finding_life import (
 from inspector.model.grid import GridAdded, GridChanged, GridEnded, RoundsExcused
 from inspector.model.issued_report import ReportIssued
 from inspector.model.material import MaterialAdded, MaterialWithdrawn
-from inspector.model.meeting import MeetingRecorded
+from inspector.model.meeting import MeetingRecorded, MeetingWithdrawn
 from inspector.model.office import RulesDecided
 from inspector.model.order_life import ORDER_EVENTS
 from inspector.model.patrol import PatrolChanged, PatrolFinished, PatrolStarted
@@ -189,7 +189,7 @@ SHAPES: tuple[Shape, ...] = (
         "dispatch_order",
         (("case_step", "subject"), ("order_about", "dispatch_order")),
     ),
-    Shape(Kind.MEETING, (MeetingRecorded,), meeting_rows, "dispatch_meeting"),
+    Shape(Kind.MEETING, (MeetingRecorded, MeetingWithdrawn), meeting_rows, "dispatch_meeting"),
     Shape(Kind.PHOTO, (PhotoAdded, PhotoPlaced, PhotoWithdrawn), photo_rows, "photo"),
     Shape(Kind.MATERIAL, (MaterialAdded, MaterialWithdrawn), material_rows, "material"),
     Shape(Kind.SITE_PAPER, (SitePaperAdded, SitePaperChanged, SitePaperEnded), site_paper_rows, "site_paper"),
