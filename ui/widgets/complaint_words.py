@@ -110,16 +110,15 @@ def file_name_words(file: CaseFile) -> str:
     return file.name or _("sealed file {n}", n=file.position)
 
 
-def file_remark(file: CaseFile, today: date) -> str:
-    """Say what a file is to the complaint, how large, who added it, and to whom it is sealed."""
+def file_remark(file: CaseFile) -> str:
+    """Say what a file is to the complaint, and how large."""
+    return f"{_(FILE_PART_NAMES[file.part])} · {size_words(file.size)}"
+
+
+def file_seal(file: CaseFile, today: date) -> str:
+    """Say to whom a file is sealed, who added it, and when."""
     whom = _(", ").join(name for name in file.sealed_to if name) or _("others")
-    parts = (
-        _(FILE_PART_NAMES[file.part]),
-        size_words(file.size),
-        f"{file.by} {day_words(file.added.day, today)}".strip(),
-        _("sealed to {names}", names=whom),
-    )
-    return " · ".join(parts)
+    return f"{_('sealed to {names}', names=whom)} · {file.by} {day_words(file.added.day, today)}"
 
 
 def entry_words(entry: ComplaintEntry, today: date) -> tuple[str, str, tuple[str, ...]]:

@@ -248,7 +248,7 @@ def test_to_who_does_not_handle_the_case_only_that_it_is_sealed_is_shown(
     settle()
     (line,) = page.case.files.lines.values()
     assert line.name.text() == "sealed file 1"
-    assert "sealed to" in line.remark.text()
+    assert "sealed to 示例" in words(page)
     assert line.opening.isHidden()
     assert line.saving.isHidden()
     assert NAME not in words(page)
