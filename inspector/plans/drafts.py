@@ -8,7 +8,7 @@ from inspector.plans.blocks import Block
 from inspector.plans.labels import UNITS, Kind
 from inspector.plans.letters import folded
 from inspector.plans.numbering import Numbering, numbering
-from inspector.plans.units import is_only_a_suffix, is_unit
+from inspector.plans.units import is_only_a_suffix, is_unit, stand_apart
 
 OPEN_ENDED = (Kind.GOAL, Kind.MEASURES, Kind.PROBLEM, Kind.OTHER, Kind.TITLE)
 """Texts that may go on for paragraphs."""
@@ -48,7 +48,7 @@ class Field:
     @property
     def paragraphs(self) -> list[str]:
         """Its paragraphs; lines that were broken in the middle of a sentence are joined."""
-        return paragraphs(self.parts)
+        return paragraphs(self.parts, of_units=self.kinds[0] in UNITS)
 
     def unfinished(self, next_text: str) -> bool:
         """Say whether a short value, which is not empty, goes on in ``next_text``."""
@@ -64,15 +64,18 @@ class Field:
         return not is_unit(last) and is_unit(last + following) and len(following) < len("生态环境保护委员会")
 
 
-def paragraphs(parts: list[Part]) -> list[str]:
-    """Join pieces that a page's width broke; keep those that end a sentence or begin with a number apart."""
+def paragraphs(parts: list[Part], *, of_units: bool = False) -> list[str]:
+    """Join pieces that a page's width broke; keep those that end a sentence or begin with a number apart.
+
+    ``of_units``: a line may also end where a unit ends.
+    """
     joined: list[str] = []
     for part in parts:
         text = part.text.strip()
         if not text:
             continue
         if joined and joined[-1][-1] not in SENTENCE_ENDS and not numbering(folded(text)):
-            joined[-1] += text
+            joined[-1] += f"、{text}" if of_units and stand_apart(joined[-1], text) else text
         else:
             joined.append(text)
     return joined

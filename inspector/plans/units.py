@@ -61,6 +61,12 @@ def is_only_a_suffix(text: str) -> bool:
     return bool(_ONLY_SUFFIX.fullmatch(text))
 
 
+def stand_apart(above: str, below: str) -> bool:
+    """Say whether a line ``above`` ends with a whole unit and the one ``below`` begins another."""
+    last, first = re.split(r"[、,;\s]", folded(above))[-1], re.split(r"[、,;。\s]", folded(below))[0]
+    return is_unit(last) and is_unit(first) and bool(_NAMED.match(first)) and not is_only_a_suffix(first)
+
+
 def units_of(text: str) -> tuple[Unit, ...]:
     """Take the list ``text`` apart into single units and groups, in order, each as it is written.
 

@@ -4,7 +4,7 @@ import pytest
 
 from inspector.plans.labels import Kind
 from inspector.plans.responsibility import responsibility
-from inspector.plans.units import units_of
+from inspector.plans.units import stand_apart, units_of
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,21 @@ def test_lines_that_a_narrow_cell_broke_within_a_name_are_joined() -> None:
     text = "市城管局\n各区政府、示例工业园区管\n委会\n市住房和城\n乡建设局"
     names = [share.unit.name for share in responsibility(text, Kind.RESPONSIBLE).shares]
     assert names == ["市城管局", "各区政府", "示例工业园区管委会", "市住房和城乡建设局"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "apart"),
+    [
+        ("市水利局", "市生态环境局", True),
+        ("示例县政府、市水利局", "各镇（街道）", True),
+        ("市住房和城乡", "建设局", False),
+        ("市公安局", "交警支队", False),
+        ("示例县", "人民政府", False),
+        ("市生态环", "境局", False),
+        ("市水利", "局", False),
+    ],
+)
+def test_a_line_of_units_ends_where_a_whole_one_ends_and_another_begins(
+    above: str, below: str, apart: bool
+) -> None:
+    assert stand_apart(above, below) == apart
