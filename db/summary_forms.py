@@ -1,22 +1,27 @@
 """A superior's own blank form, filled with the summary of a period; which cell held what is remembered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from db.connection import Reader
 from db.settings import kept_choice
 from db.workspace import Workspace
-from inspector.model.number import NUMBER_NAMES
+from inspector.errors import Refused
+from inspector.model.number import NUMBER_NAMES, Number
 from inspector.reports.summary_paper import CountedRow, FoundLine, SummaryPaper
 from inspector.tables.blank_form import Filled, FormFacts
 from inspector.tables.form_document import fill_document
+from inspector.tables.form_places import KeptForm, Placed, placed_anew, words_beside
+from inspector.tables.form_sheets import FormSheet, sheets_of
 from inspector.tables.form_workbook import fill_workbook, proposed_places
 from inspector.tables.writing import unfinished
-from inspector.words import LANGUAGES, N_, in_language
+from inspector.words import LANGUAGES, N_, Say, in_language
 
 VALUES = {
     "period": N_("Period"),
@@ -55,6 +60,55 @@ COUNTED = {
     "sources": N_("Source"),
 }
 """The tables of numbers, and what their first column is called."""
+TABLES = {
+    "found": N_("Findings in detail"),
+    "missing": N_("Missing rounds"),
+    "grids": N_("By grid"),
+    "categories": N_("By category"),
+    "severities": N_("By severity"),
+    "sources": N_("By source"),
+}
+ALSO = {
+    "grid": ("填报单位", "报送单位", "单位名称"),
+    "period": ("填报周期", "统计周期", "统计时段"),
+    "frozen_by": ("制表人", "经办人"),
+    "problems": ("存在问题", "主要问题"),
+    "help": ("需协调解决的问题", "需上级协调解决的问题", "意见建议"),
+    "next": ("下周工作计划", "下周重点", "下步打算"),
+    Number.FINDINGS: ("发现问题", "发现问题数", "排查问题", "排查发现问题"),
+    Number.ON_THE_SPOT: ("立行立改", "立行立改数", "现场整改"),
+    Number.ASSIGNED: ("交办", "交办问题", "交办数"),
+    Number.TRANSFERRED: ("移送", "移交", "移送问题"),
+    Number.PUT_RIGHT: ("整改完成", "完成整改", "已整改数"),
+    Number.OVERDUE: ("逾期", "超期", "逾期未整改", "期末逾期"),
+    Number.CLOSE_OFF_PASSED: ("销号", "已销号", "销号数"),
+    Number.PEOPLE_OUT: ("出动人员", "出动人数", "巡查人次"),
+    Number.VEHICLES: ("出动车辆", "车辆"),
+    Number.STOPS: ("检查点位", "巡查点位", "检查处次"),
+    "found.text": ("问题", "问题描述", "存在问题"),
+    "found.place": ("地点", "点位名称", "问题地点"),
+    "found.responsible": ("责任人", "责任单位"),
+    "found.noticed": ("发现日期",),
+    "found.measures": ("整改情况",),
+    "found.done_on": ("完成时间", "整改时间"),
+    "found.state": ("整改状态", "是否完成整改"),
+    "found.no": ("序号",),
+}
+"""What forms of superiors call the same; words beside a cell, not words of the window."""
+FORMS = "forms of superiors"
+"""The choice that keeps which forms are known, and what their places stand for."""
+MOST_FORMS = 30
+DOCUMENT = ".docx"
+THE_BLANK = N_("{file} is the blank form itself; give what is filled in another name.")
+
+
+class FormField(NamedTuple):
+    """What a place can stand for, its name, and what it says now; a column of a table grows downwards."""
+
+    key: str
+    title: str
+    shown: str
+    is_column: bool = False
 
 
 def form_facts(paper: SummaryPaper) -> FormFacts:
@@ -91,34 +145,90 @@ def form_facts(paper: SummaryPaper) -> FormFacts:
     return FormFacts(values, tables, _names(values))
 
 
-def proposal(reader: Reader, form: Path, facts: FormFacts) -> dict[str, str]:
-    """Give which cell stands for what: as it was the last time with this form, else guessed from its words.
+def proposal(reader: Reader, form: Path, facts: FormFacts) -> Placed:
+    """Give which cell stands for what: as the last time with this form or an earlier edition, else guessed.
 
     Raises Unreadable for what is no form.
     """
-    guessed = proposed_places(form, facts)
-    kept = kept_choice(reader, _choice(form))
+    sheets, digest = sheets_of(form), _digest(form)
+    kept = kept_forms(reader)
+    for one in kept:
+        if one.digest == digest:
+            return Placed(dict(one.places), is_kept=True)
+    of_its_kind = [one for one in kept if Path(one.file).suffix.lower() == form.suffix.lower()]
+    for one in sorted(of_its_kind, key=lambda one: Path(one.file).name != form.name):
+        if one.places and (placed := placed_anew(one, sheets)):
+            return placed
+    return Placed({} if form.suffix.lower() == DOCUMENT else proposed_places(form, facts))
+
+
+def kept_forms(reader: Reader) -> tuple[KeptForm, ...]:
+    """List the forms that were mapped before, the one of the last time first."""
     try:
-        return msgspec.json.decode(kept, type=dict[str, str]) if kept else guessed
-    except msgspec.DecodeError:
-        return guessed
+        return msgspec.json.decode(kept_choice(reader, FORMS) or "[]", type=tuple[KeptForm, ...])
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return ()
 
 
 def remember_places(workspace: Workspace, form: Path, places: Mapping[str, str]) -> None:
     """Keep what each cell stands for until the next period; in the thread that writes."""
-    workspace.keep_choice(_choice(form), msgspec.json.encode(dict(places)).decode())
+    sheets = sheets_of(form)
+    named = {_with_sheet(place, sheets): key for place, key in places.items()}
+    fresh = KeptForm(_digest(form), str(form.absolute()), named, words_beside(sheets, named))
+    with closing(workspace.reader()) as reader:
+        others = [one for one in kept_forms(reader) if one.digest != fresh.digest]
+    workspace.keep_choice(FORMS, msgspec.json.encode([fresh, *others][:MOST_FORMS]).decode())
 
 
 def fill_form(form: Path, places: Mapping[str, str], facts: FormFacts, to: Path) -> int:
     """Write ``form`` filled in its places into ``to``, whole or not at all; give how many there were.
 
-    A Word form says itself what goes where. Raises Unreadable and Refused as ``fill_workbook`` and
-    ``fill_document`` do.
+    Raises Unreadable and Refused as ``fill_workbook`` and ``fill_document`` do.
     """
+    if to.absolute() == form.absolute():
+        raise Refused(THE_BLANK, file=form.name)
+    fill = fill_document if form.suffix.lower() == DOCUMENT else fill_workbook
     with unfinished(to) as partial:
-        if form.suffix.lower() == ".docx":
-            return fill_document(form, facts, partial)
-        return fill_workbook(form, places, facts, partial)
+        return fill(form, places, facts, partial)
+
+
+def form_fields(paper: SummaryPaper, facts: FormFacts, say: Say) -> tuple[FormField, ...]:
+    """List what a place can stand for, each with what it says in the period of ``paper``."""
+    before = say("{title} of the period before")
+    fields = [FormField(key, say(title), _told(facts.values[key])) for key, title in VALUES.items()]
+    for number, (count, was) in paper.told().items():
+        fields.append(FormField(str(number), say(NUMBER_NAMES[number]), str(count)))
+        fields.append(FormField(f"before.{number}", before.format(title=say(NUMBER_NAMES[number])), str(was)))
+    fields += [
+        FormField(
+            key, f"{say(TABLES[key.partition('.')[0]])} ↓ {say(title)}", _column(facts, key), is_column=True
+        )
+        for key, title in _columns(facts)
+    ]
+    fields += [
+        FormField(f"{row.name}.{number}", f"{row.name} · {say(NUMBER_NAMES[number])}", str(count))
+        for row in paper.by_grid
+        for number, count in row.counts
+    ]
+    return tuple(fields)
+
+
+def _columns(facts: FormFacts) -> Iterator[tuple[str, str]]:
+    """Give the columns of all tables with their titles, without those that no row has."""
+    yield from COLUMNS.items()
+    for table, name in COUNTED.items():
+        yield f"{table}.name", name
+        told = {key for row in facts.tables[table] for key in row}
+        yield from ((f"{table}.{one}", title) for one, title in NUMBER_NAMES.items() if one in told)
+
+
+def _column(facts: FormFacts, key: str) -> str:
+    cells = facts.rows_of(key) or []
+    return f"{_told(cells[0])} … ({len(cells)})" if cells else "(0)"
+
+
+def _told(value: Filled) -> str:
+    return "" if value is None else str(value)
 
 
 def _row(row: CountedRow) -> dict[str, Filled]:
@@ -135,10 +245,18 @@ def _names(values: Mapping[str, Filled]) -> dict[str, tuple[str, ...]]:
         **{f"{table}.name": name for table, name in COUNTED.items()},
         **{f"{table}.{number}": name for table in COUNTED for number, name in numbers.items()},
     }
-    names = {key: tuple(in_language(one)(name) for one in LANGUAGES) for key, name in told.items()}
+    names = {
+        key: (*(in_language(one)(name) for one in LANGUAGES), *ALSO.get(key, ()))
+        for key, name in told.items()
+    }
     return {**dict.fromkeys(values, ()), **names}
 
 
-def _choice(form: Path) -> str:
+def _with_sheet(place: str, sheets: Sequence[FormSheet]) -> str:
+    """Name a place whole: one without a sheet is on the first."""
+    return place if "!" in place or place.startswith("{") else f"{sheets[0].title}!{place}"
+
+
+def _digest(form: Path) -> str:
     """Name a form by its bytes: another edition may have other cells."""
-    return f"places of form {sha256(form.read_bytes()).hexdigest()[:16]}"
+    return sha256(form.read_bytes()).hexdigest()[:16]

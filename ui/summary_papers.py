@@ -32,6 +32,7 @@ from ui.report_making import ShownReport, make_report
 from ui.report_outlets import ReportOutlets
 from ui.shortcuts import page_key
 from ui.side_work import SideWork
+from ui.summary_form_desk import SummaryFormDesk
 from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panel import S
@@ -51,8 +52,10 @@ class SummaryPapers(QObject):
         self.looking = Button(_("Preview"), self.look, icon="eye")
         self.signing = Button(_("Signed PDF…"), self.sign, icon="file-text")
         self.exporting = Button(_("Excel…"), self.export, icon="download")
+        self.forms = SummaryFormDesk(page, self.outlets)
+        self.filling = Button(_("Superior's form…"), self.fill, icon="table")
         self.buttons = FlowLayout(gap=S)
-        for button in (self.looking, self.signing, self.exporting):
+        for button in (self.looking, self.signing, self.exporting, self.filling):
             self.buttons.addWidget(button)
         for command in self.commands():
             page_key(page, command.keys, command.act)
@@ -63,6 +66,7 @@ class SummaryPapers(QObject):
             Command(_("Preview the summary"), self.look, "Ctrl+P"),
             Command(_("Sign the summary and save its PDF"), self.sign, "Ctrl+Shift+P"),
             Command(_("Export the summary"), self.export, "Ctrl+E"),
+            Command(_("Fill in the superior's form"), self.fill, "Ctrl+Shift+E"),
         )
 
     def serve(self, sheet: SummarySheet, draft: str, *, may_sign: bool, why_not: str) -> None:
@@ -85,6 +89,11 @@ class SummaryPapers(QObject):
                 period=period.title(in_language(spoken())),
             )
             self._key.ask(sentence, partial(self._issue, grid, period, self._texts(), self._draft))
+
+    def fill(self) -> None:
+        """Open the superior's own blank form, and fill it with the period."""
+        if sheet := self._sheet:
+            self.forms.begin(sheet)
 
     def export(self) -> None:
         """Ask where to write the workbook, the numbers or the pack."""

@@ -105,10 +105,12 @@ def _fill(
     from db.summary_forms import fill_form, form_facts, proposal, remember_places
 
     facts = form_facts(paper)
-    if blank.suffix.lower() == ".docx":
-        fill_form(blank, {}, facts, to)
-        return {}
-    places = proposal(reader, blank, facts)
+    placed = proposal(reader, blank, facts)
+    places = dict(placed.places)
+    for old, new in placed.moved:
+        click.echo(_("The form changed: what stood at {old} goes to {new}.", old=old, new=new), err=True)
+    for old in placed.lost:
+        click.echo(_("The form changed: {old} is not found again and stays empty.", old=old), err=True)
     for text in mapped:
         cell, _mark, name = text.rpartition("=")
         key = facts.key_of(name)

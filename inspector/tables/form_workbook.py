@@ -33,7 +33,7 @@ def fill_workbook(form: Path, places: Mapping[str, str], facts: FormFacts, to: P
     Formulas and layout stay; give how many places were filled. Raises Unreadable for what is no form, and
     Refused for a cell that is none or has a formula, and for a table with more rows than there is room for.
     """
-    workbook = _workbook(form)
+    workbook = workbook_of(form)
     for cell, key in places.items():
         sheet, row, column = _where(workbook, cell)
         cells = facts.rows_of(key)
@@ -54,7 +54,7 @@ def proposed_places(form: Path, facts: FormFacts) -> dict[str, str]:
 
     Three titles of one table side by side are its head; its columns grow downwards from there.
     """
-    workbook = _workbook(form)
+    workbook = workbook_of(form)
     places: dict[str, str] = {}
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=MOST_COLUMNS):
@@ -72,7 +72,8 @@ def proposed_places(form: Path, facts: FormFacts) -> dict[str, str]:
     return places
 
 
-def _workbook(form: Path) -> "Workbook":
+def workbook_of(form: Path) -> "Workbook":
+    """Open an Excel form. Raises Unreadable for what is none."""
     from openpyxl import load_workbook
 
     with opened_form(form) as package:

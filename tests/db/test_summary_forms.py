@@ -1,5 +1,6 @@
 """A superior's own form: places found, filled, remembered; formulas and layout kept; harm refused."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,15 +9,27 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 from openpyxl import Workbook, load_workbook
 
 from db.summary_book import paper_of_period
-from db.summary_forms import fill_form, form_facts, proposal, remember_places
+from db.summary_forms import (
+    FORMS,
+    fill_form,
+    form_facts,
+    form_fields,
+    kept_forms,
+    proposal,
+    remember_places,
+)
 from inspector.errors import Refused, Unreadable
 from inspector.model.period import week_of
 from inspector.periods import DAY
 from inspector.tables import blank_form
 from inspector.tables.blank_form import FormFacts
+from inspector.tables.form_places import Placed
+from inspector.tables.form_sheets import sheets_of
+from inspector.words import in_language
 from tests.db.case_desk import BY_CLERK, appoint, give, report
 from tests.db.village import MORNING, TOWN, Village
 
@@ -62,7 +75,7 @@ def test_labels_and_heads_say_which_cell_stands_for_what(
     village: Village, form: Path, facts: FormFacts
 ) -> None:
     with closing(village.workspace.reader()) as reader:
-        places = proposal(reader, form, facts)
+        places = proposal(reader, form, facts).places
     assert places["周报!B3"] == "findings"
     assert (places["周报!A7"], places["周报!B7"], places["周报!C7"]) == (
         "found.no",
@@ -120,15 +133,52 @@ def test_what_can_not_be_filled_is_one_sentence_and_no_file(
 def test_what_cells_stand_for_is_remembered_for_this_form(
     village: Village, form: Path, facts: FormFacts
 ) -> None:
-    remember_places(village.workspace, form, {"B2": "overdue"})
+    remember_places(village.workspace, form, {"周报!B2": "overdue"})
     village.workspace.settle()
     with closing(village.workspace.reader()) as reader:
-        assert proposal(reader, form, facts) == {"B2": "overdue"}
-    from db.summary_forms import _choice
-
-    village.workspace.keep_choice(_choice(form), "no list")
+        assert proposal(reader, form, facts) == Placed({"周报!B2": "overdue"}, is_kept=True)
+        assert kept_forms(reader)[0].beside == {"周报!B2": ("发现问题：", "周报表")}
+    village.workspace.keep_choice(FORMS, "no list")
     with closing(village.workspace.reader()) as reader:
-        assert proposal(reader, form, facts) != {"B2": "overdue"}
+        assert proposal(reader, form, facts) != Placed({"周报!B2": "overdue"}, is_kept=True)
+
+
+def test_another_edition_of_a_form_says_which_cells_moved_and_which_are_gone(
+    village: Village, form: Path, facts: FormFacts, tmp_path: Path
+) -> None:
+    places = {"周报!B2": "overdue", "周报!B3": "findings", "周报!B12": "frozen_by", "周报!F1": "help"}
+    remember_places(village.workspace, form, places)
+    book = load_workbook(form)
+    sheet = book["周报"]
+    sheet.insert_rows(2, 3)
+    sheet["A15"] = None
+    sheet["A16"] = "说明"
+    (tmp_path / "new").mkdir()
+    fresh = tmp_path / "new" / form.name
+    book.save(fresh)
+    with closing(village.workspace.reader()) as reader:
+        placed = proposal(reader, fresh, facts)
+    assert placed.places["周报!B5"] == "overdue"
+    assert ("周报!B2", "周报!B5") in placed.moved
+    assert placed.lost == ("周报!B12",)
+    assert placed.places["周报!F1"] == "help"
+    other = Workbook()
+    other.save(tmp_path / "other.xlsx")
+    with closing(village.workspace.reader()) as reader:
+        assert proposal(reader, tmp_path / "other.xlsx", facts) == Placed({})
+
+
+def test_each_field_says_what_it_stands_for_and_what_it_holds_now(village: Village) -> None:
+    with closing(village.workspace.reader()) as reader:
+        paper = paper_of_period(reader, village.workspace, TOWN, WEEK, BY_CLERK, MORNING)
+    fields = {one.key: one for one in form_fields(paper, form_facts(paper), in_language("en"))}
+    assert fields["findings"][1:] == ("findings", "2", False)
+    assert fields["before.findings"].title == "findings of the period before"
+    assert fields["first"].shown == "2026-11-13"
+    assert fields["found.text"][1:] == ("Findings in detail ↓ What is wrong", "料堆未覆盖 … (2)", True)
+    assert fields["missing.grid"].shown.endswith(")")
+    assert any(key.endswith(".patrols") and "·" in one.title for key, one in fields.items())
+    assert set(fields) <= set(form_facts(paper).names) | set(form_facts(paper).values)
 
 
 def test_places_in_a_word_form_are_filled_whatever_word_cut_them_into(
@@ -203,3 +253,111 @@ def test_broken_and_harmful_files_are_refused_in_one_sentence(
     monkeypatch.setattr(blank_form, "LARGEST_FILE", 3)
     with pytest.raises(Unreadable, match="larger than a form"):
         fill_form(forms[2], {}, facts, tmp_path / "x")
+
+
+def test_sealed_old_and_unreadable_files_and_macros_say_what_to_do(facts: FormFacts, tmp_path: Path) -> None:
+    sealed = tmp_path / "sealed.xlsx"
+    sealed.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    with zipfile.ZipFile(tmp_path / "macro.xlsm", "w") as package:
+        package.writestr("xl/vbaProject.bin", b"x")
+    for form, words in (
+        (sealed, "encrypted, or older than 2007"),
+        (tmp_path / "macro.xlsm", "has macros"),
+        (tmp_path / "gone.xlsx", "can't be read: it is not there"),
+        (tmp_path, "can't be read: it is a folder"),
+    ):
+        with pytest.raises(Unreadable, match=re.escape(words.split(":")[0])) as told:
+            fill_form(form, {"A1": "findings"}, facts, tmp_path / "x.xlsx")
+        assert words in str(told.value)
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    """Give a Word form: a table with a merged title, labels, a list that grows, and a mark of its own."""
+    document = docx.Document()
+    document.add_paragraph("共 {{how many}} 件，{{findings}}")
+    table = document.add_table(rows=5, cols=3)
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "周报表"
+    table.cell(1, 0).text, table.cell(1, 2).text = "发现", "说明"
+    table.cell(2, 0).text, table.cell(2, 1).text = "序号", "问题"
+    document.save(str(tmp_path / "letter.docx"))
+    return tmp_path / "letter.docx"
+
+
+def test_the_cells_of_a_word_table_are_filled_and_its_lists_grow(
+    letter: Path, facts: FormFacts, tmp_path: Path
+) -> None:
+    document = docx.Document(str(letter))
+    number = document.tables[0].cell(1, 1)
+    number.paragraphs[0].alignment = 1
+    number.paragraphs[0].add_run("…").bold = True
+    number.add_paragraph("（件）")
+    mark = OxmlElement("w:pPr")
+    mark.append(OxmlElement("w:rPr"))
+    mark[0].append(OxmlElement("w:i"))
+    document.tables[0].cell(3, 1).paragraphs[0]._p.insert(0, mark)
+    document.save(str(letter))
+    many = FormFacts(
+        {**facts.values, "help": "第一行\n{{findings}}"},
+        {**facts.tables, "found": [{"no": at, "text": f"问题{at}"} for at in range(1, 5)]},
+        facts.names,
+    )
+    places = {
+        "{{how many}}": "overdue",
+        "T1!B2": "findings",
+        "T1!A1": "help",
+        "T1!A4": "found.no",
+        "T1!B4": "found.text",
+    }
+    to = tmp_path / "filled.docx"
+    assert fill_form(letter, places, many, to) == 6
+    filled = docx.Document(str(to))
+    table = filled.tables[0]
+    assert table.cell(0, 0).text == "第一行\n{{findings}}"
+    assert filled.paragraphs[0].text == "共 0 件，2"
+    (told,) = table.cell(1, 1).paragraphs
+    assert (told.text, told.alignment, told.runs[0].bold) == ("2", 1, True)
+    assert table.cell(3, 1).paragraphs[0].runs[0].italic
+    assert [[cell.text for cell in row.cells] for row in table.rows][3:] == [
+        [f"{at}", f"问题{at}", ""] for at in range(1, 5)
+    ]
+
+
+@pytest.mark.parametrize("cell", ["T2!A1", "T1!A9", "Sheet!A1", "T1!A3"])
+def test_a_cell_that_the_word_form_has_not_is_refused(
+    letter: Path, facts: FormFacts, tmp_path: Path, cell: str
+) -> None:
+    document = docx.Document(str(letter))
+    document.tables[0].rows[2].cells[2].text = "{{found.text}}"
+    document.save(str(letter))
+    with pytest.raises(Refused, match="names no cell of this form"):
+        fill_form(letter, {cell: "findings", "{{how many}}": "overdue"}, facts, tmp_path / "x.docx")
+
+
+def test_a_list_does_not_grow_through_cells_that_are_one(letter: Path, tmp_path: Path) -> None:
+    document = docx.Document(str(letter))
+    document.tables[0].cell(3, 2).merge(document.tables[0].cell(4, 2))
+    document.save(str(letter))
+    many = FormFacts({}, {"found": [{"no": at} for at in range(3)]}, {})
+    with pytest.raises(Refused, match="are 2 free rows, and 3 are needed"):
+        fill_form(letter, {"T1!A4": "found.no"}, many, tmp_path / "x.docx")
+
+
+def test_a_form_is_seen_with_its_sheets_tables_and_marks(form: Path, letter: Path, tmp_path: Path) -> None:
+    document = docx.Document(str(letter))
+    document.paragraphs[0].text = "共若干件"
+    document.save(str(tmp_path / "unmarked.docx"))
+    assert [one.are_marks for one in sheets_of(tmp_path / "unmarked.docx")] == [False]
+    (sheet,) = sheets_of(form)
+    assert (sheet.title, sheet.cells[4, 2].is_formula, sheet.cells[1, 1].columns) == ("周报", True, 4)
+    assert (sheet.place(1, 3), sheet.place(2, 2), sheet.beside(2, 2)) == (
+        "周报!A1",
+        "周报!B2",
+        ("发现问题：", "周报表"),
+    )
+    table, marks = sheets_of(letter)
+    assert (table.table, table.rows, table.columns, table.cells[1, 1].columns) == (1, 5, 3, 3)
+    assert table.place(2, 2) == "T1!B2"
+    assert [marks.place(row, 1) for row in (1, 2, 3)] == ["{{how many}}", "{{findings}}", ""]
+    with pytest.raises(Unreadable, match="no form"):
+        sheets_of(packed(tmp_path / "none.docx", a=b"<a/>"))
