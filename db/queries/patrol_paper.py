@@ -9,6 +9,7 @@ import msgspec
 
 from db.blob_files import BlobFiles
 from db.connection import Reader, Row
+from db.queries.numbers import CATEGORY
 from db.queries.paper_answers import answers_of_patrol, paper_answers
 from db.queries.paper_photos import NumberedPhoto, PhotosOf, numbered_photos
 from db.queries.paper_rules import (
@@ -21,6 +22,7 @@ from db.queries.paper_rules import (
 )
 from db.restricted import shown
 from inspector.errors import Refused
+from inspector.model.category import Category
 from inspector.model.finding_state import FindingState, Severity
 from inspector.model.patrol import PatrolKind, PatrolState
 from inspector.model.question import Answer, Question
@@ -204,9 +206,9 @@ def _stop(row: Row, answers: list[Answer], photos: list[NumberedPhoto], say: Say
 def _findings(reader: Reader, patrol: str, photos: list[NumberedPhoto], say: Say) -> tuple[PaperFinding, ...]:
     numbers = {stop: at for at, (stop,) in enumerate(reader.rows(_STOP_ORDER, (patrol,)), 1)}
     rows = reader.rows(
-        "SELECT finding.id, number, severity, text, state, on_the_spot, stop, coalesce(site.name, ''), spot,"
-        " term_days FROM finding LEFT JOIN site ON site.id = finding.site WHERE patrol = ?"
-        " ORDER BY noticed_ts, finding.id",
+        f"""SELECT finding.id, number, severity, text, state, on_the_spot, stop, coalesce(site.name, ''),
+        spot, term_days, {CATEGORY} FROM finding LEFT JOIN site ON site.id = finding.site WHERE patrol = ?
+        ORDER BY noticed_ts, finding.id""",  # noqa: S608 - our own words
         (patrol,),
     )
     return tuple(
@@ -219,9 +221,10 @@ def _findings(reader: Reader, patrol: str, photos: list[NumberedPhoto], say: Say
             site=site,
             spot=spot,
             term_days=term,
+            category=Category(category),
             photos=tuple(one.paper.number for one in photos if one.finding == finding),
         )
-        for finding, number, severity, text, state, on_the_spot, stop, site, spot, term in rows
+        for finding, number, severity, text, state, on_the_spot, stop, site, spot, term, category in rows
     )
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from db.connection import Reader
 from db.queries.issues import Issue
+from db.queries.numbers import CATEGORY
 from db.queries.paper_photos import NumberedPhoto
 from db.queries.paper_rules import SIGNER_ROLES, paper_rules
 from db.restricted import WHOLE_TEXT, shown
+from inspector.model.category import Category
 from inspector.model.events import Place
 from inspector.model.finding_state import FindingState, Severity
 from inspector.model.material import MaterialKind
@@ -64,7 +66,7 @@ def paper_findings(
     say = in_language(paper_rules(reader, "").language)
     rows = reader.rows(
         f"""SELECT finding.id, number, severity, {text}, state, on_the_spot, coalesce(site.name, ''), spot,
-        term_days, noticed_ts, noticed_tz FROM finding LEFT JOIN site ON site.id = finding.site
+        term_days, noticed_ts, noticed_tz, {CATEGORY} FROM finding LEFT JOIN site ON site.id = finding.site
         WHERE {where} ORDER BY noticed_ts, finding.id""",  # noqa: S608 - our own words
         {"about": about},
     )
@@ -79,11 +81,12 @@ def paper_findings(
                 spot=spot,
                 term_days=term,
                 noticed=Instant(ts, tz),
+                category=Category(category),
                 photos=tuple(one.paper.number for one in photos if one.finding == finding),
             ),
             FindingState(state),
         )
-        for finding, number, severity, what, state, on_the_spot, site, spot, term, ts, tz in rows
+        for finding, number, severity, what, state, on_the_spot, site, spot, term, ts, tz, category in rows
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from inspector.model.category import CATEGORY_NAMES
 from inspector.model.finding_state import SEVERITY_NAMES
 from inspector.reports.blocks import Content
 from inspector.reports.cells import LEAST_ROW, centred, numbers
@@ -23,12 +24,20 @@ HANDLING_NAMES = {
 def findings_table(findings: Sequence[PaperFinding], parts: Composer) -> Table:
     """List the findings with what was done about them."""
     say = parts.say
-    heads = (say("No."), say("Number and place"), say("What is wrong"), say("Handling"), say("Proposed term"))
-    table = parts.listing(heads, 10, 41, 61, 22, 22)
+    heads = (
+        say("No."),
+        say("Number and place"),
+        say("Category"),
+        say("What is wrong"),
+        say("Handling"),
+        say("Proposed term"),
+    )
+    table = parts.listing(heads, 10, 41, 20, 41, 22, 22)
     for at, finding in enumerate(findings, 1):
         cells = (
             centred(str(at)),
             where_cell(finding, say),
+            centred(say(CATEGORY_NAMES[finding.category])),
             what_cell(finding, say),
             Cell(tuple(_handling(finding, say))),
             centred(_term(finding, say)),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inspector.model.category import Category
 from inspector.model.finding_state import Severity
 from inspector.model.patrol import PatrolKind
 from inspector.periods import Instant
@@ -72,6 +73,7 @@ class PaperFinding:
     term_days: int | None = None
     photos: tuple[int, ...] = ()
     noticed: Instant | None = None
+    category: Category = Category.OTHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

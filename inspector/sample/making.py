@@ -38,6 +38,7 @@ from inspector.sample.recording import Recording, Report
 from inspector.sample.routes import send_a_group
 from inspector.sample.searches import record_search_list
 from inspector.sample.settling import Settled, sample_rules, settle_county
+from inspector.sample.sheets import send_and_take_back
 from inspector.sample.shots import REPORTED_DAY
 from inspector.sample.summing import summing_up
 
@@ -110,6 +111,7 @@ def make_sample(
             record_search_list(workspace, settled, now, language, chance)
             take_sample_plan(workspace, settled, now, language, chance)
             send_a_group(workspace, settled, now, language, chance)
+            send_and_take_back(workspace, settled, now, language, chance)
             chosen = settled.acting(SIGNER, SIGNERS_GRID)
             workspace.keep_settings(Settings(person=chosen.person, org=chosen.org, inbox=str(folder / INBOX)))
             with closing(workspace.reader()) as reader:

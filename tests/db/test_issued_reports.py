@@ -18,6 +18,7 @@ from db.report_files import final_report, order_report, report_file
 from db.report_signing import sign_final_report
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
+from inspector.model.category import Category
 from inspector.model.finding import FindingNoticed
 from inspector.model.finding_state import FindingState
 from inspector.model.issued_report import ReportKind
@@ -135,6 +136,7 @@ def test_a_visit_is_told_with_its_site_findings_photos_and_materials(village, re
     assert (paper.site.name, paper.site.leader, paper.present) == ("示例焦化厂", "示例丙", "示例丁（见证人）")
     assert [signer.field for signer in paper.signers] == ["", ""]
     assert paper.findings[0].handling is Handling.OPEN
+    assert paper.findings[0].category is Category.AIR, "by the kind of its site, where nobody said"
 
 
 def test_a_visit_is_a_draft_while_its_patrol_goes_on(village, reader, tmp_path):

@@ -150,7 +150,15 @@ def test_no_word_in_the_head_of_a_table_is_cut(language: str, tmp_path: Path) ->
     say = in_language(language)
     found = {word.text for word in build(replace(full_paper(), language=language), tmp_path)[1]}
 
-    for head in ("Number and place", "What is wrong", "Handling", "Proposed term", "What was seen", "Photos"):
+    for head in (
+        "Number and place",
+        "Category",
+        "What is wrong",
+        "Handling",
+        "Proposed term",
+        "What was seen",
+        "Photos",
+    ):
         assert set(say(head).split()) <= found
 
 
@@ -198,8 +206,8 @@ def test_no_line_on_paper_begins_or_ends_with_a_forbidden_mark(
     made = replace(paper(stops=1, photos=0), findings=(finding(1, text),), language="en")
     found = in_text_block(build(made, tmp_path_factory.mktemp("marks"))[1])
 
-    # The third column of the findings begins 51 mm into the text block and is 61 mm wide.
-    column = [word for word in found if word.left >= LEFT + 51 * MM and word.right <= LEFT + 112 * MM]
+    # The column of what is wrong begins 71 mm into the text block and is 41 mm wide.
+    column = [word for word in found if word.left >= LEFT + 71 * MM and word.right <= LEFT + 112 * MM]
     first = next(word for word in column if word.text == "[serious]")
     lines: dict[int, str] = {}
     for word in column:

@@ -53,7 +53,7 @@ def test_headings_of_tables_say_what_they_head(tagged: pikepdf.Pdf) -> None:
 
     assert scopes[:10] == ["/Row"] * 10
     assert scopes[10:20] == ["/Column"] * 10
-    assert len(scopes) == 10 + 5 + 5 + 2 + 2
+    assert len(scopes) == 10 + 5 + 6 + 2 + 2
 
 
 def test_rows_have_as_many_columns_as_their_table(tagged: pikepdf.Pdf) -> None:
