@@ -27,7 +27,13 @@ _FORMS = (
     ("cn", 2, re.compile(rf"({_CN})$")),
     ("cn paren", 3, re.compile(rf"\(?\s?({_CN})\s?\)[\s、.]*")),
     ("multi", 4.5, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、]?\s+|、)(?![\d%])")),
-    ("digit", 4, re.compile(r"(\d{1,3})\s?(?:[.、](?:(?!\d)|(?=20\d\d年))|,(?=[\u4e00-\u9fff]))\s*")),
+    (
+        "digit",
+        4,
+        re.compile(
+            rf"(\d{{1,3}})\s?(?:[.、](?:(?!\d)|(?=20\d\d年))|、(?=\d{{2,5}}余?[{_COUNTED}])|,(?=[\u4e00-\u9fff]))\s*"
+        ),
+    ),
     ("digit", 4, re.compile(rf"(\d{{1,3}})\s{{1,4}}(?=[\u4e00-\u9fff《“])(?![{_COUNTED}])")),
     ("digit paren", 5, re.compile(r"\(\s?(\d{1,3})\s?\)[\s、.]*")),
     ("digit half", 5.5, re.compile(r"(\d{1,3})\s?\)[\s、.]*")),

@@ -1,5 +1,6 @@
 """Tasks that are rows of a table under a row of labels."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -58,8 +59,9 @@ def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
 
 
 def _tabbed(block: Block, columns: Columns) -> tuple[str, ...]:
-    """Take a line of a text file for a row, where tabs part it as a table's header was parted."""
-    cells = tuple(cell.strip() for cell in block.text.split("\t"))
+    """Take a line of a text file for a row, where tabs or blanks part it as a table's header was parted."""
+    parted = block.text.split("\t") if "\t" in block.text else re.split(r"\s{2,}", block.text)
+    cells = tuple(cell.strip() for cell in parted)
     if len(cells) < _FEWEST or len(cells) > _MOST:
         return ()
     if not columns:
