@@ -74,7 +74,7 @@ _CONDITIONS: Mapping[Progress, str] = MappingProxyType(
     }
 )
 """What each count counts, as a condition on ``task`` that is never NULL; in words in ``PROGRESS_WORDS``."""
-_COUNTED = f"""WITH RECURSIVE
+TASKS_COUNTED = f"""WITH RECURSIVE
     within(id, branch) AS (
         SELECT id, id FROM grid WHERE id = :grid
         UNION SELECT grid.id, CASE within.id WHEN :grid THEN grid.id ELSE within.branch END
@@ -105,7 +105,7 @@ def progress_tables(reader: Reader, grid: GridId, today: date) -> ProgressTables
     """Count the tasks of ``grid`` and below; regions by their code, departments by their name."""
     name = reader.value("SELECT name FROM grid WHERE id = ?", (grid,))
     rows = reader.rows(
-        f"""{_COUNTED} SELECT counted.rows, counted.key, coalesce(grid.name, counted.key), {_SUMS}
+        f"""{TASKS_COUNTED} SELECT counted.rows, counted.key, coalesce(grid.name, counted.key), {_SUMS}
         FROM counted JOIN task ON task.id = counted.task
         LEFT JOIN grid ON counted.rows = '{Rows.REGIONS}' AND grid.id = counted.key
         GROUP BY counted.rows, counted.key ORDER BY grid.code, counted.key""",  # noqa: S608 - as above
@@ -128,7 +128,7 @@ def tasks_counted(
 ) -> list[TaskFact]:
     """List the tasks that ``what`` counts in the row ``key`` of a table, by deadline and number."""
     found = reader.rows(
-        f"""{_COUNTED} SELECT task.id, number, name, units, deadline, due_on, state
+        f"""{TASKS_COUNTED} SELECT task.id, number, name, units, deadline, due_on, state
         FROM counted JOIN task ON task.id = counted.task
         WHERE counted.rows = :rows AND counted.key = :key AND {_CONDITIONS[what]}
         ORDER BY due_key, first_line, task.id""",  # noqa: S608 - as above

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 _WIDE, _NARROW = 1.0, 0.58
 """Room for a character in em: a Chinese one, any other; the widest letters of our fonts need no more."""
+_LAST_NARROW = "\u00a0"
+"""No character up to here is wide."""
+_ROUNDING = 1e-6
 
 
 class Ink(StrEnum):
@@ -22,6 +25,8 @@ class Ink(StrEnum):
     WARNING_GROUND = "warning ground"
     BAD = "bad"
     BAD_GROUND = "bad ground"
+    WAITING = "waiting"
+    WAITING_GROUND = "waiting ground"
     QUIET_GROUND = "quiet ground"
 
 
@@ -98,16 +103,40 @@ class Drawing:
         return next((one for one in self.places if one.holds(x, y)), None)
 
 
+def _room(one: str) -> float:
+    """Give the room of a character in em."""
+    return _WIDE if one > _LAST_NARROW and unicodedata.east_asian_width(one) in "WFA" else _NARROW
+
+
 def text_width(text: str, size: float) -> float:
     """Give the room a text needs, at least; painters differ a little in the width of letters."""
-    wide = sum(unicodedata.east_asian_width(one) in "WFA" for one in text)
-    return size * (wide * _WIDE + (len(text) - wide) * _NARROW)
+    return size * sum(map(_room, text))
+
+
+def fitting(text: str, size: float, room: float) -> int:
+    """Count the characters at the beginning of ``text`` that fit ``room``."""
+    left = room + _ROUNDING
+    for at, one in enumerate(text):
+        left -= size * _room(one)
+        if left < 0:
+            return at
+    return len(text)
 
 
 def shortened(text: str, size: float, room: float) -> str:
     """Cut ``text`` with an ellipsis where it needs more than ``room``."""
-    if text_width(text, size) <= room:
+    if fitting(text, size, room) == len(text):
         return text
-    while text and text_width(f"{text}…", size) > room:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    return f"{text[: fitting(text, size, room - text_width('…', size))].rstrip()}…"
+
+
+def in_lines(text: str, size: float, room: float, most: int) -> list[str]:
+    """Cut ``text`` into at most that many lines of ``room``, between words where there are words."""
+    lines: list[str] = []
+    while text and len(lines) + 1 < most and (end := fitting(text, size, room)) < len(text):
+        # a word that was begun goes to the next line, unless it is longer than half a line
+        blank = text.rfind(" ", end // 2, end + 1)
+        end = max(end, 1) if blank < 0 else blank
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*lines, shortened(text, size, room)] if text else lines

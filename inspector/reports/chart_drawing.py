@@ -24,6 +24,8 @@ _INKS = MappingProxyType(
         Ink.WARNING_GROUND: colour("#FFF3DC"),
         Ink.BAD: colour("#B3261E"),
         Ink.BAD_GROUND: colour("#FBE9E7"),
+        Ink.WAITING: colour("#1D5A96"),
+        Ink.WAITING_GROUND: colour("#E4EEF8"),
         Ink.QUIET_GROUND: colour("#EDF0EE"),
     }
 )
@@ -52,8 +54,13 @@ class Figure:
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         """Draw bars, rules and labels as one figure."""
+        high = self.drawing.height
+        self.paint(sheet, x, top, Box(x, top - high, self.drawing.width, high))
+
+    def paint(self, sheet: Sheet, x: float, top: float, shown: Box) -> None:
+        """Draw with the upper left corner at ``x``, ``top``; ``shown`` is what of it is seen on the page."""
         drawn = self.drawing
-        self.element.box = (x, top - drawn.height, x + drawn.width, top)
+        self.element.box = (shown.x, shown.y, shown.x + shown.width, shown.y + shown.height)
         with sheet.marked(self.element):
             for bar in drawn.bars:
                 low, high = top - bar.y - bar.height, top - bar.y
@@ -75,7 +82,11 @@ class Figure:
 def figure(fonts: Fonts, width: float, parent: Element, lay_out: Callable[[float, float], Drawing]) -> Figure:
     """Lay out a chart for ``width`` points as a child of ``parent``."""
     drawing = lay_out(width, SIZE)
-    element = parent.add("Figure", alternative=drawing.told)
+    return figure_of(drawing, fonts, parent.add("Figure", alternative=drawing.told))
+
+
+def figure_of(drawing: Drawing, fonts: Fonts, element: Element) -> Figure:
+    """Make a figure of what was laid out; its words are told by ``element``."""
     return Figure(drawing, tuple(_lines(label, fonts, element) for label in drawing.labels), element)
 
 

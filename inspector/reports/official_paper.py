@@ -63,6 +63,8 @@ class Paper:
 
     IS_ACROSS: ClassVar[bool] = False
     """Whether the pages lie on their side."""
+    IS_LARGE: ClassVar[bool] = False
+    """Whether they are A3, to be glued together."""
 
     language: str
     stage: Stage

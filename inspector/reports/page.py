@@ -37,6 +37,10 @@ class Format(NamedTuple):
 UPRIGHT = Format(PAGE, LEFT, TOP, WIDTH, HEIGHT)
 ACROSS = Format((PAGE[1], PAGE[0]), 15 * MM, PAGE[0] - 22 * MM, PAGE[1] - 30 * MM, PAGE[0] - 57 * MM)
 """A4 on its side, for tables of many columns; the foot is as high as upright."""
+LARGE = (420 * MM, PAGE[1])
+"""A3 on its side."""
+WALL = Format(LARGE, 15 * MM, LARGE[1] - 18 * MM, LARGE[0] - 30 * MM, LARGE[1] - 53 * MM)
+"""A sheet of a wall chart, with room for the marks it is cut along."""
 
 ROUNDING = 0.01
 """Points by which heights added up in another order may differ."""
@@ -106,6 +110,8 @@ class Flow:
 
 def format_of(paper: Paper) -> Format:
     """Give the page a paper is printed on."""
+    if paper.IS_LARGE:
+        return WALL
     return ACROSS if paper.IS_ACROSS else UPRIGHT
 
 
