@@ -40,6 +40,7 @@ from db.queries.progress_paper import progress_paper, progress_subjects
 from db.queries.route_paper import route_paper
 from db.queries.search_paper import search_paper
 from db.queries.summary_paper import summary_paper, summary_subjects
+from db.queries.unit_booklet import booklet_paper, booklet_subjects
 from db.queries.visit_paper import visit_paper
 from db.report_orders import Gathered, Order
 from db.workspace import Actor, Workspace
@@ -69,6 +70,7 @@ PLACES = {
     ReportKind.PROGRESS: (ISSUER,),
     ReportKind.DISPATCH_LIST: (ISSUER,),
     ReportKind.ROUTE_SHEET: (ISSUER,),
+    ReportKind.UNIT_BOOKLET: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
@@ -89,6 +91,7 @@ FILE_TITLES = {
     ReportKind.PROGRESS: N_("progress of closing off"),
     ReportKind.DISPATCH_LIST: N_("dispatch list"),
     ReportKind.ROUTE_SHEET: N_("route of a supervision group"),
+    ReportKind.UNIT_BOOKLET: N_("account of a unit"),
 }
 LONGEST_TEXT = 3000
 """Characters of what a hint asks for, or of who was present."""
@@ -231,11 +234,13 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.PROGRESS: progress_paper,
     ReportKind.DISPATCH_LIST: dispatch_paper,
     ReportKind.ROUTE_SHEET: route_paper,
+    ReportKind.UNIT_BOOKLET: booklet_paper,
 }
 _SUBJECTS: dict[ReportKind, Callable[[Reader, Issue], list[str]]] = {
     ReportKind.LEDGER: ledger_subjects,
     ReportKind.PROGRESS: progress_subjects,
     ReportKind.DISPATCH_LIST: dispatch_subjects,
+    ReportKind.UNIT_BOOKLET: booklet_subjects,
 }
 """The cases that the lines of a table rest on."""
 _PHOTOS = {
@@ -256,6 +261,7 @@ _PHOTOS = {
     ReportKind.PROGRESS: PhotosOf.LEDGER,
     ReportKind.DISPATCH_LIST: PhotosOf.LEDGER,
     ReportKind.ROUTE_SHEET: PhotosOf.ROUTE,
+    ReportKind.UNIT_BOOKLET: PhotosOf.LEDGER,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.STOP: entries_of_visit,

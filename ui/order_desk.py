@@ -1,24 +1,17 @@
 """Orders (交办单) for findings of several units: asked for once, then each is issued, built and signed."""
 
-import os
 from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject
 
-from db.changes import Changes
-from db.disk import full_disk_in_words
-from db.issued_reports import PLACES, Issued, ReportWish, issue_report
-from db.queries.unit_orders import UnitOrder, UnitOrders, unit_orders
-from db.report_files import final_report
+from db.issued_reports import PLACES, ReportWish
+from db.queries.unit_orders import UnitOrders, unit_orders
 from db.workspace import Actor
 from inspector.errors import Refused, Spoken
 from inspector.journal.person_key import PersonKey
 from inspector.model.issued_report import ReportKind
-from inspector.periods import Instant
 from inspector.words import N_, _, plural
 from ui.background import Job, Report
 from ui.dialogs.choose_file import FOLDER
@@ -26,21 +19,13 @@ from ui.dialogs.pick import pick_folder
 from ui.dialogs.unit_orders import UnitOrdersDialog
 from ui.own_key import OwnKey
 from ui.page import Page
-from ui.report_making import copy_report, sign_here
+from ui.report_making import copy_report
+from ui.several_reports import Made, issue_several
 
 KIND = ReportKind.ASSIGNMENT
 NOBODY = N_("Choose who you are first, at the top right.")
 NONE = N_("None of the chosen findings is in a unit's hands. Assign them first.")
 IN_ONES_NAME = N_("Every order is signed in your name.")
-
-
-@dataclass(slots=True)
-class _Made:
-    """What was made until now: it stays when somebody stops the rest."""
-
-    issued: int = 0
-    changes: Changes = field(default_factory=Changes)
-    files: list[Path] = field(default_factory=list)
 
 
 class OrderDesk(QObject):
@@ -99,50 +84,20 @@ class OrderDesk(QObject):
         if actor is None or self.dialog is not dialog:
             return
         dialog.be_busy(busy=True)
-        made = _Made()
+        made, places = Made(), PLACES[KIND] if key else ()
+        wishes = [
+            ReportWish(kind=KIND, about=order.findings, signers=places, text=basis)
+            for order in dialog.orders.orders
+        ]
         job = self._page.session.work(
-            partial(self._all, dialog.orders.orders, basis, actor, key, made),
+            partial(issue_several, self._page.session, wishes, actor, key, made),
             lambda _nothing: dialog.accept(),
             partial(self._fail, dialog, made),
             title=_("Making the orders"),
         )
         job.finished.connect(partial(self._tell, dialog, job, made))
 
-    def _all(
-        self,
-        orders: Sequence[UnitOrder],
-        basis: str,
-        actor: Actor,
-        key: PersonKey | None,
-        made: _Made,
-        report: Report,
-    ) -> None:
-        for done, order in enumerate(orders):
-            report(done, len(orders))
-            self._one(order, basis, actor, key, made)
-
-    def _one(self, order: UnitOrder, basis: str, by: Actor, key: PersonKey | None, made: _Made) -> None:
-        """Issue, build and sign one order; each is recorded in the lane of writes."""
-        session = self._page.session
-        workspace, now = session.workspace, session.now()
-        places = PLACES[KIND] if key else ()
-        wish = ReportWish(kind=KIND, about=order.findings, signers=places, text=basis)
-        issued: list[Issued] = []
-        session.write_and_wait(lambda: issued.append(issue_report(workspace, wish, by, now, os.urandom)))
-        made.issued += 1
-        made.changes |= issued[0].changes
-        with full_disk_in_words(), closing(workspace.reader()) as reader:
-            build = partial(session.side_work.build, report=_unsaid)
-            made.files.append(final_report(reader, workspace, issued[0].report, build).file)
-        if key:
-            signing = partial(self._signed, issued[0].report, key, by, now, made)
-            session.write_and_wait(signing)
-
-    def _signed(self, report: str, key: PersonKey, by: Actor, now: Instant, made: _Made) -> None:
-        workspace = self._page.session.workspace
-        made.changes |= sign_here(workspace, report, key, by, now, PLACES[KIND][0])
-
-    def _fail(self, dialog: UnitOrdersDialog, made: _Made, error: BaseException) -> None:
+    def _fail(self, dialog: UnitOrdersDialog, made: Made, error: BaseException) -> None:
         """Let it be tried again only where nothing was issued yet: an order is never given twice."""
         if self.dialog is dialog and isinstance(error, Spoken) and not made.issued:
             dialog.say_error(error)
@@ -150,7 +105,7 @@ class OrderDesk(QObject):
             self.give_up()
             self._page.session.tell(error)
 
-    def _tell(self, dialog: UnitOrdersDialog, job: Job, made: _Made) -> None:
+    def _tell(self, dialog: UnitOrdersDialog, job: Job, made: Made) -> None:
         """Say what there is now, also after a stop."""
         if job.is_cancelled and self.dialog is dialog:
             dialog.reject()
@@ -183,7 +138,3 @@ class OrderDesk(QObject):
 
     def _forget(self) -> None:
         self.dialog = None
-
-
-def _unsaid(_done: int, _total: int) -> None:
-    """Say nothing of the pages of one order: the orders are counted."""

@@ -92,6 +92,8 @@ def issue_question(
     if kind is ReportKind.SUMMARY:
         period = period_named(further[0], closing_weekday(reader))
         described = period.title(in_language(spoken()))
+    if kind is ReportKind.UNIT_BOOKLET:
+        described = further[0]
     return IssueQuestion(kind, about, name, also=further, described=described)
 
 
@@ -100,6 +102,7 @@ _NAMES = {
     ReportKind.SUMMARY: "SELECT name FROM grid WHERE id = ?",
     ReportKind.PROGRESS: "SELECT name FROM grid WHERE id = ?",
     ReportKind.DISPATCH_LIST: "SELECT name FROM grid WHERE id = ?",
+    ReportKind.UNIT_BOOKLET: "SELECT name FROM grid WHERE id = ?",
     ReportKind.ROUTE_SHEET: "SELECT number || ' ' || group_name FROM route WHERE id = ?",
     ReportKind.SEARCH_LIST: "SELECT number || ' ' || text FROM search_list WHERE id = ?",
     ReportKind.ORDER_LETTER: "SELECT number || ' ' || title FROM dispatch_order WHERE id = ?",

@@ -60,14 +60,17 @@ def ledger_paper(reader: Reader, _blobs: BlobFiles, issue: Issue) -> LedgerPaper
         signers=(signer(ISSUER, names.get(issue.by, issue.by), issue),),
         is_sample=rules.is_sample,
         described=scope_words(reader, scope, in_language(rules.language)),
-        lines=_lines(reader, subjects, names, issue.day, rules.language) if FINDING in scope.kinds else None,
-        tasks=_tasks(reader, subjects, issue.day) if TASK in scope.kinds else None,
+        lines=finding_lines(reader, subjects, names, issue.day, rules.language)
+        if FINDING in scope.kinds
+        else None,
+        tasks=task_lines(reader, subjects, issue.day) if TASK in scope.kinds else None,
     )
 
 
-def _lines(
+def finding_lines(
     reader: Reader, findings: list[str], names: Mapping[str, str], today: date, language: str
 ) -> tuple[LedgerLine, ...]:
+    """Give ``findings`` as lines in their order; the text of a restricted one is its mask."""
     rows = reader.rows(
         """SELECT finding.id, number, source, noticed_on, coalesce(site.name, ''), spot, text, severity,
             state, due_on, unit, person_name, requirement, extensions, relapses, put_right_on, ended_on,
@@ -106,7 +109,8 @@ def _lines(
     return tuple(lines[finding] for finding in findings if finding in lines)
 
 
-def _tasks(reader: Reader, tasks: list[str], today: date) -> tuple[TaskLine, ...]:
+def task_lines(reader: Reader, tasks: list[str], today: date) -> tuple[TaskLine, ...]:
+    """Give ``tasks`` as lines in their order, with what is counted of their parts."""
     rows = reader.rows(
         """SELECT task.id, number, coalesce(plan.title, ''), name, units, state, due_on, deadline,
             requirement, extensions, relapses, measures, measures_done, items, items_done, completed_on,

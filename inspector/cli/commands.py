@@ -3,6 +3,7 @@
 import click
 
 from inspector import __version__
+from inspector.cli.booklets import booklet
 from inspector.cli.carrying import import_group, receive
 from inspector.cli.case_papers import finding, ledger, task
 from inspector.cli.checklists import checklist
@@ -47,6 +48,7 @@ for _command in (
     report_dispatch_list,
     report_progress,
     route,
+    booklet,
     search_list,
     order_letter,
     week,

@@ -47,6 +47,7 @@ class ReportKind(StrEnum):
     PROGRESS = "progress"
     DISPATCH_LIST = "dispatch_list"
     ROUTE_SHEET = "route_sheet"
+    UNIT_BOOKLET = "unit_booklet"
 
 
 REPORT_KIND_NAMES = {
@@ -67,6 +68,7 @@ REPORT_KIND_NAMES = {
     ReportKind.PROGRESS: N_("progress of closing off"),
     ReportKind.DISPATCH_LIST: N_("dispatch list"),
     ReportKind.ROUTE_SHEET: N_("route of a supervision group"),
+    ReportKind.UNIT_BOOKLET: N_("account of a unit"),
 }
 
 
@@ -186,4 +188,5 @@ _LETTERS = {
     ReportKind.PROGRESS: "P",
     ReportKind.DISPATCH_LIST: "K",
     ReportKind.ROUTE_SHEET: "U",
+    ReportKind.UNIT_BOOKLET: "J",
 }

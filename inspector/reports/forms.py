@@ -87,6 +87,7 @@ def _about_findings(paper: Paper, carried: Carried, to: Path) -> "Built":
 
 
 def _about_search(paper: Paper, carried: Carried, to: Path) -> "Built":
+    from inspector.reports.booklet_paper import BookletPaper
     from inspector.reports.route_paper import RoutePaper
     from inspector.reports.search_paper import SearchListPaper
 
@@ -99,6 +100,10 @@ def _about_search(paper: Paper, carried: Carried, to: Path) -> "Built":
             from inspector.reports.route_report import build_route
 
             return build_route(paper, carried, to)
+        case BookletPaper():
+            from inspector.reports.booklet_report import build_booklet
+
+            return build_booklet(paper, carried, to)
     return _about_order(paper, carried, to)
 
 
@@ -124,11 +129,17 @@ def _about_period(paper: Paper, carried: Carried, to: Path) -> "Built":
 
 def _about_tasks(paper: Paper, carried: Carried, to: Path) -> "Built":
     from inspector.reports.progress_paper import ProgressPaper
+    from inspector.reports.wall_paper import WallPaper
 
-    if isinstance(paper, ProgressPaper):
-        from inspector.reports.progress_report import build_progress
+    match paper:
+        case ProgressPaper():
+            from inspector.reports.progress_report import build_progress
 
-        return build_progress(paper, carried, to)
+            return build_progress(paper, carried, to)
+        case WallPaper():
+            from inspector.reports.wall_report import build_wall_chart
+
+            return build_wall_chart(paper, carried, to)
     return _about_dispatch(paper, carried, to)
 
 

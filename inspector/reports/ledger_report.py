@@ -42,7 +42,7 @@ def _compose(paper: LedgerPaper, parts: Composer) -> Flow:
         flow.add(task_totals(paper.tasks, parts), title=parts.section(say("Totals")), below=SPACE)
     if paper.lines:
         title = parts.section(say("Findings")) if paper.tasks else None
-        flow.add(_lines(paper.lines, parts), title=title, below=SPACE)
+        flow.add(finding_table(paper.lines, parts), title=title, below=SPACE)
         flow.add(_totals(paper.lines, parts), title=parts.section(say("Totals")), below=SPACE)
     parts.add_signatures(flow, with_witnesses=False)
     return flow
@@ -78,7 +78,7 @@ def _heads(say: Say) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _lines(lines: Sequence[LedgerLine], parts: Composer) -> Table:
+def finding_table(lines: Sequence[LedgerLine], parts: Composer) -> Table:
     say = parts.say
     table = parts.table(*COLUMNS)
     heads = [

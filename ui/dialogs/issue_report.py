@@ -45,6 +45,7 @@ TITLES = {
     ReportKind.PROGRESS: N_("Progress of closing off rectification tasks"),
     ReportKind.DISPATCH_LIST: N_("Dispatch list"),
     ReportKind.ROUTE_SHEET: N_("Route of a supervision group"),
+    ReportKind.UNIT_BOOKLET: N_("Account of rectification of a unit"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
@@ -76,6 +77,7 @@ ABOUT = {
     ReportKind.DISPATCH_LIST: N_(
         "Every task and finding under dispatch, with its state, pace and next point."
     ),
+    ReportKind.UNIT_BOOKLET: N_("All that a unit owes, with its parts and what it has handed in."),
     ReportKind.ROUTE_SHEET: N_("Each stop of the group in its turn, with what came of it."),
     ReportKind.SEARCH_LIST: N_("Each place of the list in one line, with what came of it."),
     ReportKind.ORDER_LETTER: N_(

@@ -19,6 +19,7 @@ from inspector.model.issued_report import ReportKind
 from inspector.model.number import Number
 from inspector.model.task_progress import Progress
 from inspector.words import N_, _, in_language, spoken
+from ui.booklet_desk import BookletDesk
 from ui.dialogs.number_facts import NumberFacts
 from ui.dialogs.progress_tasks import ProgressTasks
 from ui.page import Command, Page
@@ -61,7 +62,7 @@ class OverviewPage(Page):
         self.place = ChoiceField()
         self.place.setAccessibleName(_("Grid"))
         self.printing = Button(_("Tables as PDF…"), self.print_progress, icon="printer")
-        self.supervision = RouteDesk(self)
+        self.supervision, self.booklets = RouteDesk(self), BookletDesk(self)
         self.group = Button(_("Supervision group"), icon="map")
         self.group_menu = QMenu(self.group)
         for command in self._of_group():
@@ -143,6 +144,11 @@ class OverviewPage(Page):
             grid = self.seen.sheet.grid
             self.wanted.emit("reports", ReportWish(kind=ReportKind.PROGRESS, about=(grid,)))
 
+    def account(self) -> None:
+        """Let the accounts of units be made, of the grid in sight."""
+        if self.grid:
+            self.booklets.begin(self.grid)
+
     def commands(self) -> Sequence[Command]:
         """What can be done here."""
         return (
@@ -152,7 +158,10 @@ class OverviewPage(Page):
         )
 
     def _of_group(self) -> tuple[Command, ...]:
-        return (Command(_("Supervision routes…"), self.supervision.choose),)
+        return (
+            Command(_("Supervision routes…"), self.supervision.choose),
+            Command(_("Accounts of units…"), self.account),
+        )
 
     def _choose_place(self) -> None:
         self.grid = GridId(self.place.value())
