@@ -42,6 +42,7 @@ from db.queries.search_paper import search_paper
 from db.queries.summary_paper import summary_paper, summary_subjects
 from db.queries.unit_booklet import booklet_paper, booklet_subjects
 from db.queries.visit_paper import visit_paper
+from db.queries.wall_paper import wall_paper, wall_subjects
 from db.report_orders import Gathered, Order
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused
@@ -70,6 +71,7 @@ PLACES = {
     ReportKind.PROGRESS: (ISSUER,),
     ReportKind.DISPATCH_LIST: (ISSUER,),
     ReportKind.ROUTE_SHEET: (ISSUER,),
+    ReportKind.WALL_CHART: (ISSUER,),
     ReportKind.UNIT_BOOKLET: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
@@ -91,6 +93,7 @@ FILE_TITLES = {
     ReportKind.PROGRESS: N_("progress of closing off"),
     ReportKind.DISPATCH_LIST: N_("dispatch list"),
     ReportKind.ROUTE_SHEET: N_("route of a supervision group"),
+    ReportKind.WALL_CHART: N_("wall chart"),
     ReportKind.UNIT_BOOKLET: N_("account of a unit"),
 }
 LONGEST_TEXT = 3000
@@ -234,12 +237,14 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.PROGRESS: progress_paper,
     ReportKind.DISPATCH_LIST: dispatch_paper,
     ReportKind.ROUTE_SHEET: route_paper,
+    ReportKind.WALL_CHART: wall_paper,
     ReportKind.UNIT_BOOKLET: booklet_paper,
 }
 _SUBJECTS: dict[ReportKind, Callable[[Reader, Issue], list[str]]] = {
     ReportKind.LEDGER: ledger_subjects,
     ReportKind.PROGRESS: progress_subjects,
     ReportKind.DISPATCH_LIST: dispatch_subjects,
+    ReportKind.WALL_CHART: wall_subjects,
     ReportKind.UNIT_BOOKLET: booklet_subjects,
 }
 """The cases that the lines of a table rest on."""
@@ -261,6 +266,7 @@ _PHOTOS = {
     ReportKind.PROGRESS: PhotosOf.LEDGER,
     ReportKind.DISPATCH_LIST: PhotosOf.LEDGER,
     ReportKind.ROUTE_SHEET: PhotosOf.ROUTE,
+    ReportKind.WALL_CHART: PhotosOf.LEDGER,
     ReportKind.UNIT_BOOKLET: PhotosOf.LEDGER,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {

@@ -8,6 +8,8 @@ from db.queries.complaint_paper import batch_with
 from db.queries.ledger_scope import LedgerScope
 from db.queries.ledger_words import scope_words
 from db.queries.summaries import closing_weekday
+from db.queries.wall_chart import WallScope
+from db.queries.wall_paper import scope_text
 from db.restricted import shown
 from inspector.model.issued_report import ReportKind
 from inspector.model.patrol import PatrolState
@@ -94,6 +96,9 @@ def issue_question(
         described = period.title(in_language(spoken()))
     if kind is ReportKind.UNIT_BOOKLET:
         described = further[0]
+    if kind is ReportKind.WALL_CHART:
+        scope = WallScope.of((about, *further))
+        described = scope_text(reader, scope, in_language(spoken()))
     return IssueQuestion(kind, about, name, also=further, described=described)
 
 
@@ -102,6 +107,7 @@ _NAMES = {
     ReportKind.SUMMARY: "SELECT name FROM grid WHERE id = ?",
     ReportKind.PROGRESS: "SELECT name FROM grid WHERE id = ?",
     ReportKind.DISPATCH_LIST: "SELECT name FROM grid WHERE id = ?",
+    ReportKind.WALL_CHART: "SELECT name FROM grid WHERE id = ?",
     ReportKind.UNIT_BOOKLET: "SELECT name FROM grid WHERE id = ?",
     ReportKind.ROUTE_SHEET: "SELECT number || ' ' || group_name FROM route WHERE id = ?",
     ReportKind.SEARCH_LIST: "SELECT number || ' ' || text FROM search_list WHERE id = ?",

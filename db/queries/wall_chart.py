@@ -187,20 +187,31 @@ def _lane(due: date | None, kinds: list[str], *, is_standing: bool) -> Lane:
 
 def _narrowed(whole: _Of, scope: WallScope, today: date) -> Wall:
     shown = {one.task.key: one.task for one in whole.tasks if _is_wanted(one, scope)}
-    home: dict[str, tuple[str, str]] = {}
+    homes: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     regions: dict[tuple[str, str], list[WallTask]] = defaultdict(list)
     order: dict[str, int] = {}
     for kind, key, called, task in whole.rows:
         order.setdefault(key, len(order))
         if task in shown:
-            home.setdefault(task, (key, called))
+            homes[task].append((kind, key, called))
             if kind == Rows.REGIONS:
                 regions[key, called].append(shown[task])
+    home = {task: _home(shown[task], rows) for task, rows in homes.items()}
     return Wall(
         today=today,
         groups=_groups(shown, home, order),
         regions=tuple(WallRegion(key, called, counted(tasks)) for (key, called), tasks in regions.items()),
     )
+
+
+def _home(task: WallTask, rows: Sequence[tuple[str, str, str]]) -> tuple[str, str]:
+    """Give the row a task stands under: its first region, else its first unit as it names them."""
+    regions = [(key, called) for kind, key, called in rows if kind == Rows.REGIONS]
+    if regions:
+        return regions[0]
+    named = {unit: at for at, unit in enumerate(task.units)}
+    _kind, key, called = min(rows, key=lambda one: (named.get(one[1], len(named)), one[1]))
+    return key, called
 
 
 def _groups(

@@ -9,6 +9,8 @@ _WIDE, _NARROW = 1.0, 0.58
 _LAST_NARROW = "\u00a0"
 """No character up to here is wide."""
 _ROUNDING = 1e-6
+_NEVER_FIRST = frozenset("，。、；：！？）》」』”’,.;:!?)")
+"""Marks no line begins with."""
 
 
 class Ink(StrEnum):
@@ -137,6 +139,8 @@ def in_lines(text: str, size: float, room: float, most: int) -> list[str]:
         # a word that was begun goes to the next line, unless it is longer than half a line
         blank = text.rfind(" ", end // 2, end + 1)
         end = max(end, 1) if blank < 0 else blank
+        while end > 1 and text[end] in _NEVER_FIRST:
+            end -= 1
         lines.append(text[:end].rstrip())
         text = text[end:].lstrip()
     return [*lines, shortened(text, size, room)] if text else lines

@@ -32,7 +32,7 @@ _HEADING = 1.9
 _HEAD = 2.0
 """Heights in em: of a line of text, the padding of a row, the heading of a group, the head of the table."""
 _GAP = 0.6
-_STATE, _SITES, _UNIT = 8.5, 4.6, 8.0
+_STATE, _SITES, _UNIT = 8.0, 5.8, 8.0
 """Widths of the columns of words in em; names take what is left."""
 _LEAST_NAMES = 12.0
 _MARK_SLOT = 0.8

@@ -26,6 +26,7 @@ from inspector.cli.reporting import report
 from inspector.cli.routes import route
 from inspector.cli.search_lists import search_list
 from inspector.cli.summaries import month, quarter, week
+from inspector.cli.wall_chart import report_wall_chart
 from inspector.words import _
 
 
@@ -48,6 +49,7 @@ for _command in (
     report_dispatch_list,
     report_progress,
     route,
+    report_wall_chart,
     booklet,
     search_list,
     order_letter,

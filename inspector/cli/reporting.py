@@ -159,7 +159,7 @@ def issued_pdf(
     with opened(folder) as workspace, asked(workspace) as reader:
         issued = _issued_called(reader, named[0])
         if issued is None:
-            found = named[:1] if kind in {"ledger", "summary", "unit_booklet"} else named
+            found = named[:1] if kind in {"ledger", "summary", "wall_chart", "unit_booklet"} else named
             about = (*(_called(reader, kind, name) for name in found), *named[len(found) :])
             if kind == "complaint_table":
                 about = batch_with(reader, about[0]) or about
@@ -343,7 +343,7 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
         "search_list": "SELECT id FROM search_list WHERE :name IN (id, number)",
         "order_letter": "SELECT id FROM dispatch_order WHERE :name IN (id, number)",
         **dict.fromkeys(
-            ("ledger", "summary", "progress", "dispatch_list", "unit_booklet"),
+            ("ledger", "summary", "progress", "dispatch_list", "unit_booklet", "wall_chart"),
             "SELECT id FROM grid WHERE :name IN (id, name, code)",
         ),
         **dict.fromkeys(

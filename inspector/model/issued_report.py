@@ -47,6 +47,7 @@ class ReportKind(StrEnum):
     PROGRESS = "progress"
     DISPATCH_LIST = "dispatch_list"
     ROUTE_SHEET = "route_sheet"
+    WALL_CHART = "wall_chart"
     UNIT_BOOKLET = "unit_booklet"
 
 
@@ -68,6 +69,7 @@ REPORT_KIND_NAMES = {
     ReportKind.PROGRESS: N_("progress of closing off"),
     ReportKind.DISPATCH_LIST: N_("dispatch list"),
     ReportKind.ROUTE_SHEET: N_("route of a supervision group"),
+    ReportKind.WALL_CHART: N_("wall chart"),
     ReportKind.UNIT_BOOKLET: N_("account of a unit"),
 }
 
@@ -188,5 +190,6 @@ _LETTERS = {
     ReportKind.PROGRESS: "P",
     ReportKind.DISPATCH_LIST: "K",
     ReportKind.ROUTE_SHEET: "U",
+    ReportKind.WALL_CHART: "W",
     ReportKind.UNIT_BOOKLET: "J",
 }

@@ -24,9 +24,9 @@ from inspector.words import Say
 
 OVERLAP = 10 * MM
 """How far two sheets lie over one another where they are glued."""
-_MARK, _MARK_GAP = 6 * MM, 1 * MM
+_MARK, _MARK_GAP = 3 * MM, 0.5 * MM
 _THIN = 0.4
-_ABOVE = 7 * MM
+_ABOVE = 5 * MM
 """From the chart up to the number of its sheet."""
 
 
@@ -154,7 +154,7 @@ class _Part:
         sheet.write("Q")
         with sheet.artifact():
             self._marks(sheet, x, top)
-            self.number.draw(sheet, x, top + _ABOVE)
+            self.number.draw(sheet, x + _MARK_GAP * 2, top + _ABOVE)
 
     def _marks(self, sheet: Sheet, x: float, top: float) -> None:
         """Draw marks at the corners; where a sheet is glued, also those of the overlap."""

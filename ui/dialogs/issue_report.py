@@ -45,6 +45,7 @@ TITLES = {
     ReportKind.PROGRESS: N_("Progress of closing off rectification tasks"),
     ReportKind.DISPATCH_LIST: N_("Dispatch list"),
     ReportKind.ROUTE_SHEET: N_("Route of a supervision group"),
+    ReportKind.WALL_CHART: N_("Wall chart of rectification"),
     ReportKind.UNIT_BOOKLET: N_("Account of rectification of a unit"),
 }
 PLACE_WORDS = {
@@ -79,6 +80,7 @@ ABOUT = {
     ),
     ReportKind.UNIT_BOOKLET: N_("All that a unit owes, with its parts and what it has handed in."),
     ReportKind.ROUTE_SHEET: N_("Each stop of the group in its turn, with what came of it."),
+    ReportKind.WALL_CHART: N_("Every task against time on sheets of A3, with its state and pace."),
     ReportKind.SEARCH_LIST: N_("Each place of the list in one line, with what came of it."),
     ReportKind.ORDER_LETTER: N_(
         "The letter with its deadline, and the slip of feedback on a page of its own."
