@@ -7,8 +7,10 @@ from datetime import date
 import msgspec
 
 from db.connection import Connection, Reader
+from db.queries.chart_numbers import period_charts
 from db.queries.numbers import Breakdown, Numbers, facts_of, numbers_by, numbers_of
 from db.queries.summaries import MissingRound, missing_rounds
+from inspector.charts.of_period import PeriodCharts
 from inspector.model.ids import GridId
 from inspector.model.number import Number
 from inspector.model.period import Period
@@ -21,7 +23,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
     ``by_grid`` has the numbers of each grid right below, ``apart`` those of findings by category, severity
     and source; ``found`` are the findings that were counted as new. A number that is not there was unknown
-    to the program that froze.
+    to the program that froze. ``before`` and ``charts`` are the period before and the charts as they were.
     """
 
     heads: tuple[tuple[str, int, str], ...]
@@ -30,6 +32,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     apart: Mapping[str, Mapping[str, Mapping[str, int]]]
     missing: tuple[MissingRound, ...]
     found: tuple[str, ...]
+    before: Mapping[str, int] = {}
+    charts: PeriodCharts = PeriodCharts()
     v: int = 1
 
     @property
@@ -38,6 +42,16 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         return Numbers(
             _known(self.numbers), {GridId(grid): _known(row) for grid, row in self.by_grid.items()}
         )
+
+    @property
+    def by_category(self) -> Mapping[str, Mapping[Number, int]]:
+        """The numbers of findings by their category, as ``numbers_by`` gives them."""
+        return {name: _known(row) for name, row in self.apart.get(Breakdown.CATEGORY, {}).items()}
+
+    @property
+    def counted_before(self) -> Mapping[Number, int]:
+        """The numbers of the period before, as they were known when this was frozen."""
+        return _known(self.before)
 
 
 def _known(row: Mapping[str, int]) -> dict[Number, int]:
@@ -51,6 +65,9 @@ def snapshot_of(reader: Reader, grid: GridId, period: Period) -> Snapshot:
         apart = {by: numbers_by(reader, by, grid, period) for by in Breakdown}
         missing = missing_rounds(reader, grid, period, date.max)
         found = facts_of(reader, Number.FINDINGS, grid, period)
+        before = numbers_of(reader, grid, period.before).total
+        groups = apart[Breakdown.CATEGORY]
+        charts = period_charts(reader, grid, period, date.max, numbers.total, groups, missing)
         heads = reader.rows(
             """SELECT feed, seq, max(hash) FROM entry WHERE (feed, seq) IN
                 (SELECT feed, max(seq) FROM entry GROUP BY feed) GROUP BY feed ORDER BY feed"""
@@ -70,6 +87,8 @@ def snapshot_of(reader: Reader, grid: GridId, period: Period) -> Snapshot:
         },
         missing=tuple(missing),
         found=tuple(fact.id for fact in found),
+        before={str(name): count for name, count in before.items()},
+        charts=charts,
     )
 
 

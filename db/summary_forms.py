@@ -103,12 +103,16 @@ THE_BLANK = N_("{file} is the blank form itself; give what is filled in another 
 
 
 class FormField(NamedTuple):
-    """What a place can stand for, its name, and what it says now; a column of a table grows downwards."""
+    """What a place can stand for, its name, and what it says now; a column of a table grows downwards.
+
+    ``also`` are other words for it, by which it is found.
+    """
 
     key: str
     title: str
     shown: str
     is_column: bool = False
+    also: tuple[str, ...] = ()
 
 
 def form_facts(paper: SummaryPaper) -> FormFacts:
@@ -201,7 +205,7 @@ def form_fields(paper: SummaryPaper, facts: FormFacts, say: Say) -> tuple[FormFi
         fields.append(FormField(f"before.{number}", before.format(title=say(NUMBER_NAMES[number])), str(was)))
     fields += [
         FormField(
-            key, f"{say(TABLES[key.partition('.')[0]])} ↓ {say(title)}", _column(facts, key), is_column=True
+            key, f"{say(title)} · {say(TABLES[key.partition('.')[0]])}", _column(facts, key), is_column=True
         )
         for key, title in _columns(facts)
     ]
@@ -210,7 +214,7 @@ def form_fields(paper: SummaryPaper, facts: FormFacts, say: Say) -> tuple[FormFi
         for row in paper.by_grid
         for number, count in row.counts
     ]
-    return tuple(fields)
+    return tuple(one._replace(also=tuple(facts.names.get(one.key, ()))) for one in fields)
 
 
 def _columns(facts: FormFacts) -> Iterator[tuple[str, str]]:

@@ -120,7 +120,7 @@ class SummaryPage(Page):
         self.reviewing = Button(_("Reviewed"), partial(self._decide, "review"))
         self.approving = Button(_("Approve"), partial(self._decide, "approve"))
         self.returning = Button(_("Send back…"), self.send_back)
-        self.papers = SummaryPapers(self, self.desk.key, self.texts.texts)
+        self.papers = SummaryPapers(self, self.desk.key, self.texts.texts, self._leave)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._keep_texts)
         self._lay_out()
@@ -134,6 +134,7 @@ class SummaryPage(Page):
         self.charts.grid_chosen.connect(self.open_grid)
         self.charts.overdue_chosen.connect(lambda: self.open_number("", Number.OVERDUE))
         self.tiles.chasing_asked.connect(self.copy_reminder)
+        self.tiles.summary_wanted.connect(self.show_summary)
         self.texts.changed.connect(self._wait)
         self.place.activated.connect(self._choose_place)
         page_key(self, "Ctrl+PgUp", self.go_back)
@@ -199,8 +200,14 @@ class SummaryPage(Page):
     def copy_reminder(self) -> None:
         """Put a text on the clipboard that names the grids and days that are missing."""
         if self.seen:
-            QGuiApplication.clipboard().setText(reminder(self.seen.sheet))
+            QGuiApplication.clipboard().setText(reminder(self.seen.sheet, self.seen.arrivals))
             self.notice(_("The reminder is on the clipboard."))
+
+    def show_summary(self, grid: str) -> None:
+        """Show the period as it stands for a grid right below that sums up."""
+        self._leave()
+        self.grid = GridId(grid)
+        self.refresh()
 
     def freeze(self) -> None:
         """Freeze the period with its texts."""
@@ -262,9 +269,7 @@ class SummaryPage(Page):
         fill(QVBoxLayout(self), (head, self.side), M, L)
 
     def _choose_place(self) -> None:
-        self._leave()
-        self.grid = GridId(self.place.value())
-        self.refresh()
+        self.show_summary(self.place.value())
 
     def _go_to(self, period: Period) -> None:
         self._leave()
@@ -285,16 +290,18 @@ class SummaryPage(Page):
         self.place.setVisible(len(seen.places) > 1)
         self.say_subtitle(f"{sheet.period.name} · {sheet.grid_name}")
         shown = seen.kept or sheet.now
-        self.cards.show_numbers(shown, sheet.before)
-        self.tiles.show_reports(sheet.reports)
+        self.cards.show_numbers(shown, seen.before)
+        self.tiles.show_reports(sheet.reports, seen.arrivals)
         self.charts.show_charts(seen.charts)
         rows = [
-            (one, _(CATEGORY_NAMES[one]), counts)
-            for one in Category
-            if (counts := sheet.by_category.get(one))
+            (one, _(CATEGORY_NAMES[one]), counts) for one in Category if (counts := seen.by_category.get(one))
         ]
         self.categories.show_numbers(OF_CATEGORIES, rows)
-        grids = [(one.grid, one.name, sheet.now.by_grid[one.grid]) for one in sheet.reports]
+        grids = [
+            (one.grid, one.name, shown.by_grid[one.grid])
+            for one in sheet.reports
+            if one.grid in shown.by_grid
+        ]
         self.rounds.show_numbers(OF_ROUNDS, grids)
         self.cases.show_numbers(OF_CASES, grids)
         frozen = sheet.in_force

@@ -39,10 +39,14 @@ from ui.widgets.panel import S
 
 
 class SummaryPapers(QObject):
-    """Serves a page of a period with its papers; ``key`` is asked where something is signed."""
+    """Serves a page of a period with its papers; ``key`` is asked where something is signed.
 
-    def __init__(self, page: Page, key: OwnKey, texts: Callable[[], Texts]) -> None:
+    ``keep`` brings what was typed to the disk: a draft says it too.
+    """
+
+    def __init__(self, page: Page, key: OwnKey, texts: Callable[[], Texts], keep: Callable[[], None]) -> None:
         super().__init__(page)
+        self._keep = keep
         self._page, self._session, self._key, self._texts = page, page.session, key, texts
         self._sheet: SummarySheet | None = None
         self._draft = ""
@@ -78,7 +82,11 @@ class SummaryPapers(QObject):
         """Show how the summary is printed: the frozen one, or a draft of what is known by now."""
         if sheet := self._sheet:
             frozen = sheet.in_force
-            self.desk.begin(ReportKind.SUMMARY, sheet.grid, sheet.period.name, frozen.id if frozen else "")
+            about = (sheet.grid, sheet.period.name, frozen.id if frozen else "")
+            self._keep()
+            self._session.write(
+                lambda: None, lambda _kept: self.desk.begin(ReportKind.SUMMARY, *about)
+            )  # behind the texts
 
     def sign(self) -> None:
         """Do what is left for a signed PDF: freeze, issue, build, sign; then ask where to save it."""
@@ -93,11 +101,13 @@ class SummaryPapers(QObject):
     def fill(self) -> None:
         """Open the superior's own blank form, and fill it with the period."""
         if sheet := self._sheet:
+            self._keep()
             self.forms.begin(sheet)
 
     def export(self) -> None:
         """Ask where to write the workbook, the numbers or the pack."""
         if sheet := self._sheet:
+            self._keep()
             kinds = {
                 "xlsx": _("Excel workbook (*.xlsx)"),
                 "csv": _("CSV, UTF-8 (*.csv)"),

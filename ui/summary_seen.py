@@ -1,14 +1,23 @@
 """What a page of a period asks for at once: its sheet, who asks, what was frozen, and texts typed since."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 import msgspec
 
 from db.connection import Reader
-from db.drafts import draft
 from db.queries.chart_numbers import period_charts
 from db.queries.numbers import Numbers
-from db.queries.summaries import SummarySheet, closing_weekday, summary_sheet, summing_grids
+from db.queries.summaries import (
+    SummarySheet,
+    closing_weekday,
+    summary_sheet,
+    summing_grids,
+    texts_key,
+    typed_texts,
+)
+from db.queries.summaries_received import SummaryArrival, summaries_received
 from db.summary_freezing import snapshot_in, summary_of
 from db.task_recording import who_of
 from db.workspace import Actor, Workspace
@@ -16,19 +25,26 @@ from inspector.charts.of_period import PeriodCharts
 from inspector.errors import Unreadable
 from inspector.model.finding_steps import Who
 from inspector.model.ids import GridId
+from inspector.model.number import Number
 from inspector.model.period import Period, Span, period_of
 from inspector.model.summary import Texts
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """What the page asked for at once; ``kept`` are the frozen numbers, ``typed`` texts not frozen yet."""
+    """What the page asked for at once; ``kept`` are the frozen numbers, ``typed`` texts not frozen yet.
+
+    ``before`` is the period before, and ``charts`` what is drawn: of a frozen period all as it was.
+    """
 
     sheet: SummarySheet
     places: tuple[tuple[GridId, str], ...]
     who: Who
     kept: Numbers | None
+    before: Numbers
+    by_category: Mapping[str, Mapping[Number, int]]
     typed: Texts | None
     charts: PeriodCharts
+    arrivals: tuple[SummaryArrival, ...]
 
 
 def seen_of(
@@ -46,26 +62,32 @@ def seen_of(
     places = summing_grids(reader, own)
     grid = chosen if chosen and chosen in {one for one, _name in places} else own
     sheet = summary_sheet(reader, grid, shown, today)
-    kept, left = None, draft(reader, draft_key(sheet))
+    snapshot = None
     if frozen := sheet.in_force:
-        try:
-            kept = snapshot_in(workspace, summary_of(workspace, reader, frozen.id)).counted
-        except Unreadable:
-            kept = None
-    missing = [one for report in sheet.reports for one in report.missing]
+        with suppress(Unreadable):
+            snapshot = snapshot_in(workspace, summary_of(workspace, reader, frozen.id))
+    if snapshot:
+        before, charts = Numbers(snapshot.counted_before, {}), snapshot.charts
+    else:
+        missing = [one for report in sheet.reports for one in report.missing]
+        before = sheet.before
+        charts = period_charts(reader, grid, shown, today, sheet.now.total, sheet.by_category, missing)
     return Seen(
         sheet=sheet,
         places=tuple(places),
         who=who_of(reader, grid, actor, today),
-        kept=kept,
-        typed=msgspec.json.decode(left.value, type=Texts) if left else None,
-        charts=period_charts(reader, grid, shown, today, sheet.now.total, sheet.by_category, missing),
+        kept=snapshot.counted if snapshot else None,
+        before=before,
+        by_category=snapshot.by_category if snapshot else sheet.by_category,
+        typed=typed_texts(reader, grid, shown),
+        charts=charts,
+        arrivals=summaries_received(reader, grid, shown),
     )
 
 
 def draft_key(sheet: SummarySheet) -> str:
     """Name the draft of the texts of a period."""
-    return f"summary/{sheet.grid}/{sheet.period.name}"
+    return texts_key(sheet.grid, sheet.period)
 
 
 def _last_closed(reader: Reader, span: Span, today: date) -> Period:

@@ -7,6 +7,7 @@ from itertools import groupby
 import msgspec
 
 from db.connection import Reader
+from db.drafts import draft
 from db.queries.counted import PREPARED
 from db.queries.numbers import Breakdown, Numbers, asked, numbers_by, numbers_of
 from inspector.model.events import Blob
@@ -164,6 +165,17 @@ def chasing_text(period: Period, missing: Sequence[MissingRound], say: Say) -> s
     head = say("Patrol records still missing for {period}:", period=period.title(say))
     foot = say("Please hand them in, or say why there was no patrol.")
     return "\n".join((head, *lines, foot))
+
+
+def texts_key(grid: GridId, period: Period) -> str:
+    """Name the draft that keeps the texts of a period until it is frozen."""
+    return f"summary/{grid}/{period.name}"
+
+
+def typed_texts(reader: Reader, grid: GridId, period: Period) -> Texts | None:
+    """Give the texts of a period that were typed and not frozen; nothing without any."""
+    left = draft(reader, texts_key(grid, period))
+    return msgspec.json.decode(left.value, type=Texts) if left else None
 
 
 def frozen_in_force(reader: Reader, grid: GridId, period: Period, summary: str = "") -> FrozenRow | None:

@@ -9,15 +9,13 @@ import msgspec
 
 from db.blob_files import BlobFiles
 from db.connection import Reader
-from db.queries.chart_numbers import period_charts
 from db.queries.issues import Issue
-from db.queries.numbers import CATEGORY, Breakdown, facts_of, numbers_of
+from db.queries.numbers import CATEGORY, Breakdown, facts_of
 from db.queries.orders import MET_NAMES, OrderLine, earlier_orders
 from db.queries.paper_rules import APPROVER, ISSUER, REVIEWER, paper_rules
 from db.queries.site_sheets import names_of_people, signer
-from db.queries.summaries import MissingRound, closing_weekday, frozen_in_force
+from db.queries.summaries import MissingRound, closing_weekday, frozen_in_force, typed_texts
 from db.snapshot import Snapshot, snapshot_of
-from inspector.charts.of_period import PeriodCharts
 from inspector.errors import Refused
 from inspector.model.category import CATEGORY_NAMES
 from inspector.model.finding_life import FindingPutRight, RecheckFailed, RecheckPassed
@@ -66,8 +64,9 @@ _RESTRICTED = N_("transferred; access is restricted")
 def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPaper:
     """Give a summary as it is printed; ``about`` is a grid, the name of a period, and what was frozen.
 
-    What was frozen is the id of a summary, or empty in a draft of this moment. Raises Refused for a grid or
-    a period nobody knows, for a final of what is not frozen, and Unreadable without its snapshot.
+    What was frozen is the id of a summary; empty in a draft of this moment, with the texts typed so far.
+    Raises Refused for a grid or a period nobody knows, for a final of what is not frozen, and Unreadable
+    without its snapshot.
     """
     grid, named, frozen_id = (*issue.about, "")[:3]
     name = reader.value("SELECT name FROM grid WHERE id = ?", (grid,))
@@ -79,11 +78,12 @@ def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPape
     frozen = frozen_in_force(reader, GridId(grid), period, frozen_id)
     if frozen is None and issue.is_final:
         raise Refused(NOT_FROZEN)
-    snapshot = snapshot_of(reader, GridId(grid), period)
-    texts = Texts()
     if frozen:
         snapshot = msgspec.json.decode(blobs.read(frozen.snapshot), type=Snapshot)
         texts = frozen.texts
+    else:
+        snapshot = snapshot_of(reader, GridId(grid), period)
+        texts = typed_texts(reader, GridId(grid), period) or Texts()
     grids = {GridId(one): str(text) for one, text in reader.rows("SELECT id, name FROM grid ORDER BY code")}
     people = {
         ISSUER: names.get(frozen.by if frozen else issue.by, ""),
@@ -102,7 +102,7 @@ def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPape
         is_sample=rules.is_sample,
         period=period,
         total=_row("", snapshot.numbers),
-        before=_row("", numbers_of(reader, GridId(grid), period.before).total),
+        before=_row("", snapshot.counted_before),
         by_grid=tuple(
             _row(text, snapshot.by_grid[one]) for one, text in grids.items() if one in snapshot.by_grid
         ),
@@ -114,7 +114,7 @@ def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPape
         help=texts.help,
         next=texts.next,
         orders=tuple(_order(one, say) for one in _earlier(reader, grid, period, issue.day)),
-        charts=_charts(reader, GridId(grid), period, snapshot),
+        charts=snapshot.charts,
         found=_found(reader, snapshot.found, names, say),
         frozen_by=frozen.by_name if frozen else "",
         frozen_on=frozen.at.day if frozen else None,
@@ -146,17 +146,6 @@ def summary_subjects(reader: Reader, issue: Issue) -> list[str]:
     own: list[str] = [frozen.id] if frozen else []
     own += [one.order for one in _earlier(reader, grid, period, issue.day)]
     return own + [fact.id for number in RESTS_ON for fact in facts_of(reader, number, GridId(grid), period)]
-
-
-def _charts(reader: Reader, grid: GridId, period: Period, snapshot: Snapshot) -> PeriodCharts:
-    """Give the charts of what was frozen; a number the program that froze did not know is none."""
-    kept = snapshot.counted.total
-    groups = {
-        one: {Number.FINDINGS: counts.get(Number.FINDINGS, 0)}
-        for one, counts in snapshot.apart.get(Breakdown.CATEGORY, {}).items()
-    }
-    now = {number: kept.get(number, 0) for number in Number}
-    return period_charts(reader, grid, period, date.max, now, groups, snapshot.missing)
 
 
 def _row(name: str, counts: Mapping[str, int] | Mapping[Number, int]) -> CountedRow:

@@ -52,7 +52,8 @@ def fill_workbook(form: Path, places: Mapping[str, str], facts: FormFacts, to: P
 def proposed_places(form: Path, facts: FormFacts) -> dict[str, str]:
     """Guess from the words of a form which cells stand for what: right of a label, or below it.
 
-    Three titles of one table side by side are its head; its columns grow downwards from there.
+    Below comes first where labels stand side by side. Three titles of one table side by side are its head;
+    its columns grow downwards from there.
     """
     workbook = workbook_of(form)
     places: dict[str, str] = {}
@@ -66,7 +67,9 @@ def proposed_places(form: Path, facts: FormFacts) -> dict[str, str]:
                 if key := columns.get(words, ""):
                     places[_name(sheet, at + 1, column)] = f"{table}.{key}"
                 elif (key := facts.key_of(words)) and facts.rows_of(key) is None:
-                    around = ((at, column + 1), (at + 1, column))
+                    around = [(at, column + 1), (at + 1, column)]
+                    if any(place == column - 1 for _at, place, _words in labels):
+                        around.reverse()
                     for place in [one for one in around if _is_free(sheet, *one)][:1]:
                         places.setdefault(_name(sheet, *place), key)
     return places

@@ -29,6 +29,7 @@ from inspector.tables import blank_form
 from inspector.tables.blank_form import FormFacts
 from inspector.tables.form_places import Placed
 from inspector.tables.form_sheets import sheets_of
+from inspector.tables.form_workbook import proposed_places
 from inspector.words import in_language
 from tests.db.case_desk import BY_CLERK, appoint, give, report
 from tests.db.village import MORNING, TOWN, Village
@@ -83,6 +84,12 @@ def test_labels_and_heads_say_which_cell_stands_for_what(
         "found.noticed",
     )
     assert "周报!B4" not in places
+    book = load_workbook(form)
+    sheet = book["周报"]
+    sheet["F20"], sheet["G20"] = "发现问题", "期末逾期"
+    book.save(form)
+    guessed = proposed_places(form, facts)
+    assert (guessed["周报!F21"], guessed["周报!G21"]) == ("findings", "overdue")
 
 
 def test_what_is_filled_keeps_formulas_merges_and_days(form: Path, facts: FormFacts, tmp_path: Path) -> None:
@@ -172,11 +179,12 @@ def test_each_field_says_what_it_stands_for_and_what_it_holds_now(village: Villa
     with closing(village.workspace.reader()) as reader:
         paper = paper_of_period(reader, village.workspace, TOWN, WEEK, BY_CLERK, MORNING)
     fields = {one.key: one for one in form_fields(paper, form_facts(paper), in_language("en"))}
-    assert fields["findings"][1:] == ("findings", "2", False)
+    assert fields["findings"][1:4] == ("findings", "2", False)
     assert fields["before.findings"].title == "findings of the period before"
     assert fields["first"].shown == "2026-11-13"
-    assert fields["found.text"][1:] == ("Findings in detail ↓ What is wrong", "料堆未覆盖 … (2)", True)
+    assert fields["found.text"][1:4] == ("What is wrong · Findings in detail", "料堆未覆盖 … (2)", True)
     assert fields["missing.grid"].shown.endswith(")")
+    assert "发现问题" in fields["findings"].also
     assert any(key.endswith(".patrols") and "·" in one.title for key, one in fields.items())
     assert set(fields) <= set(form_facts(paper).names) | set(form_facts(paper).values)
 

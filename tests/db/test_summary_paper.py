@@ -6,13 +6,16 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from pikepdf import Pdf
 
 from db.issued_reports import PLACES, ReportWish, issue_report, order_draft
 from db.queries.issues import Issue
+from db.queries.summaries import texts_key
 from db.queries.summary_paper import summary_subjects
 from db.report_orders import Order
+from db.snapshot import snapshot_of
 from db.summary_freezing import decide_summary, freeze_summary
 from inspector.errors import Refused
 from inspector.model.finding_life import RecheckFailed
@@ -112,6 +115,31 @@ def test_what_was_frozen_is_printed_whatever_came_later(village: Village) -> Non
     assert (paper.frozen_by, paper.missing[0].reason) == ("示例丁", "停电")
     assert [signer.name for signer in paper.signers] == ["示例丁", "", "示例戊"]
     assert len(paper.snapshot) == 64
+
+
+def test_the_texts_typed_so_far_are_in_a_draft_and_only_there(village: Village) -> None:
+    typed = Texts(problems="只打了一半", next="夜查")
+    key = texts_key(TOWN, WEEK)
+    village.workspace.save_draft(key, msgspec.json.encode(typed).decode(), MORNING)
+    paper = paper_of(drafted(village, TOWN, "2026-W47"))
+    assert (paper.problems, paper.help, paper.next) == ("只打了一半", "", "夜查")
+    paper = paper_of(drafted(village, TOWN, "2026-W47", frozen(village)))
+    assert paper.problems == TEXTS.problems
+
+
+def test_charts_and_the_period_before_stay_as_they_were_frozen(village: Village) -> None:
+    summary = frozen(village)
+    before = paper_of(drafted(village, TOWN, "2026-W47", summary))
+    report(village, 72, noticed=IN_WEEK)
+    report(village, 73, noticed=IN_WEEK.later(-7 * DAY))
+    paper = paper_of(drafted(village, TOWN, "2026-W47", summary))
+    assert paper.charts == before.charts
+    assert [counts[0] for _period, counts in paper.charts.trend][-2:] == [0, 2]
+    assert paper.told()[Number.FINDINGS] == (2, 0)
+    assert len(paper.charts.days) == 7
+    with closing(village.workspace.reader()) as reader:
+        now = snapshot_of(reader, TOWN, WEEK).charts
+    assert [counts[0] for _period, counts in now.trend][-2:] == [1, 3]
 
 
 def test_a_final_carries_its_facts_and_the_snapshot(village: Village) -> None:

@@ -152,6 +152,9 @@ def test_a_frozen_week_says_what_came_later_and_is_corrected(
     settle()
     assert "findings 2 → 3" in page.difference.text()
     assert page.cards.found.value.text() == "2"
+    assert page.seen
+    assert page.seen.charts.trend[-1][1][0] == 2
+    assert "2" in page.categories.model_of_numbers.lines[-1]
     page.correcting.click()
     asking = words(page)
     asking.doing.click()
@@ -221,5 +224,5 @@ def test_a_week_that_runs_is_not_frozen_and_the_future_is_not_shown(
 
 
 def test_the_keys_of_the_week_are_told(page: WeekPage) -> None:
-    keys = ["Ctrl+PgUp", "Ctrl+PgDown", "", "Ctrl+P", "Ctrl+Shift+P", "Ctrl+E"]
+    keys = ["Ctrl+PgUp", "Ctrl+PgDown", "", "Ctrl+P", "Ctrl+Shift+P", "Ctrl+E", "Ctrl+Shift+E"]
     assert [command.keys for command in page.commands()] == keys

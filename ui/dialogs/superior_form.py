@@ -192,7 +192,7 @@ class SuperiorForm(QDialog):
         self._found = [
             one
             for one in self.fields.values()
-            if all(part in f"{one.title} {one.key}".casefold() for part in wanted)
+            if all(part in " ".join((one.title, one.key, *one.also)).casefold() for part in wanted)
         ]
         lines = [(shown_name(one.title, is_column=one.is_column), one.shown) for one in self._found]
         self.list.show_lines((_("What it is"), _("This period")), lines, (SIDE - 130,))
