@@ -1,8 +1,12 @@
 """What is said of a summary: who froze it, what came since, and a text that asks for what is missing."""
 
+from collections.abc import Sequence
+
 from db.queries.numbers import Numbers
 from db.queries.summaries import FrozenRow, SummarySheet, chased, chasing_text
+from db.queries.summaries_received import SummaryArrival, chasing_summaries
 from inspector.model.number import NUMBER_NAMES
+from inspector.model.period import Period
 from inspector.model.summary import SUMMARY_STATE_NAMES, SummaryState
 from inspector.periods import short_day
 from inspector.words import _, in_language, spoken
@@ -43,9 +47,40 @@ def differences(kept: Numbers, now: Numbers) -> str:
     return _("Since then more came in: {named}. A correction can be issued.", named=named)
 
 
-def reminder(sheet: SummarySheet) -> str:
-    """Write a text to paste that names the grids and the days that are missing without a reason (催报)."""
-    return chasing_text(sheet.period, chased(sheet.reports), in_language(spoken()))
+def reminder(sheet: SummarySheet, arrivals: Sequence[SummaryArrival] = (), of: Period | None = None) -> str:
+    """Write a text to paste that names the grids and the days that are missing without a reason (催报).
+
+    Below stand the grids whose summary of the period ``of``, else of the same, is not here.
+    """
+    say = in_language(spoken())
+    text = chasing_text(sheet.period, chased(sheet.reports), say)
+    summaries = chasing_summaries(of or sheet.period, arrivals, say)
+    return "\n".join(part for part in (text, summaries) if part)
+
+
+def arrival_words(arrival: SummaryArrival) -> tuple[str, str, str]:
+    """Say of a summary whether it is here: an icon, a few words, and who froze and approved it, and when."""
+    say = in_language(spoken())
+    if arrival.state is None or arrival.frozen_on is None:
+        return "circle-x", _("summary not here"), ""
+    day = short_day(arrival.received_on or arrival.frozen_on, say)
+    frozen = short_day(arrival.frozen_on, say)
+    told = [_("frozen by {name} on {day}", name=arrival.frozen_by, day=frozen)]
+    if arrival.received_on:
+        told.append(_("received on {day}", day=day))
+    if arrival.reviewed_by:
+        told.append(_("reviewed by {name}", name=arrival.reviewed_by))
+    if arrival.approved_by:
+        told.append(_("approved by {name}", name=arrival.approved_by))
+    if arrival.is_corrected:
+        told.append(_("a correction"))
+    if not arrival.is_here:
+        told.append(_("sent back: {reason}", reason=arrival.returned_for))
+        return "rotate-ccw", _("summary sent back"), _("; ").join(told)
+    if arrival.state is not SummaryState.APPROVED:
+        told.append(_("not approved yet"))
+        return "clock", _("summary here {day}", day=day), _("; ").join(told)
+    return "circle-check", _("summary approved {day}", day=day), _("; ").join(told)
 
 
 def _state(frozen: FrozenRow) -> str:

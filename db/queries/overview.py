@@ -14,6 +14,7 @@ from db.queries.summaries import (
     summary_sheet,
     summing_grids,
 )
+from db.queries.summaries_received import SummaryArrival, summaries_received
 from db.schema import WITHIN
 from inspector.model.ids import GridId
 from inspector.model.period import Period, week_of
@@ -23,13 +24,15 @@ from inspector.model.site import SiteStatus
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of a grid at a glance; ``progress`` only where grids lie below it.
 
-    ``sheet`` is that of the week that runs, ``closed`` the week that closed last, ``frozen`` its summary.
+    ``sheet`` is that of the week that runs, ``closed`` the week that closed last, ``frozen`` its summary and
+    ``arrivals`` those of the grids right below.
     """
 
     places: tuple[tuple[GridId, str], ...]
     sheet: SummarySheet
     closed: Period
     frozen: FrozenRow | None
+    arrivals: tuple[SummaryArrival, ...]
     open_findings: int
     overdue_findings: int
     due_sites: int
@@ -60,6 +63,7 @@ def overview_of(reader: Reader, own: GridId, chosen: GridId | None, today: date)
         sheet=summary_sheet(reader, grid, running, today),
         closed=closed,
         frozen=frozen_in_force(reader, grid, closed),
+        arrivals=summaries_received(reader, grid, closed),
         open_findings=open_findings,
         overdue_findings=overdue_findings,
         due_sites=int(due),

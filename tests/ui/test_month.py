@@ -1,11 +1,13 @@
 """The county's month: townships compared, rates down to their facts, quarters, orders of the month before."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from db.summary_freezing import decide_summary
 from inspector.model.number import Number
 from inspector.model.summary import SummaryState
 from inspector.periods import DAY
@@ -20,7 +22,7 @@ from tests.db.case_desk import (
     report,
     say_put_right,
 )
-from tests.db.village import MORNING, TOWN, Village, named
+from tests.db.village import MORNING, OFFICE, TOWN, Village, named
 from tests.ui.notes import Clock, Settle
 from ui.dialogs.number_facts import NumberFacts
 from ui.pages.month import MonthPage
@@ -170,3 +172,37 @@ def test_a_township_freezes_its_month(page: MonthPage, session: Session, settle:
     assert page.seen
     assert [one.state for one in page.seen.sheet.frozen] == [SummaryState.FROZEN]
     assert page.seen.sheet.grid == TOWN
+
+
+def test_the_summary_of_a_township_is_opened_from_its_tile(
+    page: MonthPage, session: Session, settle: Settle
+) -> None:
+    (tile,) = page.tiles.tiles
+    assert tile.summary
+    assert tile.summary.text() == "summary not here"
+    tile.summary.click()
+    settle()
+    assert page.grid == TOWN
+    page.show_summary(OFFICE)
+    settle()
+    session.act_as(BY_CLERK)
+    session.unlocked.hold(BY_CLERK.person, CLERK_KEY)
+    settle()
+    page.go_back()
+    settle()
+    page.freezing.click()
+    settle()
+    assert page.seen
+    name, period = page.seen.sheet.frozen[0].id, page.seen.sheet.period
+    session.write(
+        partial(decide_summary, session.workspace, name, "approve", "", BY_COUNTY, session.now(), COUNTY_KEY)
+    )
+    session.act_as(BY_COUNTY)
+    settle()
+    page.grid, page.period = OFFICE, period
+    page.refresh()
+    settle()
+    (tile,) = page.tiles.tiles
+    assert tile.summary
+    assert tile.summary.text().startswith("summary approved")
+    assert "approved by 示例戊" in tile.summary.accessibleDescription()

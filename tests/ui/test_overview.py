@@ -9,13 +9,25 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from db.issued_reports import ReportWish
+from db.summary_freezing import decide_summary, freeze_summary
 from db.task_recording import set_new_task
 from inspector.model.ids import TaskId
 from inspector.model.issued_report import ReportKind
 from inspector.model.number import Number
+from inspector.model.summary import Texts
 from inspector.model.task_life import TaskSet
 from inspector.model.task_progress import Progress
-from tests.db.case_desk import BY_CLERK, BY_COUNTY, BY_STAFF, CLERK_KEY, LATER, appoint, give, report
+from tests.db.case_desk import (
+    BY_CLERK,
+    BY_COUNTY,
+    BY_STAFF,
+    CLERK_KEY,
+    COUNTY_KEY,
+    LATER,
+    appoint,
+    give,
+    report,
+)
 from tests.db.village import MORNING, OFFICE, TOWN, Village
 from tests.ui.notes import Settle
 from ui.dialogs.number_facts import NumberFacts
@@ -175,3 +187,36 @@ def test_a_township_can_be_looked_at_and_keeps_the_focus(
 def test_a_reminder_of_this_week_can_be_copied(page: OverviewPage) -> None:
     page.tiles.chasing.click()
     assert "示例村网格" in QGuiApplication.clipboard().text()
+
+
+def test_a_tile_says_by_shape_and_words_whether_the_summary_of_last_week_is_here(
+    page: OverviewPage, village: Village, settle: Settle
+) -> None:
+    (tile,) = page.tiles.tiles
+    assert tile.summary
+    assert (tile.summary.text(), tile.summary.property("wornIcon")[0]) == ("summary not here", "circle-x")
+    assert page.tiles.header.remark.text().endswith("0 of 1 summaries here")
+    page.tiles.chasing.click()
+    assert "not here yet: 示例镇" in QGuiApplication.clipboard().text()
+    assert page.seen
+    name, _changes = freeze_summary(
+        village.workspace, TOWN, page.seen.closed, Texts(), BY_CLERK, MORNING, CLERK_KEY, village.chance
+    )
+    page.refresh()
+    settle()
+    (tile,) = page.tiles.tiles
+    assert tile.summary
+    assert "clock" in tile.summary.property("wornIcon")
+    assert "not approved yet" in tile.summary.accessibleDescription()
+    assert tile.summary.accessibleName() == f"示例镇: {tile.summary.text()}"
+    decide_summary(village.workspace, name, "send_back", "漏报", BY_COUNTY, MORNING, COUNTY_KEY)
+    page.refresh()
+    settle()
+    (tile,) = page.tiles.tiles
+    assert tile.summary
+    assert (tile.summary.text(), "漏报" in tile.summary.toolTip()) == ("summary sent back", True)
+    wanted: list[str] = []
+    page.wanted.disconnect()
+    page.wanted.connect(lambda place, _what: wanted.append(place))
+    tile.summary.click()
+    assert wanted == ["week"]

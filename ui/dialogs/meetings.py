@@ -16,7 +16,7 @@ from ui.widgets.panel import L, S, fill, row
 from ui.widgets.text import Text
 
 WIDTH, HEIGHT, LEAST, LONGEST = 860, 560, 70, 40
-COLUMNS = (100, 260, 150)
+COLUMNS = (100, 250, 210)
 
 
 class MeetingsDialog(QDialog):

@@ -80,6 +80,7 @@ class OverviewPage(Page):
         self.waiting.chosen.connect(self.go_where_it_waits)
         self.tiles.chosen.connect(self.show_week)
         self.tiles.chasing_asked.connect(self.copy_reminder)
+        self.tiles.summary_wanted.connect(lambda _grid: self.show_week())
         self.regions.chosen.connect(partial(self.open_tasks, Rows.REGIONS))
         self.departments.chosen.connect(partial(self.open_tasks, Rows.DEPARTMENTS))
         self.place.activated.connect(self._choose_place)
@@ -135,7 +136,8 @@ class OverviewPage(Page):
     def copy_reminder(self) -> None:
         """Put a text on the clipboard that names the grids and days that are missing this week."""
         if self.seen:
-            QGuiApplication.clipboard().setText(reminder(self.seen.sheet))
+            text = reminder(self.seen.sheet, self.seen.arrivals, self.seen.closed)
+            QGuiApplication.clipboard().setText(text)
             self.notice(_("The reminder is on the clipboard."))
 
     def print_progress(self) -> None:
@@ -180,7 +182,8 @@ class OverviewPage(Page):
         self.waiting.show_lines(_lines(seen))
         has_below = seen.progress is not None
         self.tiles.setVisible(has_below)
-        self.tiles.show_reports(sheet.reports)
+        week = seen.closed.title(in_language(spoken()))
+        self.tiles.show_reports(sheet.reports, seen.arrivals, week)
         self.printing.setVisible(has_below)
         for panel in (self.by_region, self.by_department):
             panel.setVisible(has_below)

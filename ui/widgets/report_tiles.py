@@ -6,22 +6,32 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from db.queries.summaries import GridReport
+from db.queries.summaries_received import SummaryArrival
 from inspector.words import _, plural
+from ui.icons import wear_icon
+from ui.summary_words import arrival_words
 from ui.theme import px
-from ui.widgets.buttons import CHIP, Button
+from ui.widgets.buttons import CHIP, LINK, Button
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.panel import Panel, S, SectionHeader, row
 from ui.widgets.text import Elided, Text, set_property
 
-WIDTH = 164
+WIDTH = 212
+TOKENS = {"circle-check": "accent", "clock": "amber", "rotate-ccw": "red", "circle-x": "red"}
+"""The colour of each icon of a summary; its shape and its words say the same."""
 
 
 class ReportTile(Panel):
-    """One grid; ``chosen`` comes when somebody wants to see what is missing."""
+    """One grid; ``chosen`` comes when somebody wants to see what is missing.
+
+    Of a grid that sums up too it says whether its summary is here; ``summary_wanted`` asks for that.
+    """
 
     chosen = Signal()
+    summary_wanted = Signal()
 
-    def __init__(self, report: GridReport) -> None:
+    def __init__(self, report: GridReport, arrival: SummaryArrival | None = None, of: str = "") -> None:
+        """``of`` names the period of the summary where that is another one."""
         super().__init__(margin=S, gap=4)
         self.setFixedWidth(px(WIDTH))
         text, tone = _state(report)
@@ -30,12 +40,37 @@ class ReportTile(Panel):
         self.state.setAccessibleName(f"{report.name}: {text}")
         self.content.addWidget(Elided(report.name))
         self.content.addWidget(self.state)
+        self.summary: Button | None = None
+        if arrival:
+            icon, words, told = arrival_words(arrival)
+            self.summary = Button(words, self.summary_wanted.emit, kind=LINK)
+            wear_icon(self.summary, icon, TOKENS[icon], gap=4)
+            said = " · ".join(part for part in (of, told) if part)
+            self.summary.setToolTip(said or words)
+            self.summary.setAccessibleName(f"{report.name}: {words}")
+            self.summary.setAccessibleDescription(said)
+            self.content.addWidget(self.summary)
+            if told:
+                self.content.addWidget(Elided(_said_of(arrival), tone="soft"))
+
+
+def _said_of(arrival: SummaryArrival) -> str:
+    """Say in few words who answers for a summary."""
+    if not arrival.is_here:
+        return arrival.returned_for
+    if arrival.approved_by:
+        return _("approved by {name}", name=arrival.approved_by)
+    return _("frozen by {name}", name=arrival.frozen_by)
 
 
 class ReportTiles(Panel):
-    """The grids of a period; ``chosen`` carries a ``GridReport``, ``chasing_asked`` wants a text."""
+    """The grids of a period; ``chosen`` carries a ``GridReport``, ``chasing_asked`` wants a text.
+
+    ``summary_wanted`` carries the id of a grid whose summary somebody wants to see.
+    """
 
     chosen = Signal(object)
+    summary_wanted = Signal(str)
     chasing_asked = Signal()
 
     def __init__(self) -> None:
@@ -50,20 +85,29 @@ class ReportTiles(Panel):
             self.content.addWidget(part)
         self.content.addLayout(row(self.chasing, None))
 
-    def show_reports(self, reports: Sequence[GridReport]) -> None:
-        """Show a tile for each report."""
+    def show_reports(
+        self, reports: Sequence[GridReport], arrivals: Sequence[SummaryArrival] = (), of: str = ""
+    ) -> None:
+        """Show a tile for each report, with what is here of its summary of the period ``of``."""
+        known = {one.grid: one for one in arrivals}
         for tile in self.tiles:
             self._flow.removeWidget(tile)
             tile.deleteLater()
-        self.tiles = [self._tile(report) for report in reports]
+        self.tiles = [self._tile(report, known.get(report.grid), of) for report in reports]
         whole = sum(not report.missing for report in reports)
         grids = plural("{n} grid", "{n} grids", len(reports))
-        self.header.say(_("Reports of the grids"), _("{grids}, {n} complete", grids=grids, n=whole))
+        told = _("{grids}, {n} complete", grids=grids, n=whole)
+        here = sum(one.is_here for one in arrivals)
+        if arrivals:
+            summaries = _("{here} of {all} summaries here", here=here, all=len(arrivals))
+            told = f"{told} · {summaries}"
+        self.header.say(_("Reports of the grids"), told)
         self.nobody.setVisible(not reports)
-        self.chasing.setVisible(whole < len(reports))
+        self.chasing.setVisible(whole < len(reports) or here < len(arrivals))
 
-    def _tile(self, report: GridReport) -> ReportTile:
-        tile = ReportTile(report)
+    def _tile(self, report: GridReport, arrival: SummaryArrival | None, of: str) -> ReportTile:
+        tile = ReportTile(report, arrival, of)
+        tile.summary_wanted.connect(lambda: self.summary_wanted.emit(report.grid))
         tile.chosen.connect(lambda: self.chosen.emit(report))
         self._flow.addWidget(tile)
         tile.show()
