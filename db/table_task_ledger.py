@@ -125,7 +125,7 @@ class _Planning(Planning):
         plan = texts.get("plan", "")
         if plan and plan not in self._plans:
             row.doubts.append(Remark(row.number, "", Unreadable(NO_PLAN, plan=plan)))
-        measures = measures_of([texts["measures"]] if "measures" in texts else [])
+        measures = measures_of([texts["measure_texts"]] if "measure_texts" in texts else [])
         return TaskSet(
             subject=uuid7(self._at.ts, self._chance(RANDOM_BYTES)),
             grid=self._by.org,

@@ -12,6 +12,8 @@ from inspector.words import N_
 NO_COLUMN = N_("No column holds “{field}”. Say which one does; the columns are: {columns}.")
 UNKNOWN_COLUMN = N_("There is no column called {column}; the columns are: {columns}.")
 UNKNOWN_FIELD = N_("Nothing is called {field}; a column can hold: {fields}.")
+_MOST, _LONGEST = 40, 30
+"""Columns named in a sentence, and letters of each."""
 CHOSEN_TWICE = N_("Two columns are to hold “{field}”; choose one.")
 
 
@@ -111,4 +113,6 @@ def _place_of(table: Table, column: str) -> int | None:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return "、".join(name for name in names if name)
+    """Name the first columns: a file that is no table may have hundreds."""
+    told = [name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…" for name in names if name]
+    return "、".join(told[:_MOST] + ["…"] * (len(told) > _MOST))

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 from inspector.errors import Unreadable
+from inspector.tables.json_reading import is_json, read_json
 from inspector.tables.plain_text import read_text
 from inspector.tables.table import NO_ROWS, Table
 from inspector.words import N_
@@ -31,7 +32,7 @@ _OTHERS = (
 
 
 def read_table(path: Path, sheet: str = "", *, is_headed: bool = False) -> Table:
-    """Read a CSV, TSV or Excel file; of a workbook the sheet called ``sheet``, or the one with known names.
+    """Read CSV, TSV, Excel, JSON or GeoJSON; of a workbook the sheet ``sheet``, or the one with known names.
 
     ``is_headed`` says of a workbook that the first row holds the names of the columns, whatever they are.
 
@@ -52,4 +53,6 @@ def read_table(path: Path, sheet: str = "", *, is_headed: bool = False) -> Table
             raise Unreadable(NO_TABLE, file=file, kind=Unreadable(kind))
     if not data.strip():
         raise Unreadable(NO_ROWS, file=file)
+    if is_json(data):
+        return read_json(file, data)
     return read_text(file, data)

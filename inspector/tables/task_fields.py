@@ -13,7 +13,7 @@ TASK_FIELDS = (
     Field(
         "title",
         N_("Task"),
-        "任务 整改任务 任务名称 重点任务 工作任务 整改事项 任务内容 整改内容 task title",
+        "任务 整改任务 任务名称 重点任务 工作任务 整改事项 任务内容 整改内容 task title name",
     ),
     Field("problem", N_("Problem"), "问题 存在问题 反馈问题 主要问题 问题描述 具体问题 整改问题 problem"),
     Field("lead", N_("Lead unit"), "牵头单位 牵头部门 牵头责任单位 lead"),
@@ -24,7 +24,7 @@ TASK_FIELDS = (
         "deadline", N_("Deadline as written"), "整改时限 整改期限 完成时限 时限 期限 要求完成时间 deadline"
     ),
     Field("goal", N_("Goal"), "整改目标 目标 工作目标 goal"),
-    Field("measures", N_("Rectification measures"), "整改措施 措施 工作措施 具体措施"),
+    Field("measure_texts", N_("Rectification measures"), "整改措施 措施 工作措施 具体措施"),
     Field("state", N_("State"), "状态 整改状态 当前状态 整改情况 完成情况 整改进展 是否完成 是否销号"),
     Field("completed_on", N_("Completed on"), "完成时间 完成日期 整改完成时间 办结时间 销号时间"),
 )

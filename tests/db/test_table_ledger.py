@@ -280,7 +280,7 @@ def test_what_was_exported_changes_nothing_when_it_comes_back(findings, language
                 noticed=MORNING,
             )
             village.record(noticed, FindingReported(subject=subject))
-        for form in ("csv", "xlsx", "photos.xlsx"):
+        for form in ("csv", "xlsx", "geojson", "json", "photos.xlsx"):
             to = Path(folder) / f"list.{form}"
             if form == "photos.xlsx":
                 export_ledger(reader, village.workspace.blobs, "findings", to, today=TODAY)

@@ -210,7 +210,7 @@ def test_only_the_office_takes_in_tasks(reader):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("form", ["csv", "xlsx", "photos.xlsx"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "geojson", "json", "photos.xlsx"])
 @pytest.mark.parametrize("has_plan", [True, False])
 def test_what_was_exported_changes_nothing_when_it_comes_back(
     village, reader, tmp_path, language, form, has_plan

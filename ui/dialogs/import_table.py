@@ -30,7 +30,7 @@ from ui.widgets.import_plan_view import ImportPlanView
 from ui.widgets.panel import L, M, fill, row
 from ui.widgets.text import Elided, Text
 
-ENDINGS = "*.xlsx *.csv *.tsv *.txt"
+ENDINGS = "*.xlsx *.csv *.tsv *.txt *.json *.geojson"
 WIDTH, HEIGHT = 760, 560
 
 
