@@ -37,6 +37,7 @@ from db.queries.order_paper import order_letter_paper
 from db.queries.paper_photos import PhotosOf, previews_of
 from db.queries.paper_rules import APPROVER, GRID_LEADER, INSPECTED, INSPECTOR, ISSUER, REVIEWER
 from db.queries.progress_paper import progress_paper, progress_subjects
+from db.queries.river_paper import river_paper, river_subjects
 from db.queries.route_paper import route_paper
 from db.queries.search_paper import search_paper
 from db.queries.summary_paper import summary_paper, summary_subjects
@@ -73,6 +74,7 @@ PLACES = {
     ReportKind.ROUTE_SHEET: (ISSUER,),
     ReportKind.WALL_CHART: (ISSUER,),
     ReportKind.UNIT_BOOKLET: (ISSUER,),
+    ReportKind.RIVER_SECTIONS: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
@@ -95,6 +97,7 @@ FILE_TITLES = {
     ReportKind.ROUTE_SHEET: N_("route of a supervision group"),
     ReportKind.WALL_CHART: N_("wall chart"),
     ReportKind.UNIT_BOOKLET: N_("account of a unit"),
+    ReportKind.RIVER_SECTIONS: N_("river sections and their visits"),
 }
 LONGEST_TEXT = 3000
 """Characters of what a hint asks for, or of who was present."""
@@ -239,6 +242,7 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.ROUTE_SHEET: route_paper,
     ReportKind.WALL_CHART: wall_paper,
     ReportKind.UNIT_BOOKLET: booklet_paper,
+    ReportKind.RIVER_SECTIONS: river_paper,
 }
 _SUBJECTS: dict[ReportKind, Callable[[Reader, Issue], list[str]]] = {
     ReportKind.LEDGER: ledger_subjects,
@@ -246,6 +250,7 @@ _SUBJECTS: dict[ReportKind, Callable[[Reader, Issue], list[str]]] = {
     ReportKind.DISPATCH_LIST: dispatch_subjects,
     ReportKind.WALL_CHART: wall_subjects,
     ReportKind.UNIT_BOOKLET: booklet_subjects,
+    ReportKind.RIVER_SECTIONS: river_subjects,
 }
 """The cases that the lines of a table rest on."""
 _PHOTOS = {
@@ -268,6 +273,7 @@ _PHOTOS = {
     ReportKind.ROUTE_SHEET: PhotosOf.ROUTE,
     ReportKind.WALL_CHART: PhotosOf.LEDGER,
     ReportKind.UNIT_BOOKLET: PhotosOf.LEDGER,
+    ReportKind.RIVER_SECTIONS: PhotosOf.LEDGER,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.STOP: entries_of_visit,

@@ -40,6 +40,7 @@ KINDS = {
     ReportKind.ROUTE_SHEET.value: N_("Route sheet"),
     ReportKind.WALL_CHART.value: N_("Wall chart"),
     ReportKind.UNIT_BOOKLET.value: N_("Account of a unit"),
+    ReportKind.RIVER_SECTIONS.value: N_("River sections"),
 }
 
 

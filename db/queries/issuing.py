@@ -91,7 +91,7 @@ def issue_question(
     described = ""
     if kind is ReportKind.LEDGER:
         described = scope_words(reader, LedgerScope.of((about, *further)), in_language(spoken()))
-    if kind is ReportKind.SUMMARY:
+    if kind in {ReportKind.SUMMARY, ReportKind.RIVER_SECTIONS}:
         period = period_named(further[0], closing_weekday(reader))
         described = period.title(in_language(spoken()))
     if kind is ReportKind.UNIT_BOOKLET:
@@ -108,6 +108,7 @@ _NAMES = {
     ReportKind.PROGRESS: "SELECT name FROM grid WHERE id = ?",
     ReportKind.DISPATCH_LIST: "SELECT name FROM grid WHERE id = ?",
     ReportKind.WALL_CHART: "SELECT name FROM grid WHERE id = ?",
+    ReportKind.RIVER_SECTIONS: "SELECT name FROM grid WHERE id = ?",
     ReportKind.UNIT_BOOKLET: "SELECT name FROM grid WHERE id = ?",
     ReportKind.ROUTE_SHEET: "SELECT number || ' ' || group_name FROM route WHERE id = ?",
     ReportKind.SEARCH_LIST: "SELECT number || ' ' || text FROM search_list WHERE id = ?",

@@ -23,6 +23,7 @@ from inspector.cli.orders import order_letter
 from inspector.cli.plans import plan_group
 from inspector.cli.progress import report_progress
 from inspector.cli.reporting import report
+from inspector.cli.rivers import report_river_sections
 from inspector.cli.routes import route
 from inspector.cli.search_lists import search_list
 from inspector.cli.summaries import month, quarter, week
@@ -49,6 +50,7 @@ for _command in (
     report_dispatch_list,
     report_progress,
     route,
+    report_river_sections,
     report_wall_chart,
     booklet,
     search_list,

@@ -159,7 +159,7 @@ def issued_pdf(
     with opened(folder) as workspace, asked(workspace) as reader:
         issued = _issued_called(reader, named[0])
         if issued is None:
-            found = named[:1] if kind in {"ledger", "summary", "wall_chart", "unit_booklet"} else named
+            found = named[:1] if kind in _OF_GRIDS else named
             about = (*(_called(reader, kind, name) for name in found), *named[len(found) :])
             if kind == "complaint_table":
                 about = batch_with(reader, about[0]) or about
@@ -173,6 +173,10 @@ def issued_pdf(
                 _kept_key(workspace, actor.person, signer)
             issued = issue_report(workspace, wish, actor, now(), chance).report
         return _finished(workspace, reader, issued, **options)
+
+
+_OF_GRIDS = frozenset({"ledger", "summary", "wall_chart", "unit_booklet", "river_sections"})
+"""The kinds of report that are about a grid, and about what follows its name."""
 
 
 def _checked(how: dict[str, Any]) -> dict[str, Any]:
@@ -343,7 +347,7 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
         "search_list": "SELECT id FROM search_list WHERE :name IN (id, number)",
         "order_letter": "SELECT id FROM dispatch_order WHERE :name IN (id, number)",
         **dict.fromkeys(
-            ("ledger", "summary", "progress", "dispatch_list", "unit_booklet", "wall_chart"),
+            (*_OF_GRIDS, "progress", "dispatch_list"),
             "SELECT id FROM grid WHERE :name IN (id, name, code)",
         ),
         **dict.fromkeys(

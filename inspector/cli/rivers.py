@@ -1,13 +1,37 @@
-"""`export river-sections`: river sections with their chief and the visits of a quarter, month or week."""
+"""`report river-sections`, `export river-sections`: sections with their chief and visits of a period."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from inspector.cli.opening import asked, json_option, opened, workspace_option
+from inspector.cli.opening import asked, json_option, now, opened, workspace_option
 from inspector.cli.progress import FORMS, grid_called, grid_option
+from inspector.cli.reporting import report_options, write_issued
 from inspector.cli.speaking import give_json, say
 from inspector.words import _
+
+
+@click.command(
+    name="river-sections",
+    help=_(
+        "The table of river sections with their chief and the visits due and paid in a period such as "
+        "2026-Q4; a draft without --sign or --ink."
+    ),
+)
+@click.argument("period")
+@grid_option
+@report_options
+def report_river_sections(period: str, grid: str, workspace: Path, **how: Any) -> None:
+    """Write the table and say what it is."""
+    from db.queries.summaries import closing_weekday
+    from inspector.model.issued_report import ReportKind
+    from inspector.model.period import period_named
+
+    with opened(workspace) as kept, asked(kept) as reader:
+        named = period_named(period, closing_weekday(reader))
+        found = grid_called(reader, grid)
+    write_issued(workspace, ReportKind.RIVER_SECTIONS, (found, named.name), how)
 
 
 @click.command(
@@ -29,29 +53,15 @@ def export_river_sections(
     period: str, grid: str, form: str, to: Path, workspace: Path, *, as_json: bool
 ) -> None:
     """Write a row for each section and count them."""
-    from db.queries.river_sections import river_sections
     from db.queries.summaries import closing_weekday
+    from db.table_rivers import write_river_sections
     from inspector.model.period import period_named
-    from inspector.tables.writing import Form, OutColumn, OutRow, write_list
+    from inspector.tables.writing import Form
 
     with opened(workspace) as kept, asked(kept) as reader:
         named = period_named(period, closing_weekday(reader))
-        found = river_sections(reader, grid_called(reader, grid), named)
-    columns = [
-        OutColumn("grid", _("Grid"), 20),
-        OutColumn("name", _("River section"), 24),
-        OutColumn("chief", _("River chief"), 16),
-        OutColumn("visits", _("Days visited"), 10),
-        OutColumn("last_visit", _("Last visit"), 12),
-        OutColumn("found", _("New findings"), 10),
-        OutColumn("open", _("Open findings"), 10),
-    ]
-    rows = [
-        OutRow((one.grid_name, one.name, one.chief, one.visits, one.last_visit, one.found, one.is_open))
-        for one in found
-    ]
-    write_list(to, Form(form), f"{_('River sections')} {named.name}", columns, rows)
+        rows = write_river_sections(reader, to, Form(form), grid_called(reader, grid), named, now().day)
     if as_json:
-        give_json({"file": str(to), "list": "river-sections", "rows": len(rows)})
+        give_json({"file": str(to), "list": "river-sections", "rows": rows})
     else:
-        say(_("{file}: {rows} rows.", file=to, rows=len(rows)))
+        say(_("{file}: {rows} rows.", file=to, rows=rows))

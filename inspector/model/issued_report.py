@@ -49,6 +49,7 @@ class ReportKind(StrEnum):
     ROUTE_SHEET = "route_sheet"
     WALL_CHART = "wall_chart"
     UNIT_BOOKLET = "unit_booklet"
+    RIVER_SECTIONS = "river_sections"
 
 
 REPORT_KIND_NAMES = {
@@ -71,6 +72,7 @@ REPORT_KIND_NAMES = {
     ReportKind.ROUTE_SHEET: N_("route of a supervision group"),
     ReportKind.WALL_CHART: N_("wall chart"),
     ReportKind.UNIT_BOOKLET: N_("account of a unit"),
+    ReportKind.RIVER_SECTIONS: N_("river sections and their visits"),
 }
 
 
@@ -192,4 +194,5 @@ _LETTERS = {
     ReportKind.ROUTE_SHEET: "U",
     ReportKind.WALL_CHART: "W",
     ReportKind.UNIT_BOOKLET: "J",
+    ReportKind.RIVER_SECTIONS: "E",
 }

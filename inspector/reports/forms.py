@@ -88,6 +88,7 @@ def _about_findings(paper: Paper, carried: Carried, to: Path) -> "Built":
 
 def _about_search(paper: Paper, carried: Carried, to: Path) -> "Built":
     from inspector.reports.booklet_paper import BookletPaper
+    from inspector.reports.river_paper import RiverPaper
     from inspector.reports.route_paper import RoutePaper
     from inspector.reports.search_paper import SearchListPaper
 
@@ -100,6 +101,10 @@ def _about_search(paper: Paper, carried: Carried, to: Path) -> "Built":
             from inspector.reports.route_report import build_route
 
             return build_route(paper, carried, to)
+        case RiverPaper():
+            from inspector.reports.river_report import build_rivers
+
+            return build_rivers(paper, carried, to)
         case BookletPaper():
             from inspector.reports.booklet_report import build_booklet
 

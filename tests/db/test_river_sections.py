@@ -2,18 +2,30 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from db.issued_reports import ReportWish, order_draft
+from db.queries.issuing import issue_question
+from db.queries.river_paper import NO_SECTIONS
 from db.queries.river_sections import RiverSection, river_sections
+from db.workspace import Actor
+from inspector.errors import Refused
 from inspector.model.finding import FindingNoticed
 from inspector.model.ids import GridId
+from inspector.model.issued_report import ReportKind
 from inspector.model.patrol import PatrolStarted
-from inspector.model.period import Period, quarter_of, week_of
+from inspector.model.period import Period, month_of, quarter_of, week_of
 from inspector.model.site import SiteAdded, SiteKind
 from inspector.model.stop import StopRecorded
 from inspector.periods import DAY, HOUR, Instant
+from inspector.reports.forms import build_report
+from inspector.reports.river_paper import RiverPaper
+from inspector.words import in_language
+from tests.db.slow_numbers import CYCLE_DAYS, told
 from tests.db.village import MORNING, OFFICE, RIVER, STAFF, TODAY, TOWN, VILLAGE, Village, named
 
 QUARTER = quarter_of(TODAY)
@@ -35,9 +47,11 @@ def visit(village: Village, number: int, began: Instant) -> None:
     )
 
 
-def listed(village: Village, grid: GridId = OFFICE, period: Period = QUARTER) -> list[RiverSection]:
+def listed(
+    village: Village, grid: GridId = OFFICE, period: Period = QUARTER, today: date = date.max
+) -> list[RiverSection]:
     with closing(village.workspace.reader()) as reader:
-        return river_sections(reader, grid, period)
+        return river_sections(reader, grid, period, today)
 
 
 def test_a_section_counts_each_day_once_and_only_those_of_the_quarter(village: Village) -> None:
@@ -85,3 +99,49 @@ def test_a_section_without_a_visit_is_listed_with_its_chief(village: Village) ->
     assert len(told) == 2
     assert len(listed(village, VILLAGE)) == 1
     assert listed(village, OFFICE, QUARTER.before) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_visits_due_and_paid_are_those_of_a_count_by_hand(village: Village, seed: int) -> None:
+    chance = Random(seed)
+    for at in range(25):
+        visit(village, 100 + 2 * at, MORNING.later(-chance.randrange(120) * DAY))
+    with closing(village.workspace.reader()) as reader:
+        folded = told(village.workspace, reader)
+    site = folded.sites[RIVER]
+    days = {folded.patrols[one.patrol].day for one in folded.stops if one.site == RIVER}
+    cycle = CYCLE_DAYS[site.rank]
+    for period in (QUARTER, QUARTER.before, month_of(TODAY)):
+        last = min(period.last, TODAY)
+        start = max(site.day, period.first)
+        if site.day > last:
+            assert listed(village, OFFICE, period, TODAY) == []
+            continue
+        (one,) = listed(village, OFFICE, period, TODAY)
+        seen = [day for day in days if period.first <= day <= last]
+        due = ((last - start).days + 1) // cycle
+        assert (one.due, one.visits) == (due, len(seen))
+        assert one.done == min(due, len({(day - start).days // cycle for day in seen if day >= start}))
+        assert one.last_visit == max(seen, default=None)
+
+
+def test_the_sections_are_printed_with_their_sums(village: Village, tmp_path: Path) -> None:
+    visit(village, 80, MORNING)
+    wish = ReportWish(kind=ReportKind.RIVER_SECTIONS, about=(OFFICE, QUARTER.name))
+    by = Actor(STAFF, VILLAGE)
+    with closing(village.workspace.reader()) as reader:
+        order = order_draft(reader, village.workspace, wish, by, MORNING, tmp_path / "r.pdf")
+        question = issue_question(reader, ReportKind.RIVER_SECTIONS, OFFICE, (QUARTER.name,))
+        paper = order.paper
+        assert isinstance(paper, RiverPaper)
+        assert [(one.name, one.visits) for one in paper.lines] == [("黄河示例段", 1)]
+        assert paper.place == "示例县"
+        assert question
+        assert question.described == "2026年第4季度"
+        built = build_report(paper, order.carried, order.to)
+        assert (built.pages, built.missing_characters) == (1, ())
+        assert paper.headline(in_language("en")) == "River sections and their visits of Q4 2026"
+        assert order.carried.pack
+        none = ReportWish(kind=ReportKind.RIVER_SECTIONS, about=(OFFICE, "2020-Q1"))
+        with pytest.raises(Refused, match=NO_SECTIONS):
+            order_draft(reader, village.workspace, none, by, MORNING, tmp_path / "n.pdf")

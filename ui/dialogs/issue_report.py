@@ -47,6 +47,7 @@ TITLES = {
     ReportKind.ROUTE_SHEET: N_("Route of a supervision group"),
     ReportKind.WALL_CHART: N_("Wall chart of rectification"),
     ReportKind.UNIT_BOOKLET: N_("Account of rectification of a unit"),
+    ReportKind.RIVER_SECTIONS: N_("River sections and their visits"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
@@ -78,6 +79,7 @@ ABOUT = {
     ReportKind.DISPATCH_LIST: N_(
         "Every task and finding under dispatch, with its state, pace and next point."
     ),
+    ReportKind.RIVER_SECTIONS: N_("Each section with its chief, the visits due and paid, and findings."),
     ReportKind.UNIT_BOOKLET: N_("All that a unit owes, with its parts and what it has handed in."),
     ReportKind.ROUTE_SHEET: N_("Each stop of the group in its turn, with what came of it."),
     ReportKind.WALL_CHART: N_("Every task against time on sheets of A3, with its state and pace."),

@@ -23,6 +23,7 @@ from ui.booklet_desk import BookletDesk
 from ui.dialogs.number_facts import NumberFacts
 from ui.dialogs.progress_tasks import ProgressTasks
 from ui.page import Command, Page
+from ui.river_desk import RiverDesk
 from ui.route_desk import RouteDesk
 from ui.session import Session
 from ui.summary_words import reminder
@@ -63,6 +64,7 @@ class OverviewPage(Page):
         self.place.setAccessibleName(_("Grid"))
         self.printing = Button(_("Tables as PDF…"), self.print_progress, icon="printer")
         self.supervision, self.booklets = RouteDesk(self), BookletDesk(self)
+        self.rivers = RiverDesk(self)
         self.group = Button(_("Supervision group"), icon="map")
         self.group_menu = QMenu(self.group)
         for command in self._of_group():
@@ -151,6 +153,11 @@ class OverviewPage(Page):
         if self.grid:
             self.booklets.begin(self.grid)
 
+    def show_rivers(self) -> None:
+        """Show the river sections of the grid in sight."""
+        if self.grid:
+            self.rivers.open(self.grid)
+
     def commands(self) -> Sequence[Command]:
         """What can be done here."""
         return (
@@ -163,6 +170,7 @@ class OverviewPage(Page):
         return (
             Command(_("Supervision routes…"), self.supervision.choose),
             Command(_("Accounts of units…"), self.account),
+            Command(_("River sections…"), self.show_rivers),
         )
 
     def _choose_place(self) -> None:
