@@ -4,7 +4,7 @@ Words and time are drawings of their own and of equal height, so that a screen c
 while time is moved, and paper puts them side by side.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,17 +42,63 @@ MARK_NAMES = {"done": N_("measure done"), "open": N_("measure open"), "late": N_
 
 
 @dataclass(frozen=True, slots=True)
-class WallLayout:
-    """The parts of a wall chart: heads over words and over time, then words and time of all rows.
+class WallLine:
+    """A line of the chart: its top, and the task; of a heading there is none."""
 
-    ``tops`` give where the heading of each group stands, by its key.
-    """
+    top: float
+    height: float
+    group: WallGroup
+    task: WallTask | None
 
-    words_head: Drawing
-    time_head: Drawing
-    words: Drawing
-    time: Drawing
-    tops: Mapping[str, float]
+
+@dataclass(frozen=True, slots=True)
+class WallPlan:
+    """Where every line stands, so that only those in sight need to be laid out; lengths in any one unit."""
+
+    wall: Wall
+    words_width: float
+    axis: TimeAxis
+    size: float
+    lines: int
+    rows: tuple[WallLine, ...]
+
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return self.rows[-1].top + self.rows[-1].height if self.rows else 0.0
+
+    def index_at(self, y: float) -> int:
+        """Give the place of the row that holds ``y``, of the nearest one beyond the first and the last."""
+        return max(0, bisect_right(self.rows, y, key=lambda row: row.top) - 1)
+
+    def heads(self, say: Say) -> tuple[Drawing, Drawing]:
+        """Lay out what stands over words and over time."""
+        columns = _columns(self.words_width, self.size)
+        return (
+            _words_head(say, columns, self.words_width, self.size),
+            _time_head(self.wall, say, self.axis, self.size),
+        )
+
+    def between(self, say: Say, top: float, bottom: float) -> tuple[Drawing, Drawing]:
+        """Lay out words and time of the rows that touch this part of the height."""
+        columns = _columns(self.words_width, self.size)
+        words, time = _Parts(), _Parts()
+        told = []
+        for row in self.rows[self.index_at(top) : self.index_at(bottom) + 1]:
+            if row.task is None:
+                widths = (self.words_width, self.axis.width)
+                _heading(row.group, say, words, time, row.top, widths, self.size)
+                continue
+            drawn = _Row(row.task, say, self.size, self.lines, row.top, self.wall.today)
+            drawn.write(words, self.words_width, columns)
+            drawn.draw(time, self.axis)
+            told.append(told_of(row.task, say, self.wall.today))
+        now = self.axis.x(self.wall.today)
+        time.rules.append(Rule(now, top, now, min(bottom, self.height), Ink.TEXT))
+        return (
+            words.drawing(self.words_width, self.height, " ".join(told)),
+            time.drawing(self.axis.width, self.height, ""),
+        )
 
 
 def row_height(size: float, lines: int) -> float:
@@ -70,33 +116,16 @@ def head_height(size: float) -> float:
     return size * _HEAD
 
 
-def lay_out_wall(
-    wall: Wall, say: Say, words_width: float, time_width: float, size: float, lines: int = 2
-) -> WallLayout:
-    """Lay out the rows of ``wall``; ``lines`` is how many lines the words of a task may take."""
-    columns = _columns(words_width, size)
-    axis = TimeAxis.of(wall, time_width, size)
-    words, time = _Parts(), _Parts()
-    top, tops = 0.0, {}
+def plan_wall(wall: Wall, words_width: float, time_width: float, size: float, lines: int = 2) -> WallPlan:
+    """Give every row its place; ``lines`` is how many lines the words of a task may take."""
+    rows, top = [], 0.0
     for group in wall.groups:
-        tops[group.key] = top
-        _heading(group, say, words, time, top, (words_width, time_width), size)
+        rows.append(WallLine(top, size * _HEADING, group, None))
         top += size * _HEADING
         for task in group.tasks:
-            row = _Row(task, say, size, lines, top, wall.today)
-            row.write(words, words_width, columns)
-            row.draw(time, axis)
+            rows.append(WallLine(top, row_height(size, lines), group, task))
             top += row_height(size, lines)
-    now = axis.x(wall.today)
-    time.rules.append(Rule(now, 0, now, top, Ink.TEXT))
-    told = " ".join(_told(task, say, wall.today) for group in wall.groups for task in group.tasks)
-    return WallLayout(
-        _words_head(say, columns, words_width, size),
-        _time_head(wall, say, axis, size),
-        words.drawing(words_width, top, told),
-        time.drawing(time_width, top, ""),
-        tops,
-    )
+    return WallPlan(wall, words_width, TimeAxis.of(wall, time_width, size), size, lines, tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +211,7 @@ class _Row:
     def write(self, parts: _Parts, width: float, columns: _Columns) -> None:
         """Put its words into their columns."""
         task, say, size = self.task, self.say, self.size
-        told = _told(task, say, self.today)
+        told = told_of(task, say, self.today)
         parts.places.append(Bar(0, self.top, width, self._height, Ink.TEXT, task.key, told))
         parts.rules.append(Rule(0, self.top + self._height, width, self.top + self._height))
         name = " ".join(part for part in (task.number, task.name) if part)
@@ -213,7 +242,7 @@ class _Row:
         """Put its bar on the axis, or what its plan says instead of a day."""
         task, size = self.task, self.size
         bottom = self.top + self._height
-        told = _told(task, self.say, self.today)
+        told = told_of(task, self.say, self.today)
         parts.places.append(Bar(0, self.top, axis.width, self._height, Ink.TEXT, task.key, told))
         parts.rules.append(Rule(0, bottom, axis.width, bottom))
         marks = self._marks(axis)
@@ -290,7 +319,7 @@ def _pace(task: WallTask, say: Say, today: date) -> str:
     return say(PACE_NAMES[task.pace])
 
 
-def _told(task: WallTask, say: Say, today: date) -> str:
+def told_of(task: WallTask, say: Say, today: date) -> str:
     """Tell all that the row shows in words."""
     parts = [" ".join(part for part in (task.number, task.name) if part)]
     if task.units:

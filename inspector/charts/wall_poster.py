@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from inspector.charts.drawing import Drawing, Ink, Label
 from inspector.charts.joining import laid_over, moved, stacked
-from inspector.charts.wall_chart import head_height, lay_out_wall, legend, rows_height
+from inspector.charts.wall_chart import head_height, legend, plan_wall, rows_height
 from inspector.charts.wall_facts import Wall
 from inspector.charts.wall_tiles import lay_out_tiles
 from inspector.words import Say
@@ -86,8 +86,8 @@ def _height(wall: Wall, say: Say, width: float, size: float, lines: int) -> floa
 
 def _drawn(wall: Wall, title: str, say: Say, width: float, size: float, lines: int) -> Drawing:
     words = min(width * _WORDS_SHARE, size * _WIDEST_WORDS)
-    layout = lay_out_wall(wall, say, words, width - words, size, lines)
-    rows = stacked((layout.words_head, layout.words), 0.0)
-    time = moved(stacked((layout.time_head, layout.time), 0.0), words, 0.0)
-    table = laid_over((rows, time))
+    plan = plan_wall(wall, words, width - words, size, lines)
+    pairs = zip(plan.heads(say), plan.between(say, 0.0, plan.height), strict=True)
+    table, time = (stacked(pair, 0.0) for pair in pairs)
+    table = laid_over((table, moved(time, words, 0.0)))
     return stacked((*_above(wall, title, say, width, size), table), size * _GAP)

@@ -33,6 +33,7 @@ from ui.session import Session
 from ui.shortcuts import page_key
 from ui.supervision_orders import SupervisionOrders
 from ui.task_desk import TaskDesk
+from ui.wall_desk import WallDesk
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import SidePanel
 from ui.widgets.drop_zone import files_in
@@ -75,8 +76,11 @@ class LedgerPage(Page):
             (_("New task…"), self.desk.set_new),
             (_("Groups of units…"), self.desk.name_groups),
             (_("Orders…"), self.orders.choose),
+            (_("Wall chart"), self.show_wall),
         ):
             self.menu.addAction(text, act)
+        self.wall = WallDesk(self)
+        page_key(self, "F11", self.show_wall)
         self.whole = LedgerDesk(self, lambda: self.list.model.view, has_tasks=True)
         self.menu.addSeparator()
         self.whole.fill(self.menu)
@@ -136,6 +140,11 @@ class LedgerPage(Page):
             Kind.FINDING, Kind.TASK, Kind.PLAN, Kind.UNIT_GROUP, Kind.PERSON, Kind.GRID, Kind.AUTHORITY
         )
 
+    def show_wall(self) -> None:
+        """Show the tasks of whoever acts against time, over the whole screen."""
+        if actor := self.session.actor:
+            self.wall.open(actor.org)
+
     def open_at(self, what: object) -> None:
         """Show the task with the id ``what``."""
         if isinstance(what, str):
@@ -152,6 +161,7 @@ class LedgerPage(Page):
             Command(_("New task…"), self.desk.set_new),
             Command(_("Groups of units…"), self.desk.name_groups),
             Command(_("Orders…"), self.orders.choose),
+            Command(_("Wall chart"), self.show_wall, "F11"),
             Command(_("As a list") if self.shows_tree else _("By plan"), self.turn),
         ]
         if self.view.steps:

@@ -7,28 +7,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from inspector.charts.drawing import Bar, Drawing, Ink, Label, Side
-from ui.theme import Theme, current, px
+from inspector.charts.drawing import Bar, Drawing
+from ui.theme import current, px
+from ui.widgets.drawing_painter import paint_drawing
 
 SIZE = 12.0
 """Height of letters in charts, in logical pixels at 100 %."""
 _WIDTH = 320
-_INKS = MappingProxyType(
-    {
-        Ink.TEXT: "text",
-        Ink.SOFT: "soft",
-        Ink.LINE: "line",
-        Ink.FIRST: "accent",
-        Ink.SECOND: "grey",
-        Ink.GOOD: "accent",
-        Ink.GOOD_GROUND: "accentsoft",
-        Ink.WARNING: "amber",
-        Ink.WARNING_GROUND: "ambersoft",
-        Ink.BAD: "red",
-        Ink.BAD_GROUND: "redsoft",
-        Ink.QUIET_GROUND: "greysoft",
-    }
-)
 
 
 class ChartView(QWidget):
@@ -75,13 +60,7 @@ class ChartView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         scale = look.zoom / 100
         painter.scale(scale, scale)
-        for bar in self.drawing.bars:
-            _paint_bar(painter, bar, look)
-        for rule in self.drawing.rules:
-            painter.setPen(QPen(look.colour(_INKS[rule.ink]), 1))
-            painter.drawLine(QPointF(rule.x0, rule.y0), QPointF(rule.x1, rule.y1))
-        for label in self.drawing.labels:
-            _paint_label(painter, label, look)
+        paint_drawing(painter, self.drawing, look)
         if self.hasFocus() and 0 <= self.at < len(self.drawing.places):
             place = self.drawing.places[self.at]
             painter.setPen(QPen(look.colour("accent"), 2))
@@ -145,33 +124,3 @@ class ChartView(QWidget):
 
 
 _STEPS = MappingProxyType({Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1})
-_ALIGN = MappingProxyType(
-    {
-        Side.LEFT: Qt.AlignmentFlag.AlignLeft,
-        Side.CENTRE: Qt.AlignmentFlag.AlignHCenter,
-        Side.RIGHT: Qt.AlignmentFlag.AlignRight,
-    }
-)
-_SHIFT = MappingProxyType({Side.LEFT: 0.0, Side.CENTRE: 0.5, Side.RIGHT: 1.0})
-_ROOM = 1000.0
-"""More than any label is wide; it is cut to its room where it is laid out."""
-
-
-def _paint_bar(painter: QPainter, bar: Bar, look: Theme) -> None:
-    colour = look.colour(_INKS[bar.ink])
-    box = QRectF(bar.x, bar.y, bar.width, bar.height)
-    if bar.is_hollow:
-        painter.setPen(QPen(colour, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, 0))
-    else:
-        painter.fillRect(box, colour)
-
-
-def _paint_label(painter: QPainter, label: Label, look: Theme) -> None:
-    font = look.font()
-    font.setPixelSize(round(label.size))
-    painter.setFont(font)
-    painter.setPen(look.colour(_INKS[label.ink]))
-    box = QRectF(label.x - _SHIFT[label.side] * _ROOM, label.y - label.size, _ROOM, label.size * 2)
-    painter.drawText(box, int(_ALIGN[label.side] | Qt.AlignmentFlag.AlignVCenter), label.text)
