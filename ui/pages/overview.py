@@ -26,7 +26,9 @@ from ui.page import Command, Page
 from ui.river_desk import RiverDesk
 from ui.route_desk import RouteDesk
 from ui.session import Session
+from ui.shortcuts import page_key
 from ui.summary_words import reminder
+from ui.wall_desk import WallDesk
 from ui.widgets.buttons import Button
 from ui.widgets.choice_field import ChoiceField
 from ui.widgets.number_cards import NumberCards
@@ -63,6 +65,8 @@ class OverviewPage(Page):
         self.place = ChoiceField()
         self.place.setAccessibleName(_("Grid"))
         self.printing = Button(_("Tables as PDF…"), self.print_progress, icon="printer")
+        self.wall = WallDesk(self)
+        self.showing = Button(_("Wall chart"), self.show_wall, icon="maximize")
         self.supervision, self.booklets = RouteDesk(self), BookletDesk(self)
         self.rivers = RiverDesk(self)
         self.group = Button(_("Supervision group"), icon="map")
@@ -75,7 +79,7 @@ class OverviewPage(Page):
         self.by_department = Panel(SectionHeader(_("Progress by department"), hint), self.departments)
         waiting = Panel(SectionHeader(_("What waits")), self.waiting)
         parts = (self.cards, waiting, self.tiles, self.by_region, self.by_department)
-        head = row(self.title, self.place, self.group, self.printing)
+        head = row(self.title, self.place, self.group, self.showing, self.printing)
         head.setStretch(0, 1)
         fill(QVBoxLayout(self), (head, Scroll(column(*parts, None, gap=M))), M, L)
         self.cards.chosen.connect(self.open_number)
@@ -86,6 +90,7 @@ class OverviewPage(Page):
         self.regions.chosen.connect(partial(self.open_tasks, Rows.REGIONS))
         self.departments.chosen.connect(partial(self.open_tasks, Rows.DEPARTMENTS))
         self.place.activated.connect(self._choose_place)
+        page_key(self, "F11", self.show_wall)
 
     def refresh(self) -> None:
         """Ask for everything of the grid in sight."""
@@ -158,10 +163,16 @@ class OverviewPage(Page):
         if self.grid:
             self.rivers.open(self.grid)
 
+    def show_wall(self) -> None:
+        """Show the tasks of the grid in sight against time, over the whole screen."""
+        if self.seen:
+            self.wall.open(self.seen.sheet.grid)
+
     def commands(self) -> Sequence[Command]:
         """What can be done here."""
         return (
             Command(_("Tables as PDF…"), self.print_progress),
+            Command(_("Wall chart"), self.show_wall, "F11"),
             *self._of_group(),
             Command(_("The week"), self.show_week),
         )
@@ -193,6 +204,7 @@ class OverviewPage(Page):
         week = seen.closed.title(in_language(spoken()))
         self.tiles.show_reports(sheet.reports, seen.arrivals, week)
         self.printing.setVisible(has_below)
+        self.showing.setVisible(has_below)
         for panel in (self.by_region, self.by_department):
             panel.setVisible(has_below)
         if seen.progress:
