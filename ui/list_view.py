@@ -278,7 +278,8 @@ class ListView(QWidget, Generic[Row]):
     def _focus_wanted(self) -> None:
         if self._wanted_key is not None and self._wanted_key in self.model.keys:
             row = self.model.keys.index(self._wanted_key)
-            self._wanted_key = None
+            if self.model.is_complete:  # else these are the lines of before, and the next ones come at once
+                self._wanted_key = None
             flag = QItemSelectionModel.SelectionFlag
             # ``selectRow`` would heed a key that is held down, as after Ctrl+K
             self.table.selectionModel().setCurrentIndex(

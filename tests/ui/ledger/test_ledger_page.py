@@ -214,3 +214,21 @@ def test_nobody_reads_a_plan_or_sets_a_task(ledger: Ledger) -> None:
     ledger.settle()
     assert ledger.page.desk.dialog is None
     assert ledger.page.plans.dialog is None
+
+
+def test_a_line_that_is_asked_for_from_elsewhere_is_in_sight_in_the_list_that_has_it(
+    ledger: Ledger, village: Village, tasks: tuple[str, ...]
+) -> None:
+    for number in range(100, 160):
+        report(village, number)
+    ledger.settle()
+    table = ledger.page.list.table
+    for filter_before in ("soon", "open", "all"):
+        ledger.page.list.show_view(filter=filter_before)
+        ledger.settle()
+        table.scrollToBottom()
+        ledger.page.open_at(tasks[0])
+        ledger.settle()
+        current = table.currentIndex()
+        assert ledger.page.list.model.keys[current.row()] == tasks[0]
+        assert table.viewport().rect().contains(table.visualRect(current).center()), filter_before
