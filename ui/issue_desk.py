@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QWidget
 
 from db.changes import Changes
 from db.disk import full_disk_in_words
-from db.issued_reports import Issued, ReportWish, issue_report, order_draft
+from db.issued_reports import Issued, ReportWish, draft_of, gather_issued, issue_report, order_draft
 from db.queries.issuing import IssueQuestion, issue_question
 from db.report_files import final_report
 from db.workspace import Actor, Workspace
 from inspector.errors import Refused, Spoken
 from inspector.model.issued_report import ReportKind
 from inspector.periods import Instant
+from inspector.reports.letter import Letter
+from inspector.reports.letter_document import SUFFIX, letter_of, write_letter
 from inspector.words import N_, _
 from ui.background import Report
+from ui.dialogs.choose_file import FOLDER
 from ui.dialogs.issue_report import IssueDialog
+from ui.dialogs.pick import save_file
 from ui.session import Session
 from ui.side_work import SideWork
 
@@ -63,6 +67,7 @@ class IssueDesk(QObject):
         dialog = IssueDialog(question, self._window)
         dialog.preview_asked.connect(self._look)
         dialog.issue_asked.connect(self._issue)
+        dialog.word_asked.connect(self._put_in_words)
         dialog.finished.connect(self._close)
         self.dialog = dialog
         dialog.open()
@@ -81,6 +86,36 @@ class IssueDesk(QObject):
     def _free(self) -> None:
         if self.dialog:
             self.dialog.be_busy(busy=False)
+
+    def _put_in_words(self, wish: ReportWish) -> None:
+        """Gather the letter first: its name is proposed for the Word file."""
+        session = self._session
+        if actor := session.actor:
+            task = partial(_letter, session.workspace, wish, actor, session.now())
+            session.work(task, self._ask_place, self._say, title=_("Gathering the letter"))
+
+    def _ask_place(self, named: tuple[str, Letter]) -> None:
+        name, letter = named
+        if self.dialog:
+            start = Path(self._session.preferences.text(FOLDER) or Path.home()) / name
+            kinds = _("Word files (*.docx)")
+            save_file(
+                self.dialog,
+                _("Write the letter as a Word file"),
+                start,
+                kinds,
+                partial(self.write_word, letter),
+            )
+
+    def write_word(self, letter: Letter, to: Path) -> None:
+        """Write ``letter`` to the Word file ``to`` and say so."""
+        self._session.preferences.keep(FOLDER, str(to.parent))
+
+        def say(file: Path) -> None:
+            if self.dialog:
+                self.dialog.say_written(file.name)
+
+        self._session.work(lambda _report: write_letter(letter, to), say, self._say)
 
     def _issue(self, wish: ReportWish, per_page: int) -> None:
         session = self._session
@@ -128,6 +163,14 @@ def _draft(
         to = Path(folder) / "draft.pdf"
         side_work.build(order_draft(reader, workspace, wish, by, now, to, photos_per_page=per_page), report)
         return QByteArray(to.read_bytes())
+
+
+def _letter(
+    workspace: Workspace, wish: ReportWish, by: Actor, now: Instant, _report: Report
+) -> tuple[str, Letter]:
+    with closing(workspace.reader()) as reader:
+        gathered = gather_issued(reader, workspace, draft_of(wish, by, now))
+        return f"{Path(gathered.file_name(workspace.feed)).stem}{SUFFIX}", letter_of(gathered.paper)
 
 
 def _issue(

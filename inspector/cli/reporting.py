@@ -156,6 +156,8 @@ def issued_pdf(
 
     options = _checked(how)
     signer, ink = options["signer"], options["ink"]
+    if options["to"].suffix.lower() == ".docx" and (signer or ink):
+        raise Misused(_("A Word file is never signed: write a PDF, or leave out --sign and --ink."))
     with opened(folder) as workspace, asked(workspace) as reader:
         issued = _issued_called(reader, named[0])
         if issued is None:
@@ -235,7 +237,11 @@ def _draft(
 
 def _built(order: "Order") -> dict[str, object]:
     from inspector.reports.forms import build_report
+    from inspector.reports.letter_document import SUFFIX, letter_of, write_letter
 
+    if order.to.suffix.lower() == SUFFIX:
+        written = write_letter(letter_of(order.paper), order.to)
+        return {"file": str(written), "number": order.paper.number, "stage": "draft", "signatures": 0}
     built = build_report(order.paper, order.carried, order.to)
     return _described(built, order.paper.number) | {"stage": order.paper.stage.value, "signatures": 0}
 

@@ -7,6 +7,7 @@ from inspector.periods import long_day
 from inspector.reports.attachment import Carried
 from inspector.reports.cells import LEAST_ROW, label, plain
 from inspector.reports.composing import SPACE, Composer
+from inspector.reports.letter import Letter
 from inspector.reports.order_paper import ORDER_HEADS, OrderPaper
 from inspector.reports.page import Flow
 from inspector.reports.report_writing import Built, write_report
@@ -52,19 +53,34 @@ def letter_paragraphs(paper: OrderPaper, say: Say) -> tuple[str, ...]:
     return tuple(told)
 
 
+def order_letter(paper: OrderPaper, say: Say) -> Letter:
+    """Give the letter in its parts."""
+    return Letter(
+        language=paper.language,
+        head=" ".join(filter(None, (paper.office, say(ORDER_HEADS[paper.kind])))),
+        document=paper.document or say(NUMBER_TO_COME),
+        title=paper.headline(say),
+        addressee=paper.addressee,
+        body=letter_paragraphs(paper, say),
+        office=paper.office,
+        day=paper.issued_on,
+        is_sample=paper.is_sample,
+    )
+
+
 def _compose(paper: OrderPaper, parts: Composer) -> Flow:
     say = parts.say
+    letter = order_letter(paper, say)
     flow = Flow(parts.format)
-    head = " ".join(filter(None, (paper.office, say(ORDER_HEADS[paper.kind]))))
-    flow.add(parts.words(HEAD, head), below=SPACE)
-    flow.add(parts.words(LETTER_CENTRED, paper.document or say(NUMBER_TO_COME)), below=SPACE)
-    flow.add(parts.words(TITLE, paper.headline(say), role="H1"), below=SPACE)
-    flow.add(parts.words(LETTER, say("{authority}:", authority=paper.addressee)))
+    flow.add(parts.words(HEAD, letter.head), below=SPACE)
+    flow.add(parts.words(LETTER_CENTRED, letter.document), below=SPACE)
+    flow.add(parts.words(TITLE, letter.title, role="H1"), below=SPACE)
+    flow.add(parts.words(LETTER, say("{authority}:", authority=letter.addressee)))
     indent = _INDENT if say.language == "zh_CN" else ""
-    for line in letter_paragraphs(paper, say):
+    for line in letter.body:
         flow.add(parts.words(LETTER, f"{indent}{line}"))
     flow.space(SPACE)
-    flow.add(parts.words(LETTER_END, f"{paper.office}\n{long_day(paper.issued_on, say)}"), below=SPACE)
+    flow.add(parts.words(LETTER_END, f"{letter.office}\n{long_day(letter.day, say)}"), below=SPACE)
     parts.add_signatures(flow, with_witnesses=False)
     flow.end_page()
     flow.add(parts.words(SLIP_HEAD, say(SLIP_TITLE), role="H2"), below=SPACE)

@@ -7,6 +7,7 @@ from inspector.reports.attachment import Carried
 from inspector.reports.case_paper import TransferPaper
 from inspector.reports.cells import LEAST_ROW, centred, label, plain
 from inspector.reports.composing import SPACE, Composer
+from inspector.reports.letter import Letter
 from inspector.reports.page import Flow
 from inspector.reports.report_writing import Built, write_report
 from inspector.reports.signature_block import DATE_BY_HAND, ROOM_FOR_INK, ROOM_FOR_SEAL, Room
@@ -36,16 +37,31 @@ def build_transfer(paper: TransferPaper, carried: Carried, to: Path) -> Built:
     return write_report(paper, compose, carried, to)
 
 
+def transfer_letter(paper: TransferPaper, say: Say) -> Letter:
+    """Give the letter in its parts; it has no red head."""
+    return Letter(
+        language=paper.language,
+        head="",
+        document=paper.letter or say(NUMBER_TO_COME),
+        title=paper.headline(say),
+        addressee=paper.authority,
+        body=tuple(line for text in _body(paper, say) for line in text.splitlines()),
+        office=paper.office,
+        day=paper.day,
+        is_sample=paper.is_sample,
+    )
+
+
 def _compose(paper: TransferPaper, parts: Composer) -> Flow:
     say = parts.say
+    letter = transfer_letter(paper, say)
     flow = parts.begin()
-    flow.add(parts.words(LETTER_END, paper.letter or say(NUMBER_TO_COME)), below=SPACE)
-    flow.add(parts.words(LETTER, say("{authority}:", authority=paper.authority)))
-    for text in _body(paper, say):
-        for line in text.splitlines():
-            flow.add(parts.words(LETTER, _indented(line, say)))
+    flow.add(parts.words(LETTER_END, letter.document), below=SPACE)
+    flow.add(parts.words(LETTER, say("{authority}:", authority=letter.addressee)))
+    for line in letter.body:
+        flow.add(parts.words(LETTER, _indented(line, say)))
     flow.space(SPACE)
-    flow.add(parts.words(LETTER_END, f"{paper.office}\n{long_day(paper.day, say)}"), below=SPACE)
+    flow.add(parts.words(LETTER_END, f"{letter.office}\n{long_day(letter.day, say)}"), below=SPACE)
     parts.add_signatures(flow, with_witnesses=False)
     flow.space(SPACE)
     if paper.photos:

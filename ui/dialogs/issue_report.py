@@ -101,6 +101,8 @@ ASKED = {
     ReportKind.ORDER_LETTER: N_("Whom to ask: name and telephone"),
 }
 """What the text says on a paper about a case."""
+LETTERS = frozenset({ReportKind.TRANSFER_LETTER, ReportKind.ORDER_LETTER})
+"""What is also written as a Word file."""
 WIDTH, HEIGHT = 620, 600
 SHOWN = 20
 """Characters of a finding beside its number; the tool tip has all."""
@@ -109,9 +111,11 @@ SHOWN = 20
 class IssueDialog(QDialog):
     """Asks, shows a draft, and stays open until the report is issued or given up.
 
-    ``preview_asked`` and ``issue_asked`` carry the ``ReportWish`` and the photos on a page (0: by rule).
+    ``preview_asked`` and ``issue_asked`` carry the ``ReportWish`` and the photos on a page (0: by rule),
+    ``word_asked`` the wish of a letter that is written as a Word file.
     """
 
+    word_asked = Signal(object)
     preview_asked = Signal(object, int)
     issue_asked = Signal(object, int)
 
@@ -133,15 +137,30 @@ class IssueDialog(QDialog):
         self.error = Text(tone="red", wrap=True)
         self.error.setAccessibleName(_("What went wrong"))
         self.error.hide()
+        self.written = Text(tone="soft", wrap=True)
+        self.written.hide()
         self.preview = PdfPreview()
         self.giving_up = Button(_("Cancel"), self.reject)
         self.looking = Button(_("Preview"), self._look, icon="eye")
+        self.as_word = Button(_("Word file…"), self._as_word, icon="download")
+        self.as_word.setToolTip(_("The letter for the office's document system, marked as not signed"))
+        self.as_word.setVisible(question.kind in LETTERS)
         self.issuing = Button(_("Make final"), self._issue, kind=PRIMARY, icon="file-text")
         self.stack = QStackedWidget()
         self.stack.addWidget(Scroll(self._form()))
         self.stack.addWidget(self.preview)
         layout = QVBoxLayout(self)
-        fill(layout, (self.stack, self.error, row(self.looking, None, self.giving_up, self.issuing)), 12, 16)
+        fill(
+            layout,
+            (
+                self.stack,
+                self.error,
+                self.written,
+                row(self.looking, self.as_word, None, self.giving_up, self.issuing),
+            ),
+            12,
+            16,
+        )
         layout.setStretch(0, 1)
         room = self.screen().availableSize()
         self.resize(min(px(WIDTH), room.width() - px(32)), min(px(HEIGHT), room.height() - px(32)))
@@ -180,8 +199,15 @@ class IssueDialog(QDialog):
     def say_error(self, error: Spoken) -> None:
         """Say in one sentence what went wrong and let the person try again."""
         self.be_busy(busy=False)
+        self.written.hide()
         self.error.setText(translate(error))
         self.error.show()
+
+    def say_written(self, name: str) -> None:
+        """Say that the letter is now in the Word file ``name``."""
+        self.error.hide()
+        self.written.setText(_("Written as {name}.", name=name))
+        self.written.show()
 
     def be_busy(self, *, busy: bool) -> None:
         """Let nothing be changed while something is built."""
@@ -237,6 +263,10 @@ class IssueDialog(QDialog):
             self.be_busy(busy=True)
             self.preview_asked.emit(self.wish, self.photos_per_page)
 
+    def _as_word(self) -> None:
+        self.error.hide()
+        self.word_asked.emit(self.wish)
+
     def _issue(self) -> None:
         self.be_busy(busy=True)
         self.error.hide()
@@ -245,7 +275,8 @@ class IssueDialog(QDialog):
     def _allow(self, *_args: object, busy: bool = False) -> None:
         why_not = self._why_not()
         self.issuing.allow(not (busy or why_not), why_not)
-        self.looking.allow(not (busy or not self.wish.about), why_not)
+        for button in (self.looking, self.as_word):
+            button.allow(not (busy or not self.wish.about), why_not)
 
     def _why_not(self) -> str:
         wish = self.wish
