@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from db.queries.publication import publication_paper
+from db.queries.summaries import SummarySheet
 from db.workspace import Workspace
 from inspector.model.ids import GridId
 from inspector.model.period import Period
@@ -23,8 +24,8 @@ from ui.report_outlets import ReportOutlets
 from ui.widgets.buttons import PLAIN, IconButton
 
 PDF = ".pdf"
-Shown = Callable[[], tuple[GridId, str, Period] | None]
-"""Gives the grid, its name and the period that a page shows; nothing before it shows any."""
+Shown = Callable[[], SummarySheet | None]
+"""Gives the sheet of the grid and period that a page shows; nothing before it shows any."""
 
 
 class PublicationDesk(QObject):
@@ -40,10 +41,9 @@ class PublicationDesk(QObject):
     def ask(self) -> None:
         """Ask where to write the results without names: a page for browsers, or a PDF."""
         if shown := self._shown():
-            _grid, name, period = shown
             kinds = {"html": _("Web page (*.html)"), "pdf": _("PDF files (*.pdf)")}
             folder = Path(self._page.session.preferences.text(FOLDER) or Path.home())
-            proposed = folder / f"{name}_{period.name}_{_('for the public')}.html"
+            proposed = folder / f"{shown.grid_name}_{shown.period.name}_{_('for the public')}.html"
             picker = QFileDialog(
                 self._page.window(), _("Publish the results"), str(proposed), ";;".join(kinds.values())
             )
@@ -57,11 +57,10 @@ class PublicationDesk(QObject):
     def write_to(self, to: Path) -> None:
         """Write what the name of ``to`` asks for: a PDF, else a page."""
         if shown := self._shown():
-            grid, _name, period = shown
             session = self._page.session
             session.preferences.keep(FOLDER, str(to.parent))
             self._page.work(
-                partial(_written, session.workspace, grid, period, session.now(), to),
+                partial(_written, session.workspace, shown.grid, shown.period, session.now(), to),
                 self._tell,
                 title=_("Writing the results for the public"),
             )

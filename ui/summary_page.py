@@ -31,6 +31,7 @@ from ui.dialogs.missing_rounds import MissingRounds
 from ui.dialogs.number_facts import NumberFacts
 from ui.excuse_desk import excuses
 from ui.page import Command, Page
+from ui.publication_desk import PublicationDesk
 from ui.session import Session
 from ui.shortcuts import page_key
 from ui.summary_desk import SummaryDesk
@@ -232,6 +233,7 @@ class SummaryPage(Page):
             Command(_(self.WORDS.before), self.go_back, "Ctrl+PgUp"),
             Command(_(self.WORDS.after), self.go_on, "Ctrl+PgDown"),
             Command(_("Copy a reminder"), self.copy_reminder),
+            Command(_("Publish the results…"), self.publication.ask),
             *self.papers.commands(),
         )
 
@@ -252,8 +254,9 @@ class SummaryPage(Page):
         return (self.banner, self.charts.trend, self.texts, self.deeds, self.papers.buttons)
 
     def head(self) -> Sequence[QWidget]:
-        """Give what stands at the right end above both columns."""
-        return (self.place,)
+        """Give what stands at the right end above both columns: the way to the public, and the grid."""
+        self.publication = PublicationDesk(self, lambda: self.seen.sheet if self.seen else None)
+        return (self.publication.button, self.place)
 
     def shown(self, seen: Seen) -> None:
         """Show more of what was asked for, as a page has it."""

@@ -13,13 +13,16 @@ from pikepdf import Pdf
 
 from db.case_recording import record_case
 from db.queries.publication import publication_paper
+from db.route_recording import make_route
 from db.summary_freezing import freeze_summary
 from inspector.errors import Refused
 from inspector.model.finding import FindingNoticed
 from inspector.model.finding_acts import fail_recheck
 from inspector.model.ids import GridId
 from inspector.model.number import Number
-from inspector.model.period import week_of
+from inspector.model.period import Period, month_of, quarter_of, week_of
+from inspector.model.person import PersonAdded
+from inspector.model.route_life import RouteMade, RouteStop
 from inspector.model.site import SiteAdded, SiteKind
 from inspector.model.summary import Texts
 from inspector.periods import DAY
@@ -29,11 +32,14 @@ from inspector.reports.publication_paper import PublicationPaper
 from inspector.reports.publication_report import build_publication
 from inspector.words import in_language
 from tests.db.case_desk import BY_CLERK, CLERK_KEY, LATER, appoint, give, now_of, report, say_put_right
-from tests.db.village import MIDDLE, MORNING, OFFICE, TOWN, VILLAGE, Village, named
+from tests.db.transferred import SECRETS as HIDDEN
+from tests.db.transferred import transferred
+from tests.db.village import MIDDLE, MORNING, OFFICE, TODAY, TOWN, VILLAGE, Village, named
 
 WEEK = week_of(date(2026, 11, 19))
 IN_WEEK = MORNING.later(-5 * DAY)
 FARM = named(37)
+ROUTE_STOP = RouteStop(id="x", name="钱示例家门口", grid=TOWN)
 SECRETS = ("王示例", "13800000000", "示例路 7 号院", "示例养殖户老赵家", "李示例举报", "沟口第三棵树")
 """What stands in the workspace and may not come out: people, telephones, addresses, sites, texts, spots."""
 _NAMED = """SELECT name FROM person UNION SELECT name FROM site UNION SELECT leader FROM site
@@ -178,3 +184,37 @@ def test_what_was_returned_is_no_example(village: Village) -> None:
         CLERK_KEY,
     )
     assert paper_of(village).typical == ()
+
+
+@pytest.mark.parametrize("period", [month_of(TODAY), quarter_of(TODAY), week_of(TODAY)])
+def test_nothing_restricted_and_nobody_of_routes_or_rivers_is_made_public(
+    tmp_path: Path, period: Period
+) -> None:
+    village = transferred(tmp_path / "w")
+    told = RouteMade(number="", grid="", group="示例戊督导组", text="约谈赵示例", stops=(ROUTE_STOP,))
+    village.record(
+        PersonAdded(subject=named(95), name="示例戊"),
+        SiteAdded(
+            subject=named(96),
+            name="示例河北段",
+            kind=SiteKind.RIVER_SECTION,
+            rank="ordinary",  # type: ignore[arg-type]
+            grid=TOWN,
+            day=TODAY,
+            leader="示例河长",
+        ),
+    )
+    make_route(village.workspace, told, BY_CLERK, LATER, village.chance)
+    secrets = {*HIDDEN, "示例戊督导组", "赵示例", "示例河长", "示例河北段", "钱示例", "示例庚", "示例局"}
+    with closing(village.workspace.reader()) as reader:
+        named_here = {str(text) for (text,) in reader.rows(_NAMED) if text and len(str(text)) > 1}
+        paper = publication_paper(reader, village.workspace.blobs, OFFICE, period, LATER)
+    village.close()
+    secrets |= named_here
+    page = publication_page(paper)
+    build_publication(paper, tmp_path / "p.pdf")
+    pdf = words_of_pdf(tmp_path / "p.pdf")
+    for secret in secrets:
+        assert secret not in page, secret
+        assert re.sub(r"\s", "", secret) not in pdf, secret
+    assert paper.typical == ()

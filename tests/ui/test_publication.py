@@ -1,20 +1,23 @@
-"""From the page of the week to a file for the public."""
+"""From the pages of the week and the month to a file for the public."""
 
 from pathlib import Path
 
+import pytest
 from pikepdf import Pdf
 from PySide6.QtWidgets import QFileDialog
 
 from tests.db.case_desk import BY_CLERK, appoint, give, report
 from tests.db.village import MORNING, Village
 from tests.ui.notes import Settle
-from ui.pages.week import WeekPage
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.summary_page import SummaryPage
 from ui.window import Window
 
 
-def test_the_week_is_written_as_a_page_and_as_pdf_without_names(
+@pytest.mark.parametrize("name", ["week", "month"])
+def test_a_period_is_written_as_a_page_and_as_pdf_without_names(
+    name: str,
     village: Village,
     session: Session,
     window: Window,
@@ -25,15 +28,19 @@ def test_the_week_is_written_as_a_page_and_as_pdf_without_names(
     appoint(village)
     give(village, report(village, 70))
     session.act_as(BY_CLERK)
-    window.go_to("week")
+    window.go_to(name)
     page = window.page
-    assert isinstance(page, WeekPage)
+    assert isinstance(page, SummaryPage)
     page.publication.ask()
     page.publication.write_to(tmp_path / "early.html")
     assert not window.findChildren(QFileDialog)
     settle()
     preferences.keep("folder of files", str(tmp_path))
+    (command,) = [one for one in page.commands() if one.text == "Publish the results…"]
+    command.act()
+    first = page.publication.picker
     page.publication.button.click()
+    assert page.publication.picker is not first
     picker = page.publication.picker
     assert picker
     picker.selectFile(str(tmp_path / "week.html"))

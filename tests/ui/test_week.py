@@ -224,5 +224,5 @@ def test_a_week_that_runs_is_not_frozen_and_the_future_is_not_shown(
 
 
 def test_the_keys_of_the_week_are_told(page: WeekPage) -> None:
-    keys = ["Ctrl+PgUp", "Ctrl+PgDown", "", "Ctrl+P", "Ctrl+Shift+P", "Ctrl+E", "Ctrl+Shift+E"]
+    keys = ["Ctrl+PgUp", "Ctrl+PgDown", "", "", "Ctrl+P", "Ctrl+Shift+P", "Ctrl+E", "Ctrl+Shift+E"]
     assert [command.keys for command in page.commands()] == keys

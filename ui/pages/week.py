@@ -1,14 +1,9 @@
 """The week (周汇总): who reported, the numbers with a way to their facts, three texts, and freezing."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtWidgets import QWidget
-
-from inspector.model.ids import GridId
-from inspector.model.period import Period, Span
+from inspector.model.period import Span
 from inspector.words import N_
-from ui.publication_desk import PublicationDesk
 from ui.summary_page import PeriodWords, SummaryPage
 
 
@@ -28,12 +23,3 @@ class WeekPage(SummaryPage):
         coming=N_("Next week"),
         closes=N_("The week closes on {day}."),
     )
-
-    def head(self) -> Sequence[QWidget]:
-        """Beside the grid, the way to the public."""
-        self.publication = PublicationDesk(self, self._published)
-        return (self.publication.button, *super().head())
-
-    def _published(self) -> tuple[GridId, str, Period] | None:
-        sheet = self.seen.sheet if self.seen else None
-        return (sheet.grid, sheet.grid_name, sheet.period) if sheet else None
