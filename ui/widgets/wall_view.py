@@ -18,8 +18,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from inspector.charts.drawing import Bar, Drawing
 from inspector.charts.joining import stacked
-from inspector.charts.wall_chart import WallLine, WallPlan, head_height, legend, plan_wall, told_of
+from inspector.charts.wall_chart import WallLine, WallPlan, head_height, legend, plan_wall
 from inspector.charts.wall_facts import Wall
+from inspector.charts.wall_row import told_of
 from inspector.charts.wall_tiles import lay_out_tiles
 from inspector.words import Say, in_language, plural, spoken
 from ui.theme import current
