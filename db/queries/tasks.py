@@ -69,6 +69,16 @@ class TaskSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureLeaf:
+    """A measure in the tree of plans; ``deadline`` is as it is written."""
+
+    text: str
+    due_on: date | None
+    deadline: str
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class TaskLeaf:
     """A task in the tree of plans."""
 
@@ -77,7 +87,9 @@ class TaskLeaf:
     name: str
     state: TaskState
     pace: Pace
-    measures: tuple[str, ...]
+    due_on: date | None
+    deadline: str
+    measures: tuple[MeasureLeaf, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +166,28 @@ def standing_count(reader: Reader, task: TaskId) -> StandingCount:
 
 def plan_tree(reader: Reader, today: date) -> tuple[PlanBranch, ...]:
     """Give every plan with its tasks and their measures, the newest plan first, tasks without one last."""
-    measures: dict[str, list[str]] = {}
-    for task, number, text in reader.rows("SELECT task, number, text FROM measure ORDER BY task, position"):
-        measures.setdefault(task, []).append(text if text.startswith(number) else f"{number} {text}")
+    measures: dict[str, list[MeasureLeaf]] = {}
+    for task, number, text, due, written, done in reader.rows(
+        "SELECT task, number, text, due_on, due_text, done_on FROM measure ORDER BY task, position"
+    ):
+        named = text if text.startswith(number) else f"{number} {text}"
+        measures.setdefault(task, []).append(MeasureLeaf(named, _day(due), written, _day(done)))
     tasks: dict[str, list[TaskLeaf]] = {}
-    for plan, task, number, name, state, due, completed, step in reader.rows(
-        """SELECT plan, id, number, name, state, due_on, completed_on, step_due_on FROM task
+    for plan, task, number, name, state, due, written, completed, step in reader.rows(
+        """SELECT plan, id, number, name, state, due_on, deadline, completed_on, step_due_on FROM task
         ORDER BY plan, first_line, id"""
     ):
         pace = pace_of(TaskState(state), _day(due), _day(completed), _day(step), today)
-        leaf = TaskLeaf(TaskId(task), number, name, TaskState(state), pace, tuple(measures.get(task, ())))
+        leaf = TaskLeaf(
+            task=TaskId(task),
+            number=number,
+            name=name,
+            state=TaskState(state),
+            pace=pace,
+            due_on=_day(due),
+            deadline=written,
+            measures=tuple(measures.get(task, ())),
+        )
         tasks.setdefault(plan, []).append(leaf)
     branches = [
         PlanBranch(PlanId(plan), title, tuple(tasks.pop(plan, ())))

@@ -113,9 +113,9 @@ def test_a_task_in_the_ledger_reads_as_it_was_read(village: Village, document: P
         assert sheet.document
         assert village.workspace.blobs.read(sheet.document) == document.read_bytes()
         (branch,) = plan_tree(reader, TODAY)
-        assert [(leaf.number, leaf.measures) for leaf in branch.tasks] == [
-            ("(五)", ("① 清运", "复绿")),
-            ("(五)", ("① 清运", "复绿")),
+        assert [(leaf.number, [m.text for m in leaf.measures]) for leaf in branch.tasks] == [
+            ("(五)", ["① 清运", "复绿"]),
+            ("(五)", ["① 清运", "复绿"]),
         ]
 
 

@@ -215,7 +215,7 @@ class LedgerPage(Page):
 
     def _ask_tree(self) -> None:
         today = self.session.now().day
-        self.read(partial(_tree, today), self.tree.show_plans, key="tree")
+        self.read(partial(_tree, today), partial(self.tree.show_plans, today=today), key="tree")
 
     def _last_entries(self, keys: Sequence[str], reader: Reader) -> tuple[tuple[str, str], ...]:
         known = reader.rows(

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QLabel
 
+from db.task_recording import record_task
+from inspector.model.task_acts import finish_measure
 from inspector.model.task_steps import TaskStep
 from tests.db.case_desk import BY_COUNTY, report
 from tests.db.village import Village
@@ -71,6 +73,28 @@ def test_the_tree_shows_plans_tasks_and_measures(ledger: Ledger, tasks: tuple[st
     assert ledger.page.chosen == tasks[1], "a plan is no line of its own"
     ledger.page.turn()
     assert not ledger.page.shows_tree
+
+
+def test_the_tree_says_when_a_task_and_each_measure_is_due_and_done(
+    ledger: Ledger, village: Village, tasks: tuple[str, ...]
+) -> None:
+    today = ledger.session.now().day
+    seen = ledger.now(tasks[0]).last
+    record_task(
+        village.workspace,
+        tasks[0],
+        seen,
+        lambda one, who, _rules: finish_measure(one, who, "1", today, today, "已清运"),
+        BY_COUNTY,
+        ledger.session.now(),
+    )
+    ledger.page.turn()
+    ledger.settle()
+    top = ledger.page.tree.topLevelItem(0)
+    assert top
+    first = top.child(0)
+    told = [[one.text(at) for at in (1, 2)] for one in (first, first.child(0), first.child(1))]
+    assert told == [["31 Dec", "being put right"], ["", "done on 22 Nov"], ["", ""]]
 
 
 def test_what_is_done_here_stands_in_the_palette(ledger: Ledger, tasks: tuple[str, ...]) -> None:
