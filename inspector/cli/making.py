@@ -22,6 +22,8 @@ def demo(folder: Path) -> int:
     say(_("Workspace: {folder}", folder=made.folder))
     say(_("Passphrase of its keys: {passphrase}", passphrase=PASSPHRASE))
     say(_("Signed daily report: {file}", file=made.report))
+    for summary in made.summaries:
+        say(_("Signed summary: {file}", file=summary))
     with Verifier() as verifier:
         verdict = verifier.verify(made.report, made.known)
     show(verdict)

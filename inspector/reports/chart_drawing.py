@@ -1,10 +1,10 @@
 """A chart on paper: paints the layout of ``inspector.charts``, tagged as a figure whose numbers are told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from inspector.charts.drawing import Drawing, Ink, Label, Side
+from inspector.charts.drawing import Drawing, Ink, Label, Rule, Side
 from inspector.reports.blocks import Block
 from inspector.reports.fonts import Face, Fonts
 from inspector.reports.sheet import Box, Sheet, colour
@@ -62,6 +62,8 @@ class Figure:
         drawn = self.drawing
         self.element.box = (shown.x, shown.y, shown.x + shown.width, shown.y + shown.height)
         with sheet.marked(self.element):
+            # the lines of an axis lie behind its bars, all others before them
+            self._rule(sheet, x, top, [rule for rule in drawn.rules if rule.ink is Ink.LINE])
             for bar in drawn.bars:
                 low, high = top - bar.y - bar.height, top - bar.y
                 if bar.is_hollow:
@@ -71,12 +73,15 @@ class Figure:
                     sheet.rules(edges, _RULE, _INKS[bar.ink])
                 else:
                     sheet.ground(Box(x + bar.x, low, bar.width, bar.height), _INKS[bar.ink])
-            for rule in drawn.rules:
-                line = (x + rule.x0, top - rule.y0, x + rule.x1, top - rule.y1)
-                sheet.rules([line], _RULE, _INKS[rule.ink])
+            self._rule(sheet, x, top, [rule for rule in drawn.rules if rule.ink is not Ink.LINE])
         for label, lines in zip(drawn.labels, self.labels, strict=True):
             left = x + label.x - lines.width * lines.style.align.value
             lines.draw(sheet, left, top - label.y + lines.height / 2)
+
+    def _rule(self, sheet: Sheet, x: float, top: float, rules: Sequence[Rule]) -> None:
+        for rule in rules:
+            line = (x + rule.x0, top - rule.y0, x + rule.x1, top - rule.y1)
+            sheet.rules([line], _RULE, _INKS[rule.ink])
 
 
 def figure(fonts: Fonts, width: float, parent: Element, lay_out: Callable[[float, float], Drawing]) -> Figure:

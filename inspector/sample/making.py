@@ -40,6 +40,7 @@ from inspector.sample.searches import record_search_list
 from inspector.sample.settling import Settled, sample_rules, settle_county
 from inspector.sample.sheets import send_and_take_back
 from inspector.sample.shots import REPORTED_DAY
+from inspector.sample.signed_summaries import hand_over, signed_summaries
 from inspector.sample.summing import summing_up
 
 PASSPHRASE = "演示演示"  # noqa: S105 - no secret: a sample is for everybody
@@ -51,10 +52,14 @@ FOUNDED, SIGNED = "09:00", "17:05"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The sample as it lies on the disk; ``known`` is what its workspace says of the signed ``report``."""
+    """The sample as it lies on the disk; ``known`` is what its workspace says of the signed ``report``.
+
+    ``summaries`` are the signed papers of a month and of a week.
+    """
 
     folder: Path
     report: Path
+    summaries: tuple[Path, ...]
     patrol: PatrolId
     inbox: Path
     known: Known
@@ -100,9 +105,15 @@ def make_sample(
             own = {name: _certify(workspace, settled, name, founded_at) for name in SIGNING}
             own[FOUNDER] = open_person_key(kept_keys(workspace.folder, founded.founder)[0], PASSPHRASE)
             office = Office(workspace, settled, own, language, chance)
+            summaries: list[Path] = []
             patrol = Recording(workspace, settled, now, language, chance).record(
                 report,
-                [*steps_of_offices(office, now), *steps_of_orders(office, now), *summing_up(office, now)],
+                [
+                    *steps_of_offices(office, now),
+                    *steps_of_orders(office, now),
+                    *summing_up(office, now),
+                    *signed_summaries(office, now, summaries),
+                ],
             )
             signed = _sign(workspace, settled, patrol, keys, now)
             correct_a_stop(workspace, settled, now, language)
@@ -112,6 +123,7 @@ def make_sample(
             take_sample_plan(workspace, settled, now, language, chance)
             send_a_group(workspace, settled, now, language, chance)
             send_and_take_back(workspace, settled, now, language, chance)
+            hand_over(workspace, now)
             chosen = settled.acting(SIGNER, SIGNERS_GRID)
             workspace.keep_settings(Settings(person=chosen.person, org=chosen.org, inbox=str(folder / INBOX)))
             with closing(workspace.reader()) as reader:
@@ -120,6 +132,7 @@ def make_sample(
     return Sample(
         folder=folder,
         report=folder / signed.relative_to(unfinished),
+        summaries=tuple(folder / one.relative_to(unfinished) for one in summaries),
         patrol=patrol,
         inbox=folder / INBOX,
         known=known,

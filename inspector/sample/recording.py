@@ -18,6 +18,7 @@ from inspector.journal.person_key import PersonKey
 from inspector.model.events import Event
 from inspector.model.finding import FindingPutRightOnTheSpot
 from inspector.model.ids import RANDOM_BYTES, ChecklistId, FindingId, PatrolId, StopId, uuid7
+from inspector.model.patrol import PatrolKind
 from inspector.model.question import Answer, Question, QuestionKind, Value, all_normal
 from inspector.model.shipped_lists import FULL_CHECK
 from inspector.periods import MINUTE, Instant, at
@@ -31,6 +32,8 @@ from inspector.sample.week import DAYS, Round, Visit, rounds
 
 ENTERED_LATE = "07:45"
 """When the round of the night before is entered from paper."""
+FAR = 60
+"""Minutes of a daily round from which on it takes a vehicle."""
 WORKERS = 4
 """Threads that paint and read photos; Pillow and the disk let other threads run meanwhile."""
 
@@ -258,7 +261,9 @@ class Recording:
         def events(reader: Reader) -> list[Event]:
             # All other reports of the week were signed in ink.
             signers = signers_by_rule(reader) if _is_reported(walk.plan) else ()
-            ending = Ending(signers=signers, weather=weather)
+            is_on_foot = walk.plan.kind is PatrolKind.DAILY and walk.plan.minutes < FAR
+            vehicles = 0 if is_on_foot else 1
+            ending = Ending(signers=signers, weather=weather, vehicles=vehicles)
             return finish_events(reader, walk.patrol, ended, self._workspace.feed, ending)
 
         return events

@@ -7,10 +7,11 @@ from inspector.sample import PASSPHRASE
 def test_the_demo_ends_with_the_verdict_on_its_signed_report(call, tmp_path):
     said = call("demo", tmp_path / "demo")
     assert (said.status, said.err) == (0, "")
-    workspace, passphrase, report, *verdict = said.out.splitlines()
+    workspace, passphrase, report, month, week, *verdict = said.out.splitlines()
     assert str(tmp_path / "demo") in workspace
     assert PASSPHRASE in passphrase
     assert report.endswith(".pdf")
+    assert ("-W" in week, week.endswith(".pdf"), month.endswith(".pdf")) == (True,) * 3
     assert "Valid and complete" in verdict[0]
     again = call("demo", tmp_path / "demo")
     assert (again.status, "not empty" in again.err) == (1, True)

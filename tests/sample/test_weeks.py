@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from db.queries.numbers import numbers_of
 from db.queries.summaries import missing_rounds
+from db.queries.window import rounds_to_hand_over
 from db.summary_freezing import snapshot_in, summary_of
 from inspector.model.finding_state import Severity
 from inspector.model.ids import GridId, SummaryId
@@ -16,7 +17,9 @@ from inspector.model.number import Number
 from inspector.model.patrol import PatrolKind
 from inspector.model.period import WEEK_DAYS
 from inspector.model.shipped_lists import published
-from inspector.sample.county import SPOTS, VILLAGES
+from inspector.reports.verdict import Outcome, Trust
+from inspector.reports.verification import verify
+from inspector.sample.county import FOUNDER, SPOTS, VILLAGES
 from inspector.sample.earlier import (
     MISSING,
     WEEKS,
@@ -28,6 +31,8 @@ from inspector.sample.earlier import (
 )
 from inspector.sample.incidents import sample_week
 from inspector.sample.shots import pictures
+from inspector.sample.signed_summaries import TOWNSHIP
+from inspector.sample.summing import CLERKS
 from inspector.sample.week import DAYS
 from inspector.words import LANGUAGES
 from tests.sample.conftest import NOW, Opened
@@ -178,3 +183,23 @@ def test_a_grid_said_why_it_missed_two_days_and_the_others_did_not(chinese: Open
     excused = [one.grid_name for one in missing if one.reason]
     assert excused == ["苏海图社区网格", "苏海图社区网格"]
     assert len(missing) > len(excused)
+
+
+def test_a_week_and_the_month_are_signed_as_papers_that_verify(chinese: Opened) -> None:
+    month, week = chinese.sample.summaries
+    for file, signer in ((week, CLERKS[TOWNSHIP]), (month, FOUNDER)):
+        assert file.is_relative_to(chinese.sample.folder)
+        verdict = verify(file, chinese.sample.known)
+        assert (verdict.outcome, verdict.problems) == (Outcome.GOOD, ())
+        assert [(one.name, one.trust) for one in verdict.signatures] == [(signer, Trust.OFFICE)]
+
+
+def test_only_the_rounds_of_yesterday_wait_to_be_handed_up(chinese: Opened) -> None:
+    yesterday = (NOW.day - timedelta(days=1)).isoformat()
+    made = chinese.reader.value("SELECT count(*) FROM patrol WHERE day = ?", (yesterday,))
+    assert 0 < rounds_to_hand_over(chinese.reader) <= made + 1
+
+
+def test_vehicles_went_out_on_far_rounds_and_by_night(chinese: Opened) -> None:
+    total = numbers_of(chinese.reader, grid_of(chinese, TOWNSHIP), closed_weeks(NOW.day)[-1]).total
+    assert 0 < total[Number.VEHICLES] < total[Number.PATROLS]
