@@ -257,6 +257,11 @@ def test_the_orders_of_the_month_are_opened_from_it(page: MonthPage, settle: Set
     assert shown
     assert shown.windowTitle() == "Orders of November 2026"
     page.desk_of_orders.give_up()
+    commands = {command.text: command for command in page.commands()}
+    commands["Open the records of meetings"].act()
+    settle()
+    assert page.desk_of_orders.meetings.list
+    page.desk_of_orders.give_up()
 
 
 def test_whoever_changes_leaves_the_list(page: MonthPage, dialog: DispatchList, session: Session) -> None:

@@ -113,6 +113,7 @@ class MonthPage(SummaryPage):
         return (
             Command(_("Open the dispatch list"), self.open_dispatch, "Ctrl+D"),
             Command(_("Open the orders of the period"), self.open_orders),
+            Command(_("Open the records of meetings"), self.desk_of_orders.show_meetings),
             *super().commands(),
         )
 
