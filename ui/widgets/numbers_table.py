@@ -125,7 +125,9 @@ class NumbersTable(QTableView):
             header.resizeSection(at, width)
         tallest = max(
             (
-                letters.boundingRect(0, 0, width - px(AROUND_A_TITLE), room, Qt.TextFlag.TextWordWrap, title).height()
+                letters.boundingRect(
+                    0, 0, width - px(AROUND_A_TITLE), room, Qt.TextFlag.TextWordWrap, title
+                ).height()
                 for title, width in zip(titles, columns, strict=True)
             ),
             default=0,
