@@ -215,7 +215,7 @@ def test_names_on_the_axis_never_run_into_one_another(pairs: list[tuple[date, da
 def test_a_name_that_would_reach_over_the_end_of_the_axis_is_left_out() -> None:
     left_out = 0
     for width in range(60, 400, 5):
-        plan = plan_wall(wall(task(due=TODAY + timedelta(200))), 300, width, 12)
+        plan = plan_wall(wall(task(due=TODAY + timedelta(150))), 300, width, 12)
         head = plan.heads(SAY)[1]
         named = [label for label in head.labels if label.text.startswith("20")]
         assert all(label.x + text_width(label.text, label.size) <= width + 2.5 for label in named)
