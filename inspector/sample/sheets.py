@@ -11,6 +11,7 @@ from db.feedback_sheets import SheetWish, send_out
 from db.workspace import Workspace
 from inspector.periods import HOUR, Instant, at
 from inspector.sample.county import COUNTY, FOUNDER
+from inspector.sample.dispatch import note_for_dispatch
 from inspector.sample.settling import Chance, Settled
 from inspector.tables.feedback_sheet import ANSWER_NAMES, COLUMNS, FIRST_ROW, Answer
 from inspector.words import in_language
@@ -28,6 +29,10 @@ DONE: Told = {
     "en": "Sweeping of road 110 is on the roster; three water trucks for county roads are here.",
 }
 TO_DO: Told = {"zh_CN": "县道分段签订保洁协议。", "en": "Sign agreements on cleaning the county roads."}
+HARD: Told = {
+    "zh_CN": "2 段县道尚未移交，保洁费用未落实。",
+    "en": "Two county roads are not handed over; nobody pays for cleaning yet.",
+}
 WHO = "示例壬"
 
 
@@ -37,7 +42,8 @@ def send_and_take_back(
     """Send a sheet to two departments yesterday evening; take back what one of them filled in."""
     office = settled.acting(FOUNDER, COUNTY)
     moment = at(now.day - timedelta(days=1), EVENING, now.tz)
-    wish = SheetWish(title=TITLE[language], due=now.day + timedelta(days=TERM))
+    note_for_dispatch(workspace, settled, now, moment, language)
+    wish = SheetWish(title=TITLE[language], due=now.day + timedelta(days=TERM), period=f"{moment.day:%Y-%m}")
     with TemporaryDirectory() as folder:
         back, _other = send_out(workspace, (RETURNED, WAITED_FOR), Path(folder), wish, office, moment, chance)
         fill_in(back.file, now, language)
@@ -54,6 +60,7 @@ def fill_in(file: Path, now: Instant, language: str) -> None:
     said: dict[str, object] = {
         "state": in_language(language)(ANSWER_NAMES[Answer.UNDER_WAY]),
         "progress": DONE[language],
+        "difficulty": HARD[language],
         "next_step": TO_DO[language],
         "next_on": now.day + timedelta(days=NEXT),
         "person": WHO,
