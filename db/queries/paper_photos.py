@@ -41,13 +41,16 @@ class PhotosOf(StrEnum):
     """Stops without photos."""
     SUMMARY = "0 = 2"
     """Numbers without photos."""
+    CIRCULAR = "photo.finding IN (SELECT value FROM json_each(:about, '$.cases'))"
+    """Of ``:about`` its typical cases have theirs."""
 
 
 _ASKED = """(SELECT asked.value ->> 'text' FROM checklist, json_each(checklist.questions) AS asked
     WHERE checklist.id = stop.checklist AND checklist.version = stop.version
     AND asked.value ->> 'id' = photo.question ORDER BY checklist.position LIMIT 1)"""
 """The words of the question a photo answers."""
-_ORDER = "ORDER BY stop.arrived_ts, photo.stop, taken_ts, photo.id"
+_ORDER = "ORDER BY coalesce(stop.arrived_ts, taken_ts), photo.stop, taken_ts, photo.id"
+"""A photo of a case that no stop has stands by its own time: before, then after."""
 
 
 @dataclass(frozen=True, slots=True)
