@@ -42,4 +42,4 @@ def test_a_photo_added_to_the_case_stands_behind_those_of_the_stop(tmp_path: Pat
         )
         wish = ReportWish(kind=ReportKind.ASSIGNMENT, about=(FOUND,))
         made = gather_issued(reader, village.workspace, draft_of(wish, BY_CLERK, LATER))
-        assert [photo.moment for photo in made.paper.photos] == [Moment.BEFORE, Moment.AFTER]  # type: ignore[attr-defined]
+        assert [photo.moment for photo in made.paper.photos] == [Moment.BEFORE, Moment.AFTER]
