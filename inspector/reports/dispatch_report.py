@@ -18,7 +18,7 @@ from inspector.reports.table import Cell, Table
 from inspector.reports.text import Run, Style, Words
 from inspector.words import Say
 
-COLUMNS = (9, 58, 30, 38, 22, 46, 20, 18, 30, 18, 30)
+COLUMNS = (9, 52, 30, 38, 22, 44, 20, 22, 30, 23, 30)
 """Widths in millimetres, to be shared out over the width of the page."""
 
 
