@@ -69,6 +69,11 @@ def deadline_of(text: str, year: int = 0) -> Deadline:
     )
 
 
+def is_lasting(text: str) -> bool:
+    """Say whether ``text`` is nothing but words such as 立行立改, which say when without a day."""
+    return bool(re.fullmatch(rf"(?:(?:{_WORDS})[、,;并和]?){{1,3}}", folded(text).strip(" 。")))
+
+
 _SET = re.compile(r"(?:[到至于在]|确保|力争|争取)$")
 _BY_THEN = re.compile(r"[前底末内]$")
 _LASTING = re.compile(r"长期坚持|立行立改|立即整改|即知即改|常态化坚持")

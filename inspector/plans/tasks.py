@@ -7,8 +7,8 @@ from inspector.errors import Spoken
 from inspector.plans.amounts import quantities_in, targets_in
 from inspector.plans.assignments import assignments_in, in_bracket
 from inspector.plans.blocks import Block
-from inspector.plans.deadlines import Deadline, deadline_in, deadline_of, says_a_deadline
-from inspector.plans.drafts import Draft, paragraphs
+from inspector.plans.deadlines import Deadline, deadline_in, deadline_of, is_lasting, says_a_deadline
+from inspector.plans.drafts import SENTENCE_ENDS, Draft, paragraphs
 from inspector.plans.duties import duties_in
 from inspector.plans.gathering import gather
 from inspector.plans.labels import Kind
@@ -122,8 +122,16 @@ def _problem(draft: Draft) -> tuple[str, str]:
         title = title or opener.replace("\n", "")
     else:
         problem = opener or title
-    title = title or (problem.partition("\n")[0] if draft.prose else problem.replace("\n", ""))
+    title = title or (
+        problem.partition("\n")[0] if draft.prose else _heading(draft) or problem.replace("\n", "")
+    )
     return problem, short_title(title)
+
+
+def _heading(draft: Draft) -> str:
+    """Give the line that heads the task's own words; empty where they begin at once."""
+    first = draft.opener[0].text.strip() if draft.opener[1:] else ""
+    return first if len(first) <= _TITLE and first[-1:] not in f"{SENTENCE_ENDS}，,、" else ""
 
 
 def short_title(text: str) -> str:
@@ -180,6 +188,8 @@ def _deadline(draft: Draft, dates: Sequence[str], doubts: list[Spoken], year: in
     if not texts and dates:
         texts = list(dates)
         doubts.append(Spoken(DEADLINE_IN_UNITS, text="，".join(dates)))
+    # 整改类型:立行立改 says when, though its label does not.
+    texts = texts or [one.text for one in draft.of(Kind.OTHER) if is_lasting(one.text)]
     if texts:
         deadline = deadline_of("；".join(texts), year)
         doubts.extend(deadline.doubts)
@@ -203,6 +213,9 @@ def _deadline(draft: Draft, dates: Sequence[str], doubts: list[Spoken], year: in
 def _set_in_text(draft: Draft, doubts: list[Spoken], year: int) -> PlanDeadline | None:
     """Read the deadline in the sentences of a task of a few; long ones set targets on their way."""
     text = draft.text(Kind.MEASURES)
+    if not draft.kinds & {Kind.PROBLEM, Kind.GOAL, Kind.MEASURES}:
+        # What stands above its labels is all the task says.
+        text = "\n".join(paragraphs(draft.opener))
     if text.count("。") > _SENTENCES or len(text) > _SHORT:
         return None
     deadline = deadline_in(text, year)
