@@ -53,7 +53,7 @@ def _compose(paper: WallPaper, parts: Composer) -> Flow:
     if paper.wall.tasks:
         for row in range(poster.sheets.down):
             for column in range(poster.sheets.across):
-                flow.end_page()
+                # as high as the text of a page, so that each begins one of its own
                 flow.add(_sheet(poster, column, row, parts))
     return flow
 
