@@ -16,8 +16,8 @@ from ui.widgets.lines_table import LinesTable
 from ui.widgets.panel import L, M, fill, row
 from ui.widgets.text import Elided, Text
 
-WIDTH, HEIGHT = 900, 460
-COLUMNS = (165, 100, 135, 66, 66, 70, 92, 86)
+WIDTH, HEIGHT = 1060, 460
+COLUMNS = (165, 100, 135, 82, 112, 104, 92, 104)
 
 
 class RiverSectionsDialog(QDialog):

@@ -32,7 +32,7 @@ from ui.widgets.panel import S, fill, row
 from ui.widgets.search_places import PlaceChooser
 from ui.widgets.text import Text
 
-LINES, HEIGHT, NARROW, LONGEST = 62, 120, 60, 70
+LINES, HEIGHT, NARROW, LONGEST = 62, 120, 60, 46
 STOP_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -153,10 +153,7 @@ class RouteVisitForm(OrderForm):
         self.places = _count_field(_("Places looked at"))
         self.meetings = {kind: _count_field(_(name)) for kind, name in MEETING_KIND_NAMES.items()}
         self.offered = [one.finding for one in offered]
-        self.boxes = [
-            QCheckBox(f"{one.noticed_on} {one.number} {one.text}".replace("&", "&&")[:LONGEST])
-            for one in offered
-        ]
+        self.boxes = [_finding_box(one) for one in offered]
         self.new, self.text = _text_field(), _text_field()
         self.papers = PapersField(_("Minutes, photos or other evidence"))
         self.behalf = EnteredFor()
@@ -211,6 +208,14 @@ class RouteVisitForm(OrderForm):
         """The new findings in words."""
         lines = (line.strip() for line in self.new.toPlainText().splitlines())
         return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _finding_box(one: MadeThere) -> QCheckBox:
+    """Offer a finding, with as much of its words as the narrowest form has room for."""
+    told = f"{one.noticed_on:%m-%d} {one.number} {one.text}"
+    box = QCheckBox(told[:LONGEST].replace("&", "&&"))
+    box.setToolTip(told)
+    return box
 
 
 def _count(field: QLineEdit) -> int:

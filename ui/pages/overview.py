@@ -31,8 +31,9 @@ from ui.summary_words import reminder
 from ui.wall_desk import WallDesk
 from ui.widgets.buttons import Button
 from ui.widgets.choice_field import ChoiceField
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.number_cards import NumberCards
-from ui.widgets.panel import L, M, Panel, Scroll, SectionHeader, column, fill, row
+from ui.widgets.panel import L, M, Panel, S, Scroll, SectionHeader, column, fill, row
 from ui.widgets.progress_table import ProgressTable
 from ui.widgets.report_tiles import ReportTiles
 from ui.widgets.text import Elided
@@ -78,8 +79,12 @@ class OverviewPage(Page):
         self.by_region = Panel(SectionHeader(_("Progress by region"), hint), self.regions)
         self.by_department = Panel(SectionHeader(_("Progress by department"), hint), self.departments)
         waiting = Panel(SectionHeader(_("What waits")), self.waiting)
-        parts = (self.cards, waiting, self.tiles, self.by_region, self.by_department)
-        head = row(self.title, self.place, self.group, self.showing, self.printing)
+        ways = QWidget()
+        self.ways = FlowLayout(ways, gap=S)
+        for button in (self.group, self.showing, self.printing):
+            self.ways.addWidget(button)
+        parts = (self.cards, ways, waiting, self.tiles, self.by_region, self.by_department)
+        head = row(self.title, self.place)
         head.setStretch(0, 1)
         fill(QVBoxLayout(self), (head, Scroll(column(*parts, None, gap=M))), M, L)
         self.cards.chosen.connect(self.open_number)
