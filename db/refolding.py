@@ -22,7 +22,7 @@ SPAN = 4_000
 SPANS_BESIDE = 10
 """Spans from which on it is worth to start processes."""
 MOST_BESIDE = 3
-"""Processes that one which writes can keep up with."""
+"""Processes that the one which writes can keep up with; it spends most of its time waiting for them."""
 AHEAD = 2
 """Spans of each process that are folded before they are needed."""
 
@@ -51,33 +51,31 @@ def spans_of(journal: Connection) -> list[Span]:
 def refold(journal: Connection, authority: Authority, spans: Sequence[Span]) -> Iterator[bytes]:
     """Give the rows of all spans, in no order, as ``RowWriter.write_packed`` takes them.
 
-    The journal has to be committed where many spans are folded beside this process. Whatever is not ready
-    when it is asked for is folded here, and so is what a process failed at.
+    The journal has to be committed where many spans are folded beside this process, by a process for each
+    processor: whoever folds has no time to keep others busy, so this one does not. What a process failed at
+    is folded here.
     """
     file = _file_of(journal)
     is_worth_it = file and len(spans) >= SPANS_BESIDE and not current_process().daemon
-    beside = min((os.cpu_count() or 1) - 1, MOST_BESIDE) if is_worth_it else 0
+    beside = min(os.cpu_count() or 1, MOST_BESIDE) if is_worth_it else 1
+    if beside == 1:
+        yield from (refold_span(journal, authority, span) for span in spans)
+        return
     waiting = deque(spans)
     begun: dict[Future[bytes], Span] = {}
     with ExitStack() as closing_all:
-        processes = [closing_all.enter_context(SideProcess(refolded)) for _ in range(beside)]
-        turns = cycle(processes)
+        turns = cycle([closing_all.enter_context(SideProcess(refolded)) for _ in range(beside)])
         while waiting or begun:
             while waiting and len(begun) < beside * AHEAD:
                 span = waiting.popleft()
                 begun[next(turns).submit(file, authority, span)] = span
-            if not waiting:
-                wait(begun, return_when=FIRST_COMPLETED)
-            done = next((one for one in begun if one.done()), None)
-            if done is None:
-                yield refold_span(journal, authority, waiting.popleft())
-                continue
-            span = begun.pop(done)
-            try:
-                packed = done.result()
-            except (Ended, DatabaseError):
-                packed = refold_span(journal, authority, span)
-            yield packed
+            for done in wait(begun, return_when=FIRST_COMPLETED).done:
+                span = begun.pop(done)
+                try:
+                    packed = done.result()
+                except (Ended, DatabaseError):
+                    packed = refold_span(journal, authority, span)
+                yield packed
 
 
 def refolded(file: str, authority: Authority, span: Span) -> bytes:
