@@ -23,9 +23,9 @@ from inspector.errors import Spoken
 from inspector.model.ids import GridId
 from inspector.model.issued_report import ReportKind
 from inspector.model.period import Period
-from inspector.reports.dispatch_paper import DISPATCH_TITLE
+from inspector.reports.dispatch_paper import DISPATCH_TITLE, titled
 from inspector.tables.writing import Form, write_list
-from inspector.words import Say, _, in_language, spoken
+from inspector.words import _, in_language, spoken
 from ui.background import Report
 from ui.dialogs.choose_file import FOLDER
 from ui.dialogs.dispatch_list import DispatchList
@@ -60,7 +60,7 @@ class DispatchDesk(QObject):
         if self.dialog or self._session.actor is None:
             return
         self._scope = DispatchScope(grid=grid, period=period)
-        dialog = DispatchList(_titled(period, in_language(spoken())), self._page.window())
+        dialog = DispatchList(titled(period, in_language(spoken())), self._page.window())
         dialog.note_asked.connect(self.note)
         dialog.sheets_asked.connect(self.send)
         dialog.reminder_asked.connect(self.remind)
@@ -99,7 +99,7 @@ class DispatchDesk(QObject):
 
             def title(reader: Reader) -> str:
                 org = actor.org if actor else ""
-                return _titled(
+                return titled(
                     period, in_language(office_rules(session.workspace, reader, org).paper_language)
                 )
 
@@ -211,10 +211,6 @@ class DispatchDesk(QObject):
 
     def _forget_asking(self) -> None:
         self.asking = None
-
-
-def _titled(period: Period, say: Say) -> str:
-    return say("{title} of {period}", title=say(DISPATCH_TITLE), period=period.title(say))
 
 
 def _written(workspace: Workspace, scope: DispatchScope, today: date, to: Path, _report: Report) -> Path:

@@ -41,6 +41,9 @@ NOBODY_OWES = N_("No unit has anything open to be asked about.")
 @click.option("--deadline", metavar="DAY", help=_("When the sheets are to come back, as 2026-11-27."))
 @click.option("--title", default="", help=_("What the sheets are called."))
 @click.option("--period", default="", help=_("What the sheets are about, as 2026-11."))
+@click.option(
+    "--dispatch-list", "is_dispatch", is_flag=True, help=_("Only the lines of the dispatch list of --period.")
+)
 @click.option("--waiting", "is_waiting", is_flag=True, help=_("Say which sheets have not come back."))
 @click.option("--as", "person", help=_("Who sends them, by name or id; else whoever has the widest ground."))
 @json_option
@@ -52,23 +55,30 @@ def send_sheets(
     person: str | None,
     *,
     takes_all: bool,
+    is_dispatch: bool,
     is_waiting: bool,
     as_json: bool,
     **called: str,
 ) -> int:
     """Write the sheets, or say which are waited for."""
     if is_waiting:
-        return _say_waiting(workspace, person, as_json=as_json)
+        return _say_waiting(workspace, person, called["period"], as_json=as_json)
     if bool(units) is takes_all:
         raise Misused(_("Name units with --unit, or take --all."))
     if to is None:
         raise Misused(_("--to says in which folder the sheets are written."))
+    if is_dispatch and not called["period"]:
+        raise Misused(_("--dispatch-list needs --period, as 2026-11."))
     from db.feedback_sheets import SheetWish, send_out, units_owing
 
-    wish = SheetWish(title=called["title"], due=_day(deadline), period=called["period"])
     with opened(workspace) as kept, asked(kept) as reader:
         by = _actor(kept, reader, person)
-        chosen = units or tuple(one.unit for one in units_owing(reader, by.org, now().day))
+        title, keys = _listed(kept, reader, by.org, called["period"]) if is_dispatch else ("", ())
+        wish = SheetWish(
+            title=called["title"] or title, due=_day(deadline), period=called["period"], keys=keys
+        )
+        owing = units_owing(reader, by.org, now().day, keys) if keys or not is_dispatch else ()
+        chosen = units or tuple(one.unit for one in owing)
         if not chosen:
             raise Refused(NOBODY_OWES)
         to.mkdir(parents=True, exist_ok=True)
@@ -166,6 +176,18 @@ def take_sheets(
     return status
 
 
+def _listed(workspace: "Workspace", reader: "Reader", grid: str, period: str) -> tuple[str, tuple[str, ...]]:
+    """Give title and lines of the dispatch list of a period. Raises Refused for a period nobody knows."""
+    from db.case_recording import office_rules
+    from db.queries.dispatch_list import DispatchScope, dispatch_rows
+    from inspector.reports.dispatch_paper import titled
+    from inspector.words import in_language
+
+    scope = DispatchScope.of(reader, (grid, period))
+    say = in_language(office_rules(workspace, reader, grid).paper_language)
+    return titled(scope.period, say), tuple(row.key for row in dispatch_rows(reader, scope, now().day))
+
+
 def _actor(workspace: "Workspace", reader: "Reader", person: str | None) -> "Actor":
     from db.table_ground import widest_actor
 
@@ -182,13 +204,13 @@ def _day(text: str | None) -> date | None:
         raise Misused(_("--deadline is a day like 2026-11-27.")) from None
 
 
-def _say_waiting(workspace: Path, person: str | None, *, as_json: bool) -> int:
+def _say_waiting(workspace: Path, person: str | None, period: str, *, as_json: bool) -> int:
     from db.queries.feedback import missing_sheets, reminder
     from inspector.words import in_language, spoken
 
     today = now().day
     with opened(workspace) as kept, asked(kept) as reader:
-        missing = missing_sheets(reader, _actor(kept, reader, person).org, today)
+        missing = missing_sheets(reader, _actor(kept, reader, person).org, today, period or None)
     if as_json:
         give_json([_waiting(one, today) for one in missing])
     elif missing:

@@ -49,4 +49,9 @@ class DispatchPaper(SubjectPaper):
 
     def headline(self, say: Say) -> str:
         """Name the paper with its period."""
-        return say("{title} of {period}", title=say(DISPATCH_TITLE), period=self.period.title(say))
+        return titled(self.period, say)
+
+
+def titled(period: Period, say: Say) -> str:
+    """Name the list of a period."""
+    return say("{title} of {period}", title=say(DISPATCH_TITLE), period=period.title(say))

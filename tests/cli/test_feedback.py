@@ -183,3 +183,21 @@ def test_a_device_that_may_not_record_sends_nothing(call, owing, tmp_path, monke
     said = call("export", "feedback", "--all", "--to", tmp_path / "out", "--workspace", owing)
     assert said.status == 1
     assert "Nobody may record on this device yet" in said.err
+
+
+def test_sheets_of_the_dispatch_list_have_its_lines_only_and_are_chased_by_its_month(call, owing, tmp_path):
+    here = ("--workspace", owing)
+    said = call("export", "feedback", "--all", "--dispatch-list", "--to", tmp_path / "none", *here)
+    assert (said.status, "needs --period" in said.err) == (2, True)
+    month = ("--dispatch-list", "--period", "2199-11")
+    sent = call("export", "feedback", "--all", *month, "--to", tmp_path / "out", *here, "--json")
+    # the minor finding of the other unit is not under dispatch
+    assert [(one["unit"], one["rows"]) for one in sent.json] == [(OTHER, 1)]
+    assert "2199年11月" in sent.json[0]["file"]
+    waiting = call("export", "feedback", "--waiting", "--period", "2199-11", *here, "--json").json
+    assert [one["unit"] for one in waiting] == [OTHER]
+    assert call("export", "feedback", "--waiting", "--period", "2199-12", *here, "--json").json == []
+    before = call(
+        "export", "feedback", "--all", "--dispatch-list", "--period", "2000-01", "--to", tmp_path, *here
+    )
+    assert (before.status, "nothing open" in before.err or "anything open" in before.err) == (1, True)
