@@ -24,6 +24,7 @@ MEASURES = {
     "rebuild": "bench.rebuild",
     "week": "bench.week",
     "month": "bench.week",
+    "wallchart": "bench.wallchart",
 }
 
 
