@@ -1,10 +1,18 @@
-"""Supervision routes (督导路线图) as a table: a row for each stop in its turn, with what came of it."""
+"""Supervision routes (督导路线图) as tables: a row for each stop in its turn, and the counts of a period."""
 
+from datetime import date
+from pathlib import Path
+
+from db.connection import Reader
+from db.queries.route_numbers import OF_ROUTES_NAMES, OfRoutes, RouteNumbers, numbers_by_route, together
 from db.table_findings import grid_ask
 from db.table_source import SourceColumn, TableSource
+from inspector.model.ids import GridId
+from inspector.model.period import Period
 from inspector.model.route import ROUTE_STATE_NAMES
 from inspector.model.route_life import MEETING_KIND_NAMES
-from inspector.words import N_
+from inspector.tables.writing import Form, OutColumn, OutRow, write_list
+from inspector.words import N_, _
 
 _MEETINGS = ", ".join(
     f"""coalesce((SELECT sum(count) FROM route_visit JOIN route_meeting USING (route, entry)
@@ -58,3 +66,28 @@ ROUTES = TableSource(
     ),
     asks={"grid": grid_ask("route_stop.grid")},
 )
+
+
+def write_route_numbers(
+    reader: Reader, to: Path, form: Form, grid: GridId, period: Period, today: date
+) -> int:
+    """Write what the routes of ``grid`` and below counted in ``period``, a row each and one for all.
+
+    Gives the number of rows. Raises OSError where the file can't be written.
+    """
+    counted = numbers_by_route(reader, grid, period, today)
+    named = reader.rows("SELECT id, number, group_name FROM route ORDER BY made_ts, id")
+    columns = [
+        OutColumn("number", _("Number"), 24, code=True),
+        OutColumn("group", _("Supervision group"), 20),
+        *(OutColumn(one.value, _(name), 12) for one, name in OF_ROUTES_NAMES.items()),
+        *(OutColumn(f"meeting_{kind.value}", _(name), 12) for kind, name in MEETING_KIND_NAMES.items()),
+    ]
+    rows = [_counts(number, group, counted[one]) for one, number, group in named if one in counted]
+    rows.append(_counts("", _("all routes"), together(counted.values())))
+    return write_list(to, form, f"{_('Supervision routes')} {period.name}", columns, rows)
+
+
+def _counts(number: str, group: str, numbers: RouteNumbers) -> OutRow:
+    counts = [numbers.counts[one] for one in OfRoutes]
+    return OutRow((number, group, *counts, *(numbers.meetings.get(kind, 0) for kind in MEETING_KIND_NAMES)))

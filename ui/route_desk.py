@@ -16,6 +16,7 @@ from db.table_export import export_list
 from db.workspace import Actor
 from inspector.errors import Refused
 from inspector.model.issued_report import ReportKind
+from inspector.model.period import Period, quarter_of
 from inspector.model.route_acts import RouteStep
 from inspector.words import _
 from ui.dialogs.route import RouteDialog
@@ -24,7 +25,7 @@ from ui.page import Page
 from ui.route_steps import RouteSteps
 from ui.table_saving import ask_for_table
 
-Lines = tuple[tuple[RouteLine, ...], RouteNumbers, bool]
+Lines = tuple[tuple[RouteLine, ...], RouteNumbers, RouteNumbers, bool]
 SHOWN = (Kind.ROUTE, Kind.FINDING, Kind.SITE, Kind.TASK, Kind.PERSON, Kind.GRID)
 
 
@@ -130,8 +131,9 @@ class RouteDesk(QObject):
 
     def _show_lines(self, found: Lines) -> None:
         if self.routes:
-            lines, numbers, may = found
-            self.routes.show_lines(lines, numbers, self._session.now().day, may_make=may)
+            lines, numbers, of_quarter, may = found
+            today = self._session.now().day
+            self.routes.show_lines(lines, numbers, of_quarter, today, may_make=may)
 
     def _hear_of(self, changes: object) -> None:
         if isinstance(changes, Changes) and changes.touch(*SHOWN):
@@ -152,6 +154,10 @@ class RouteDesk(QObject):
 
 def _lines(reader: Reader, actor: Actor, chosen: str, today: date) -> Lines:
     lines = route_lines(reader, actor.org, chosen)
-    counted = numbers_by_route(reader, None, None, today)
-    numbers = together(counted[one.route] for one in lines if one.route in counted)
-    return lines, numbers, may_make(reader, actor, today)
+    shown = {one.route for one in lines}
+
+    def of(period: Period | None) -> RouteNumbers:
+        counted = numbers_by_route(reader, None, period, today)
+        return together(numbers for route, numbers in counted.items() if route in shown)
+
+    return lines, of(None), of(quarter_of(today)), may_make(reader, actor, today)

@@ -9,12 +9,14 @@ from inspector.cli.feedback import ListsOrSheets
 from inspector.cli.progress import export_progress
 from inspector.cli.publication import export_publication
 from inspector.cli.rivers import export_river_sections
+from inspector.cli.routes import export_supervision
 
 FURTHER = {
     LIST: export_dispatch_list,
     "progress": export_progress,
     "publication": export_publication,
     "river-sections": export_river_sections,
+    "supervision": export_supervision,
 }
 
 

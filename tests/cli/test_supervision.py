@@ -53,5 +53,11 @@ def test_routes_are_a_list_and_one_that_is_unknown_is_refused(
 ) -> None:
     to = tmp_path / "r.json"
     assert call("export", "routes", "--as", "json", "--to", to, "--workspace", ledger).status == 0
+    counts = tmp_path / "s.csv"
+    said = call("export", "supervision", "2026-Q4", "--as", "csv", "--to", counts, "--workspace", ledger)
+    assert (said.status, said.out) == (0, f"{counts}: 1 rows.\n")
+    how = ("--as", "json", "--to", tmp_path / "s.json", "--json")
+    said = call("export", "supervision", "2026-11", *how, "--workspace", ledger)
+    assert said.json["rows"] == 1
     said = call("report", "route", "SLX-U2026-XXXX-0001", "--to", tmp_path / "r.pdf", "--workspace", ledger)
     assert said.status != 0

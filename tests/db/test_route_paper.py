@@ -13,9 +13,12 @@ from db.queries.issues import issue_of
 from db.queries.issuing import issue_question
 from db.queries.route_paper import UNKNOWN
 from db.table_export import export_list
+from db.table_routes import write_route_numbers
 from inspector.errors import Refused
 from inspector.model import route_acts as acts
+from inspector.model.ids import GridId
 from inspector.model.issued_report import ReportKind
+from inspector.model.period import quarter_of
 from inspector.model.route import RouteState
 from inspector.model.route_life import MeetingKind, PlanLine, RoutePlanned
 from inspector.reports.forms import build_report
@@ -122,3 +125,20 @@ def test_each_stop_is_a_row_of_the_table(village: Village, tmp_path: Path, langu
     assert first[5] == "北山排土场"
     assert last[5] == "镇政府会议室"
     assert first[10:18] == [f"{DAY}", f"{DAY}", "3", "1", "1", "0", "0", "2"]
+
+
+def test_what_groups_did_in_a_period_is_a_row_for_each_route_and_one_for_all(
+    village: Village, tmp_path: Path
+) -> None:
+    use("en")
+    route = send(village)
+    go(village, route.route, HEAP, 3, new=("坡面未覆盖",), meetings=SUPERVISED)
+    to = tmp_path / "s.csv"
+    for period, places in ((quarter_of(TODAY), "3"), (quarter_of(TODAY).before, "0")):
+        with closing(village.workspace.reader()) as reader:
+            assert write_route_numbers(reader, to, Form.CSV, GridId(OFFICE), period, TODAY) == 2
+        with to.open(encoding="utf-8-sig", newline="") as file:
+            first, total = csv.DictReader(file)
+        assert (first["Number"], total["Supervision group"]) == (route.number, "all routes")
+        assert first["places looked at"] == total["places looked at"] == places
+        assert first["stops on the route"] == "4"

@@ -113,6 +113,7 @@ def test_a_group_is_sent_to_sites_tasks_and_places_by_name(page: OverviewPage, s
     assert [line[1] for line in lines(route)][1:] == ["镇政府会议室", "整治排土场"]
     assert all(line[4] == "not visited yet" for line in lines(route))
     assert routes.empty.isHidden()
+    assert routes.quarter.text() == "This quarter: 0 places looked at · 0 findings made"
     assert routes.table.model_of_lines.lines[0][2] == "0 of 3 stops visited"
 
 
@@ -233,6 +234,7 @@ def test_plans_made_apart_are_said_and_settled(page: OverviewPage, village: Vill
         village.workspace.record([told], BY_COUNTY, LATER)
     route = opened(page, made.route, settle)
     assert not route.apart.isHidden()
+    assert route.count.text().startswith("0 of 4 stops visited · planned apart")
     form = asked(page, RouteStep.PLAN, RoutePlanForm, settle)
     assert form.findChildren(Text)[0].text().startswith("Planned apart: by 示例戊")
     enter(form, settle)

@@ -43,7 +43,7 @@ class RoutesDialog(QDialog):
         for name, words in FILTERS.items():
             self.filters.offer(name, _(words))
         self.filters.chosen.connect(self.filter_chosen)
-        self.total = Elided(bold=True)
+        self.total, self.quarter = Elided(bold=True), Elided(tone="soft")
         self.empty = Text(
             _("There is none here. The office or the supervision group plans one: “New route…”."),
             tone="soft",
@@ -56,8 +56,8 @@ class RoutesDialog(QDialog):
         self.opening = Button(_("Open the route"), self.open_chosen, kind=PRIMARY)
         foot = row(self.new, self.taking, None, Button(_("Close"), self.reject), self.opening)
         layout = QVBoxLayout(self)
-        fill(layout, (self.filters, self.total, self.empty, self.table, foot), M, L)
-        layout.setStretch(3, 1)
+        fill(layout, (self.filters, self.total, self.quarter, self.empty, self.table, foot), M, L)
+        layout.setStretch(4, 1)
         room = self.screen().availableSize()
         self.resize(min(px(WIDTH), room.width() - px(32)), min(px(HEIGHT), room.height() - px(48)))
         self.table.doubleClicked.connect(lambda _index: self.open_chosen())
@@ -66,9 +66,15 @@ class RoutesDialog(QDialog):
             entering.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def show_lines(
-        self, lines: Sequence[RouteLine], numbers: RouteNumbers, today: date, *, may_make: bool
+        self,
+        lines: Sequence[RouteLine],
+        numbers: RouteNumbers,
+        of_quarter: RouteNumbers,
+        today: date,
+        *,
+        may_make: bool,
     ) -> None:
-        """Show these routes, with what all of them counted together."""
+        """Show these routes, with what all of them counted together, ever and in the quarter that runs."""
         at = self.table.currentIndex().row()
         before = self.keys[at] if 0 <= at < len(self.keys) else ""
         self.keys = tuple(one.route for one in lines)
@@ -84,7 +90,9 @@ class RoutesDialog(QDialog):
         if lines:
             self.table.selectRow(self.keys.index(before) if before in self.keys else 0)
         self.total.setText(_("All routes together: {numbers}", numbers=numbers_words(numbers)))
-        self.total.setVisible(bool(lines))
+        self.quarter.setText(_("This quarter: {numbers}", numbers=numbers_words(of_quarter)))
+        for total in (self.total, self.quarter):
+            total.setVisible(bool(lines))
         self.empty.setVisible(not lines)
         self.opening.setEnabled(bool(lines))
         self.taking.setEnabled(bool(lines))

@@ -15,8 +15,9 @@ COLUMNS = (40, 200, 130, 110, 110, 70, 70)
 
 
 def how_far(line: RouteLine) -> str:
-    """Say how many stops were visited."""
-    return _("{n} of {m} stops visited", n=line.visited, m=line.stops)
+    """Say how many stops were visited, and whether the order of the others is disputed."""
+    said = _("{n} of {m} stops visited", n=line.visited, m=line.stops)
+    return f"{said} · {_('planned apart')}" if line.is_disputed else said
 
 
 def next_or_state(line: RouteLine, today: date) -> str:
