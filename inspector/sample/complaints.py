@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from db.complaint_files import KeptFiles, keep_files
 from db.complaint_recording import record_complaint_step, register_complaint
 from db.workspace import Workspace
 from inspector.model.complainant import Complainant
@@ -111,6 +114,7 @@ _TEXTS: dict[str, Told] = {
     },
     "told": {"zh_CN": "已整改并加强监管。", "en": "It was put right and is watched more closely."},
     "opinion": {"zh_CN": "满意", "en": "satisfied"},
+    "letter": {"zh_CN": "演示交办件", "en": "Sample case sent down"},
     "unit": {"zh_CN": "演示镇人民政府", "en": "Sample township government"},
 }
 
@@ -138,12 +142,23 @@ def record_complaints(
             given_number=one.given_number,
         )
         link = ComplaintLinked(earlier=first) if one.repeats else None
-        recorded = register_complaint(workspace, received, one.who, clerk, moment, chance, earlier=link)
+        files = _letter(workspace, one.content[language], language) if one.batch else KeptFiles()
+        recorded = register_complaint(
+            workspace, received, one.who, clerk, moment, chance, earlier=link, files=files
+        )
         first = first or recorded.complaint
         for step in _steps(settled, received, moment, language)[: one.steps]:
             moment = moment.later(MINUTE)
             record_complaint_step(workspace, recorded.complaint, step, clerk, moment)
         moment = moment.later(MINUTE)
+
+
+def _letter(workspace: Workspace, content: str, language: str) -> KeptFiles:
+    """Seal a case sent down as it was received."""
+    with TemporaryDirectory() as folder:
+        letter = Path(folder) / f"{_TEXTS['letter'][language]}.txt"
+        letter.write_text(content, "utf-8")
+        return keep_files(workspace.blobs, [letter])
 
 
 def _steps(

@@ -1,6 +1,7 @@
 """The sample's complaints stand in every state of their life, and name nobody in the open."""
 
-from db.complaint_recording import see_complainant
+from db.complaint_files import listed_files, open_file
+from db.complaint_recording import complaint_of, see_complainant
 from db.workspace import Actor
 from inspector.sample.complaints import SAMPLE_COMPLAINTS
 from tests.sample.conftest import Opened
@@ -23,3 +24,15 @@ def test_handlers_of_the_sample_see_who_complained(chinese: Opened) -> None:
     )
     complaint, handler, grid = row
     assert see_complainant(chinese.workspace, complaint, Actor(handler, grid)) == SAMPLE_COMPLAINTS[1].who
+
+
+def test_cases_sent_down_have_their_letter_and_its_handler_opens_it(chinese: Opened) -> None:
+    rows = chinese.reader.rows("SELECT id, handlers ->> 0, files, content FROM complaint ORDER BY number")
+    assert [files for _id, _handler, files, _content in rows] == [1, 1, 0, 0]
+    complaint, handler, _files, content = rows[0]
+    folded = complaint_of(chinese.reader, chinese.workspace, complaint)
+    (listed,) = listed_files(chinese.workspace, folded, handler)
+    assert listed.record
+    assert listed.record.name == "演示交办件.txt"
+    opened = open_file(chinese.workspace, folded, listed.file.blob.sha256, handler)
+    assert opened.data.decode() == content
