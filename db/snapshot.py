@@ -8,6 +8,7 @@ import msgspec
 
 from db.connection import Connection, Reader
 from db.queries.chart_numbers import period_charts
+from db.queries.lacking import Lacking, lacking_entries
 from db.queries.numbers import Breakdown, Numbers, facts_of, numbers_by, numbers_of
 from db.queries.summaries import MissingRound, missing_rounds
 from inspector.charts.of_period import PeriodCharts
@@ -23,7 +24,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
     ``by_grid`` has the numbers of each grid right below, ``apart`` those of findings by category, severity
     and source; ``found`` are the findings that were counted as new. A number that is not there was unknown
-    to the program that froze. ``before`` and ``charts`` are the period before and the charts as they were.
+    to the program that froze. ``lacking`` was known not to have arrived; ``before`` and ``charts`` are the
+    period before and the charts as they were.
     """
 
     heads: tuple[tuple[str, int, str], ...]
@@ -32,6 +34,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     apart: Mapping[str, Mapping[str, Mapping[str, int]]]
     missing: tuple[MissingRound, ...]
     found: tuple[str, ...]
+    lacking: Lacking = Lacking()
     before: Mapping[str, int] = {}
     charts: PeriodCharts = PeriodCharts()
     v: int = 1
@@ -66,6 +69,7 @@ def snapshot_of(reader: Reader, grid: GridId, period: Period) -> Snapshot:
         missing = missing_rounds(reader, grid, period, date.max)
         found = facts_of(reader, Number.FINDINGS, grid, period)
         before = numbers_of(reader, grid, period.before).total
+        lacking = lacking_entries(reader)
         groups = apart[Breakdown.CATEGORY]
         charts = period_charts(reader, grid, period, date.max, numbers.total, groups, missing)
         heads = reader.rows(
@@ -87,6 +91,7 @@ def snapshot_of(reader: Reader, grid: GridId, period: Period) -> Snapshot:
         },
         missing=tuple(missing),
         found=tuple(fact.id for fact in found),
+        lacking=lacking,
         before={str(name): count for name, count in before.items()},
         charts=charts,
     )

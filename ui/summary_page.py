@@ -13,12 +13,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from db.changes import Changes, Kind
 from db.connection import Reader
 from db.queries.numbers import Breakdown, FactRow, facts_of
-from db.queries.summaries import (
-    FrozenRow,
-    GridReport,
-    MissingRound,
-    SummarySheet,
-)
+from db.queries.summaries import FrozenRow, GridReport, MissingRound, SummarySheet
 from inspector.errors import Spoken
 from inspector.model.category import CATEGORY_NAMES, Category
 from inspector.model.ids import GridId
@@ -26,6 +21,7 @@ from inspector.model.number import Number
 from inspector.model.period import Period, Span, period_of
 from inspector.model.summary import APPROVERS, FREEZERS, PENDING, Texts
 from inspector.periods import short_day
+from inspector.reports.summary_paper import lacking_words
 from inspector.words import _, in_language, spoken
 from ui.dialogs.missing_rounds import MissingRounds
 from ui.dialogs.number_facts import NumberFacts
@@ -115,6 +111,7 @@ class SummaryPage(Page):
         self.earlier = IconButton("chevron-left", _(self.WORDS.before), self.go_back, kind=PLAIN)
         self.later = IconButton("chevron-right", _(self.WORDS.after), self.go_on, kind=PLAIN)
         self.note, self.difference = Text(wrap=True), Text(tone="soft", wrap=True)
+        self.lack = Text(tone="amber", wrap=True)
         self.banner = Inset("blue", self.note, self.difference)
         self.freezing = Button(_("Freeze"), self.freeze, kind=PRIMARY, icon="lock")
         self.correcting = Button(_("Issue a correction…"), self.correct)
@@ -251,7 +248,7 @@ class SummaryPage(Page):
 
     def right(self) -> Sequence[QWidget | QLayout]:
         """Give what stands in the right column, from the top."""
-        return (self.banner, self.charts.trend, self.texts, self.deeds, self.papers.buttons)
+        return (self.lack, self.banner, self.charts.trend, self.texts, self.deeds, self.papers.buttons)
 
     def head(self) -> Sequence[QWidget]:
         """Give what stands at the right end above both columns: the way to the public, and the grid."""
@@ -293,6 +290,8 @@ class SummaryPage(Page):
         self.place.setVisible(len(seen.places) > 1)
         self.say_subtitle(f"{sheet.period.name} · {sheet.grid_name}")
         shown = seen.kept or sheet.now
+        self.lack.setText(lacking_words(*seen.lacking, say))
+        self.lack.setVisible(bool(seen.lacking.entries))
         self.cards.show_numbers(shown, seen.before)
         self.tiles.show_reports(sheet.reports, seen.arrivals)
         self.charts.show_charts(seen.charts)
@@ -300,11 +299,8 @@ class SummaryPage(Page):
             (one, _(CATEGORY_NAMES[one]), counts) for one in Category if (counts := seen.by_category.get(one))
         ]
         self.categories.show_numbers(OF_CATEGORIES, rows)
-        grids = [
-            (one.grid, one.name, shown.by_grid[one.grid])
-            for one in sheet.reports
-            if one.grid in shown.by_grid
-        ]
+        counts_of = shown.by_grid
+        grids = [(one.grid, one.name, counts_of[one.grid]) for one in sheet.reports if one.grid in counts_of]
         self.rounds.show_numbers(OF_ROUNDS, grids)
         self.cases.show_numbers(OF_CASES, grids)
         frozen = sheet.in_force

@@ -8,6 +8,7 @@ import msgspec
 
 from db.connection import Reader
 from db.queries.chart_numbers import period_charts
+from db.queries.lacking import Lacking, lacking_entries
 from db.queries.numbers import Numbers
 from db.queries.summaries import (
     SummarySheet,
@@ -45,6 +46,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     typed: Texts | None
     charts: PeriodCharts
     arrivals: tuple[SummaryArrival, ...]
+    lacking: Lacking
 
 
 def seen_of(
@@ -82,6 +84,7 @@ def seen_of(
         typed=typed_texts(reader, grid, shown),
         charts=charts,
         arrivals=summaries_received(reader, grid, shown),
+        lacking=snapshot.lacking if snapshot else lacking_entries(reader),
     )
 
 

@@ -120,6 +120,7 @@ def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPape
         frozen_on=frozen.at.day if frozen else None,
         corrects=frozen.reason if frozen else "",
         snapshot=frozen.snapshot.sha256 if frozen else "",
+        lacking=snapshot.lacking,
     )
 
 

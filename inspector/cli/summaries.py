@@ -163,6 +163,7 @@ def _freeze(
 
 def _numbers(reader: "Reader", grid: "GridId", period: "Period") -> dict[str, object]:
     """Give the numbers of a period with their English names, each grid right below, and what is missing."""
+    from db.queries.lacking import lacking_entries
     from db.queries.numbers import Breakdown, numbers_by, numbers_of
     from db.queries.summaries import frozen_summaries, missing_rounds
 
@@ -186,6 +187,7 @@ def _numbers(reader: "Reader", grid: "GridId", period: "Period") -> dict[str, ob
             }
             for by in Breakdown
         },
+        "lacking": lacking_entries(reader)._asdict(),
         "missing": [
             {
                 "grid": names[one.grid],

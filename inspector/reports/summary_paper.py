@@ -73,7 +73,8 @@ class SummaryPaper(SubjectPaper):
     """周汇总表: numbers of a period, told apart and by grid, what is missing, texts, and each finding.
 
     ``frozen_by`` and ``frozen_on`` are empty in a draft that is not frozen; ``corrects`` says what a
-    correction changed; ``snapshot`` is the SHA-256 of what was frozen.
+    correction changed; ``snapshot`` is the SHA-256 of what was frozen. ``lacking`` counts the entries that
+    are known not to have arrived, and the devices they are of.
     """
 
     IS_ACROSS: ClassVar[bool] = True
@@ -96,6 +97,7 @@ class SummaryPaper(SubjectPaper):
     frozen_on: date | None = None
     corrects: str = ""
     snapshot: str = ""
+    lacking: tuple[int, int] = (0, 0)
 
     @property
     def place(self) -> str:
@@ -109,3 +111,12 @@ class SummaryPaper(SubjectPaper):
     def told(self) -> Mapping[Number, tuple[int, int]]:
         """Give each number with what it was in the period before."""
         return {number: (count, self.before.of(number)) for number, count in self.total.counts}
+
+
+def lacking_words(entries: int, devices: int, say: Say) -> str:
+    """Say what the numbers of a summary are without."""
+    return say(
+        "Known to be lacking: entries {entries}, of devices {devices}; the numbers are without them.",
+        entries=entries,
+        devices=devices,
+    )

@@ -14,7 +14,7 @@ from inspector.reports.page import Flow
 from inspector.reports.report_writing import Built, write_report
 from inspector.reports.styles import CENTRED, FINE, FINE_CENTRED, FINE_LABEL, GROUND, RED, SOFT
 from inspector.reports.summary_charts import add_charts
-from inspector.reports.summary_paper import CountedRow, EarlierOrder, FoundLine, SummaryPaper
+from inspector.reports.summary_paper import CountedRow, EarlierOrder, FoundLine, SummaryPaper, lacking_words
 from inspector.reports.table import Cell, Table
 from inspector.reports.text import Run, Style, Words
 from inspector.words import Say
@@ -103,6 +103,9 @@ def _told(paper: SummaryPaper, say: Say) -> str:
         lines.append(say("Frozen by {name} on {day}; snapshot {sha}.", name=name, day=day, sha=sha))
     else:
         lines.append(say("Not frozen yet: the numbers are those of {day}.", day=long_day(paper.day, say)))
+    entries, devices = paper.lacking
+    if entries:
+        lines.append(lacking_words(entries, devices, say))
     if paper.corrects:
         lines.append(say("Correction: {reason}", reason=paper.corrects))
     return "\n".join(lines)

@@ -12,6 +12,7 @@ from pikepdf import Pdf
 
 from db.issued_reports import PLACES, ReportWish, issue_report, order_draft
 from db.queries.issues import Issue
+from db.queries.lacking import lacking_entries
 from db.queries.summaries import texts_key
 from db.queries.summary_paper import summary_subjects
 from db.report_orders import Order
@@ -28,7 +29,8 @@ from inspector.model.period import period_named, week_of
 from inspector.model.summary import Texts
 from inspector.periods import DAY
 from inspector.reports.forms import build_report
-from inspector.reports.summary_paper import SummaryPaper
+from inspector.reports.summary_paper import SummaryPaper, lacking_words
+from inspector.words import in_language
 from tests.db import order_desk
 from tests.db.case_desk import (
     BY_CLERK,
@@ -140,6 +142,35 @@ def test_charts_and_the_period_before_stay_as_they_were_frozen(village: Village)
     with closing(village.workspace.reader()) as reader:
         now = snapshot_of(reader, TOWN, WEEK).charts
     assert [counts[0] for _period, counts in now.trend][-2:] == [1, 3]
+
+
+def test_entries_missing_in_the_middle_are_said_and_stay_said_when_frozen(village: Village) -> None:
+    with closing(village.workspace.reader()) as reader:
+        assert lacking_entries(reader) == (0, 0)
+    with village.workspace.changing() as connection:
+        connection.execute("DELETE FROM entry WHERE seq IN (5, 6) AND received_ts IS NULL")
+    paper = paper_of(drafted(village, TOWN, "2026-W47"))
+    assert paper.lacking == (2, 1)
+    built = build_report(paper, drafted(village, TOWN, "2026-W47").carried, village.folder / "gap.pdf")
+    assert built.pages == len(Pdf.open(built.path).pages)
+    assert lacking_words(*paper.lacking, in_language("en")).startswith("Known to be lacking: entries 2")
+    with closing(village.workspace.reader()) as reader:
+        assert snapshot_of(reader, TOWN, WEEK).lacking == (2, 1)
+
+
+def test_a_week_with_nothing_and_a_grid_without_reports_are_said_and_no_fault(tmp_path: Path) -> None:
+    made = Village(tmp_path)
+    try:
+        appoint(made)
+        paper = paper_of(drafted(made, TOWN, "2026-W47"))
+        assert paper.told()[Number.FINDINGS] == (0, 0)
+        assert paper.told()[Number.GRIDS_REPORTING][0] == 0
+        assert {line.grid for line in paper.missing} == {"示例村网格"}
+        assert not paper.found
+        order = drafted(made, TOWN, "2026-W47")
+        assert build_report(order.paper, order.carried, order.to).pages
+    finally:
+        made.close()
 
 
 def test_a_final_carries_its_facts_and_the_snapshot(village: Village) -> None:

@@ -163,9 +163,20 @@ def test_a_frozen_week_says_what_came_later_and_is_corrected(
     asking.words.setPlainText("补报一件")
     asking.doing.click()
     settle()
-    assert page.seen
     assert [one.reason for one in page.seen.sheet.frozen] == ["补报一件", ""]
     assert page.cards.found.value.text() == "3"
+
+
+def test_entries_that_have_not_arrived_are_said_above_the_texts(
+    page: WeekPage, village: Village, settle: Settle
+) -> None:
+    assert page.lack.isHidden()
+    with village.workspace.changing() as connection:
+        connection.execute("DELETE FROM entry WHERE seq = 5 AND received_ts IS NULL")
+    page.refresh()
+    settle()
+    assert not page.lack.isHidden()
+    assert "entries 1, of devices 1" in page.lack.text()
 
 
 def test_the_county_reviews_and_approves_what_the_township_froze(
