@@ -198,6 +198,7 @@ class Application(QObject):
 
         if self.session:
             backups_of(self.session).look()
+            self.session.work(_forget_left_copies)
 
     def _is_held_open(self) -> bool:
         """Say whether a backup is made before the window closes; it closes by itself afterwards."""
@@ -284,6 +285,13 @@ class Application(QObject):
             self.tell(error)
         else:
             raise error
+
+
+def _forget_left_copies(_report: object) -> None:
+    """Remove the copies of sealed files that a killed run left; not at the start, where nothing may wait."""
+    from ui.sealed_copies import forget_left_copies
+
+    forget_left_copies()
 
 
 def system_now() -> Instant:

@@ -18,7 +18,7 @@ from inspector.words import N_, _
 from ui.background import Receiver
 from ui.dialogs.pick import save_file
 from ui.page import Page
-from ui.sealed_copies import private_copy, write_copy
+from ui.sealed_copies import forget_own_copies, private_copy, write_copy
 
 
 class ComplaintFileDesk(QObject):
@@ -28,6 +28,7 @@ class ComplaintFileDesk(QObject):
         super().__init__(page)
         self._page = page
         self._workspace = workspace
+        page.session.actor_changed.connect(self._forget)
 
     def keep(
         self,
@@ -68,6 +69,10 @@ class ComplaintFileDesk(QObject):
                 ),
             ),
         )
+
+    def _forget(self) -> None:
+        """Leave nobody the copies that somebody else opened before on this computer."""
+        self._page.session.work(lambda _report: forget_own_copies())
 
     def _decrypt(
         self,

@@ -1,11 +1,13 @@
 """Sealed files for other programs: decrypted into a folder of this run that nobody else may read.
 
-The copies go with the program. If it was killed, the next run that opens a sealed file removes them first.
+The copies go with the program, and when somebody else begins to act. Those that a killed run left are removed
+by the next.
 """
 
 import os
 import shutil
 import stat
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir, mkdtemp
@@ -43,16 +45,26 @@ def write_copy(opened: OpenedFile, to: Path, *, lasts: bool = True) -> Path:
     return to
 
 
-def forget_left_copies(folder: Path) -> None:
+def forget_own_copies() -> None:
+    """Remove the copies of this run; what another program still holds open goes with the program."""
+    with _ONE_ROOM:
+        if _room.cache_info().currsize:
+            _room().cleanup()
+            _room.cache_clear()
+
+
+def forget_left_copies(folder: Path | None = None) -> None:
     """Remove the copies of runs that are over and could not remove them."""
-    for left in folder.glob(f"{PREFIX}*"):
+    for left in (folder or Path(gettempdir())).glob(f"{PREFIX}*"):
         run = left.name.removeprefix(PREFIX).partition("-")[0]
         if not (run.isdecimal() and psutil.pid_exists(int(run))):
+            for copy in left.rglob("*.*"):
+                with suppress(OSError):
+                    copy.chmod(stat.S_IREAD | stat.S_IWRITE)  # Windows removes no read-only file
             shutil.rmtree(left, ignore_errors=True)
 
 
 @cache
 def _room() -> TemporaryDirectory[str]:
     """Give the folder of this run's copies."""
-    forget_left_copies(Path(gettempdir()))
     return TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)

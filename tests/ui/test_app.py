@@ -20,6 +20,7 @@ from ui.backup_desk import backups_of
 from ui.page import Page
 from ui.page_list import PageEntry
 from ui.preferences import GEOMETRY, LANGUAGE, THEME, WORKSPACE, ZOOM, Preferences
+from ui.sealed_copies import PREFIX
 from ui.session import Session
 from ui.theme import DARK, current
 from ui.welcome_window import WelcomeWindow
@@ -237,6 +238,16 @@ def test_a_planned_backup_is_made_before_the_window_closes(
     application._leave()
     application._look_for_backups()
     assert not application._is_held_open()
+
+
+def test_copies_of_sealed_files_that_a_killed_run_left_go_soon_after_the_start(
+    start: Start, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = tmp_path / f"{PREFIX}{2**22 + 1}-x"
+    left.mkdir()
+    start()._backups_clock.timeout.emit()
+    qtbot.waitUntil(lambda: not left.exists())
 
 
 def test_leaving_the_workspace_leads_to_the_welcome_page(

@@ -9,7 +9,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit
 
-import ui.sealed_copies
 from db.complaint_files import OpenedFile
 from db.workspace import Actor
 from inspector.errors import Refused
@@ -22,7 +21,13 @@ from tests.ui.complaints.conftest import show, step_dialog, words
 from tests.ui.complaints.test_intake import intake
 from tests.ui.notes import Settle
 from ui.pages.complaints import ComplaintsPage
-from ui.sealed_copies import PREFIX, forget_left_copies, private_copy, write_copy
+from ui.sealed_copies import (
+    PREFIX,
+    forget_left_copies,
+    forget_own_copies,
+    private_copy,
+    write_copy,
+)
 from ui.session import Session
 
 NAME, WORDS = "举报信-周吴郑.pdf", b"%PDF-1.7 letter of a neighbour"
@@ -47,7 +52,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
 
     monkeypatch.setattr(QDesktopServices, "openUrl", show_file)
     yield opened
-    ui.sealed_copies._room.cache_clear()
+    forget_own_copies()
 
 
 def registered(village: Village) -> int:
@@ -187,8 +192,10 @@ def test_a_handler_opens_a_private_copy_that_does_not_bear_its_name(
     assert copy.suffix == ".pdf"
     assert copy.parent.stat().st_mode & 0o077 == 0
     assert copy.stat().st_mode & 0o377 == 0
-    ui.sealed_copies._room().cleanup()
+    page.session.act_as(Actor(OFFICER, OFFICE))
+    settle()
     assert not copy.exists()
+    forget_own_copies()
 
 
 def test_without_a_program_it_is_said(
@@ -305,6 +312,7 @@ def test_copies_that_a_killed_run_left_are_removed_and_those_of_others_stay(tmp_
     for folder in (left, strange, living):
         folder.mkdir()
         (folder / "copy.pdf").write_bytes(WORDS)
+        (folder / "copy.pdf").chmod(0o400)
     forget_left_copies(tmp_path)
     assert [folder.exists() for folder in (left, strange, living)] == [False, False, True]
 
