@@ -1,4 +1,4 @@
-"""smooth: the longest gap of a 10 ms heartbeat while 200 photos come in and a report is built."""
+"""smooth: the longest gap of a 10 ms heartbeat while photos come in and a report is built; the pages."""
 
 import os
 import tempfile
@@ -10,13 +10,14 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bench.fixtures import sample_county, small_office
 from bench.measure import Figure
 from bench.moment import NOW
 from bench.photographs import card
+from bench.smooth_pages import measure_pages
 from db.photo_import import begin_import, run_import
 from db.report_files import order_report
 from db.workspace import Workspace
@@ -31,7 +32,7 @@ BEAT_MS = 10
 
 def measure(_wanted: Sequence[str]) -> list[Figure]:
     """Run both beside an event loop that counts its own pauses."""
-    app = QCoreApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication([])
     photos = card()
     loop = QEventLoop()
     beats: list[float] = []
@@ -71,9 +72,10 @@ def measure(_wanted: Sequence[str]) -> list[Figure]:
         heart.stop()
         lanes.close()
         worker.close()
-    del app
     gaps = [(later - earlier) * 1000 for earlier, later in pairwise(beats)]
-    return [Figure("smooth", max(gaps), LONGEST_MS, 1, "ms")]
+    figures = [Figure("smooth", max(gaps), LONGEST_MS, 1, "ms"), *measure_pages()]
+    del app
+    return figures
 
 
 def _fail(error: object) -> None:
