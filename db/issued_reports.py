@@ -14,6 +14,7 @@ from db.incarnation import Chance
 from db.numbers import next_issued_number
 from db.queries.carried_entries import (
     entries_of_batch,
+    entries_of_circular,
     entries_of_complaint,
     entries_of_hint,
     entries_of_ledger,
@@ -26,6 +27,7 @@ from db.queries.carried_entries import (
     entries_of_visit,
 )
 from db.queries.case_paper import assignment_paper, transfer_paper
+from db.queries.circular_paper import circular_paper, circular_subjects, circular_words
 from db.queries.close_off_paper import close_off_paper
 from db.queries.complaint_paper import complaint_paper, complaint_table_paper
 from db.queries.dispatch_paper import dispatch_paper, dispatch_subjects
@@ -75,6 +77,7 @@ PLACES = {
     ReportKind.WALL_CHART: (ISSUER,),
     ReportKind.UNIT_BOOKLET: (ISSUER,),
     ReportKind.RIVER_SECTIONS: (ISSUER,),
+    ReportKind.CIRCULAR: (ISSUER,),
 }
 """The places a report has for digital signatures, by its kind; the first is its author's."""
 FILE_TITLES = {
@@ -98,9 +101,10 @@ FILE_TITLES = {
     ReportKind.WALL_CHART: N_("wall chart"),
     ReportKind.UNIT_BOOKLET: N_("account of a unit"),
     ReportKind.RIVER_SECTIONS: N_("river sections and their visits"),
+    ReportKind.CIRCULAR: N_("circular"),
 }
-LONGEST_TEXT = 3000
-"""Characters of what a hint asks for, or of who was present."""
+LONGEST_TEXT, LONGEST_CIRCULAR = 3000, 20_000
+"""Characters of what a hint asks for, or of who was present; of the text of a circular."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,12 +169,16 @@ def issue_report(workspace: Workspace, wish: ReportWish, by: Actor, now: Instant
     with closing(workspace.reader()) as reader:
         if set(wish.signers) - set(PLACES[wish.kind]):
             raise Refused(N_("Nobody is expected to sign in this place."))
-        if len(wish.text) > LONGEST_TEXT:
-            raise Refused(N_("This takes at most {limit} characters."), limit=LONGEST_TEXT)
+        limit = LONGEST_CIRCULAR if wish.kind is ReportKind.CIRCULAR else LONGEST_TEXT
+        if len(wish.text) > limit:
+            raise Refused(N_("This takes at most {limit} characters."), limit=limit)
         report = uuid7(now.ts, chance(RANDOM_BYTES))
         # asked as a final, so that what can't be printed is refused before it has a number
         thought = replace(draft_of(wish, by, now), subject=report)
         gather_issued(reader, workspace, thought)
+        text = wish.text
+        if wish.kind is ReportKind.CIRCULAR:
+            text = circular_words(reader, workspace.blobs, thought)
         grid, site, patrol = _whereabouts(reader, wish)
         number = next_issued_number(reader, grid, wish.kind, now.day.year, workspace.feed)
     about, *also = wish.about
@@ -187,7 +195,7 @@ def issue_report(workspace: Workspace, wish: ReportWish, by: Actor, now: Instant
             patrol=patrol,
             signers=tuple(place for place in PLACES[wish.kind] if place in wish.signers),
             addressee=wish.addressee.strip(),
-            text=wish.text.strip(),
+            text=text.strip(),
         )
     )
     return Issued(report, number, workspace.record([event], by, now))
@@ -208,6 +216,8 @@ def gather_issued(reader: Reader, workspace: Workspace, issue: Issue) -> Gathere
         about = json.dumps(_SUBJECTS[issue.kind](reader, issue))
     if photos is PhotosOf.SUMMARY:
         about = json.dumps(summary_subjects(reader, issue))
+    if photos is PhotosOf.CIRCULAR:
+        about = circular_subjects(reader, issue)
     is_letter = issue.kind is ReportKind.TRANSFER_LETTER
     entries = entries_of_letter if is_letter else _ENTRIES[photos]
     return Gathered(
@@ -243,6 +253,7 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.WALL_CHART: wall_paper,
     ReportKind.UNIT_BOOKLET: booklet_paper,
     ReportKind.RIVER_SECTIONS: river_paper,
+    ReportKind.CIRCULAR: circular_paper,
 }
 _SUBJECTS: dict[ReportKind, Callable[[Reader, Issue], list[str]]] = {
     ReportKind.LEDGER: ledger_subjects,
@@ -274,6 +285,7 @@ _PHOTOS = {
     ReportKind.WALL_CHART: PhotosOf.LEDGER,
     ReportKind.UNIT_BOOKLET: PhotosOf.LEDGER,
     ReportKind.RIVER_SECTIONS: PhotosOf.LEDGER,
+    ReportKind.CIRCULAR: PhotosOf.CIRCULAR,
 }
 _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.STOP: entries_of_visit,
@@ -286,6 +298,7 @@ _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.ORDER: entries_of_order,
     PhotosOf.SUMMARY: entries_of_summary,
     PhotosOf.ROUTE: entries_of_route,
+    PhotosOf.CIRCULAR: entries_of_circular,
 }
 
 
@@ -300,6 +313,7 @@ def _whereabouts(reader: Reader, wish: ReportWish) -> tuple[GridId, str, str]:
         PhotosOf.COMPLAINT: "SELECT grid, site, '' FROM complaint WHERE id = ?",
         PhotosOf.LEDGER: "SELECT id, '', '' FROM grid WHERE id = ?",
         PhotosOf.SUMMARY: "SELECT id, '', '' FROM grid WHERE id = ?",
+        PhotosOf.CIRCULAR: "SELECT id, '', '' FROM grid WHERE id = ?",
         PhotosOf.SEARCH: "SELECT grid, '', '' FROM search_list WHERE id = ?",
         PhotosOf.ROUTE: "SELECT grid, '', '' FROM route WHERE id = ?",
         PhotosOf.ORDER: "SELECT grid, '', '' FROM dispatch_order WHERE id = ?",

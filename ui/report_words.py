@@ -41,6 +41,7 @@ KINDS = {
     ReportKind.WALL_CHART.value: N_("Wall chart"),
     ReportKind.UNIT_BOOKLET.value: N_("Account of a unit"),
     ReportKind.RIVER_SECTIONS.value: N_("River sections"),
+    ReportKind.CIRCULAR.value: N_("Circular"),
 }
 
 

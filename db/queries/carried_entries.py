@@ -98,6 +98,11 @@ def entries_of_summary(reader: Reader, subjects: str, report: str) -> list[Entry
     return _entries_around(reader, _OF_SUMMARY, subjects, report)
 
 
+def entries_of_circular(reader: Reader, about: str, report: str) -> list[Entry]:
+    """Give what a circular rests on: the facts it counts, its typical cases with their photos, places."""
+    return _entries_around(reader, _OF_CIRCULAR, about, report)
+
+
 def entries_of_route(reader: Reader, route: str, report: str) -> list[Entry]:
     """Give what the sheet of a supervision route rests on: its stops' sites, and the findings made."""
     return _entries_around(reader, _OF_ROUTE, route, report)
@@ -135,6 +140,9 @@ _OF_LEDGER = """
     UNION SELECT plan FROM task WHERE id IN (SELECT value FROM json_each(:about))"""
 _OF_SUMMARY = """
     SELECT value FROM json_each(:about) UNION SELECT id FROM grid"""
+_OF_CIRCULAR = f"""
+    SELECT value FROM json_each(:about, '$.subjects') UNION SELECT id FROM grid
+    UNION SELECT id FROM photo WHERE {PhotosOf.CIRCULAR}"""  # noqa: S608 - our own words
 _OF_SEARCH = """
     SELECT :about UNION SELECT site FROM search_place WHERE list = :about
     UNION SELECT grid FROM search_place WHERE list = :about

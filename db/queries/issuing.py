@@ -91,7 +91,7 @@ def issue_question(
     described = ""
     if kind is ReportKind.LEDGER:
         described = scope_words(reader, LedgerScope.of((about, *further)), in_language(spoken()))
-    if kind in {ReportKind.SUMMARY, ReportKind.RIVER_SECTIONS}:
+    if kind in {ReportKind.SUMMARY, ReportKind.RIVER_SECTIONS, ReportKind.CIRCULAR}:
         period = period_named(further[0], closing_weekday(reader))
         described = period.title(in_language(spoken()))
     if kind is ReportKind.UNIT_BOOKLET:
@@ -109,6 +109,7 @@ _NAMES = {
     ReportKind.DISPATCH_LIST: "SELECT name FROM grid WHERE id = ?",
     ReportKind.WALL_CHART: "SELECT name FROM grid WHERE id = ?",
     ReportKind.RIVER_SECTIONS: "SELECT name FROM grid WHERE id = ?",
+    ReportKind.CIRCULAR: "SELECT name FROM grid WHERE id = ?",
     ReportKind.UNIT_BOOKLET: "SELECT name FROM grid WHERE id = ?",
     ReportKind.ROUTE_SHEET: "SELECT number || ' ' || group_name FROM route WHERE id = ?",
     ReportKind.SEARCH_LIST: "SELECT number || ' ' || text FROM search_list WHERE id = ?",

@@ -7,6 +7,7 @@ from inspector.cli.booklets import booklet
 from inspector.cli.carrying import import_group, receive
 from inspector.cli.case_papers import finding, ledger, task
 from inspector.cli.checklists import checklist
+from inspector.cli.circulars import report_circular
 from inspector.cli.dispatch_list import report_dispatch_list
 from inspector.cli.exporting import export
 from inspector.cli.feedback import send_sheets, take_sheets
@@ -51,6 +52,7 @@ for _command in (
     report_progress,
     route,
     report_river_sections,
+    report_circular,
     report_wall_chart,
     booklet,
     search_list,

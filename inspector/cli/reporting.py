@@ -177,7 +177,7 @@ def issued_pdf(
         return _finished(workspace, reader, issued, **options)
 
 
-_OF_GRIDS = frozenset({"ledger", "summary", "wall_chart", "unit_booklet", "river_sections"})
+_OF_GRIDS = frozenset({"ledger", "summary", "wall_chart", "unit_booklet", "river_sections", "circular"})
 """The kinds of report that are about a grid, and about what follows its name."""
 
 

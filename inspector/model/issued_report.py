@@ -50,6 +50,7 @@ class ReportKind(StrEnum):
     WALL_CHART = "wall_chart"
     UNIT_BOOKLET = "unit_booklet"
     RIVER_SECTIONS = "river_sections"
+    CIRCULAR = "circular"
 
 
 REPORT_KIND_NAMES = {
@@ -73,6 +74,7 @@ REPORT_KIND_NAMES = {
     ReportKind.WALL_CHART: N_("wall chart"),
     ReportKind.UNIT_BOOKLET: N_("account of a unit"),
     ReportKind.RIVER_SECTIONS: N_("river sections and their visits"),
+    ReportKind.CIRCULAR: N_("circular"),
 }
 
 
@@ -195,4 +197,5 @@ _LETTERS = {
     ReportKind.WALL_CHART: "W",
     ReportKind.UNIT_BOOKLET: "J",
     ReportKind.RIVER_SECTIONS: "E",
+    ReportKind.CIRCULAR: "M",
 }

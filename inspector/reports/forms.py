@@ -123,8 +123,13 @@ def _about_order(paper: Paper, carried: Carried, to: Path) -> "Built":
 
 
 def _about_period(paper: Paper, carried: Carried, to: Path) -> "Built":
+    from inspector.reports.circular_paper import CircularPaper
     from inspector.reports.summary_paper import SummaryPaper
 
+    if isinstance(paper, CircularPaper):
+        from inspector.reports.circular_report import build_circular
+
+        return build_circular(paper, carried, to)
     if isinstance(paper, SummaryPaper):
         from inspector.reports.summary_report import build_summary
 

@@ -24,6 +24,9 @@ _CODE_GAP = 3 * MM
 _WATERMARK = Style(Face.TITLE, 150, 150, PALE, Align.CENTRE)
 _DRAFT = replace(LABEL, ink=RED, align=Align.RIGHT)
 _SAMPLE = replace(LABEL, ink=AMBER, align=Align.LEFT)
+_DASHED = Style(size=14, leading=20)
+"""4号, as GB/T 9704-2012, 7.5 has it for numbers of pages."""
+_DASHED_ROOM = 30 * MM
 _ARTIFACT = Element("Artifact")
 
 
@@ -101,8 +104,22 @@ class Furniture:
         left = self._format.left + (CODE_SIDE + _CODE_GAP if sheet.page == 0 else 0.0)
         page = self._page_words(sheet)
         room = self.fonts.width(page, SMALL.face) * SMALL.size
+        if self.paper.HAS_DASHED_PAGES:
+            self._dashed_number(sheet)
+            if sheet.page:
+                foot -= _DASHED.leading
+            self._line(sheet, SMALL, "   ".join(parts), Span(left, foot, right - left - _DASHED_ROOM))
+            return
         self._line(sheet, SMALL, "   ".join(parts), Span(left, foot, right - left - room - _CODE_GAP))
         self._page_number(sheet)
+
+    def _dashed_number(self, sheet: Sheet) -> None:
+        """Write — 1 — one character in from the outer edge: right on odd pages, left on even ones."""
+        is_odd = sheet.page % 2 == 0
+        style = replace(_DASHED, align=Align.RIGHT if is_odd else Align.LEFT)
+        left = self._format.right - _DASHED_ROOM if is_odd else self._format.left + _DASHED.size
+        room = _DASHED_ROOM - _DASHED.size
+        self._line(sheet, style, f"— {sheet.page + 1} —", Span(left, self._format.bottom - _FOOT, room))
 
     def _page_words(self, sheet: Sheet) -> str:
         return self.say("Page {page} of {pages}", page=sheet.page + 1, pages=self.pages)

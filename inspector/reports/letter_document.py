@@ -14,6 +14,8 @@ from inspector.errors import Refused
 from inspector.file_faults import put_in_place, why
 from inspector.periods import long_day
 from inspector.reports.case_paper import TransferPaper
+from inspector.reports.circular_paper import CircularPaper, heading_level
+from inspector.reports.circular_report import circular_letter
 from inspector.reports.full_disk import full_disk_refused
 from inspector.reports.letter import Letter
 from inspector.reports.official_paper import Paper
@@ -30,8 +32,9 @@ SUFFIX = ".docx"
 NO_LETTER = N_("Only letters are written as Word files; this paper is written as PDF.")
 UNSIGNED = N_("Not signed: what counts is the signed PDF.")
 SAMPLE = N_("Sample data, no real record")
-BODY, TITLE, KAI = "仿宋_GB2312", "方正小标宋简体", "楷体_GB2312"
-"""Body, head and title, and what is said beside them."""
+BODY, TITLE, KAI, HEI = "仿宋_GB2312", "方正小标宋简体", "楷体_GB2312", "黑体"
+"""Body, head and title, headings of the second level and what is said beside them, those of the first."""
+_LEVELS = (BODY, HEI, KAI)
 _THREE, _TWO, _SMALL = 16, 22, 10.5
 _LINE = 28
 """Points between two lines: 22 lines on a page (GB/T 9704-2012, 5.2.3)."""
@@ -40,7 +43,7 @@ _TOP, _LEFT, _WIDTH, _HEIGHT = 37, 28, 156, 225
 _PAGE = (210, 297)
 _RED = "C00000"
 _LETTERS: Mapping[type[Paper], Callable[..., Letter]] = MappingProxyType(
-    {OrderPaper: order_letter, TransferPaper: transfer_letter}
+    {OrderPaper: order_letter, TransferPaper: transfer_letter, CircularPaper: circular_letter}
 )
 
 
@@ -99,7 +102,8 @@ def _document(letter: Letter) -> "Document":
     _line(document, letter.title, font=TITLE, size=_TWO, align="CENTER")
     _line(document, say("{authority}:", authority=letter.addressee))
     for text in letter.body:
-        _line(document, text, indent=2 if letter.language == "zh_CN" else 0)
+        indent = 2 if letter.language == "zh_CN" else 0
+        _line(document, text, font=_LEVELS[heading_level(text)], indent=indent)
     _line(document, "")
     for text in (letter.office, long_day(letter.day, say)):
         _line(document, text, align="RIGHT")

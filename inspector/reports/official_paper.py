@@ -65,6 +65,8 @@ class Paper:
     """Whether the pages lie on their side."""
     IS_LARGE: ClassVar[bool] = False
     """Whether they are A3, to be glued together."""
+    HAS_DASHED_PAGES: ClassVar[bool] = False
+    """Whether its pages are numbered — 1 — at their outer edge, as those of letters."""
 
     language: str
     stage: Stage

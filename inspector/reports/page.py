@@ -90,6 +90,13 @@ class Flow:
         """Leave room before the next block."""
         self._top -= points
 
+    def sink(self, block: Block) -> None:
+        """Put ``block`` at the foot of the last page, of one more where it has no room there."""
+        if block.height > self._room + ROUNDING:
+            self.end_page()
+        self._top = self.format.bottom + block.height
+        self._place(block)
+
     def end_page(self) -> None:
         """Begin the next block on a new page, unless this one is empty."""
         if self.pages[-1]:

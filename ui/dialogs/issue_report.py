@@ -48,6 +48,7 @@ TITLES = {
     ReportKind.WALL_CHART: N_("Wall chart of rectification"),
     ReportKind.UNIT_BOOKLET: N_("Account of rectification of a unit"),
     ReportKind.RIVER_SECTIONS: N_("River sections and their visits"),
+    ReportKind.CIRCULAR: N_("Circular"),
 }
 PLACE_WORDS = {
     INSPECTOR: N_("an inspector signs digitally"),
@@ -79,6 +80,7 @@ ABOUT = {
     ReportKind.DISPATCH_LIST: N_(
         "Every task and finding under dispatch, with its state, pace and next point."
     ),
+    ReportKind.CIRCULAR: N_("The circular of a period, with the text written from the facts."),
     ReportKind.RIVER_SECTIONS: N_("Each section with its chief, the visits due and paid, and findings."),
     ReportKind.UNIT_BOOKLET: N_("All that a unit owes, with its parts and what it has handed in."),
     ReportKind.ROUTE_SHEET: N_("Each stop of the group in its turn, with what came of it."),
