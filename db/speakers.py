@@ -17,7 +17,7 @@ from inspector.journal.authority import (
     RangeConfirmed,
 )
 from inspector.journal.chain import first_stop
-from inspector.journal.entry import Entry, fact_of, fact_under, stored_header
+from inspector.journal.entry import Entry, fact_of, fact_under, stored_told
 from inspector.model.events import Fact
 from inspector.model.grid import GridAdded, GridChanged
 
@@ -80,7 +80,7 @@ def _stored_fact(
     body: bytes | None,
     co: str | None,
 ) -> Fact:
-    header = stored_header(header_bytes)
+    header = stored_told(header_bytes)
     return fact_under(
         header,
         name,

@@ -106,13 +106,14 @@ _TEXTS = frozenset({str, bool})
 
 def _are_keys(names: Collection[str]) -> bool:
     """Match all names at once: this is on the way of every entry, and five times as fast as one by one."""
-    return not names or _are_in(",".join(names), len(names))
+    return not names or _are_fields(tuple(names))
 
 
 @lru_cache(256)
-def _are_in(joined: str, count: int) -> bool:
-    """Say whether so many keys make ``joined``; entries of a kind have the same ones."""
-    return joined.count(",") == count - 1 and _KEYS(joined) is not None
+def _are_fields(names: tuple[str, ...]) -> bool:
+    """Match names that often come together; entries of a kind have the same ones."""
+    joined = ",".join(names)
+    return joined.count(",") == len(names) - 1 and _KEYS(joined) is not None
 
 
 _KEYS = re.compile(r"[a-z][a-z0-9_]*(,[a-z][a-z0-9_]*)*").fullmatch

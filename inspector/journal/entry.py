@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Self
 
 import msgspec
 import orjson
-from msgspec import Meta
 from msgspec.structs import replace
 
 from inspector.errors import Refused, Unreadable
-from inspector.journal.body import BODY_LIMIT, Reading, body_of, event_of
-from inspector.journal.device_key import FEED_PATTERN, DeviceKey, verify
+from inspector.journal.body import Reading, body_of, event_of
+from inspector.journal.device_key import DeviceKey, verify
 from inspector.journal.encoding import Value, canonical, parse
+from inspector.journal.header import Feed, Grammar, Header, Positive, Told
 from inspector.journal.person_key import PersonKey, verify_person
 from inspector.model.events import Blob, Event, Fact
 from inspector.periods import Instant
@@ -33,58 +33,8 @@ _SIGNATURE_BYTES = 64
 _PERSON_SIGNATURE_LIMIT = 128
 """Base64 characters; the DER of two numbers of 256 bits takes 96 at most."""
 
-Feed = Annotated[str, Meta(pattern=FEED_PATTERN)]
-Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
-Uuid = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
-Positive = Annotated[int, Meta(ge=1)]
-Natural = Annotated[int, Meta(ge=0)]
-
-
-class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is signed of an entry: the table of the format. What else stands in it stays in the bytes."""
-
-    v: int
-    feed: str
-    seq: int
-    prev: str | None = None
-    type: str
-    sv: int
-    org: str
-    actor: str
-    lc: int
-    ts: int
-    tz: int
-    obj: str | None = None
-    after: tuple[str, ...] | None = None
-    co: str | None = None
-    bh: str
-    bl: int
-    blobs: tuple[tuple[str, int, str], ...]
-
-
-class _Grammar(Header, frozen=True, kw_only=True):
-    """What a header has to be; asked when it comes, not whenever it is read from the disk."""
-
-    v: Literal[1]
-    feed: Feed
-    seq: Positive
-    prev: Hash | None = None
-    type: Annotated[str, Meta(min_length=1)]
-    sv: Positive
-    org: Uuid
-    actor: Uuid
-    lc: Positive
-    ts: Natural
-    tz: Annotated[int, Meta(ge=-1440, le=1440)]
-    obj: Uuid | None = None
-    after: Annotated[tuple[Hash, ...], Meta(max_length=8)] | None = None
-    co: Hash | None = None
-    bh: Hash
-    bl: Annotated[int, Meta(ge=0, le=BODY_LIMIT)]
-    blobs: Annotated[tuple[tuple[Hash, Natural, str], ...], Meta(max_length=16)]
-
-
 _HEADER = msgspec.json.Decoder(Header)
+_TOLD = msgspec.json.Decoder(Told)
 
 
 class BodyState(StrEnum):
@@ -237,9 +187,9 @@ def stored_entry(
     )
 
 
-def stored_header(header_bytes: bytes) -> Header:
-    """Give back a header that was verified before it was stored."""
-    return _HEADER.decode(header_bytes)
+def stored_told(header_bytes: bytes) -> Told:
+    """Give what the model reads of a header that was verified before it was stored."""
+    return _TOLD.decode(header_bytes)
 
 
 def seal(
@@ -311,7 +261,7 @@ def fact_of(entry: Entry, *, confirmed: bool, person_signed: bool = False) -> Fa
 
 
 def fact_under(
-    header: Header, name: str, body: bytes | None, *, confirmed: bool, person_signed: bool = False
+    header: Told, name: str, body: bytes | None, *, confirmed: bool, person_signed: bool = False
 ) -> Fact:
     """Give what ``fact_of`` gives, of the entry ``name`` with this header and body."""
     blobs, subject = _blobs_of(header), header.obj or ""
@@ -334,14 +284,14 @@ def fact_under(
     )
 
 
-def _blobs_of(header: Header) -> tuple[Blob, ...]:
+def _blobs_of(header: Told) -> tuple[Blob, ...]:
     return tuple([Blob(*blob) for blob in header.blobs]) if header.blobs else ()
 
 
 def _header_of(fields: dict[str, Value]) -> Header:
     """Check the table's fields. Raises Unreadable."""
     try:
-        msgspec.convert(fields, _Grammar)
+        msgspec.convert(fields, Grammar)
         header = msgspec.convert(fields, Header)
     except msgspec.ValidationError as error:
         named = _FIELD.findall(str(error))[-1]

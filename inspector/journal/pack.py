@@ -11,8 +11,9 @@ import msgspec
 
 from inspector.errors import Refused, Unreadable
 from inspector.journal.encoding import canonical
-from inspector.journal.entry import Entry, Feed, Hash, Natural, Positive, WaitingLine
+from inspector.journal.entry import Entry, WaitingLine
 from inspector.journal.frames import frames_of
+from inspector.journal.header import Feed, Hash, Natural, Positive
 from inspector.journal.ranges import Ranges
 from inspector.journal.tar import end_mark, header, padding
 from inspector.words import N_
