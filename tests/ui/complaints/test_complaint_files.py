@@ -20,6 +20,7 @@ from tests.db.village import OFFICE, OFFICER, Village
 from tests.ui.complaints.conftest import show, step_dialog, words
 from tests.ui.complaints.test_intake import intake
 from tests.ui.notes import Settle
+from ui.dialogs.complaint_intake import ComplaintIntake
 from ui.pages.complaints import ComplaintsPage
 from ui.sealed_copies import (
     PREFIX,
@@ -60,6 +61,15 @@ def registered(village: Village) -> int:
         return int(reader.value("SELECT count(*) FROM complaint"))
 
 
+def begun(page: ComplaintsPage, letter: Path, settle: Settle) -> ComplaintIntake:
+    """Write a complaint down with its letter, and do not register it yet."""
+    dialog = intake(page, settle)
+    dialog.about.setText("示例厂")
+    dialog.content.setPlainText("噪声扰民")
+    dialog.papers.give([letter])
+    return dialog
+
+
 def add(page: ComplaintsPage, settle: Settle, *files: Path, part: FilePart = FilePart.LETTER) -> None:
     page.case.files.adding.click()
     settle()
@@ -74,10 +84,7 @@ def add(page: ComplaintsPage, settle: Settle, *files: Path, part: FilePart = Fil
 def test_the_letter_comes_with_the_intake_and_its_path_is_kept_sealed(
     page: ComplaintsPage, village: Village, letter: Path, settle: Settle
 ) -> None:
-    dialog = intake(page, settle)
-    dialog.about.setText("示例厂")
-    dialog.content.setPlainText("噪声扰民")
-    dialog.papers.give([letter])
+    dialog = begun(page, letter, settle)
     dialog._pause.timeout.emit()
     settle()
     with closing(village.workspace.reader()) as reader:
@@ -102,11 +109,8 @@ def test_a_wrong_file_is_said_in_the_intake_and_nothing_is_registered(
     page: ComplaintsPage, village: Village, letter: Path, settle: Settle
 ) -> None:
     before = registered(village)
-    dialog = intake(page, settle)
-    dialog.about.setText("示例厂")
-    dialog.content.setPlainText("噪声扰民")
     letter.write_bytes(b"MZ")
-    dialog.papers.give([letter])
+    dialog = begun(page, letter, settle)
     dialog.save()
     settle()
     assert "is a program" in dialog.trouble.text()
@@ -122,10 +126,7 @@ def test_a_wrong_file_is_said_in_the_intake_and_nothing_is_registered(
 def test_a_dialog_left_while_files_are_sealed_records_nothing(
     page: ComplaintsPage, village: Village, letter: Path, settle: Settle
 ) -> None:
-    dialog = intake(page, settle)
-    dialog.about.setText("示例厂")
-    dialog.content.setPlainText("噪声扰民")
-    dialog.papers.give([letter])
+    dialog = begun(page, letter, settle)
     before = registered(village)
     dialog.save()
     dialog.reject()
@@ -136,10 +137,7 @@ def test_a_dialog_left_while_files_are_sealed_records_nothing(
 def test_sealing_that_is_given_up_leaves_the_dialog_as_it_was(
     page: ComplaintsPage, session: Session, letter: Path, settle: Settle
 ) -> None:
-    dialog = intake(page, settle)
-    dialog.about.setText("示例厂")
-    dialog.content.setPlainText("噪声扰民")
-    dialog.papers.give([letter])
+    dialog = begun(page, letter, settle)
     session.work_started.connect(lambda job: job.cancel())
     dialog.save()
     assert not dialog.saving.isEnabled()
