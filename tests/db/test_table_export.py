@@ -208,7 +208,9 @@ def test_a_filter_by_what_there_is_not_is_one_sentence(reader, tmp_path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted(LISTS.keys() - {"tasks", "complaints", "search-lists", "orders"}))
+@pytest.mark.parametrize(
+    "name", sorted(LISTS.keys() - {"tasks", "complaints", "search-lists", "routes", "orders"})
+)
 @pytest.mark.parametrize("form", [Form.CSV, Form.XLSX])
 def test_every_list_leaves_in_every_language(village, reader, tmp_path, name, language, form):
     add_a_patrol(village)
