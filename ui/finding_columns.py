@@ -47,11 +47,11 @@ def finding_columns(today: Callable[[], date]) -> tuple[Column[FindingRow], ...]
             "state",
             _("State"),
             lambda row: _(STATE_NAMES[row.state]),
-            letters_wide(80, 138),
+            letters_wide(80, 150),
             tone=lambda row: STATE_TONES[row.state],
             chip=True,
         ),
-        Column[FindingRow]("unit", _("Unit"), lambda row: row.unit, 82),
+        Column[FindingRow]("unit", _("Unit"), lambda row: row.unit, letters_wide(82, 64)),
         Column[FindingRow](
             "severity",
             _("Severity"),
