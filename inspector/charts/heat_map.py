@@ -83,6 +83,7 @@ def heat_map(
     for at, day in enumerate(days):
         if at % every == 0:
             x, y = left + (at + 0.5) * slot, size * _ROW * 1.5
+            x = min(x, width - text_width(day, small) / 2)
             labels.append(Label(x, y, day, small, Side.CENTRE, Ink.SOFT))
     for line_at, line in enumerate(lines):
         top = head + line_at * size * _ROW

@@ -169,7 +169,7 @@ class Row:
             parts.labels.append(Label(x, y + high / 2, sign.sign, tall, Side.CENTRE, sign.ink))
         lower = y + high + (bottom - y - high) / 2
         parts.labels += [
-            Label(x, lower, mark, min(size * 0.9, bottom - y - high), Side.CENTRE, ink)
+            Label(x, lower, mark, min(size, bottom - y - high) * 0.9, Side.CENTRE, ink)
             for x, mark, ink in marks
         ]
 

@@ -154,7 +154,7 @@ class _Part:
         sheet.write("Q")
         with sheet.artifact():
             self._marks(sheet, x, top)
-            self.number.draw(sheet, x + _MARK_GAP * 2, top + _ABOVE)
+            self.number.draw(sheet, x + OVERLAP + _MARK, top + _ABOVE)
 
     def _marks(self, sheet: Sheet, x: float, top: float) -> None:
         """Draw marks at the corners; where a sheet is glued, also those of the overlap."""

@@ -103,3 +103,12 @@ def test_a_text_is_cut_to_its_room(text: str, room: float) -> None:
 
     assert text_width(short, 10) <= room
     assert short == text or short.endswith("…")
+
+
+def test_the_name_of_the_last_day_stays_within_the_chart() -> None:
+    days = [f"{day} Oct" for day in range(1, 32)]
+    lines = [HeatRow("网格", "a", (DayState.MADE,) * 31)]
+    drawing = heat_map("Rounds", days, lines, STATE_NAMES, 700, 12)
+    last = next(label for label in drawing.labels if label.text == "31 Oct")
+
+    assert last.x + text_width(last.text, last.size) / 2 <= 700
