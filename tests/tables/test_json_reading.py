@@ -79,4 +79,4 @@ def test_no_value_is_lost(objects: list[dict[str, str]]) -> None:
     except Unreadable:
         assert not values
         return
-    assert sorted(cell for row in table.rows for cell in row.cells if cell) == values
+    assert sorted(str(cell) for row in table.rows for cell in row.cells if cell) == values
