@@ -75,7 +75,9 @@ class IssueDesk(QObject):
     def _look(self, wish: ReportWish, per_page: int) -> None:
         session = self._session
         if actor := session.actor:
-            task = partial(_draft, session.workspace, session.side_work, wish, actor, session.now(), per_page)
+            task = partial(
+                draft_pdf, session.workspace, session.side_work, wish, actor, session.now(), per_page
+            )
             job = session.work(task, self._show, self._say, title=_("Building a draft"))
             job.finished.connect(self._free)
 
@@ -91,7 +93,7 @@ class IssueDesk(QObject):
         """Gather the letter first: its name is proposed for the Word file."""
         session = self._session
         if actor := session.actor:
-            task = partial(_letter, session.workspace, wish, actor, session.now())
+            task = partial(named_letter, session.workspace, wish, actor, session.now())
             session.work(task, self._ask_place, self._say, title=_("Gathering the letter"))
 
     def _ask_place(self, named: tuple[str, Letter]) -> None:
@@ -150,7 +152,7 @@ class IssueDesk(QObject):
             self.dialog = None
 
 
-def _draft(
+def draft_pdf(
     workspace: Workspace,
     side_work: SideWork,
     wish: ReportWish,
@@ -159,15 +161,17 @@ def _draft(
     per_page: int,
     report: Report,
 ) -> QByteArray:
+    """Build the draft of a report as PDF."""
     with full_disk_in_words(), closing(workspace.reader()) as reader, TemporaryDirectory() as folder:
         to = Path(folder) / "draft.pdf"
         side_work.build(order_draft(reader, workspace, wish, by, now, to, photos_per_page=per_page), report)
         return QByteArray(to.read_bytes())
 
 
-def _letter(
+def named_letter(
     workspace: Workspace, wish: ReportWish, by: Actor, now: Instant, _report: Report
 ) -> tuple[str, Letter]:
+    """Gather a letter, and propose a name for its Word file."""
     with closing(workspace.reader()) as reader:
         gathered = gather_issued(reader, workspace, draft_of(wish, by, now))
         return f"{Path(gathered.file_name(workspace.feed)).stem}{SUFFIX}", letter_of(gathered.paper)

@@ -156,9 +156,10 @@ class SummaryPapers(QObject):
             issued.append(report)
             return changes
 
-        session.write(act, lambda _changes: self._build(issued[0], actor, key))
+        session.write(act, lambda _changes: self.finish(issued[0], actor, key))
 
-    def _build(self, report: str, actor: Actor, key: PersonKey) -> None:
+    def finish(self, report: str, actor: Actor, key: PersonKey) -> None:
+        """Build the issued ``report``, sign it with ``key``, and ask where to save it."""
         session = self._session
         self._page.work(
             partial(_built, session.workspace, session.side_work, report),

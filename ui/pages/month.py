@@ -13,6 +13,7 @@ from inspector.model.number import Number
 from inspector.model.period import SPAN_NAMES, Span
 from inspector.periods import short_day
 from inspector.words import N_, _, in_language, spoken
+from ui.circular_desk import CircularDesk
 from ui.dispatch_desk import DispatchDesk
 from ui.page import Command
 from ui.session import Session
@@ -70,6 +71,7 @@ class MonthPage(SummaryPage):
         self.spans = ChoiceField()
         self.dispatch = Button(_("Dispatch list…"), self.open_dispatch, icon="list-checks")
         self.ordering = Button(_("Orders…"), self.open_orders, icon="megaphone")
+        self.circular = Button(_("Circular…"), self.open_circular, icon="file-text")
         self._earlier: tuple[OrderLine, ...] = ()
         super().__init__(session, parent)
         self.spans.setAccessibleName(_("Month or quarter"))
@@ -80,6 +82,7 @@ class MonthPage(SummaryPage):
         self.orders.activated.connect(lambda index: self.open_at(self._earlier[index.row()].order))
         self.desk_of_list = DispatchDesk(self)
         self.desk_of_orders = SupervisionOrders(self)
+        self.desk_of_circulars = CircularDesk(self, self.papers, self.desk.key)
         page_key(self, "Ctrl+D", self.open_dispatch)
 
     def left(self) -> Sequence[QWidget]:
@@ -92,7 +95,7 @@ class MonthPage(SummaryPage):
         self.met.hide()
         ways = QWidget()
         self.ways = FlowLayout(ways, gap=S)
-        for button in (self.dispatch, self.ordering):
+        for button in (self.dispatch, self.ordering, self.circular):
             self.ways.addWidget(button)
         return (
             cards,
@@ -113,6 +116,7 @@ class MonthPage(SummaryPage):
         return (
             Command(_("Open the dispatch list"), self.open_dispatch, "Ctrl+D"),
             Command(_("Open the orders of the period"), self.open_orders),
+            Command(_("Write the circular of the period"), self.open_circular),
             Command(_("Open the records of meetings"), self.desk_of_orders.show_meetings),
             *super().commands(),
         )
@@ -131,6 +135,11 @@ class MonthPage(SummaryPage):
         """Show the orders of the period in sight."""
         if self.seen:
             self.desk_of_orders.open(self.seen.sheet.period)
+
+    def open_circular(self) -> None:
+        """Write the circular of the period in sight."""
+        if self.seen:
+            self.desk_of_circulars.open(self.seen.sheet.grid, self.seen.sheet.period)
 
     def shown(self, seen: Seen) -> None:
         """Ask for the comparison of the period in sight, and for the orders of the one before."""

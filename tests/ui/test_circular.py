@@ -1,0 +1,113 @@
+"""The circular from the month page: written from the facts, edited, looked at, as Word file, and signed."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from inspector.model.bound_text import bound
+from tests.ui.notes import Settle
+from tests.ui.test_month import page
+from ui.dialogs.circular import CircularDialog
+from ui.pages.month import MonthPage
+
+__all__ = ["page"]
+
+
+@pytest.fixture
+def dialog(page: MonthPage, settle: Settle) -> CircularDialog:
+    page.circular.click()
+    settle()
+    shown = page.desk_of_circulars.dialog
+    assert shown
+    return shown
+
+
+def test_the_text_comes_from_the_facts_and_again_with_the_cases(dialog: CircularDialog) -> None:
+    first = dialog.text.toPlainText()
+    assert dialog.told.isHidden()
+    next(iter(dialog.cases.values())).setChecked(True)
+    assert not dialog.told.isHidden()
+    dialog.write_again()
+    assert dialog.told.isHidden()
+    assert dialog.text.toPlainText() != first
+    dialog.text.undo()
+    assert dialog.text.toPlainText() == first
+
+
+def test_numbers_that_are_none_or_contradict_are_told(dialog: CircularDialog) -> None:
+    dialog.text.setPlainText("{无此数}")
+    assert "无此数" in dialog.told.text()
+    assert not dialog.signing.isEnabled()
+    name = next(one for one, value in dialog._facts.values.items() if "/" not in one and value == "2")
+    dialog.text.setPlainText(f"{name} 99")
+    assert "99" in dialog.told.text()
+    assert dialog.signing.isEnabled()
+    dialog.text.setPlainText(" ")
+    assert not dialog.signing.isEnabled()
+    dialog.insert_number()
+    assert bound(dialog.numbers.value()) in dialog.text.toPlainText()
+
+
+def test_its_pages_are_shown_and_left_again(dialog: CircularDialog, settle: Settle) -> None:
+    dialog.looking.click()
+    settle()
+    assert dialog.stack.currentIndex() == 1
+    dialog.looking.click()
+    assert dialog.stack.currentIndex() == 0
+
+
+def test_it_is_written_as_a_word_file(
+    dialog: CircularDialog, page: MonthPage, settle: Settle, tmp_path: Path
+) -> None:
+    dialog.subject_line.setText("示例通报")
+    dialog.as_word.click()
+    settle()
+    (picker,) = dialog.findChildren(QFileDialog)
+    picker.reject()
+    desk = page.desk_of_circulars
+    wish = desk._wish()
+    assert wish
+    from contextlib import closing
+
+    from db.issued_reports import draft_of, gather_issued
+    from inspector.reports.letter_document import letter_of
+
+    session = page.session
+    assert session.actor
+    with closing(session.workspace.reader()) as reader:
+        gathered = gather_issued(reader, session.workspace, draft_of(wish, session.actor, session.now()))
+    desk.write_word(letter_of(gathered.paper), tmp_path / "c.docx")
+    settle()
+    assert "示例通报" in [one.text for one in docx.Document(str(tmp_path / "c.docx")).paragraphs]
+
+
+def test_from_the_month_to_a_signed_file(dialog: CircularDialog, page: MonthPage, settle: Settle) -> None:
+    dialog.document.setText("示环办〔2026〕8号")
+    dialog.signing.click()
+    settle()
+    assert page.desk_of_circulars.dialog is None
+    session = page.session
+    reader = session.workspace.reader()
+    assert reader.value("SELECT count(*) FROM issued_report WHERE kind = 'circular'") == 1
+    assert reader.value("SELECT count(*) FROM report_signature") == 1
+    reader.close()
+
+
+def test_what_was_typed_is_there_again(dialog: CircularDialog, page: MonthPage, settle: Settle) -> None:
+    dialog.text.setPlainText("只写了一半")
+    dialog.reject()
+    settle()
+    page.open_circular()
+    settle()
+    again = page.desk_of_circulars.dialog
+    assert again
+    assert again.text.toPlainText() == "只写了一半"
+    again.reject()
+
+
+def test_another_person_closes_it(dialog: CircularDialog, page: MonthPage) -> None:
+    assert dialog
+    page.desk_of_circulars.give_up()
+    assert page.desk_of_circulars.dialog is None
