@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from inspector.charts.drawing import Bar, Drawing
+from inspector.charts.joining import part_within
 from ui.theme import current, px
 from ui.widgets.drawing_painter import paint_drawing
 
@@ -60,7 +61,11 @@ class ChartView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         scale = look.zoom / 100
         painter.scale(scale, scale)
-        paint_drawing(painter, self.drawing, look)
+        # a page that is scrolled shows strips of a chart
+        seen = event.rect()
+        left, top = seen.left() / scale, seen.top() / scale
+        right, bottom = (seen.right() + 1) / scale, (seen.bottom() + 1) / scale
+        paint_drawing(painter, part_within(self.drawing, left, top, right, bottom), look)
         if self.hasFocus() and 0 <= self.at < len(self.drawing.places):
             place = self.drawing.places[self.at]
             painter.setPen(QPen(look.colour("accent"), 2))
