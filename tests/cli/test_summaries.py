@@ -159,6 +159,16 @@ def test_the_superiors_form_is_filled_and_remembered(call: Call, folder: Path, t
     assert again.json["places"] == first.json["places"]
     filled = load_workbook(tmp_path / "g.xlsx")["Sheet"]
     assert (filled["B1"].value, filled["D4"].value, filled["B2"].value) == (2, 0, "=B1*2")
+    sheet["A8"] = "note"
+    book.save(tmp_path / "form.xlsx")
+    assert call(*filling, "--map", "Sheet!B8=help", "--to", tmp_path / "h.xlsx").status == 0
+    sheet.insert_rows(1)
+    sheet["A9"] = None
+    book.save(tmp_path / "form.xlsx")
+    changed = call(*filling, "--to", tmp_path / "i.xlsx")
+    assert changed.json["places"]["Sheet!B2"] == "findings"
+    assert "what stood at Sheet!B1 goes to Sheet!B2" in changed.err
+    assert "Sheet!B8 is not found again" in changed.err
     document = docx.Document()
     document.add_paragraph("{{findings}}")
     document.save(str(tmp_path / "form.docx"))
