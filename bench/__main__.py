@@ -25,6 +25,7 @@ MEASURES = {
     "week": "bench.week",
     "month": "bench.week",
     "wallchart": "bench.wallchart",
+    "circular": "bench.circular",
 }
 
 
