@@ -90,7 +90,12 @@ def _add_task(at: int, task: OwedTask, parts: Composer, flow: Flow) -> None:
         ]
         flow.add(_listed(heads, rows, parts, 120, 30, 64, 30), below=SPACE / 2)
     if task.duties:
-        heads = (say("Duty that comes back"), say("How often it comes back"), say("Times met"), say("Next due"))
+        heads = (
+            say("Duty that comes back"),
+            say("How often it comes back"),
+            say("Times met"),
+            say("Next due"),
+        )
         rows = [
             (one.text, say(EVERY_NAMES[one.every]), f"{one.met}", _day(one.next_due)) for one in task.duties
         ]
