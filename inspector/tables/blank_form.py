@@ -23,6 +23,7 @@ NO_FORM = N_("{file} is no form this program can fill. Save it as .xlsx or .docx
 ENCRYPTED = N_("{file} is encrypted, or older than 2007. Save it without a password as .xlsx or .docx.")
 HAS_MACROS = N_("{file} has macros; they are never run and would be lost. Save it as .xlsx or .docx.")
 UNREAD = N_("{file} can't be read: {reason}.")
+NO_ROOM = N_("Below {cell} are {room} free rows, and {rows} are needed; leave more rows in the form.")
 TOO_LARGE = N_("{file} is larger than a form can be. It was not opened.")
 
 Filled = str | int | date | None

@@ -14,13 +14,12 @@ from pathlib import Path
 from lxml import etree
 
 from inspector.errors import Refused, Unreadable
-from inspector.tables.blank_form import NO_FORM, Filled, FormFacts, opened_form
+from inspector.tables.blank_form import NO_FORM, NO_ROOM, Filled, FormFacts, opened_form
 from inspector.words import N_
 
 NO_PLACES = N_("{file} has no place to fill: write {places} where a number or a text belongs.")
 UNKNOWN = N_("Nothing is called {name} that could be filled in.")
 NO_TABLE_CELL = N_("{cell} names no cell of this form; write it as T1!B3, for the first table.")
-NO_GROWING = N_("Below {cell} are {room} free rows, and {rows} are needed; leave more rows in the form.")
 MARK = re.compile(r"\{\{([^{}]{1,80})\}\}")
 _DOCUMENT = "word/document.xml"
 _PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -174,7 +173,7 @@ def _grow(table: etree._Element, first: int, begun: Mapping[int, tuple[str, list
     lines = list(table.iterchildren(f"{_W}tr"))
     pattern = lines[first + room - 2]
     if needed > room and any(True for _one in pattern.iter(f"{_W}vMerge")):
-        raise Refused(NO_GROWING, cell=next(iter(begun.values()))[0], room=room, rows=needed)
+        raise Refused(NO_ROOM, cell=next(iter(begun.values()))[0], room=room, rows=needed)
     for _more in range(needed - room):
         copy = deepcopy(pattern)
         for cell in copy.iterchildren(f"{_W}tc"):

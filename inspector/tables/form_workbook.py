@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from inspector.errors import Refused, Unreadable
-from inspector.tables.blank_form import NO_FORM, Filled, FormFacts, opened_form, plain
+from inspector.tables.blank_form import NO_FORM, NO_ROOM, Filled, FormFacts, opened_form, plain
 from inspector.words import N_
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MOST_ROWS, MOST_COLUMNS = 500, 60
 """Where a form ends: what lies further is neither looked at nor filled."""
 NO_CELL = N_("{cell} names no cell of this form; write it as Sheet!B7, within {rows} rows.")
-NO_ROOM = N_("Below {cell} are {room} free rows, and {rows} are needed; leave more rows in the form.")
 HOLDS_FORMULA = N_("{cell} holds a formula; it is never written over.")
 _COLUMNS_OF_TABLE = 3
 """So many titles beside one another make the head of a table."""
