@@ -21,7 +21,9 @@ A_PAGE = 20
 def add_charts(shown: PeriodCharts, parts: Composer, flow: Flow) -> None:
     """Add each chart that has a number, below its title."""
     say = parts.say
-    charts = [(say("Trend over twelve periods"), trend_chart, shown)]
+    charts = []
+    if shown.trend:
+        charts.append((say("Trend over twelve periods"), trend_chart, shown))
     if shown.categories:
         charts.append((say("New findings by category"), category_chart, shown))
     if any(shown.ages):

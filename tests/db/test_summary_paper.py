@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from db.queries.summary_paper import summary_subjects
 from db.report_orders import Order
 from db.snapshot import snapshot_of
 from db.summary_freezing import decide_summary, freeze_summary
+from inspector.charts.of_period import PeriodCharts
 from inspector.errors import Refused
 from inspector.model.finding_life import RecheckFailed
 from inspector.model.finding_state import Severity
@@ -238,3 +240,13 @@ def test_a_month_says_how_earlier_orders_were_met_and_carries_them(village: Vill
     built = build_report(paper, drafted_month.carried, drafted_month.to)
     assert built.missing_characters == ()
     assert paper_of(drafted(village, TOWN, "2026-W49")).orders == ()
+
+
+def test_a_summary_frozen_without_charts_has_no_empty_ones(village: Village) -> None:
+    order = drafted(village, TOWN, WEEK.name)
+    bare = replace(paper_of(order), charts=PeriodCharts())
+    with_charts, without = (build_report(one, order.carried, order.to) for one in (order.paper, bare))
+    with Pdf.open(order.to) as paper:
+        figures = [kid for kid in paper.Root.StructTreeRoot.K[0].K if kid.S == "/Figure"]
+    assert figures == []
+    assert without.pages < with_charts.pages

@@ -51,6 +51,7 @@ class SummaryCharts(QWidget):
     def show_charts(self, shown: PeriodCharts) -> None:
         """Show the charts; one without a number is left away."""
         say = in_language(spoken())
+        self.trend.setVisible(bool(shown.trend))
         self.trend_view.show_chart(partial(trend_chart, shown, say))
         has = (bool(shown.grids), bool(shown.categories), any(shown.ages))
         for is_told, (panel, view, chart) in zip(has, self.parts, strict=True):
