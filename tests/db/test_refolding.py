@@ -1,12 +1,17 @@
 """A rebuild in several processes: the same tables, whatever becomes of the processes."""
 
 import multiprocessing
+import os
+import signal
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 
+from db import refolding
 from db.connection import open_reader, open_scratch
 from db.incarnation import Machine
 from db.migrations import migrate
@@ -79,6 +84,46 @@ def test_a_rebuild_given_up_leaves_the_tables_and_no_process(workspace: Workspac
         workspace.rebuild(give_up)
     assert tables_of(workspace.folder) == before
     assert not [one for one in multiprocessing.active_children() if one.name == "refolded"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a system without kill -9")
+@pytest.mark.parametrize("at", [1, 3, -1])
+def test_a_rebuild_killed_anywhere_leaves_what_was_there_and_no_process(
+    workspace: Workspace, machine: Machine, tmp_path: Path, at: int
+) -> None:
+    folder, left = workspace.folder, tmp_path / "left"
+    before = tables_of(folder)
+    workspace.close()
+    killed = multiprocessing.get_context("spawn").Process(
+        target=rebuild_until_killed, args=(folder, machine, at, left)
+    )
+    killed.start()
+    killed.join()
+    assert killed.exitcode == -signal.SIGKILL
+    processes = [int(pid) for pid in left.read_text("ascii").split()]
+    assert bool(processes) is (at != -1)
+    limit = time.monotonic() + 20
+    while any(map(psutil.pid_exists, processes)) and time.monotonic() < limit:
+        time.sleep(0.05)
+    assert not any(map(psutil.pid_exists, processes))
+    assert tables_of(folder) == before
+    with closing(Workspace.open(folder, machine, drives=())) as again:
+        again.rebuild()
+    assert tables_of(folder) == before
+
+
+def rebuild_until_killed(folder: Path, machine: Machine, at: int, left: Path) -> None:
+    """Rebuild in two processes, and be killed after ``at`` spans; -1 is just before all is committed."""
+    refolding.SPAN, refolding.SPANS_BESIDE = SPAN, 2
+    os.cpu_count = lambda: 2
+
+    def kill(done: int, of: int) -> None:
+        if done == (of if at == -1 else at):
+            left.write_text(" ".join(str(one.pid) for one in multiprocessing.active_children()), "ascii")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with closing(Workspace.open(folder, machine, drives=())) as workspace:
+        workspace.rebuild(kill)
 
 
 def test_one_processor_folds_alone_and_says_how_far_it_is(
