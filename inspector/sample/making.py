@@ -26,6 +26,7 @@ from inspector.reports.attachment import Stage
 from inspector.reports.known import Known
 from inspector.reports.worker import build
 from inspector.sample.afterwards import correct_a_stop, hint_at_a_finding
+from inspector.sample.circulating import circulars
 from inspector.sample.complaints import record_complaints
 from inspector.sample.county import COUNTY, FOUNDER, OFFICE_NAME, PEOPLE, SIGNER, SIGNERS_GRID, STAFF
 from inspector.sample.dossiers import site_papers
@@ -113,6 +114,7 @@ def make_sample(
                     *steps_of_orders(office, now),
                     *summing_up(office, now),
                     *signed_summaries(office, now, summaries),
+                    *circulars(office, now),
                 ],
             )
             signed = _sign(workspace, settled, patrol, keys, now)
