@@ -24,7 +24,7 @@ LONGEST_FILE = 200_000
     help=_(
         "The circular of a month such as 2026-11 or a quarter such as 2026-Q4; a draft without --sign or "
         "--ink, a Word file where --to ends in .docx. Its text is written from the facts, or read from a "
-        "file in which {new findings} stands for that number; --write gives the text to begin with."
+        "file in which the name of a number in braces stands for it; --write gives the text to begin with."
     ),
 )
 @click.argument("period")
