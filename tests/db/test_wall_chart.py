@@ -24,6 +24,7 @@ from inspector.model.issued_report import ReportKind
 from inspector.model.task_life import Measure, TaskSet
 from inspector.model.task_progress import Progress
 from inspector.reports.forms import build_report
+from inspector.reports.wall_paper import WallPaper
 from tests.db.case_desk import BY_COUNTY, LATER, appoint
 from tests.db.village import OFFICE, Village, named
 
@@ -148,6 +149,7 @@ def test_the_paper_has_a_sheet_of_signatures_and_the_sheets_of_the_chart(village
         assert len(paper.pages) == built.pages >= 3
         wide, high = (float(size) for size in paper.pages[1].mediabox[2:])
     assert (round(wide), round(high)) == (1191, 842)
+    assert isinstance(order.paper, WallPaper)
     assert order.paper.place == "示例县"
 
 

@@ -28,7 +28,7 @@ from ui.window import Window
 
 
 def set_tasks(village: Village, count: int, **further: object) -> list[str]:
-    made = []
+    made: list[str] = []
     for number in range(count):
         told: dict[str, object] = {
             "grid": OFFICE,
@@ -214,7 +214,7 @@ def test_a_click_on_a_row_opens_its_case_and_one_on_a_tile_leads_to_its_region(
     assert 0 < view.verticalScrollBar().value() <= down
     QTest.mouseMove(port, QPoint(40, 120))
     QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=QPoint(40, 5))  # the head
-    assert page.wall.wall is dialog
+    assert dialog.isVisible()
     QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=QPoint(40, 120))
     settle()
 
@@ -254,7 +254,7 @@ def test_as_pdf_it_goes_to_the_reports_with_what_was_chosen(
 def test_the_ledger_shows_it_too(
     village: Village, session: Session, window: Window, settle: Settle, page: OverviewPage
 ) -> None:
-    assert page
+    assert page.NAME == "overview"
     set_tasks(village, 1)
     window.go_to("ledger")
     settle()
