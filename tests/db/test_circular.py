@@ -25,6 +25,8 @@ from inspector.reports.circular_text import written_text
 from inspector.reports.forms import build_report
 from inspector.reports.letter_document import BODY, HEI, KAI, letter_of, write_letter
 from inspector.reports.page import UPRIGHT
+from inspector.reports.summary_paper import EarlierOrder
+from inspector.words import in_language
 from tests.db.case_desk import BY_COUNTY, COUNTY, LATER
 from tests.db.close_off_printing import pages_of
 from tests.db.order_desk import give, ordered
@@ -147,7 +149,7 @@ def test_headings_without_a_text_below_still_stand(village: Village, tmp_path: P
     bare = replace(paper, compared=(), remark="", copies="")
     build_report(bare, order.carried, order.to)
     text = pages_of(order.to)[0]
-    assert text.index("总体") < text.index("情况") < text.index("要求")
+    assert text.index("一、总体") < text.index("（一）情况") < text.index("二、要求")
 
 
 def test_the_word_file_names_the_fonts_of_its_headings(village: Village, tmp_path: Path) -> None:
@@ -194,9 +196,35 @@ def test_a_quarter_has_its_circular_too(village: Village) -> None:
 
 
 def test_the_text_is_english_where_papers_are(village: Village) -> None:
-    from inspector.words import in_language
-
     with closing(village.workspace.reader()) as reader:
         facts = circular_facts(reader, village.workspace.blobs, ASKED, TODAY)
     text = written_text(facts, in_language("en"), has_cases=False)
     assert text.startswith("I. Overall\n")
+
+
+def test_what_is_overdue_behind_or_better_before_is_said(village: Village) -> None:
+    with closing(village.workspace.reader()) as reader:
+        facts = circular_facts(reader, village.workspace.blobs, ASKED, TODAY)
+    say = in_language("en")
+    told = replace(
+        facts,
+        values={"period before/findings": "3"},
+        overdue=("甲镇",),
+        below=("乙镇",),
+        categories=("扬尘",),
+        orders=(EarlierOrder(number="1号", title="督办", addressee="甲镇", due=TODAY, met="in time"),),
+        problems="覆盖不到位",
+        next="夜查",
+    )
+    text = written_text(told, say, has_cases=False)
+    for said in (
+        "In the period before: {period before/",
+        "Overdue at the end of the period: 甲镇 ({甲镇/",
+        "without delay; where that is not possible, say why and by when: 甲镇.",
+        "find the reasons and catch up: 乙镇.",
+        "1号 督办 (甲镇, by",
+        "Most of what was found: 扬尘 ({扬尘/",
+        "覆盖不到位",
+        "夜查",
+    ):
+        assert said in text
