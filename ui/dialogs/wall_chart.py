@@ -130,4 +130,6 @@ class WallDialog(QDialog):
         layout.setStretch(2, 1)
         layout.setStretch(3, 1)
         self.empty.hide()
+        # so that the choices stand above the chart in at most three lines
+        self.setMinimumSize(px(520), px(320))
         self.resize(px(1000), px(640))
