@@ -273,7 +273,7 @@ def test_changed_bytes_are_not_opened(office: Founded, letter: Path) -> None:
         open_file(office.workspace, here, blob.sha256, office.founder)
 
 
-@pytest.mark.parametrize("key", ["AGE-SECRET-KEY-1", str(x25519.Identity.generate())])
+@pytest.mark.parametrize("key", ["AGE-SECRET-KEY-1", str(x25519.Identity.generate())], ids=["cut", "other"])
 def test_bytes_sealed_to_another_key_are_not_opened(office: Founded, key: str) -> None:
     blob = office.workspace.blobs.keep(encrypt(WORDS, [x25519.Identity.generate().to_public()]), AGE)
     record = FileRecord(file=blob.sha256, key=key, name=NAME, mime="application/pdf", size=1)
