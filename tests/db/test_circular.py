@@ -21,10 +21,12 @@ from inspector.model.issued_report import ReportKind
 from inspector.model.number import NUMBER_NAMES, Number
 from inspector.model.period import month_of
 from inspector.reports.circular_paper import CircularPaper, ComparedGrid, heading_level
+from inspector.reports.circular_report import Line
 from inspector.reports.circular_text import written_text
 from inspector.reports.forms import build_report
 from inspector.reports.letter_document import BODY, HEI, KAI, letter_of, write_letter
 from inspector.reports.page import UPRIGHT
+from inspector.reports.styles import RED
 from inspector.reports.summary_paper import EarlierOrder
 from inspector.words import in_language
 from tests.db.case_desk import BY_COUNTY, COUNTY, LATER
@@ -228,3 +230,14 @@ def test_what_is_overdue_behind_or_better_before_is_said(village: Village) -> No
         "夜查",
     ):
         assert said in text
+
+
+def test_a_period_without_anything_has_no_list_of_what_was_found(village: Village) -> None:
+    with closing(village.workspace.reader()) as reader:
+        facts = circular_facts(reader, village.workspace.blobs, ASKED, TODAY)
+    nothing = replace(facts, categories=(), overdue=(), problems="", orders=())
+    assert "Most of what was found" not in written_text(nothing, in_language("en"), has_cases=False)
+
+
+def test_the_red_line_is_never_cut() -> None:
+    assert Line(100.0, 1.0, RED).split(1.0) is None
