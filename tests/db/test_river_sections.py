@@ -24,7 +24,7 @@ from inspector.model.stop import StopRecorded
 from inspector.periods import DAY, HOUR, Instant
 from inspector.reports.forms import build_report
 from inspector.reports.river_paper import RiverPaper
-from inspector.words import in_language
+from inspector.words import in_language, spoken
 from tests.db.slow_numbers import CYCLE_DAYS, told
 from tests.db.village import MORNING, OFFICE, RIVER, STAFF, TODAY, TOWN, VILLAGE, Village, named
 
@@ -137,7 +137,7 @@ def test_the_sections_are_printed_with_their_sums(village: Village, tmp_path: Pa
         assert [(one.name, one.visits) for one in paper.lines] == [("黄河示例段", 1)]
         assert paper.place == "示例县"
         assert question
-        assert question.described == "2026年第4季度"
+        assert question.described == QUARTER.title(in_language(spoken()))
         built = build_report(paper, order.carried, order.to)
         assert (built.pages, built.missing_characters) == (1, ())
         assert paper.headline(in_language("en")) == "River sections and their visits of Q4 2026"
