@@ -1,4 +1,4 @@
-"""Pictures of the manual about cases: findings, close-off, a plan, ledger, complaints, the week."""
+"""Pictures of the manual about cases, plans, complaints, the week, the month and the wall chart."""
 
 from contextlib import closing
 from pathlib import Path
@@ -11,14 +11,17 @@ from inspector.sample.plan import sample_plan
 from ui.close_off_desk import open_close_off
 from ui.dialogs.close_off import CloseOffDialog
 from ui.dialogs.read_plan import ReadPlan
+from ui.dialogs.wall_chart import WallDialog
 from ui.pages.findings import FindingsPage
 from ui.pages.ledger import LedgerPage
+from ui.pages.overview import OverviewPage
 
 CLERK, OFFICE = "示例子", "示例卯"
 CAME_BACK, IN_CLOSE_OFF = "relapses > 0", "state = 'in_close_off'"
 
 READING = QSize(1160, 650)
 """A size in which the window is seen around a plan."""
+WALL = QSize(1240, 690)
 
 
 def draw_cases(scene: Scene, room: Path) -> None:
@@ -55,6 +58,15 @@ def draw_cases(scene: Scene, room: Path) -> None:
     dialog.resize(READING)
     settle(scene.program)
     scene.take("plan")
+    scene.close_dialogs()
+    scene.go_to("month")
+    settle(scene.program)
+    scene.take("month")
+    overview = the(scene.go_to("overview"), OverviewPage)
+    overview.show_wall()
+    scene.dialog(WallDialog).resize(WALL)
+    settle(scene.program)
+    scene.take("wall")
     scene.close_dialogs()
 
 
