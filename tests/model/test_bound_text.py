@@ -15,7 +15,7 @@ VALUES = {
     "乙镇/整改率": "–",
 }
 NAMES = st.sampled_from(sorted(VALUES))
-PLAIN = st.text(st.characters(exclude_characters="{}", exclude_categories=("Cs",)), max_size=20)
+PLAIN = st.text(st.characters(exclude_characters="{}", exclude_categories=["Cs"]), max_size=20)
 
 
 @given(st.text(max_size=60))
