@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -39,23 +40,28 @@ from ui.workspace_questions import workspace_questions
 
 LONGEST_MS, BEAT_MS = 100.0, 10
 WIDE, HIGH = 1366, 768
+GOES = 3
 TURNS = 12
 """Steps in which a page is scrolled through."""
 NAMES = ("week", "month", "overview", "findings", "ledger", "wall chart")
 
 
 def measure_pages() -> list[Figure]:
-    """Open the window on the county with 500 tasks and go through its pages as a person does."""
+    """Open the window on the county with 500 tasks and go through its pages as a person does.
+
+    Of each page the middle of several goes counts: now and then a machine halts a whole process for a moment.
+    """
     # as where the program is installed: a page is loaded from bytecode the first time it is shown
     sys.dont_write_bytecode, sys.pycache_prefix = False, str(cache() / "bytecode")
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)  # noqa: S101 - a core application has no windows
     wear(app, Theme(LIGHT))
-    with tempfile.TemporaryDirectory() as folder, _window(Path(folder)) as (window, lanes):
-        return [
-            Figure(f"smooth {name}", _longest_gap(_through(window, lanes, name)), LONGEST_MS, 1, "ms")
-            for name in NAMES
-        ]
+    gaps: dict[str, list[float]] = {name: [] for name in NAMES}
+    for _go in range(GOES):
+        with tempfile.TemporaryDirectory() as folder, _window(Path(folder)) as (window, lanes):
+            for name in NAMES:
+                gaps[name].append(_longest_gap(_through(window, lanes, name)))
+    return [Figure(f"smooth {name}", median(longest), LONGEST_MS, 1, "ms") for name, longest in gaps.items()]
 
 
 @contextmanager
@@ -74,6 +80,7 @@ def _window(folder: Path) -> Iterator[tuple[Window, Background]]:
         window = Window(session, workspace_questions(), pages())
         window.resize(WIDE, HIGH)
         window.show()
+        window.load_pages()
         _settle(lanes)
         yield window, lanes
         window.close()

@@ -40,6 +40,8 @@ TURN = 0.001
 """Seconds a thread keeps Python for while others wait: a fifth of the usual, as the window is one of them."""
 AFTER_FIRST_PAINT = 800
 """Milliseconds after which the start is over and what can wait is done."""
+LOAD_PAGES = 1_500
+"""Milliseconds after which the other pages are loaded, while the first one is read."""
 LOOK_FOR_BACKUPS = 20_000
 """Milliseconds after which a workspace that was opened is looked after: its first pages come first."""
 OPENS_FILES = "exchange"
@@ -222,6 +224,7 @@ class Application(QObject):
         window.go_to(first)
         self._put_up(window)
         QTimer.singleShot(SOON if session.actor else 0, window, window.ask)
+        QTimer.singleShot(LOAD_PAGES, window, window.load_pages)
         self._show_waiting_file(window)
 
     def _look(self) -> Theme:

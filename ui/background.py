@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ui.lane_threads import LaneThreads
+from ui.turns import Turns
 
 Receiver = Callable[[Any], object]
 Report = Callable[[int, int], None]
@@ -116,7 +117,6 @@ class Background(QObject):
 
     reported = Signal(object)
     ended = Signal(object)
-    idle = Signal()
 
     def __init__(self, failed: Receiver, parent: QObject | None = None) -> None:
         """Start the lanes; ``failed`` receives every error that a caller did not ask for itself."""
@@ -126,13 +126,14 @@ class Background(QObject):
         self._jobs: set[Job] = set()
         self._newest: dict[Hashable, Job] = {}
         self._is_closed = False
+        self.turns = Turns(self)
         self.reported.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self.ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing runs, waits or is still to be delivered."""
-        return not self._jobs
+        """Whether nothing runs, waits or is still to be delivered and shown."""
+        return not self._jobs and self.turns.are_over
 
     def start(
         self,
@@ -187,6 +188,7 @@ class Background(QObject):
     def close(self) -> None:
         """Finish every write, give up reads and work, and deliver nothing more."""
         self._is_closed = True
+        self.turns.give_up()
         for job in [*self._newest.values()]:
             job.cancel()
         self._lanes[Lane.WRITE].close()
@@ -213,12 +215,8 @@ class Background(QObject):
         self._jobs.remove(job)
         job.finished.emit()
         job.deleteLater()
-        try:
-            if deliver and not job.is_cancelled and not is_gone(deliver):
-                deliver()
-        finally:
-            if not self._jobs:
-                self.idle.emit()
+        if deliver and not job.is_cancelled and not is_gone(deliver):
+            deliver()
 
 
 def is_gone(receiver: object) -> bool:

@@ -1,6 +1,6 @@
 """What every page is: it refreshes when it is shown and something it shows has changed."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 from typing import Any, ClassVar, TypeVar
 
@@ -111,6 +111,13 @@ class Page(QWidget):
         """Do heavy work beside the window; with a title its progress is shown at the foot."""
         return self.session.work(task, self._while_here(then), failed, title=title)
 
+    def in_turns(self, parts: Iterator[object]) -> None:
+        """Show in parts what takes longer than a person notices: the first now, each later one in its turn.
+
+        A newer call gives up what is left of the older.
+        """
+        self.session.in_turns(_while_valid(self, parts), id(self))
+
     def go_stale(self) -> None:
         """Refresh now if the page is in sight, else when it next is."""
         if self.isVisible():
@@ -141,3 +148,8 @@ class Page(QWidget):
 def _deliver(page: QWidget, then: Callable[[Answer], object], answer: Answer) -> None:
     if shiboken6.isValid(page):
         then(answer)
+
+
+def _while_valid(page: QWidget, parts: Iterator[object]) -> Iterator[None]:
+    while shiboken6.isValid(page) and next(parts, parts) is not parts:
+        yield

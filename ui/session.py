@@ -1,6 +1,6 @@
 """What a page is given: record, read, work, tell, and word of what changed."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 from threading import Lock, local
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -188,6 +188,10 @@ class Session(QObject):
         if title:
             self.work_started.emit(job)
         return job
+
+    def in_turns(self, parts: Iterator[object], key: Hashable) -> None:
+        """Do ``parts`` of what takes its time in the window in turns; of a ``key`` only the newest."""
+        self._background.turns.take(parts, key)
 
     def tell(self, error: BaseException) -> None:
         """Show a sentence for a person; anything else is a fault of ours and reaches the report."""

@@ -1,6 +1,6 @@
 """What the pages of a week and of a month share: numbers with a way to their facts, texts, and freezing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import ClassVar
@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
 from db.connection import Reader
-from db.queries.numbers import Breakdown, FactRow, facts_of
-from db.queries.summaries import FrozenRow, GridReport, MissingRound, SummarySheet
-from inspector.errors import Spoken
+from db.queries.summaries import FrozenRow, SummarySheet
 from inspector.model.category import CATEGORY_NAMES, Category
 from inspector.model.ids import GridId
 from inspector.model.number import Number
@@ -23,9 +21,7 @@ from inspector.model.summary import APPROVERS, FREEZERS, PENDING, Texts
 from inspector.periods import short_day
 from inspector.reports.summary_paper import lacking_words
 from inspector.words import _, in_language, spoken
-from ui.dialogs.missing_rounds import MissingRounds
-from ui.dialogs.number_facts import NumberFacts
-from ui.excuse_desk import excuses
+from ui.facts_desk import FactsDesk
 from ui.page import Command, Page
 from ui.publication_desk import PublicationDesk
 from ui.session import Session
@@ -98,8 +94,8 @@ class SummaryPage(Page):
         self.period: Period | None = None
         self.grid: GridId | None = None
         self.seen: Seen | None = None
-        self.dialog: MissingRounds | NumberFacts | None = None
         self.desk = SummaryDesk(self)
+        self.facts = FactsDesk(self, lambda: self.seen.sheet if self.seen else None)
         self.cards, self.tiles, self.charts = NumberCards(), ReportTiles(), SummaryCharts()
         self.categories = NumbersTable(_("Findings by category"), _("Category"))
         self.rounds = NumbersTable(_("Patrols by grid"), _("Grid"))
@@ -122,15 +118,15 @@ class SummaryPage(Page):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._keep_texts)
         self._lay_out()
-        self.cards.chosen.connect(partial(self.open_number, ""))
-        self.rounds.chosen.connect(self.open_number)
-        self.cases.chosen.connect(self.open_number)
-        self.categories.chosen.connect(self.open_category)
-        self.tiles.chosen.connect(self.show_missing)
+        self.cards.chosen.connect(partial(self.facts.open_number, ""))
+        self.rounds.chosen.connect(self.facts.open_number)
+        self.cases.chosen.connect(self.facts.open_number)
+        self.categories.chosen.connect(self.facts.open_category)
+        self.tiles.chosen.connect(self.facts.show_missing)
         self.charts.period_chosen.connect(self.open_period)
-        self.charts.category_chosen.connect(lambda one: self.open_category(one, Number.FINDINGS))
-        self.charts.grid_chosen.connect(self.open_grid)
-        self.charts.overdue_chosen.connect(lambda: self.open_number("", Number.OVERDUE))
+        self.charts.category_chosen.connect(lambda one: self.facts.open_category(one, Number.FINDINGS))
+        self.charts.grid_chosen.connect(self.facts.open_grid)
+        self.charts.overdue_chosen.connect(lambda: self.facts.open_number("", Number.OVERDUE))
         self.tiles.chasing_asked.connect(self.copy_reminder)
         self.tiles.summary_wanted.connect(self.show_summary)
         self.texts.changed.connect(self._wait)
@@ -168,32 +164,10 @@ class SummaryPage(Page):
             if after.first <= self.session.now().day:
                 self._go_to(after)
 
-    def open_number(self, below: str, number: Number) -> None:
-        """List the facts of a number, of a grid ``below`` or of all."""
-        self._ask_facts(number, GridId(below) if below else None, None)
-
-    def open_category(self, category: str, number: Number) -> None:
-        """List the facts of a number of one category."""
-        self._ask_facts(number, None, (Breakdown.CATEGORY, category) if category else None)
-
     def open_period(self, name: str) -> None:
         """Go to a period of the trend."""
         if self.seen:
             self._go_to(next(one for one, _counts in self.seen.charts.trend if one.name == name))
-
-    def open_grid(self, grid: str) -> None:
-        """Show what a grid, or one below it, still owes; one that owes nothing has nothing to show."""
-        reports = self.seen.sheet.reports if self.seen else ()
-        for report in reports:
-            if any(one.grid == grid for one in report.missing):
-                self.show_missing(report)
-                return
-
-    def show_missing(self, report: GridReport) -> None:
-        """Show what a grid owes, and let its reason be entered."""
-        dialog = MissingRounds(report, self.window())
-        dialog.excused.connect(partial(self._excuse, dialog))
-        self._open(dialog)
 
     def copy_reminder(self) -> None:
         """Put a text on the clipboard that names the grids and days that are missing."""
@@ -263,7 +237,13 @@ class SummaryPage(Page):
         for button in (self.freezing, self.correcting, self.approving, self.reviewing, self.returning):
             self.deeds.addWidget(button)
         side = Scroll(column(*self.right(), None, gap=M))
-        numbers = Scroll(column(*self.left(), None, gap=M))
+        above = [*self.left()]
+        self._below: list[QWidget] = []
+        """What is out of sight at first; it is put in its place with the first numbers."""
+        while above and above[-1] is not self.tiles:
+            self._below.insert(0, above.pop())
+        self._numbers = column(*above, gap=M)
+        numbers = Scroll(column(self._numbers, None))
         self.side = SidePanel(numbers, side, _("Texts and freezing"), width=SIDE)
         head = row(self.earlier, self.title, self.later, None, *self.head(), self.side.opener)
         fill(QVBoxLayout(self), (head, self.side), M, L)
@@ -281,6 +261,9 @@ class SummaryPage(Page):
         self._keep_texts()
 
     def _show(self, seen: Seen) -> None:
+        self.in_turns(self._show_parts(seen))
+
+    def _show_parts(self, seen: Seen) -> Iterator[None]:
         self.seen = seen
         sheet, say = seen.sheet, in_language(spoken())
         self.period = sheet.period
@@ -293,22 +276,28 @@ class SummaryPage(Page):
         self.lack.setText(lacking_words(*seen.lacking, say))
         self.lack.setVisible(bool(seen.lacking.entries))
         self.cards.show_numbers(shown, seen.before)
-        self.tiles.show_reports(sheet.reports, seen.arrivals)
-        self.charts.show_charts(seen.charts)
+        self.later.setEnabled(sheet.period.last < self.session.now().day)
+        frozen = sheet.in_force
+        may_freeze = bool(seen.who.roles & FREEZERS)
+        self.texts.show_texts(seen.typed or (frozen.texts if frozen else Texts()), may_write=may_freeze)
+        self._show_frozen(seen, _newest(sheet))
+        self.shown(seen)
+        yield from self.tiles.show_reports(sheet.reports, seen.arrivals)
+        while self._below:
+            yield
+            self._numbers.addWidget(self._below.pop(0))
+        yield
         rows = [
             (one, _(CATEGORY_NAMES[one]), counts) for one in Category if (counts := seen.by_category.get(one))
         ]
         self.categories.show_numbers(OF_CATEGORIES, rows)
         counts_of = shown.by_grid
         grids = [(one.grid, one.name, counts_of[one.grid]) for one in sheet.reports if one.grid in counts_of]
+        yield
         self.rounds.show_numbers(OF_ROUNDS, grids)
         self.cases.show_numbers(OF_CASES, grids)
-        frozen = sheet.in_force
-        may_freeze = bool(seen.who.roles & FREEZERS)
-        self.texts.show_texts(seen.typed or (frozen.texts if frozen else Texts()), may_write=may_freeze)
-        self._show_frozen(seen, _newest(sheet))
-        self.later.setEnabled(sheet.period.last < self.session.now().day)
-        self.shown(seen)
+        yield
+        yield from self.charts.show_charts(seen.charts)
 
     def _show_frozen(self, seen: Seen, frozen: FrozenRow | None) -> None:
         sheet, today = seen.sheet, self.session.now().day
@@ -334,41 +323,6 @@ class SummaryPage(Page):
             changed = differences(seen.kept, sheet.now) if seen.kept else ""
             self.difference.setText(changed)
             self.difference.setVisible(bool(changed))
-
-    def _ask_facts(self, number: Number, below: GridId | None, among: tuple[Breakdown, str] | None) -> None:
-        if not self.seen:
-            return
-        sheet, today = self.seen.sheet, self.session.now().day
-        place = next((one.name for one in sheet.reports if one.grid == below), sheet.grid_name)
-
-        def show(facts: list[FactRow]) -> None:
-            dialog = NumberFacts(number, sheet.period, place, facts, self.window())
-            dialog.wanted.connect(self.wanted)
-            self._open(dialog)
-
-        self.read(
-            lambda reader: facts_of(reader, number, sheet.grid, sheet.period, today, below, among),
-            show,
-            key="facts",
-        )
-
-    def _open(self, dialog: MissingRounds | NumberFacts) -> None:
-        dialog.finished.connect(self._forget)
-        dialog.finished.connect(dialog.deleteLater)
-        self.dialog = dialog
-        dialog.open()
-
-    def _forget(self) -> None:
-        self.dialog = None
-
-    def _excuse(self, dialog: MissingRounds, chosen: Sequence[MissingRound], reason: str) -> None:
-        actor = self.session.actor
-        try:
-            events = excuses(chosen, reason, actor.org if actor else "")
-        except Spoken as error:
-            dialog.say(error)
-            return
-        self.record(events, lambda _changes: dialog.accept(), dialog.say)
 
     def _decide(self, verdict: str) -> None:
         if self.seen and (frozen := self.seen.sheet.in_force):

@@ -140,6 +140,11 @@ class Window(QMainWindow):
         if what is not None:
             page.open_at(what)
 
+    def load_pages(self) -> None:
+        """Load in a lane what the pages are made of, so that the first look at one does not wait for it."""
+        loads = [entry.load for entry in self.entries.values()]
+        self.session.work(lambda _report: [load() for load in loads])
+
     def ask(self) -> None:
         """Ask how much waits, how far the hand-over is, and who can be chosen."""
         asked, actor, now = self.questions, self.session.actor, self.session.now()

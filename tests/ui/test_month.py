@@ -49,8 +49,8 @@ def page(
     shown.go_on()
     settle()
     yield shown
-    if shown.dialog:
-        shown.dialog.reject()
+    if shown.facts.dialog:
+        shown.facts.dialog.reject()
 
 
 def lines(page: MonthPage) -> list[list[str]]:
@@ -75,15 +75,15 @@ def test_a_rate_leads_to_what_it_counts(page: MonthPage, settle: Settle) -> None
     page.compared.setCurrentIndex(page.compared.model_of_numbers.index(1, 2))
     QTest.keyClick(page.compared, Qt.Key.Key_Return)
     settle()
-    assert isinstance(page.dialog, NumberFacts)
-    assert len(page.dialog.table.model_of_lines.lines) == 1
+    assert isinstance(page.facts.dialog, NumberFacts)
+    assert len(page.facts.dialog.table.model_of_lines.lines) == 1
 
 
 def test_a_rate_of_nothing_leads_nowhere_and_says_what_it_is_of(page: MonthPage, settle: Settle) -> None:
     model = page.compared.model_of_numbers
     page.compared.clicked.emit(model.index(0, 6))
     settle()
-    assert page.dialog is None
+    assert page.facts.dialog is None
     said = model.headerData(2, Qt.Orientation.Horizontal, int(Qt.ItemDataRole.ToolTipRole))
     assert said == "Of the findings of the period, those put right by its end."
     assert model.headerData(0, Qt.Orientation.Horizontal) == "Grid"
@@ -128,9 +128,9 @@ def test_how_orders_of_the_month_before_were_met_is_listed(
     assert (line[0], line[4]) == (order.number, "overdue")
     (town,) = page.by_grid.model_of_numbers.lines
     assert list(town)[1:] == ["0", "0", "0", "1", "1"]
-    page.open_number("", Number.ORDERS_OPEN)
+    page.facts.open_number("", Number.ORDERS_OPEN)
     settle()
-    facts = page.dialog
+    facts = page.facts.dialog
     assert isinstance(facts, NumberFacts)
     facts.table.selectRow(0)
     facts.show_fact()

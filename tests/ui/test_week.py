@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -37,18 +37,18 @@ def page(village: Village, session: Session, window: Window, settle: Settle) -> 
     shown = window.page
     assert isinstance(shown, WeekPage)
     yield shown
-    if shown.dialog:
-        shown.dialog.reject()
+    if shown.facts.dialog:
+        shown.facts.dialog.reject()
 
 
 def facts(page: WeekPage) -> NumberFacts:
-    assert isinstance(page.dialog, NumberFacts)
-    return page.dialog
+    assert isinstance(page.facts.dialog, NumberFacts)
+    return page.facts.dialog
 
 
 def missing(page: WeekPage) -> MissingRounds:
-    assert isinstance(page.dialog, MissingRounds)
-    return page.dialog
+    assert isinstance(page.facts.dialog, MissingRounds)
+    return page.facts.dialog
 
 
 def words(page: WeekPage) -> CloseOffWords:
@@ -98,11 +98,11 @@ def test_nothing_opens_from_a_number_that_is_nothing(page: WeekPage, settle: Set
     QTest.keyClick(page.categories, Qt.Key.Key_Space)
     QTest.keyClick(page.categories, Qt.Key.Key_Down)
     settle()
-    assert page.dialog is None
+    assert page.facts.dialog is None
 
 
 def test_the_numbers_of_a_grid_open_those_of_the_grid_only(page: WeekPage, settle: Settle) -> None:
-    page.open_number(VILLAGE, Number.SITES)
+    page.facts.open_number(VILLAGE, Number.SITES)
     settle()
     assert all(line[1] for line in facts(page).table.model_of_lines.lines)
 
@@ -120,6 +120,25 @@ def test_a_grid_says_why_it_did_not_go_out_and_is_no_longer_chased(page: WeekPag
     assert [tile.state.text() for tile in page.tiles.tiles] == ["0 of 7, with reason"]
     page.copy_reminder()
     assert "17 Nov" not in QGuiApplication.clipboard().text()
+
+
+def test_tiles_stay_where_they_are_while_nothing_changes(page: WeekPage, settle: Settle) -> None:
+    before = [*page.tiles.tiles]
+    page.go_stale()
+    settle()
+    assert page.tiles.tiles == before
+
+
+def test_keys_are_heard_before_the_whole_week_is_shown(page: WeekPage, settle: Settle) -> None:
+    shown = []
+    page.subtitle_changed.connect(
+        lambda _text: QTimer.singleShot(0, lambda: shown.append(page.rounds.model_of_numbers.keys))
+    )
+    before = page.rounds.model_of_numbers.keys
+    page.rounds.model_of_numbers.keys = ()
+    page.go_stale()
+    settle()
+    assert (shown, page.rounds.model_of_numbers.keys) == ([()], before)
 
 
 def test_texts_are_on_the_disk_before_anything_is_frozen(page: WeekPage, settle: Settle) -> None:

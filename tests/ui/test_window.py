@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from threading import current_thread, main_thread
 from typing import Any
 
 import pytest
@@ -138,6 +139,21 @@ def window(make_window: Make) -> Window:
 def field_page(window: Window) -> FieldPage:
     assert isinstance(window.page, FieldPage)
     return window.page
+
+
+def test_what_pages_are_made_of_is_loaded_beside_the_window_and_none_is_made(
+    window: Window, background: Background, qtbot: QtBot
+) -> None:
+    loaded: list[bool] = []
+
+    def load() -> type[Page]:
+        loaded.append(current_thread() is main_thread())
+        return OtherPage
+
+    window.entries["other"] = PageEntry("other", "Other", "table", load)
+    window.load_pages()
+    qtbot.waitUntil(lambda: background.is_idle)
+    assert (loaded, list(window.pages)) == ([False], ["field"])
 
 
 def test_only_the_page_in_sight_is_loaded(window: Window) -> None:

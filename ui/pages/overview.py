@@ -207,7 +207,7 @@ class OverviewPage(Page):
         has_below = seen.progress is not None
         self.tiles.setVisible(has_below)
         week = seen.closed.title(in_language(spoken()))
-        self.tiles.show_reports(sheet.reports, seen.arrivals, week)
+        self.in_turns(self.tiles.show_reports(sheet.reports, seen.arrivals, week))
         self.printing.setVisible(has_below)
         self.showing.setVisible(has_below)
         for panel in (self.by_region, self.by_department):

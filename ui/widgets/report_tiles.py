@@ -1,6 +1,6 @@
 """Which of the grids below reported: a tile for each, with what is missing as a button."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +17,8 @@ from ui.widgets.panel import Panel, S, SectionHeader, row
 from ui.widgets.text import Elided, Text, set_property
 
 WIDTH = 212
+AT_ONCE = 8
+"""So many tiles are made in one turn of the window."""
 TOKENS = {"circle-check": "accent", "clock": "amber", "rotate-ccw": "red", "circle-x": "red"}
 """The colour of each icon of a summary; its shape and its words say the same."""
 
@@ -78,6 +80,7 @@ class ReportTiles(Panel):
         self.header = SectionHeader(_("Reports of the grids"))
         self.nobody = Text(_("No grid had a round to make in this period."), tone="soft", wrap=True)
         self.tiles: list[ReportTile] = []
+        self._shown: object = None
         self._ground = QWidget()
         self._flow = FlowLayout(self._ground, gap=S)
         self.chasing = Button(_("Copy a reminder"), self.chasing_asked.emit, icon="copy")
@@ -87,13 +90,9 @@ class ReportTiles(Panel):
 
     def show_reports(
         self, reports: Sequence[GridReport], arrivals: Sequence[SummaryArrival] = (), of: str = ""
-    ) -> None:
-        """Show a tile for each report, with what is here of its summary of the period ``of``."""
+    ) -> Iterator[None]:
+        """Show a tile for each report, with what is here of its summary of the period ``of``, in parts."""
         known = {one.grid: one for one in arrivals}
-        for tile in self.tiles:
-            self._flow.removeWidget(tile)
-            tile.deleteLater()
-        self.tiles = [self._tile(report, known.get(report.grid), of) for report in reports]
         whole = sum(not report.missing for report in reports)
         grids = plural("{n} grid", "{n} grids", len(reports))
         told = _("{grids}, {n} complete", grids=grids, n=whole)
@@ -104,6 +103,18 @@ class ReportTiles(Panel):
         self.header.say(_("Reports of the grids"), told)
         self.nobody.setVisible(not reports)
         self.chasing.setVisible(whole < len(reports) or here < len(arrivals))
+        if (wanted := (tuple(reports), tuple(arrivals), of)) == self._shown:
+            return
+        self._shown = None
+        for tile in self.tiles:
+            self._flow.removeWidget(tile)
+            tile.deleteLater()
+        self.tiles = []
+        for at, report in enumerate(reports):
+            if at % AT_ONCE == 0:
+                yield
+            self.tiles.append(self._tile(report, known.get(report.grid), of))
+        self._shown = wanted
 
     def _tile(self, report: GridReport, arrival: SummaryArrival | None, of: str) -> ReportTile:
         tile = ReportTile(report, arrival, of)

@@ -1,5 +1,6 @@
 """The charts of a week or month: the trend beside the texts, the others below the numbers."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -48,12 +49,13 @@ class SummaryCharts(QWidget):
         self.days.chosen.connect(lambda key: self.grid_chosen.emit(key.rpartition(":")[0]))
         self.ages.chosen.connect(lambda _key: self.overdue_chosen.emit())
 
-    def show_charts(self, shown: PeriodCharts) -> None:
-        """Show the charts; one without a number is left away."""
+    def show_charts(self, shown: PeriodCharts) -> Iterator[None]:
+        """Show one chart after the other; one without a number is left away."""
         say = in_language(spoken())
         self.trend.setVisible(bool(shown.trend))
         self.trend_view.show_chart(partial(trend_chart, shown, say))
         has = (bool(shown.grids), bool(shown.categories), any(shown.ages))
         for is_told, (panel, view, chart) in zip(has, self.parts, strict=True):
+            yield
             panel.setVisible(is_told)
             view.show_chart(partial(chart, shown, say))
