@@ -1,5 +1,6 @@
 """A rebuild in several processes: the same tables, whatever becomes of the processes."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -158,6 +159,25 @@ def test_a_process_reads_the_file_and_gives_what_would_come_of_it_here(workspace
         span = spans_of(reader)[1]
         here = refold_span(reader, authority, span)
     assert refolded(str(file), authority, span) == here
+
+
+@pytest.mark.parametrize("looked", [True, False])
+def test_garbage_is_looked_for_behind_a_span_as_before_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, looked: bool
+) -> None:
+    file = workspace.folder / DATABASE
+    seen = []
+    with closing(open_reader(file)) as reader:
+        authority = judge(reader, history().root, kept_stops(reader)).authority
+        span = spans_of(reader)[1]
+    monkeypatch.setattr("db.refolding.refold_span", lambda *_given: seen.append(gc.isenabled()))
+    before = gc.isenabled()
+    try:
+        (gc.enable if looked else gc.disable)()
+        refolded(str(file), authority, span)
+        assert (seen, gc.isenabled()) == ([False], looked)
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 @pytest.mark.usefixtures("two_processors")
