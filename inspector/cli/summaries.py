@@ -8,17 +8,15 @@ import click
 from inspector.cli.opening import asked, chance, now, opened, person_named
 from inspector.cli.reporting import issued_pdf, numbers_options, say_written
 from inspector.cli.speaking import Misused, give_json, passphrase
+from inspector.cli.summary_numbers import frozen_numbers, told_numbers, told_rates
 from inspector.errors import Refused
 from inspector.words import N_, _, in_language, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from db.connection import Reader
     from db.workspace import Workspace
     from inspector.model.ids import GridId
     from inspector.model.period import Period
-    from inspector.model.rates import Rate
 
 _TEXTS = (
     click.option("--problems", default="", help=_("Problems that stand out.")),
@@ -50,7 +48,8 @@ def _texts(command: Any) -> Any:
     name="week",
     help=_(
         "The summary of a week such as 2026-W47; a draft without --sign or --ink. --sign freezes the week "
-        "where that was not done yet. With --json its numbers, and without --to nothing else."
+        "where that was not done yet. With --json its numbers, and without --to nothing else: as frozen, "
+        "with those of today beside them."
     ),
 )
 @click.argument("period")
@@ -108,7 +107,11 @@ def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
         if frozen is None and how["signer"]:
             _freeze(workspace, reader, grid, period, texts, how["signer"])
             frozen = frozen_in_force(reader, grid, period)
-        numbers = _numbers(reader, grid, period) | ({} if span == "week" else _rates(reader, grid, period))
+        numbers: dict[str, object] = {}
+        if how["as_json"]:
+            kept = frozen_numbers(workspace, reader, grid, period)
+            numbers = told_numbers(reader, grid, period, kept)
+            numbers |= {} if span == "week" else told_rates(reader, grid, period, kept)
         issued = _issued(reader, grid, frozen.id) if frozen else None
     about = (issued,) if issued else (grid, period.name, frozen.id if frozen else "")
     if how["to"] is None and not how["as_json"]:
@@ -159,82 +162,3 @@ def _freeze(
     problems, needed, coming = texts
     told = Texts(problems=problems, help=needed, next=coming)
     freeze_summary(workspace, grid, period, told, actor, now(), key, chance)
-
-
-def _numbers(reader: "Reader", grid: "GridId", period: "Period") -> dict[str, object]:
-    """Give the numbers of a period with their English names, each grid right below, and what is missing."""
-    from db.queries.lacking import lacking_entries
-    from db.queries.numbers import Breakdown, numbers_by, numbers_of
-    from db.queries.summaries import frozen_summaries, missing_rounds
-
-    today = now().day
-    names: dict[str, str] = dict(reader.rows("SELECT id, code FROM grid"))
-    numbers = numbers_of(reader, grid, period, today)
-    return {
-        "period": period.name,
-        "first": period.first.isoformat(),
-        "last": period.last.isoformat(),
-        "grid": names[grid],
-        "numbers": {str(number): count for number, count in numbers.total.items()},
-        "grids": {
-            names[one]: {str(number): count for number, count in row.items()}
-            for one, row in numbers.by_grid.items()
-        },
-        **{
-            f"by_{by}": {
-                name: {str(number): count for number, count in row.items()}
-                for name, row in numbers_by(reader, by, grid, period, today).items()
-            }
-            for by in Breakdown
-        },
-        "lacking": lacking_entries(reader)._asdict(),
-        "missing": [
-            {
-                "grid": names[one.grid],
-                "first": one.first.isoformat(),
-                "last": one.last.isoformat(),
-                "due": one.due,
-                "made": one.made,
-                "reason": one.reason,
-            }
-            for one in missing_rounds(reader, grid, period, today)
-        ],
-        "frozen": [
-            {"id": one.id, "by": one.by_name, "state": str(one.state), "reason": one.reason}
-            for one in frozen_summaries(reader, grid, period)
-        ],
-    }
-
-
-def _rates(reader: "Reader", grid: "GridId", period: "Period") -> dict[str, object]:
-    """Give the rates of a period, of the one before and of the year before, in tenths of a percent.
-
-    Beside them stand the orders that it looks back on, and how each was met.
-    """
-    from db.queries.month import comparison
-    from db.queries.orders import earlier_orders
-
-    def told(rates: "Mapping[Rate, int | None]") -> dict[str, int | None]:
-        return {str(rate): share for rate, share in rates.items()}
-
-    codes: dict[str, str] = dict(reader.rows("SELECT id, code FROM grid"))
-    together, *grids = comparison(reader, grid, period, now().day)
-    return {
-        "rates": told(together.now.rates),
-        "rates_before": told(together.before.rates),
-        "rates_year_before": told(together.year_before.rates),
-        "earlier_orders": [
-            {
-                "number": one.number,
-                "document": one.document,
-                "title": one.title,
-                "addressee": one.addressee,
-                "issued": one.issued_on.isoformat(),
-                "due": one.due_on.isoformat(),
-                "state": one.state,
-                "met": one.met,
-            }
-            for one in earlier_orders(reader, grid, period, now().day)
-        ],
-        "rates_by_grid": {codes[row.grid]: told(row.now.rates) for row in grids},
-    }

@@ -10,8 +10,11 @@ from openpyxl import Workbook, load_workbook
 
 from db.incarnation import Machine
 from db.keys import keep_person_key
+from db.workspace import Actor, Workspace
+from inspector.model.finding import FindingNoticed
+from inspector.model.finding_state import Severity
 from inspector.model.number import Number
-from inspector.periods import DAY
+from inspector.periods import DAY, Instant
 from tests.cli.conftest import Call
 from tests.db import village as stage
 from tests.db.case_desk import (
@@ -25,7 +28,7 @@ from tests.db.case_desk import (
     say_put_right,
 )
 from tests.db.close_off_printing import pages_of
-from tests.db.village import MORNING, Village, named
+from tests.db.village import COKING, MORNING, STAFF, VILLAGE, Village, named
 
 CLERK_NAME, COUNTY_NAME, STAFF_NAME = "示例丁", "示例戊", "示例甲"
 TOWN_CODE = "SLX01"
@@ -96,6 +99,66 @@ def test_signing_freezes_the_week_with_its_texts(call: Call, folder: Path, tmp_p
     assert [(one["by"], one["state"]) for one in told["frozen"]] == [(CLERK_NAME, "frozen")]
     text = "".join(pages_of(tmp_path / "s.pdf"))
     assert all("".join(one.split()) in text for one in TEXTS[1::2])
+
+
+@pytest.mark.parametrize(
+    ("span", "name", "ago"), [("week", WEEK, 5), ("month", "2026-10", 40), ("quarter", "2026-Q3", 70)]
+)
+def test_the_numbers_of_a_frozen_period_stay_as_its_paper_has_them(
+    call: Call, folder: Path, tmp_path: Path, span: str, name: str, ago: int
+) -> None:
+    here = ("report", span, name, "--grid", TOWN_CODE, "--workspace", folder)
+    before = call(*here, "--json").json
+    assert "now" not in before
+    assert call(*here, "--to", tmp_path / "s.pdf", "--sign", CLERK_NAME).status == 0
+    same = call(*here, "--json").json
+    assert same["differences"] == {"numbers": {}, "grids": {}}
+    add_late_finding(folder, 72, MORNING.later(-ago * DAY))
+    told = call(*here, "--json").json
+    for part in ("numbers", "grids", "by_category", "by_severity", "by_source"):
+        assert told[part] == same[part], part
+    assert told.get("rates") == same.get("rates")
+    assert told.get("rates_by_grid") == same.get("rates_by_grid")
+    found = before["numbers"]["findings"]
+    assert told["now"]["numbers"]["findings"] == found + 1
+    changed = {"frozen": found, "now": found + 1}
+    assert told["differences"]["numbers"]["findings"] == changed
+    assert [row["findings"] for row in told["differences"]["grids"].values()] == [changed]
+    (frozen,) = told["frozen"]
+    assert (frozen["by"], frozen["state"], frozen["in_force"]) == (CLERK_NAME, "frozen", True)
+    assert frozen["at"].startswith("20")
+
+
+def test_json_and_the_exported_list_of_a_frozen_week_say_the_same(
+    call: Call, folder: Path, tmp_path: Path
+) -> None:
+    here = (WEEK, "--grid", TOWN_CODE, "--workspace", folder)
+    assert call("report", "week", *here, "--to", tmp_path / "s.pdf", "--sign", CLERK_NAME).status == 0
+    add_late_finding(folder, 72, LAST_WEEK)
+    told = call("report", "week", *here, "--json").json
+    assert call("export", "week", *here, "--as", "json", "--to", tmp_path / "w.json").status == 0
+    rows = json.loads((tmp_path / "w.json").read_text("utf-8"))
+    counts = {one["number"]: one["count"] for one in rows if one["part"] == "total"}
+    assert counts["findings"] == told["numbers"]["findings"] == told["now"]["numbers"]["findings"] - 1
+    assert counts.items() <= told["numbers"].items()
+
+
+def add_late_finding(folder: Path, number: int, noticed: Instant) -> None:
+    """Report a finding of a frozen period after it was frozen."""
+    noticing = FindingNoticed(
+        subject=named(number),
+        number=f"SLX0101-2026-T-{number:04d}",
+        grid=VILLAGE,
+        site=COKING,
+        patrol="",
+        stop="",
+        text="渗滤液外溢",
+        question="piles",
+        noticed=noticed,
+        severity=Severity.MINOR,
+    )
+    with closing(Workspace.open(folder, Machine.here(folder.parent / "machine"))) as workspace:
+        workspace.record([noticing], Actor(STAFF, VILLAGE), MORNING)
 
 
 def test_a_second_person_gives_the_signature_of_who_reviews(call: Call, folder: Path, tmp_path: Path) -> None:
