@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from inspector.errors import Spoken
 from inspector.plans.assignments import Assignment, assignments_in
 from inspector.plans.blocks import Block, HeadingPath
-from inspector.plans.deadlines import deadline_in
+from inspector.plans.deadlines import deadline_in, year_of
 from inspector.plans.drafts import Draft, Field, Part, paragraphs
 from inspector.plans.labels import Kind
 from inspector.words import N_
@@ -49,11 +49,12 @@ def assigned(blocks: Sequence[Block], title: str) -> list[Draft]:
     headed = [title, *(block.text for block in blocks if block.numbering and block.like_a_heading)]
     if _OTHERS.search(title) or not any(_PLANS.search(words) for words in headed):
         return []
+    year = year_of(title)
     styles = {block.numbering.style: block.numbering.rank for block in blocks if block.numbering}
     best: list[_Item] = []
     for style in sorted(styles, key=lambda name: styles[name]):
-        best = _together(best, _tasks(_items(blocks, style)))
-    return [_draft(item) for item in best or _tasks(_items(blocks, ""))]
+        best = _together(best, _tasks(_items(blocks, style, year)))
+    return [_draft(item) for item in best or _tasks(_items(blocks, "", year))]
 
 
 def _together(above: list[_Item], below: list[_Item]) -> list[_Item]:
@@ -76,17 +77,22 @@ def _tasks(items: Iterable[_Item]) -> list[_Item]:
     parts: dict[tuple[int, ...], list[_Item]] = {}
     for item in items:
         parts.setdefault(tuple(block.number for block in item.headings), []).append(item)
-    return [
-        item
-        for part in parts.values()
-        if sum(bool(item.units) and item.dated for item in part) >= _FEWEST
-        and not any(_AROUND.search(block.text) for block in part[0].headings)
-        for item in part
-        if item.units
-    ]
+    kept: list[_Item] = []
+    for part in parts.values():
+        several = sum(bool(item.units) and item.dated for item in part) >= _FEWEST
+        goes_on = bool(kept) and part[0].dated and _counts_on(kept[-1], part[0])
+        if (several or goes_on) and not any(_AROUND.search(block.text) for block in part[0].headings):
+            kept.extend(item for item in part if item.units)
+    return kept
 
 
-def _items(blocks: Sequence[Block], style: str) -> Iterator[_Item]:
+def _counts_on(before: _Item, item: _Item) -> bool:
+    """Say whether the number of ``item`` goes on from the one ``before``, though a heading stands between."""
+    one, other = before.blocks[0].numbering, item.blocks[0].numbering
+    return one is not None and other is not None and other.value == one.value + 1
+
+
+def _items(blocks: Sequence[Block], style: str, year: int) -> Iterator[_Item]:
     """Cut the document at the numbers of ``style``; without one, every paragraph stands for itself."""
     path, own, above = HeadingPath(), list[Block](), tuple[Block, ...]()
     rank = float("inf")
@@ -96,7 +102,7 @@ def _items(blocks: Sequence[Block], style: str) -> Iterator[_Item]:
         higher = number.rank < rank if number else bool(block.heading)
         if begins or higher or block.ends_the_list or block.cells:
             if own:
-                yield _item(own, above)
+                yield _item(own, above, year)
             own = []
         if block.furniture or block.cells:
             continue
@@ -108,15 +114,15 @@ def _items(blocks: Sequence[Block], style: str) -> Iterator[_Item]:
         elif block.heading or (number and block.like_a_heading):
             path.take(block)
     if own:
-        yield _item(own, above)
+        yield _item(own, above, year)
 
 
-def _item(blocks: Sequence[Block], headings: tuple[Block, ...]) -> _Item:
+def _item(blocks: Sequence[Block], headings: tuple[Block, ...], year: int) -> _Item:
     head, body = _head_and_body(blocks)
     text = "\n".join([*paragraphs(head), *paragraphs(body)])
     told = bool(_WHAT_WAS.search(text))
     units = () if told else assignments_in(text)
-    return _Item(tuple(blocks), headings, units, dated=bool(units) and bool(deadline_in(text).kinds))
+    return _Item(tuple(blocks), headings, units, dated=bool(units) and bool(deadline_in(text, year).kinds))
 
 
 def _head_and_body(blocks: Sequence[Block]) -> tuple[list[Part], list[Part]]:

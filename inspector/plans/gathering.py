@@ -1,12 +1,13 @@
 """The units of a task and of its measures, gathered from all labels that name some."""
 
+import re
 from dataclasses import dataclass, field
 
 from inspector.errors import Spoken
 from inspector.plans.assignments import assignments_in, in_bracket
 from inspector.plans.drafts import Draft, Field
 from inspector.plans.labels import UNITS, Kind
-from inspector.plans.letters import folded
+from inspector.plans.letters import folded, split_outermost
 from inspector.plans.plan import PlanTask
 from inspector.plans.responsibility import Responsibility, Share, responsibility
 from inspector.plans.units import is_unit
@@ -18,6 +19,7 @@ IN_MEASURES = N_("The units stand in the measures, not behind a label: “{text}
 SENTENCE = N_("“{text}” stands among the units and does not read as the name of one.")
 UNCLOSED = N_("A bracket is not closed in “{text}”.")
 _LONG = 24
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?(?:\([^()]{1,40}\))?")
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ def gather(draft: Draft, before: PlanTask | None) -> Gathered:
     only_theirs = {kind for kind in apart if draft.has_its_own(kind)}
     for one in draft.fields:
         if one.kinds[0] is Kind.PEOPLE:
-            found.people.extend(one.paragraphs)
+            found.people.extend(name for text in one.paragraphs for name in _persons(text))
         elif one.kinds[0] in UNITS:
             kind = one.kinds[0]
             to = found.of_measures if one.near and kind in only_theirs else found.of_task
@@ -49,6 +51,13 @@ def gather(draft: Draft, before: PlanTask | None) -> Gathered:
     for share in found.of_task:
         found.doubts.extend(_doubts(share))
     return found
+
+
+def _persons(text: str) -> list[str]:
+    """Take a list of names apart; words that are no names stay as they stand."""
+    flat = folded(text)
+    names = [text[start:end].strip() for start, end in split_outermost(text, flat, "、,;")]
+    return names if all(_NAME.fullmatch(folded(name)) for name in names) else [text]
 
 
 def _take(one: Field, near: str, before: PlanTask | None, found: Gathered, to: list[Share]) -> None:

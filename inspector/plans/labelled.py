@@ -216,6 +216,9 @@ class _Reading:
         style, value = number.style, number.value
         if not last.open_ended or draft.kinds <= {Kind.OTHER}:
             return False
+        if not last.parts and not self._counts_tasks(number) and number.rank > LOOSE:
+            # Word goes on counting from one task to the next.
+            return True
         if value == 1 and style not in last.counted:
             fits = bool(number.rank >= self._rank or not last.parts)
             own = self._counts_tasks(number)

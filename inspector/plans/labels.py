@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from inspector.plans.letters import compact
 from inspector.plans.numbering import numbering
+from inspector.plans.units import is_unit
 
 
 class Kind(StrEnum):
@@ -47,6 +48,7 @@ _OF = "(?:整改|问题|任务|工作|相关|有关)?"
 _UNIT = r"(?:责任)?(?:单位|部门|主体|机构|地区|[科股处]室)(?:名称|\((?:部门|单位|人)\))?"
 _AND = r"(?:及其?|和|与|以及|、|/|,|\()"
 _PERSON = r"(?:(?:主要|直接|具体|第一)?(?:责任人员?|负责人|联系人|责任领导)(?:姓名)?)"
+_LEADER = "(?:(?:责任|包案|包抓|包保|包联|包挂|联系|挂点|挂牌|挂联|督办|分管|牵头|督导|市|县|区)级?领导|组长)"
 _TIME = "(?:时限|期限|时间节点|时间|节点|日期|限期|时点|时序)(?:要求|安排|节点|目标)?"
 _WHEN = (
     "(?:整改|化解|处置|处理|实施|起止|进度|完成|办结|办理|目标|计划|预计|拟|达标|治理|任务|工作|要求|应|规定|"
@@ -73,7 +75,7 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
         (
             (
                 rf"(?!行业主管){_LEVEL}{_OF}(?:责任|承办|实施|落实|整改|执行|承担|主管|负责)(?:整改|落实)?(?:\(\w{{1,4}}\))?{_UNIT}"
-                rf"(?:{_AND}(?:{_PERSON}|{_LEVEL}(?:配合|协办|牵头){_UNIT})\)?)?"
+                rf"(?:{_AND}(?:{_PERSON}|{_LEVEL}(?:配合|协办|牵头){_UNIT})\)?|{_PERSON})?"
             ),
             (Kind.RESPONSIBLE,),
         ),
@@ -103,7 +105,7 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
         ),
         (
             (
-                rf"[^(),、]{{0,6}}?(?:{_PERSON}|(?:责任|包案|包抓|包保|包联|包挂|联系|挂点|挂牌|挂联|督办|分管|牵头|督导|市|县|区)级?领导|组长)"
+                rf"[^(),、;。|]{{0,6}}?(?:{_PERSON}|{_LEADER})"
                 r"(?:及?(?:职务|电话|联系方式))?"
             ),
             (Kind.PEOPLE,),
@@ -165,10 +167,11 @@ WINDOW = 44
 """How far before a colon a label may begin."""
 
 
-_SHORT = (*UNITS, Kind.DEADLINE)
+_SHORT = (*UNITS, Kind.PEOPLE, Kind.DEADLINE)
 """Labels whose values are so short that another label may follow on the same line without a blank."""
-_LONG = (*UNITS, Kind.DEADLINE, Kind.GOAL, Kind.MEASURES)
-_WHOLE = 4
+_LONG = (*UNITS, Kind.PEOPLE, Kind.DEADLINE, Kind.GOAL, Kind.MEASURES)
+_OF_PEOPLE = re.compile(rf"(?:[省市县区旗州盟镇乡]级?|主要|具体)?(?:{_PERSON}|{_LEADER})")
+_WHOLE = 3
 """Letters of a label that is known without a blank before it."""
 
 
@@ -235,7 +238,8 @@ def _before(flat: str, place: int, since: int) -> Label | None:
         inside = name.strip(_FIRST_MARKS + "】])")
         if closing and not _opened(flat, start, place):
             continue
-        if kinds := kinds_of(compact(inside)):
+        kinds = kinds_of(compact(inside))
+        if kinds and not _stands_apart(inside) and (start != since or not since or _behind(inside, kinds)):
             end = place + 1
             if closing and flat[end : end + 1] == ":":
                 end += 1
@@ -243,11 +247,23 @@ def _before(flat: str, place: int, since: int) -> Label | None:
     return None
 
 
+def _stands_apart(name: str) -> bool:
+    """Say whether a unit, which is no part of the label, stands before it in ``name``: 市水利局 责任人."""
+    unit, blank, _label = name.replace("\t", " ").rpartition(" ")
+    return bool(blank) and is_unit(unit) and not kinds_of(compact(unit))
+
+
+def _behind(name: str, kinds: tuple[Kind, ...]) -> bool:
+    """Say whether ``name`` is a label right behind the one before, rather than its value with a label."""
+    return kinds[:1] != (Kind.PEOPLE,) or bool(_OF_PEOPLE.fullmatch(name))
+
+
 def _glued(flat: str, place: int, since: int) -> Label | None:
     """Give a label that lost the blank before it: 责任单位:市环保局整改时限:2018年底."""
     for start in range(max(since + 1, place - LONGEST), place - _WHOLE + 1):
-        kinds = kinds_of(flat[start:place])
-        if kinds and kinds[0] in _LONG:
+        name = flat[start:place]
+        kinds = kinds_of(name)
+        if kinds and kinds[0] in _LONG and _behind(name, kinds):
             return Label(start, place + 1, kinds)
     return None
 

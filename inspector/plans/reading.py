@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from inspector.errors import Spoken
 from inspector.plans.assigned import assigned
@@ -10,11 +11,12 @@ from inspector.plans.blocks import Block, blocks_of
 from inspector.plans.bracketed import bracketed, labels_end_paragraphs
 from inspector.plans.deadlines import deadline_in, deadline_of, year_of
 from inspector.plans.document import Document
-from inspector.plans.drafts import Draft
+from inspector.plans.drafts import Draft, Part
 from inspector.plans.labelled import drafts_of
 from inspector.plans.labels import UNITS, Kind
 from inspector.plans.plan import Plan, PlanTask, Unassigned
 from inspector.plans.responsibility import responsibility
+from inspector.plans.stacked import stacked
 from inspector.plans.tabled import tabled
 from inspector.plans.tasks import task_of
 from inspector.plans.units import is_unit
@@ -47,11 +49,14 @@ def read_plan(document: Document) -> Plan:
     """
     # Only a text file breaks paragraphs at a width; what other files hold are paragraphs.
     is_text = document.file.lower().endswith(".txt")
-    lines, tails = unwrapped(document.lines) if is_text else (document.lines, {})
+    lines, tails = stacked(document.lines)
+    lines, tails = unwrapped(lines) if is_text and not tails else (lines, tails)
     blocks = blocks_of(lines)
     rows, others = tabled(blocks)
     labelled = [] if labels_end_paragraphs(others) else drafts_of(others)
-    drafts = [draft for draft in [*rows, *labelled] if _is_task(draft)]
+    labelled = [draft for draft in labelled if _is_task(draft)]
+    _head(labelled, blocks)
+    drafts = [*(draft for draft in rows if _is_task(draft)), *labelled]
     drafts.sort(key=lambda draft: min(draft.lines))
     doubts = list(document.doubts)
     taken = {line for draft in drafts for line in draft.lines}
@@ -80,6 +85,23 @@ def read_plan(document: Document) -> Plan:
         _unassigned(blocks, drafts, tails),
         tuple(doubts),
     )
+
+
+def _head(drafts: Sequence[Draft], blocks: Sequence[Block]) -> None:
+    """Take the headings for the tasks' own where each task has one right above it and nothing over it."""
+    before = {block.number: above for above, block in pairwise(blocks)}
+    heads = [before.get(min(draft.lines)) for draft in drafts]
+    if len(drafts) < LEAST or not all(
+        head and draft.headings[-1:] == (head,) and not (draft.opener or draft.number or draft.of(Kind.TITLE))
+        for draft, head in zip(drafts, heads, strict=True)
+    ):
+        return
+    for draft in drafts:
+        head = draft.headings[-1]
+        draft.headings = draft.headings[:-1]
+        draft.opener = [Part(head.number, head.words)]
+        draft.lines.add(head.number)
+        draft.number = head.numbering.written if head.numbering else ""
 
 
 def _is_task(draft: Draft) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from inspector.plans.blocks import LOOSE
 from inspector.plans.labels import Kind
 from inspector.plans.numbering import Numbering
 from inspector.plans.tokens import Token
@@ -59,12 +60,25 @@ def _next_of(groups: Sequence[_Group], counted: Mapping[tuple[str, int], Numberi
     return any((one.style, one.value + 1) in counted for one, _heads in groups[-1].numbers)
 
 
+def _goes_on(number: Numbering, below: Numbering | None, *, heads: bool) -> bool:
+    """Say whether ``number`` counts items below a label that a list elsewhere began: 3. below 措施."""
+    if below:
+        return (number.style, number.value) == (below.style, below.value + 1)
+    return heads and number.rank > LOOSE and number.value > 1
+
+
 def _groups(tokens: Sequence[Token]) -> list[_Group]:
     """Cut the labels where one of them comes again."""
     groups: list[_Group] = []
     numbers: list[tuple[Numbering, bool]] = []
+    below: Numbering | None = None
+    heads = False
     for token, following in zip_longest(tokens, tokens[1:]):
         number = token.numbering
+        below = number if number and _goes_on(number, below, heads=heads) else None
+        heads = token.kinds[:1] == (Kind.MEASURES,) and not token.text
+        if below:
+            continue
         if token.bare and following and following.kinds:
             # It heads other labels and says nothing itself.
             continue

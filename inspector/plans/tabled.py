@@ -70,7 +70,12 @@ def _tabbed(block: Block, columns: Columns) -> tuple[str, ...]:
 
 
 def _goes_on(block: Block, following: Block | None, columns: Columns) -> bool:
-    """Say whether ``block`` is a heading that stands alone among the rows of a table that tabs part."""
+    """Say whether the table goes on behind ``block``.
+
+    It does behind a page's number, and where a heading stands alone among rows that tabs part.
+    """
+    if block.furniture:
+        return True
     if not columns or not following or following.cells or not block.like_a_heading:
         return False
     return bool(_tabbed(following, columns))

@@ -112,10 +112,11 @@ def _settled(token: Token, alone: Counter[tuple[object, ...]], kinds: set[Kind],
     """Keep a label that stands alone, or take it for a heading."""
     if not token.bare:
         return token
-    heads = token.block.numbering and token.kinds[0] in _HEADS_A_PART
+    headed = token.block.numbering or token.block.heading
+    heads = headed and token.kinds[0] in _HEADS_A_PART
     if alone[_shape(token)] >= _STRONG_ALONE and not heads:
         return token
-    if not token.block.numbering and (several or kinds & {*UNITS, Kind.DEADLINE}):
+    if not token.block.numbering and not heads and (several or kinds & {*UNITS, Kind.DEADLINE}):
         return token
     return replace(token, kinds=(), text=token.block.text, bare=False)
 
