@@ -137,7 +137,7 @@ def _time_head(wall: Wall, say: Say, axis: TimeAxis, size: float) -> Drawing:
         x = axis.x(day)
         rules.append(Rule(x, high * 0.55, x, high, Ink.SOFT))
         if x + text_width(name, small) <= axis.width:
-            labels.append(Label(x + small * 0.2, high * 0.75, name, small, ink=Ink.SOFT))
+            labels.append(Label(x + small * 0.2, high * 0.71, name, small, ink=Ink.SOFT))
     now = axis.x(wall.today)
     text = say("today {day}", day=short_day(wall.today, say))
     half = text_width(text, small) / 2
@@ -152,12 +152,14 @@ def legend(say: Say, width: float, size: float) -> Drawing:
     entries = [(SIGNS[look], say(name)) for look, name in LOOK_NAMES.items()]
     named = [(sign.sign, sign.ink, name) for sign, name in entries]
     named += [(*MARKS[state], say(name)) for state, name in MARK_NAMES.items()]
-    x, y, line = 0.0, size * LINE / 2, size * LINE
+    # as far in as the words of the rows; the root sign is wider than a letter
+    begin, line = size * GAP / 2, size * LINE
+    x, y = begin, line / 2
     labels = []
     for sign, ink, name in named:
         room = size * 1.4 + text_width(name, size * SMALL) + size
-        if x and x + room > width:
-            x, y = 0.0, y + line
+        if x > begin and x + room > width:
+            x, y = begin, y + line
         labels.append(Label(x + size / 2, y, sign, size, Side.CENTRE, ink))
         labels.append(Label(x + size * 1.4, y, name, size * SMALL, ink=Ink.SOFT))
         x += room

@@ -17,8 +17,9 @@ from tests.db.village import LOCAL, MORNING, OFFICER, VILLAGE, Village, named
 from tests.ui.notes import Clock
 from ui.app import Application, system_now
 from ui.backup_desk import backups_of
+from ui.icons import picture
 from ui.page import Page
-from ui.page_list import PageEntry
+from ui.page_list import PageEntry, pages
 from ui.preferences import GEOMETRY, LANGUAGE, THEME, WORKSPACE, ZOOM, Preferences
 from ui.sealed_copies import PREFIX
 from ui.session import Session
@@ -297,3 +298,11 @@ def test_the_clock_of_this_device_has_an_offset() -> None:
     moment = system_now()
     assert moment.ts > 1_700_000_000_000
     assert moment.local.utcoffset() is not None
+
+
+def test_the_pages_of_the_program_have_icons_and_different_names() -> None:
+    entries = pages()
+    assert len({entry.name for entry in entries}) == len(entries)
+    for entry in entries:
+        assert not picture(entry.icon).isNull()
+        assert entry.name == entry.load().NAME

@@ -16,7 +16,7 @@ from inspector.periods import DAY, Instant
 from tests.ui.notes import FIRST, SECOND, Clock, Settle, notes
 from ui.background import Background, Report
 from ui.page import Command, Page
-from ui.page_list import PageEntry, pages
+from ui.page_list import PageEntry
 from ui.questions import HandOver, Hit, Person, Questions, Waiting
 from ui.session import Session
 from ui.shortcuts import page_key, single_key
@@ -368,16 +368,6 @@ def test_a_new_day_is_noticed_when_the_window_comes_back(
     qtbot.waitUntil(other.isActiveWindow)
     window.activateWindow()
     qtbot.waitUntil(lambda: turned == [True])
-
-
-def test_the_pages_of_the_program_have_icons_and_different_names() -> None:
-    from ui.icons import picture
-
-    entries = pages()
-    assert len({entry.name for entry in entries}) == len(entries)
-    for entry in entries:
-        assert not picture(entry.icon).isNull()
-        assert entry.name == entry.load().NAME
 
 
 def test_a_device_without_authority_is_told_once_with_the_way_to_the_settings(

@@ -68,7 +68,13 @@ class CircularDialog(QDialog):
         self.told = Text(wrap=True, tone="amber")
         self.numbers = ChoiceField()
         self.numbers.setAccessibleName(_("Numbers of the period"))
-        self.numbers.offer([(name, f"{name}: {value}") for name, value in facts.values.items() if value])
+        self.numbers.offer(
+            [
+                (name, _("{name}: {value}", name=name, value=value))
+                for name, value in facts.values.items()
+                if value
+            ]
+        )
         self.cases: dict[str, QCheckBox] = {}
         for case in offered:
             box = QCheckBox(f"{case.number} {' '.join(case.text.split())[:40]}")

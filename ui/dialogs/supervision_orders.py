@@ -63,6 +63,7 @@ class OrdersDialog(QDialog):
             self.filters.offer(name, _(words))
         self.filters.chosen.connect(self.filter_chosen)
         self.empty = Text(_("There is no order here."), tone="soft", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.table = LinesTable(title)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setMinimumHeight(px(LEAST))
@@ -96,6 +97,7 @@ class OrdersDialog(QDialog):
         foot.setAlignment(closing, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         fill(layout, (self.filters, self.empty, self.table, self.life, foot), S, L)
+        layout.setStretch(1, 1)
         layout.setStretch(2, 3)
         layout.setStretch(3, 2)
         room = self.screen().availableSize()
@@ -118,6 +120,8 @@ class OrdersDialog(QDialog):
         self.keys = ()
         self.table.show_lines(order_titles(), [order_cells(one, today) for one in lines], COLUMNS)
         self.keys = tuple(one.order for one in lines)
+        for part in (self.table, self.life):
+            part.setVisible(bool(lines))
         self.empty.setVisible(not lines)
         if lines:
             self.table.selectRow(self.keys.index(before) if before in self.keys else 0)

@@ -1,11 +1,12 @@
 """Paints the layouts of ``inspector.charts`` on the screen, in the colours of the theme."""
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from inspector.charts.drawing import Bar, Drawing, Ink, Label, Side
+from inspector.charts.drawing import Bar, Drawing, Ink, Label, Rule, Side
 from ui.theme import Theme
 
 INKS = MappingProxyType(
@@ -41,13 +42,19 @@ _ROOM = 1000.0
 
 def paint_drawing(painter: QPainter, drawing: Drawing, look: Theme) -> None:
     """Paint bars, rules and labels, the upper left corner at 0, 0 of ``painter``."""
+    # the lines of an axis lie behind its bars, all others before them, as on paper
+    _paint_rules(painter, (rule for rule in drawing.rules if rule.ink is Ink.LINE), look)
     for bar in drawing.bars:
         _paint_bar(painter, bar, look)
-    for rule in drawing.rules:
-        painter.setPen(QPen(look.colour(INKS[rule.ink]), 1))
-        painter.drawLine(QPointF(rule.x0, rule.y0), QPointF(rule.x1, rule.y1))
+    _paint_rules(painter, (rule for rule in drawing.rules if rule.ink is not Ink.LINE), look)
     for label in drawing.labels:
         _paint_label(painter, label, look)
+
+
+def _paint_rules(painter: QPainter, rules: Iterable[Rule], look: Theme) -> None:
+    for rule in rules:
+        painter.setPen(QPen(look.colour(INKS[rule.ink]), 1))
+        painter.drawLine(QPointF(rule.x0, rule.y0), QPointF(rule.x1, rule.y1))
 
 
 def _paint_bar(painter: QPainter, bar: Bar, look: Theme) -> None:
