@@ -2,21 +2,20 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from datetime import date
 from pathlib import Path
-from zlib import crc32
 
-from bench.fixtures import cache, named
+from bench.fixtures import OF_THESE_TABLES, cache, named
 from bench.moment import NOW
 from db.connection import Connection, atomic, open_writer
 from db.founding import found_office
 from db.opening import DATABASE
-from db.schema import TABLES
 from inspector.periods import DAY, HOUR
 
-MADE = f"county-1-{crc32(repr(TABLES).encode()):08x}"
-"""Raised when what is made below changes; made anew where the tables are others."""
+MADE = f"county-1-{OF_THESE_TABLES}"
+"""Raised when what is made below changes."""
 TOWNSHIPS, GRIDS, SITES, DAYS = 20, 200, 10_000, 1_826
 PATROL_EVERY, STOPS, FINDING_EVERY = 3, 5, 20
 """A grid goes out every third day, to five sites; at every twentieth stop something is wrong."""
@@ -84,9 +83,7 @@ def _fill(writer: Connection, office: str, founder: str) -> None:
             values,
         )
 
-    def name(kind: int, number: str) -> str:
-        return f"'{named(kind, 0)[:-12]}' || printf('%012x', {number})"
-
+    name = _name
     grid, township = name(21, "n % :grids"), name(20, "n % :townships")
     add(
         "grid",
@@ -158,7 +155,7 @@ def _fill(writer: Connection, office: str, founder: str) -> None:
             "recorded_by": ":founder",
         },
     )
-    day = "date(:today, '-' || (n * :finding_every / :stops / :grids * :every) || ' days')"
+    day = _noticed_on("n")
     ended = "n % 4 > 0"
     add(
         "finding",
@@ -189,6 +186,7 @@ def _fill(writer: Connection, office: str, founder: str) -> None:
             "supervision": "'[]'",
         },
     )
+    _fill_standings(add)
     steps = ("finding.assigned", "finding.put_right", "recheck.passed", "finding.relapsed")
     whens = " ".join(f"WHEN {at} THEN '{one}'" for at, one in enumerate(steps))
     add(
@@ -203,7 +201,38 @@ def _fill(writer: Connection, office: str, founder: str) -> None:
             "at_ts": f":now - n / {len(steps)} * :finding_every / :stops / :grids * :every * :day_ms",
             "at_tz": "480",
             "has_effect": "1",
+            "had_effect": "1",
             "told": "'{}'",
             "papers": "'[]'",
+        },
+    )
+
+
+def _name(kind: int, number: str) -> str:
+    return f"'{named(kind, 0)[:-12]}' || printf('%012x', {number})"
+
+
+def _noticed_on(number: str) -> str:
+    return f"date(:today, '-' || ({number} * :finding_every / :stops / :grids * :every) || ' days')"
+
+
+def _fill_standings(add: Callable[[str, int, Mapping[str, str]], None]) -> None:
+    """Let each finding stand in three ways: to be done, put right, closed; one of four stays to be done."""
+    finding, stage = "(n / 3)", "n % 3"
+    right, closed = (f"date({_noticed_on(finding)}, '+{days} days')" for days in (5, 8))
+    is_done = f"{finding} % 4 > 0"
+    add(
+        "finding_standing",
+        _PATROLS * STOPS // FINDING_EVERY * 3,
+        {
+            "finding": _name(25, finding),
+            "since_on": f"CASE {stage} WHEN 0 THEN '{date.min}' WHEN 1 THEN {right} ELSE {closed} END",
+            "until_on": f"CASE {stage} WHEN 0 THEN {right} WHEN 1 THEN {closed} ELSE '{date.max}' END",
+            "grid": _name(21, f"{finding} * :finding_every / :stops % :grids"),
+            "severity": f"CASE {finding} % 5 WHEN 0 THEN 'serious' ELSE 'minor' END",
+            "due_on": f"date({_noticed_on(finding)}, '+7 days')",
+            "put_right_on": f"CASE WHEN {is_done} AND {stage} > 0 THEN {right} END",
+            "ended_as": f"CASE WHEN {is_done} AND {stage} > 1 THEN 'closed' ELSE '' END",
+            "ended_on": f"CASE WHEN {is_done} AND {stage} > 1 THEN {closed} END",
         },
     )

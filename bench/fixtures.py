@@ -8,12 +8,14 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from zlib import crc32
 
 from platformdirs import user_cache_path
 
 from bench.moment import NOW
 from db.founding import Founded, found_office
 from db.incarnation import FOLDER_VARIABLE
+from db.schema import TABLES
 from db.settings import Settings
 from db.workspace import Actor
 from inspector.model.checklist import ChecklistPublished, ListFor
@@ -31,6 +33,8 @@ from inspector.periods import HOUR, MINUTE, Instant
 
 MADE = "4"
 """Raised when what is made below changes."""
+OF_THESE_TABLES = f"{crc32(repr(TABLES).encode()):08x}"
+"""Part of the name of what is written straight into the tables: it is made anew where they are others."""
 SITES, ENTRIES = 2_000, 200_000
 STOPS_A_DAY = 40
 AT_ONCE = 500

@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from bench.fixtures import GRID, cache, large_workspace
+from bench.fixtures import GRID, OF_THESE_TABLES, cache, large_workspace
 from bench.measure import Figure, median, milliseconds
 from bench.moment import NOW
 from db.connection import atomic, open_writer
@@ -115,7 +115,7 @@ def with_sites() -> Path:
 
     Recording them would take minutes of signatures; the question sees the table only.
     """
-    folder = cache() / f"sites-{SITES}"
+    folder = cache() / f"sites-{SITES}-{OF_THESE_TABLES}"
     if not folder.exists():
         large = large_workspace()
         with closing(Workspace.open(large)):

@@ -1,6 +1,6 @@
 """The rows of a case: a finding as it stands, its steps, and those of its close-off."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from db.restricted import text_of
@@ -9,14 +9,16 @@ from db.search_words import spaced
 from inspector.model.case_steps import CaseEvent
 from inspector.model.close_off import CloseOff
 from inspector.model.events import Facts
-from inspector.model.finding import Finding, FindingNoticed
+from inspector.model.finding import FindingNoticed
+from inspector.model.finding_past import FindingPast, Standing
 from inspector.model.finding_state import ENDED
 
 
 def finding_rows(facts: Facts) -> Rows | None:
-    finding = Finding.of(facts)
-    if finding is None:
+    past = FindingPast.of(facts)
+    if past is None:
         return Rows(parts={"withdrawn_number": _numbers(facts)})
+    finding = past.now
     noticed_on = finding.noticed.day
     due = finding.due or noticed_on + timedelta(days=finding.term_days)
     return Rows(
@@ -70,7 +72,8 @@ def finding_rows(facts: Facts) -> Rows | None:
             "supervision": as_json(finding.supervision),
         },
         {
-            "case_step": step_rows(facts, finding.idle),
+            "case_step": step_rows(facts, finding.idle, past.idle_then),
+            "finding_standing": _standing_rows(finding.id, finding.grid, past.stood),
             "close_off_step": close_off_rows(finding.id, finding.close_off),
         },
         words={
@@ -90,8 +93,35 @@ def _numbers(facts: Facts) -> list[Row]:
     ]
 
 
-def step_rows(facts: Facts, idle: Collection[str]) -> list[Row]:
-    """Give a row for each confirmed step of a case; those ``idle`` had no effect."""
+def _standing_rows(finding: str, grid: str, stood: Sequence[tuple[date, Standing]]) -> list[Row]:
+    return [
+        {
+            "finding": finding,
+            "since_on": since.isoformat(),
+            "until_on": until.isoformat(),
+            "grid": grid,
+            "severity": str(one.severity),
+            "due_on": _day(one.due),
+            "on_the_spot": int(one.on_the_spot),
+            "put_right_on": _day(one.put_right_on),
+            "ended_as": str(one.ended_as or ""),
+            "ended_on": _day(one.ended_on),
+        }
+        for (since, one), until in zip(stood, days_until(stood), strict=True)
+    ]
+
+
+def days_until(stood: Sequence[tuple[date, object]]) -> list[date]:
+    """Give until which day each standing held: the day of the next, of the last the end of the calendar."""
+    return [*(since for since, _one in stood[1:]), date.max]
+
+
+def step_rows(facts: Facts, idle: Collection[str], idle_then: Collection[str] | None = None) -> list[Row]:
+    """Give a row for each confirmed step of a case; those ``idle`` had no effect.
+
+    ``idle_then`` had none by the end of the day of their entry; without them it is those ``idle``.
+    """
+    without_then = idle if idle_then is None else idle_then
     rows: list[Row] = []
     for fact in facts:
         event = fact.event
@@ -107,6 +137,7 @@ def step_rows(facts: Facts, idle: Collection[str]) -> list[Row]:
                     "at_ts": fact.at.ts,
                     "at_tz": fact.at.tz,
                     "has_effect": int(fact.hash not in idle),
+                    "had_effect": int(fact.hash not in without_then),
                     "told": as_json(event.told()),
                     "papers": as_json(fact.blobs),
                 }

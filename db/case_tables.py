@@ -33,16 +33,24 @@ CASE_TABLES: dict[str, str] = {
         relapses INTEGER NOT NULL, look_back_on TEXT, looked_back_on TEXT, authority TEXT NOT NULL,
         is_restricted INTEGER NOT NULL, joined_into TEXT NOT NULL, task TEXT NOT NULL,
         supervision TEXT NOT NULL""",
+    # a finding as it stood from the end of ``since_on`` until the end of the day before ``until_on``; the
+    # first row begins with the calendar, the last ends with it. ``put_right_on`` and ``ended_on`` are the
+    # days from which it stood so, ``due_on`` is the deadline given, ``ended_as`` a state that ends its life
+    "finding_standing": """
+        finding TEXT NOT NULL, since_on TEXT NOT NULL, until_on TEXT NOT NULL, grid TEXT NOT NULL,
+        severity TEXT NOT NULL, due_on TEXT, on_the_spot INTEGER NOT NULL, put_right_on TEXT,
+        ended_as TEXT NOT NULL, ended_on TEXT, PRIMARY KEY (finding, since_on)""",
     # the numbers of findings that were withdrawn: they are not given again
     "withdrawn_number": """
         finding TEXT NOT NULL, position INTEGER NOT NULL, number TEXT NOT NULL,
         PRIMARY KEY (finding, position)""",
     # the steps of a finding or a task in fold order; ``told`` is the body's fields as JSON, ``papers`` the
-    # files of the entry; one without effect came out of turn, or lacks its person's signature
+    # files of the entry; one without effect came out of turn, or lacks its person's signature; ``had_effect``
+    # tells it of the end of the day of its entry
     "case_step": """
         subject TEXT NOT NULL, position INTEGER NOT NULL, entry TEXT NOT NULL, type TEXT NOT NULL,
         by TEXT NOT NULL, on_behalf TEXT NOT NULL, at_ts INTEGER NOT NULL, at_tz INTEGER NOT NULL,
-        has_effect INTEGER NOT NULL, told TEXT NOT NULL, papers TEXT NOT NULL,
+        has_effect INTEGER NOT NULL, had_effect INTEGER NOT NULL, told TEXT NOT NULL, papers TEXT NOT NULL,
         PRIMARY KEY (subject, position)""",
     # the steps of a close-off that were done and not sent back; ``names`` are those of the files ``papers``,
     # a preview has none
@@ -69,9 +77,20 @@ CASE_INDEXES: tuple[str, ...] = (
     "finding_of_unit_grid ON finding (unit_grid, state) WHERE unit_grid <> ''",
     "finding_of_person ON finding (person, state) WHERE person <> ''",
     "finding_by_day ON finding (noticed_on, grid)",
-    "finding_by_due_day ON finding (due_on, ended_on, put_right_on, grid) WHERE is_due_given",
-    "finding_by_end ON finding (ended_on) WHERE ended_on IS NOT NULL",
-    "finding_by_put_right ON finding (put_right_on) WHERE put_right_on IS NOT NULL",
+    # the days on which findings came to stand so, and those past their deadline and not put right then
+    "finding_standing_put_right ON finding_standing (since_on, finding, grid) WHERE put_right_on = since_on",
+    (
+        "finding_standing_ended ON finding_standing (since_on, ended_as, finding, grid)"
+        " WHERE ended_on = since_on"
+    ),
+    (
+        "finding_standing_by_due ON finding_standing (due_on, since_on, until_on, finding, grid, ended_as,"
+        " put_right_on, ended_on) WHERE due_on IS NOT NULL"
+    ),
+    (
+        "finding_standing_to_do ON finding_standing (until_on, due_on, since_on, finding, grid)"
+        " WHERE due_on IS NOT NULL AND put_right_on IS NULL AND ended_on IS NULL"
+    ),
     "finding_asking ON finding (asked_until) WHERE asked_until IS NOT NULL",
     "finding_supervised ON finding (supervision) WHERE supervision <> '[]'",
     "finding_relapsed ON finding (relapses) WHERE relapses > 0",

@@ -1,16 +1,17 @@
 """The rows of an order, with what it is about and its steps, and of a dispatch meeting."""
 
-from db.case_rows import step_rows
-from db.row_shape import Rows, as_json, instant_columns
+from db.case_rows import days_until, step_rows
+from db.row_shape import Row, Rows, as_json, instant_columns
 from inspector.model.events import Facts
 from inspector.model.meeting import Meeting
-from inspector.model.order import Order
+from inspector.model.order_past import OrderPast
 
 
 def order_rows(facts: Facts) -> Rows | None:
-    order = Order.of(facts)
-    if order is None:
+    past = OrderPast.of(facts)
+    if past is None:
         return None
+    order = past.now
     answer = order.answer
     about = [("finding", one) for one in order.findings] + [("task", one) for one in order.tasks]
     return Rows(
@@ -46,12 +47,31 @@ def order_rows(facts: Facts) -> Rows | None:
         },
         {
             "case_step": step_rows(facts, order.idle),
+            "order_standing": _standing_rows(past),
             "order_about": [
                 {"dispatch_order": order.id, "position": position, "kind": kind, "subject": subject}
                 for position, (kind, subject) in enumerate(about)
             ],
         },
     )
+
+
+def _standing_rows(past: OrderPast) -> list[Row]:
+    order = past.now
+    return [
+        {
+            "dispatch_order": order.id,
+            "since_on": since.isoformat(),
+            "until_on": until.isoformat(),
+            "grid": order.to_grid or order.grid,
+            "issued_on": order.at.day.isoformat(),
+            "due_on": one.due.isoformat(),
+            "answered_on": one.answered_on.isoformat() if one.answered_on else None,
+            "is_withdrawn": int(one.is_withdrawn),
+            "ended_on": one.ended_on.isoformat() if one.ended_on else None,
+        }
+        for (since, one), until in zip(past.stood, days_until(past.stood), strict=True)
+    ]
 
 
 def meeting_rows(facts: Facts) -> Rows | None:

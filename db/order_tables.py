@@ -17,6 +17,12 @@ ORDER_TABLES: dict[str, str] = {
     "order_about": """
         dispatch_order TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
         PRIMARY KEY (dispatch_order, position)""",
+    # an order as it stood from the end of ``since_on`` until the end of the day before ``until_on``;
+    # ``grid`` is the township it went to, of one to a unit by name the office that issued it
+    "order_standing": """
+        dispatch_order TEXT NOT NULL, since_on TEXT NOT NULL, until_on TEXT NOT NULL, grid TEXT NOT NULL,
+        issued_on TEXT NOT NULL, due_on TEXT NOT NULL, answered_on TEXT, is_withdrawn INTEGER NOT NULL,
+        ended_on TEXT, PRIMARY KEY (dispatch_order, since_on)""",
     # ``attendance`` and ``decisions`` are lists as JSON
     "dispatch_meeting": """
         rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
@@ -30,6 +36,7 @@ ORDER_INDEXES: tuple[str, ...] = (
     "dispatch_order_by_issue ON dispatch_order (issued_on, id)",
     "dispatch_order_by_number ON dispatch_order (number)",
     "dispatch_order_by_meeting ON dispatch_order (meeting) WHERE meeting <> ''",
+    "order_standing_by_end ON order_standing (until_on, issued_on)",
     "order_about_by_subject ON order_about (subject)",
     "dispatch_meeting_by_day ON dispatch_meeting (grid, day)",
 )

@@ -126,7 +126,7 @@ SHAPES: tuple[Shape, ...] = (
         ),
         finding_rows,
         "finding",
-        (("withdrawn_number", "finding"), *STEPS),
+        (("withdrawn_number", "finding"), ("finding_standing", "finding"), *STEPS),
         search="finding_search",
     ),
     Shape(
@@ -187,7 +187,11 @@ SHAPES: tuple[Shape, ...] = (
         ORDER_EVENTS,
         order_rows,
         "dispatch_order",
-        (("case_step", "subject"), ("order_about", "dispatch_order")),
+        (
+            ("case_step", "subject"),
+            ("order_standing", "dispatch_order"),
+            ("order_about", "dispatch_order"),
+        ),
     ),
     Shape(Kind.MEETING, (MeetingRecorded, MeetingWithdrawn), meeting_rows, "dispatch_meeting"),
     Shape(Kind.PHOTO, (PhotoAdded, PhotoPlaced, PhotoWithdrawn), photo_rows, "photo"),

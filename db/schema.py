@@ -19,7 +19,7 @@ from db.summary_tables import SUMMARY_INDEXES, SUMMARY_TABLES
 from db.task_tables import TASK_INDEXES, TASK_SEARCHES, TASK_TABLES
 from inspector.model.office import CYCLES
 
-VERSION = 4
+VERSION = 5
 """Raised with every change of a statement below, or of what the projection writes."""
 FORMAT = 3
 """The state of the kept tables (``db.migrations``); a workspace of a higher one is refused."""

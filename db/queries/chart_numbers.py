@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from db.connection import Reader
-from db.queries.counted import COUNTED, PREPARED
+from db.queries.counted import COUNTED, PREPARED, THEN
 from db.queries.numbers import asked, numbers_of
 from db.queries.summaries import MissingRound
 from inspector.charts.heat_map import DayState, HeatRow
@@ -64,8 +64,9 @@ def overdue_ages(reader: Reader, grid: GridId, period: Period, today: date) -> t
     """
     rows = reader.rows(
         f"""{PREPARED}, counted(id, grid, weight) AS ({COUNTED[Number.OVERDUE].rows})
-        SELECT CAST(julianday(:last) - julianday(finding.due_on) AS INTEGER) + 1 AS past, sum(weight)
-        FROM counted JOIN within ON within.id = counted.grid JOIN finding ON finding.id = counted.id
+        SELECT CAST(julianday(:last) - julianday(stood.due_on) AS INTEGER) + 1 AS past, sum(weight)
+        FROM counted JOIN within ON within.id = counted.grid
+        JOIN finding_standing AS stood ON stood.finding = counted.id AND {THEN}
         GROUP BY past""",  # noqa: S608 - our own words
         asked(reader, grid, period, today),
     )

@@ -3,9 +3,15 @@
 Days are those of the place: a patrol belongs to the day it began, its stops and findings with it; everything
 else counts on the day its entry says. A fact counts for the grid of its patrol, finding, complaint or task; a
 site for the grid it belonged to at the end of the period.
+
+A number says what happened in the period, or what stood at the end of its last day. A step that counts from
+a later day never changes it, such as a relapse, a failed re-check, a new deadline or rule. What is entered
+later and says a day of the period does, and so does a correction: a finding or stop that is put right or
+taken back, a step that a person let fall, a grid hung elsewhere in the tree. Nothing here is as of today.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 import msgspec
@@ -23,7 +29,6 @@ from inspector.model.complaint_life import ComplaintClosed, ComplaintClosedForNo
 from inspector.model.finding_life import FindingAssigned, FindingRelapsed, FindingTransferred
 from inspector.model.finding_state import FindingState
 from inspector.model.number import Number
-from inspector.model.order import OrderState
 from inspector.model.patrol import PatrolKind
 from inspector.model.site import SiteStatus
 from inspector.words import N_
@@ -88,17 +93,23 @@ _PREPARED: Mapping[str, str] = MappingProxyType(
 )
 """What several numbers rest on; each is worked out once, if anything asks for it."""
 _ROUNDS = "SELECT id, grid, 1 FROM patrol WHERE day BETWEEN :first AND :last"
+THEN = "since_on <= :last AND until_on > :last"
+"""How something stood at the end of the period."""
 _NOTICED = f"""SELECT finding.id, finding.grid, 1 FROM finding LEFT JOIN patrol ON patrol.id = finding.patrol
+    JOIN finding_standing AS stood ON stood.finding = finding.id AND {THEN}
     WHERE finding.noticed_on BETWEEN :first AND date(:last, '+2 days')
     AND coalesce(patrol.day, finding.noticed_on) BETWEEN :first AND :last
-    AND finding.state <> '{FindingState.JOINED}'"""  # noqa: S608 - as above
-_DUE = f"""SELECT id, grid, 1 FROM finding WHERE due_on BETWEEN :first AND :last AND is_due_given
-    AND state NOT IN ('{FindingState.JOINED}', '{FindingState.TRANSFERRED}')"""  # noqa: S608 - as above
+    AND stood.ended_as <> '{FindingState.JOINED}'"""  # noqa: S608 - as above
+_ON_THE_SPOT = f"""{_NOTICED} AND EXISTS (SELECT 1 FROM finding_standing AS begun
+    WHERE begun.finding = finding.id AND begun.since_on = '{date.min}' AND begun.on_the_spot)"""  # noqa: S608 - as above
+_DUE = f"""SELECT finding, grid, 1 FROM finding_standing WHERE due_on BETWEEN :first AND :last AND {THEN}
+    AND ended_as NOT IN ('{FindingState.JOINED}', '{FindingState.TRANSFERRED}')"""  # noqa: S608 - as above
+_CLOSED = f"('{FindingState.CLOSED}', '{FindingState.CLOSED_OFF}')"
 _REPORTING = """SELECT id, id, 1 FROM live WHERE NOT EXISTS (
     SELECT 1 FROM live AS lower JOIN grid ON grid.id = lower.id WHERE grid.parent = live.id)"""
-_ORDERS = f"""SELECT id, coalesce(nullif(to_grid, ''), grid), 1 FROM dispatch_order
-    WHERE state <> '{OrderState.WITHDRAWN}'"""  # noqa: S608 - as above
+_ORDERS = f"SELECT dispatch_order, grid, 1 FROM order_standing WHERE {THEN} AND NOT is_withdrawn"  # noqa: S608 - as above
 """An order counts for the township it went to; one to a unit by name, for the office that issued it."""
+_OPEN_ORDERS = f"{_ORDERS} AND issued_on <= :last AND ended_on IS NULL"
 
 COUNTED: Mapping[Number, Counted] = MappingProxyType(
     {
@@ -181,8 +192,8 @@ COUNTED: Mapping[Number, Counted] = MappingProxyType(
         ),
         Number.FINDINGS: Counted(
             N_(
-                "Findings noticed in the period, or on a patrol of it; duplicates joined to "
-                "another are not counted."
+                "Findings noticed in the period, or on a patrol of it; those joined to another "
+                "as duplicates by its end are not counted."
             ),
             "finding",
             _NOTICED,
@@ -190,7 +201,7 @@ COUNTED: Mapping[Number, Counted] = MappingProxyType(
         Number.ON_THE_SPOT: Counted(
             N_("Of these, the ones put right while the inspector stood there."),
             "finding",
-            f"{_NOTICED} AND finding.on_the_spot",
+            _ON_THE_SPOT,
         ),
         Number.ASSIGNED: Counted(
             N_("Findings assigned in the period, each once."), "finding", _steps(FindingAssigned.TYPE)
@@ -201,45 +212,62 @@ COUNTED: Mapping[Number, Counted] = MappingProxyType(
             _steps(FindingTransferred.TYPE),
         ),
         Number.PUT_RIGHT: Counted(
-            N_("Findings put right on a day of the period, on the spot or as the unit says."),
+            N_(
+                "Findings put right on a day of the period, on the spot or as the unit says; "
+                "what becomes of them later changes nothing."
+            ),
             "finding",
-            """SELECT id, grid, 1 FROM finding WHERE put_right_on BETWEEN :first AND :last
-            UNION SELECT id, grid, 1 FROM finding
-            WHERE on_the_spot AND ended_on BETWEEN :first AND :last""",
+            f"""SELECT finding, grid, 1 FROM finding_standing
+            WHERE put_right_on = since_on AND since_on BETWEEN :first AND :last
+            UNION {_ON_THE_SPOT}""",  # noqa: S608 - as above
         ),
         Number.ENDED: Counted(
-            N_("Findings closed or closed off on a day of the period."),
+            N_(
+                "Findings closed or closed off on a day of the period; one that comes back later "
+                "stays counted."
+            ),
             "finding",
-            f"""SELECT id, grid, 1 FROM finding WHERE ended_on BETWEEN :first AND :last
-            AND state IN ('{FindingState.CLOSED}', '{FindingState.CLOSED_OFF}')""",  # noqa: S608 - as above
+            f"""SELECT finding, grid, 1 FROM finding_standing
+            WHERE ended_on = since_on AND since_on BETWEEN :first AND :last AND ended_as IN {_CLOSED}
+            UNION {_ON_THE_SPOT}""",  # noqa: S608 - as above
         ),
         Number.FOUND_PUT_RIGHT: Counted(
-            N_("Findings of the period that were put right by its end, on the spot or as the unit says."),
+            N_(
+                "Findings of the period that stood as put right at its end, on the spot or as the unit "
+                "says; not those that a re-check found otherwise or that came back by then."
+            ),
             "finding",
-            f"""{_NOTICED} AND (finding.put_right_on <= :last
-                OR finding.on_the_spot AND finding.ended_on <= :last)""",
+            f"{_NOTICED} AND stood.put_right_on IS NOT NULL",
         ),
         Number.FOUND_ENDED: Counted(
-            N_("Findings of the period that were closed or closed off by its end."),
+            N_("Findings of the period that stood as closed or closed off at its end."),
             "finding",
-            f"""{_NOTICED} AND finding.ended_on <= :last
-                AND finding.state IN ('{FindingState.CLOSED}', '{FindingState.CLOSED_OFF}')""",
+            f"{_NOTICED} AND stood.ended_as IN {_CLOSED}",
         ),
-        Number.DUE: Counted(N_("Findings whose given deadline lies in the period."), "finding", _DUE),
+        Number.DUE: Counted(
+            N_(
+                "Findings whose given deadline, as it stood at the end of the period, lies in it; "
+                "not those handed to another authority or joined to another by then."
+            ),
+            "finding",
+            _DUE,
+        ),
         Number.IN_TIME: Counted(
-            N_("Of these, the ones put right or ended by their deadline."),
+            N_(
+                "Of these, the ones that by their deadline were put right or ended, and stood so at the "
+                "end of the period."
+            ),
             "finding",
             f"{_DUE} AND (put_right_on <= due_on OR ended_on <= due_on)",
         ),
         Number.OVERDUE: Counted(
             N_(
-                "Findings whose given deadline has passed by the end of the period and "
-                "that were neither put right nor ended by then."
+                "Findings whose given deadline, as it stood at the end of the period, had passed by then "
+                "and that stood neither as put right nor as ended."
             ),
             "finding",
-            f"""SELECT id, grid, 1 FROM finding WHERE due_on <= :last AND is_due_given
-            AND (put_right_on IS NULL OR put_right_on > :last) AND (ended_on IS NULL OR ended_on > :last)
-            AND state <> '{FindingState.JOINED}'""",  # noqa: S608 - as above
+            f"""SELECT finding, grid, 1 FROM finding_standing
+            WHERE due_on <= :last AND {THEN} AND put_right_on IS NULL AND ended_on IS NULL""",  # noqa: S608 - as above
         ),
         Number.CLOSE_OFF_APPLIED: Counted(
             N_("Findings and tasks whose close-off was applied for in the period."),
@@ -275,12 +303,15 @@ COUNTED: Mapping[Number, Counted] = MappingProxyType(
             WHERE stepped.type IN ('{ComplaintClosed.TYPE}', '{ComplaintClosedForNow.TYPE}')""",  # noqa: S608 - as above
         ),
         Number.ORDERS: Counted(
-            N_("Orders issued in the period and not taken back, for the township each went to."),
+            N_("Orders issued in the period and not taken back by its end, for the township each went to."),
             "dispatch_order",
             f"{_ORDERS} AND issued_on BETWEEN :first AND :last",
         ),
         Number.ORDERS_IN_TIME: Counted(
-            N_("Orders whose answer that counts was given on a day of the period, by its deadline."),
+            N_(
+                "Orders answered on a day of the period, by their deadline, with an answer that still "
+                "counted at its end."
+            ),
             "dispatch_order",
             f"{_ORDERS} AND answered_on BETWEEN :first AND :last AND answered_on <= due_on",
         ),
@@ -291,17 +322,19 @@ COUNTED: Mapping[Number, Counted] = MappingProxyType(
         ),
         Number.ORDERS_OVERDUE: Counted(
             N_(
-                "Orders whose deadline has passed by the end of the period and that were "
-                "neither answered nor settled by then."
+                "Orders whose deadline had passed by the end of the period and that were "
+                "neither answered nor settled nor taken back by then."
             ),
             "dispatch_order",
-            f"""{_ORDERS} AND issued_on <= :last AND due_on <= :last
-            AND (answered_on IS NULL OR answered_on > :last) AND (ended_on IS NULL OR ended_on > :last)""",
+            f"{_OPEN_ORDERS} AND due_on <= :last AND answered_on IS NULL",
         ),
         Number.ORDERS_OPEN: Counted(
-            N_("Orders issued by the end of the period, whenever that was, and not settled by then."),
+            N_(
+                "Orders issued by the end of the period, whenever that was, and neither settled nor "
+                "taken back by then."
+            ),
             "dispatch_order",
-            f"{_ORDERS} AND issued_on <= :last AND (ended_on IS NULL OR ended_on > :last)",
+            _OPEN_ORDERS,
         ),
     }
 )
@@ -313,6 +346,6 @@ PREPARED = f"""WITH RECURSIVE within(id, branch) AS (
         FROM grid JOIN within ON grid.parent = within.id WHERE grid.id <> :grid),
     stepped AS MATERIALIZED (
         SELECT subject, type, told FROM case_step
-        WHERE {STEPS_OF_PERIODS} AND {STEP_DAY} BETWEEN :first AND :last AND has_effect),
+        WHERE {STEPS_OF_PERIODS} AND {STEP_DAY} BETWEEN :first AND :last AND had_effect),
     {", ".join(f"{name} AS MATERIALIZED ({rows})" for name, rows in _PREPARED.items())}"""  # noqa: S608 - as above
 """Begin with it: ``within`` has the grids, each with the one right below ``:grid`` that it lies in."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from db.connection import Reader
-from db.queries.counted import COUNTED, PREPARED
+from db.queries.counted import COUNTED, PREPARED, THEN
 from db.restricted import shown
 from inspector.model.category import PROPOSED, Category
 from inspector.model.ids import GridId
@@ -67,7 +67,9 @@ CATEGORY = f"""CASE WHEN finding.category <> '' THEN finding.category ELSE
 _APART: Mapping[Breakdown, str] = MappingProxyType(
     {
         Breakdown.CATEGORY: CATEGORY,
-        Breakdown.SEVERITY: "finding.severity",
+        # as serious as it was held to be at the end of the period
+        Breakdown.SEVERITY: f"""(SELECT stood.severity FROM finding_standing AS stood
+            WHERE stood.finding = finding.id AND {THEN})""",  # noqa: S608 - as above
         Breakdown.SOURCE: "finding.source",
     }
 )

@@ -9,7 +9,7 @@ from inspector.errors import Refused
 from inspector.model.case_steps import Supervision
 from inspector.model.category import Category
 from inspector.model.close_off import CloseOff
-from inspector.model.events import Event, Facts, Place, event
+from inspector.model.events import Event, Fact, Facts, Place, event
 from inspector.model.finding_fold import after
 from inspector.model.finding_life import FindingConflictResolved
 from inspector.model.finding_state import FindingState, Severity, Source
@@ -146,27 +146,22 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
         Noticed again after it was withdrawn, as when that is undone, it begins anew.
         """
-        fallen = {
-            name
-            for fact in facts
-            if fact.confirmed and isinstance(fact.event, FindingConflictResolved)
-            for name in fact.event.falls
-        }
         finding: Self | None = None
-        for fact in facts:
-            if not fact.confirmed or fact.hash in fallen:
-                continue
-            if finding is None:
-                if isinstance(fact.event, FindingNoticed):
-                    finding = cls(id=FindingId(fact.subject), by=fact.actor, **fact.event.told())
-            elif isinstance(fact.event, FindingCorrected):
-                new = {name: value for name, value in fact.event.told().items() if value is not None}
-                finding = msgspec.structs.replace(finding, **new)
-            elif fact.type == FindingWithdrawn.TYPE:
-                finding = None
-            else:
-                finding = after(finding, fact)
+        for fact in those_that_count(facts):
+            finding = cls.going_on(finding, fact)
         return finding
+
+    @classmethod
+    def going_on(cls, finding: Self | None, fact: Fact) -> Self | None:
+        """Give what comes of ``finding`` by ``fact``, one of ``those_that_count``."""
+        if finding is None:
+            if isinstance(fact.event, FindingNoticed):
+                return cls(id=FindingId(fact.subject), by=fact.actor, **fact.event.told())
+            return None
+        if isinstance(fact.event, FindingCorrected):
+            new = {name: value for name, value in fact.event.told().items() if value is not None}
+            return msgspec.structs.replace(finding, **new)
+        return None if fact.type == FindingWithdrawn.TYPE else after(finding, fact)
 
     def put_right_on_the_spot(
         self, photos_before: int, photos_after: int, note: str = ""
@@ -218,6 +213,17 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         if self.state is not FindingState.NOTICED:
             raise Refused(N_("This finding was reported or put right already."))
         return FindingReported(subject=self.id)
+
+
+def those_that_count(facts: Facts) -> list[Fact]:
+    """Give the confirmed entries of a finding without those that a person let fall."""
+    fallen = {
+        name
+        for fact in facts
+        if fact.confirmed and isinstance(fact.event, FindingConflictResolved)
+        for name in fact.event.falls
+    }
+    return [fact for fact in facts if fact.confirmed and fact.hash not in fallen]
 
 
 def notice(finding: FindingNoticed) -> FindingNoticed:

@@ -156,7 +156,7 @@ def _ended(_finding: "Finding", fact: Fact) -> Changed:
 
 
 def _again(_finding: "Finding", _fact: Fact) -> Changed:
-    return {"passed_by": (), "close_off": CloseOff()}
+    return {"passed_by": (), "close_off": CloseOff(), "put_right_on": None}
 
 
 def _came_back(finding: "Finding", _fact: Fact) -> Changed:

@@ -114,22 +114,28 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         """Fold an order; nothing unless it was issued readably, with its person's own signature."""
         found: Self | None = None
         for fact in facts:
-            if not fact.confirmed:
-                continue
-            if found is not None:
-                found = found.after(fact)
-            elif isinstance(told := fact.event, OrderIssued) and fact.person_signed:
-                fields = told.told()
-                del fields["on_behalf"]
-                found = cls(
-                    id=OrderId(fact.subject),
-                    by=PersonId(fact.actor),
-                    at=fact.at,
-                    first_due=told.due,
-                    last=fact.hash,
-                    **fields,
-                )
+            if fact.confirmed:
+                found = cls.going_on(found, fact)
         return found
+
+    @classmethod
+    def going_on(cls, found: Self | None, fact: Fact) -> Self | None:
+        """Give what comes of ``found`` by a confirmed entry."""
+        if found is not None:
+            return found.after(fact)
+        told = fact.event
+        if not isinstance(told, OrderIssued) or not fact.person_signed:
+            return None
+        fields = told.told()
+        del fields["on_behalf"]
+        return cls(
+            id=OrderId(fact.subject),
+            by=PersonId(fact.actor),
+            at=fact.at,
+            first_due=told.due,
+            last=fact.hash,
+            **fields,
+        )
 
     @property
     def is_waiting(self) -> bool:

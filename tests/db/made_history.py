@@ -17,6 +17,8 @@ from inspector.model.finding_life import (
     FindingPutRight,
     FindingRelapsed,
     FindingTransferred,
+    RecheckFailed,
+    RecheckPassed,
 )
 from inspector.model.finding_state import Severity, Source
 from inspector.model.grid import GridAdded, GridEnded
@@ -139,13 +141,21 @@ class History:
     def assign(self, moment: Instant, one: int, other: int) -> None:
         if self.findings:
             due = moment.day + timedelta(days=other)
-            event = FindingAssigned(subject=self.findings[one % len(self.findings)], unit="示例办", due=due)
+            event = FindingAssigned(
+                subject=self.findings[one % len(self.findings)],
+                unit="示例办",
+                due=due,
+                severity=None if other % 2 else list(Severity)[one % 3],
+            )
             self.village.record(event, by=BY_OFFICE, when=moment)
 
-    def put_right(self, moment: Instant, one: int, _other: int) -> None:
+    def put_right(self, moment: Instant, one: int, other: int) -> None:
+        """Say that a finding was put right, today or two days ago."""
         if self.findings:
             event = FindingPutRight(
-                subject=self.findings[one % len(self.findings)], text="已清运", on=moment.day
+                subject=self.findings[one % len(self.findings)],
+                text="已清运",
+                on=moment.day - timedelta(days=other // 4 * 2),
             )
             self.village.record(event, by=BY_STAFF, when=moment)
 
@@ -156,8 +166,10 @@ class History:
                 FindingTransferred(subject=finding, authority="示例局", reason="职权"),
                 FindingRelapsed(subject=finding, seen=moment, text="反弹"),
                 FindingJoined(subject=finding, into=self.findings[0], number="F1"),
+                RecheckPassed(subject=finding, checked=moment),
+                RecheckFailed(subject=finding, checked=moment, requirement="再清运"),
             )
-            self.village.record(ends[other % 3], by=BY_OFFICE, when=moment)
+            self.village.workspace.record([ends[other % 5]], BY_OFFICE, moment, OFFICE_KEY)
 
     def site(self, moment: Instant, one: int, other: int) -> None:
         site = next(self.names)

@@ -5,20 +5,38 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import msgspec
+
 from db.connection import Reader
 from db.workspace import Workspace
 from inspector.model.category import PROPOSED, Category
+from inspector.model.close_off import CloseOffFiled
 from inspector.model.complaint import Complaint
 from inspector.model.complaint_life import ComplaintClosed, ComplaintClosedForNow
-from inspector.model.events import Facts
-from inspector.model.finding import Finding
-from inspector.model.finding_life import FindingAssigned, FindingRelapsed, FindingTransferred
+from inspector.model.events import Event, Fact, Facts
+from inspector.model.finding import (
+    Finding,
+    FindingCorrected,
+    FindingNoticed,
+    FindingPutRightOnTheSpot,
+    FindingWithdrawn,
+)
+from inspector.model.finding_life import (
+    FindingAssigned,
+    FindingConflictResolved,
+    FindingPutRight,
+    FindingRelapsed,
+    FindingTakenOver,
+    FindingTakenOverClosed,
+    FindingTransferred,
+)
 from inspector.model.finding_state import FindingState
 from inspector.model.grid import Grid
 from inspector.model.ids import PatrolId
 from inspector.model.number import Number
 from inspector.model.office import CYCLES
 from inspector.model.order import Order, OrderState
+from inspector.model.order_life import OrderAnswered, OrderIssued
 from inspector.model.patrol import Patrol, PatrolKind, PatrolState
 from inspector.model.period import Period
 from inspector.model.site import Site, SiteStatus, grids_left
@@ -26,6 +44,12 @@ from inspector.model.stop import Stop
 
 Found = Iterator[tuple[Number, str, int]]
 """A number, the grid that a fact counts for, its weight."""
+CLOSED = frozenset({FindingState.CLOSED, FindingState.CLOSED_OFF})
+STEPS: Mapping[Number, type[Event]] = {
+    Number.ASSIGNED: FindingAssigned,
+    Number.TRANSFERRED: FindingTransferred,
+    Number.RELAPSES: FindingRelapsed,
+}
 CYCLE_DAYS = {cycle.rank: cycle.days for cycle in CYCLES}
 
 
@@ -40,7 +64,7 @@ class Told:
     stops: list[Stop] = field(default_factory=list)
     findings: list[tuple[Finding, Facts]] = field(default_factory=list)
     complaints: list[tuple[Complaint, Facts]] = field(default_factory=list)
-    orders: list[Order] = field(default_factory=list)
+    orders: list[tuple[Order, Facts]] = field(default_factory=list)
 
 
 def told(workspace: Workspace, reader: Reader) -> Told:
@@ -61,7 +85,7 @@ def told(workspace: Workspace, reader: Reader) -> Told:
         elif complaint := Complaint.of(facts):
             all_.complaints.append((complaint, facts))
         elif order := Order.of(facts):
-            all_.orders.append(order)
+            all_.orders.append((order, facts))
     return all_
 
 
@@ -79,8 +103,65 @@ def by_category(all_: Told, period: Period) -> Mapping[str, int]:
     return Counter(
         finding.category
         or (PROPOSED[all_.sites[finding.site].kind] if finding.site in all_.sites else Category.OTHER)
-        for finding, _facts in all_.findings
-        if period.holds(_day(all_, finding)) and finding.state is not FindingState.JOINED
+        for finding, _then in _found(all_, period)
+    )
+
+
+def by_severity(all_: Told, period: Period) -> Mapping[str, int]:
+    """Count the findings of a period by how serious they were held to be at its end."""
+    return Counter(then.severity for _finding, then in _found(all_, period))
+
+
+def _found(all_: Told, period: Period) -> Iterator[tuple[Finding, Finding]]:
+    """Give the findings of a period as they stand, and as they stood at its end."""
+    for finding, facts in all_.findings:
+        if period.holds(_day(all_, finding)):
+            then = finding_then(facts, period.last)
+            if then.state is not FindingState.JOINED:
+                yield finding, then
+
+
+def finding_then(facts: Facts, day: date) -> Finding:
+    """Fold a finding from what was said of it, and the steps that were done by the end of ``day``."""
+    by_then = [one for fact in facts if (one := _by(fact, day))]
+    folded = Finding.of(by_then)
+    assert folded
+    return folded
+
+
+def _by(fact: Fact, day: date) -> Fact | None:
+    match fact.event:
+        case (
+            FindingNoticed()
+            | FindingPutRightOnTheSpot()
+            | FindingCorrected()
+            | FindingWithdrawn()
+            | FindingTakenOver()
+            | FindingConflictResolved()
+        ):
+            return fact
+        case FindingPutRight(on=on) | CloseOffFiled(on=on):
+            return fact if min(on, fact.at.day) <= day else None
+        case FindingTakenOverClosed(closed_on=on, unit=unit, due=due) if day < min(
+            on or fact.at.day, fact.at.day
+        ):
+            open_line = FindingTakenOver(subject=fact.subject, unit=unit, due=due)
+            return msgspec.structs.replace(fact, event=open_line, type=FindingTakenOver.TYPE)
+        case FindingTakenOverClosed():
+            return fact
+        case _:
+            return fact if fact.at.day <= day else None
+
+
+def _order_then(facts: Facts, day: date) -> Order | None:
+    return Order.of(
+        [
+            fact
+            for fact in facts
+            if isinstance(fact.event, OrderIssued)
+            or (min(fact.event.on, fact.at.day) if isinstance(fact.event, OrderAnswered) else fact.at.day)
+            <= day
+        ]
     )
 
 
@@ -146,36 +227,51 @@ def _of_patrols(all_: Told, period: Period) -> Found:
 
 
 def _of_findings(all_: Told, period: Period) -> Found:
+    for finding, then in _found(all_, period):
+        yield Number.FINDINGS, finding.grid, 1
+        yield Number.FOUND_PUT_RIGHT, finding.grid, int(then.on_the_spot or then.put_right_on is not None)
+        yield Number.FOUND_ENDED, finding.grid, int(then.state in CLOSED)
+    of_the_period = {finding.id for finding, _then in _found(all_, period)}
     for finding, facts in all_.findings:
-        ended, right = finding.ended_on, finding.put_right_on
-        is_joined = finding.state is FindingState.JOINED
-        if period.holds(_day(all_, finding)) and not is_joined:
-            yield Number.FINDINGS, finding.grid, 1
-            yield Number.ON_THE_SPOT, finding.grid, int(finding.on_the_spot)
-            was_right = right or (ended if finding.on_the_spot else None)
-            yield Number.FOUND_PUT_RIGHT, finding.grid, int(bool(was_right and was_right <= period.last))
-            is_closed = finding.state in {FindingState.CLOSED, FindingState.CLOSED_OFF}
-            yield Number.FOUND_ENDED, finding.grid, int(bool(is_closed and ended and ended <= period.last))
-        steps = {
-            type(fact.event)
-            for fact in facts
-            if fact.confirmed and fact.hash not in finding.idle and period.holds(fact.at.day)
-        }
-        yield Number.ASSIGNED, finding.grid, int(FindingAssigned in steps)
-        yield Number.TRANSFERRED, finding.grid, int(FindingTransferred in steps)
-        yield Number.RELAPSES, finding.grid, int(FindingRelapsed in steps)
-        if (right and period.holds(right)) or (finding.on_the_spot and ended and period.holds(ended)):
-            yield Number.PUT_RIGHT, finding.grid, 1
-        if ended and period.holds(ended) and finding.state in {FindingState.CLOSED, FindingState.CLOSED_OFF}:
-            yield Number.ENDED, finding.grid, 1
-        if (due := finding.due) is None or is_joined:
+        at_once = finding.id in of_the_period and finding_then(facts, date.min).on_the_spot
+        yield Number.ON_THE_SPOT, finding.grid, int(at_once)
+        for number, step in STEPS.items():
+            did = any(isinstance(fact.event, step) and _had_effect(fact, facts, period) for fact in facts)
+            yield number, finding.grid, int(did)
+        came = list(_became(facts, period))
+        yield Number.PUT_RIGHT, finding.grid, int(at_once or any(right for right, _closed in came))
+        yield Number.ENDED, finding.grid, int(at_once or any(closed for _right, closed in came))
+        then = finding_then(facts, period.last)
+        if (due := then.due) is None:
             continue
-        if period.holds(due) and finding.state is not FindingState.TRANSFERRED:
+        right, ended = then.put_right_on, then.ended_on
+        if period.holds(due) and then.state not in {FindingState.TRANSFERRED, FindingState.JOINED}:
             yield Number.DUE, finding.grid, 1
-            if any(day and day <= due for day in (right, ended)):
-                yield Number.IN_TIME, finding.grid, 1
-        if due <= period.last and not any(day and day <= period.last for day in (right, ended)):
-            yield Number.OVERDUE, finding.grid, 1
+            yield Number.IN_TIME, finding.grid, int(any(day and day <= due for day in (right, ended)))
+        yield Number.OVERDUE, finding.grid, int(due <= period.last and right is None and ended is None)
+
+
+def _became(facts: Facts, period: Period) -> Iterator[tuple[bool, bool]]:
+    """Say of each day whether the finding came to stand as put right on it, and whether as closed."""
+    before = finding_then(facts, period.first - timedelta(days=1))
+    for day in period.days:
+        then = finding_then(facts, day)
+        right = then.put_right_on is not None and then.put_right_on != before.put_right_on
+        is_same = (then.state, then.ended_on) == (before.state, before.ended_on)
+        yield right, then.state in CLOSED and not then.on_the_spot and not is_same
+        before = then
+
+
+def _had_effect(fact: Fact, facts: Facts, period: Period) -> bool:
+    fallen = {
+        name for one in facts if isinstance(one.event, FindingConflictResolved) for name in one.event.falls
+    }
+    return (
+        fact.confirmed
+        and period.holds(fact.at.day)
+        and fact.hash not in fallen
+        and fact.hash not in finding_then(facts, fact.at.day).idle
+    )
 
 
 def _of_complaints(all_: Told, period: Period) -> Found:
@@ -192,19 +288,18 @@ def _of_complaints(all_: Told, period: Period) -> Found:
 
 
 def _of_orders(all_: Told, period: Period) -> Found:
-    for order in all_.orders:
-        if order.state is OrderState.WITHDRAWN:
+    for _now, facts in all_.orders:
+        order = _order_then(facts, period.last)
+        if order is None or order.state is OrderState.WITHDRAWN or order.at.day > period.last:
             continue
         grid, answer, ended = order.to_grid or order.grid, order.answer, order.ended_on
-        is_over = ended is not None and ended <= period.last
-        answered = answer.on if answer else None
-        was_issued = order.at.day <= period.last
+        answered = min(answer.on, answer.at.day) if answer else None
         yield Number.ORDERS, grid, int(period.holds(order.at.day))
         is_in_time = answered is not None and period.holds(answered) and answered <= order.due
         yield Number.ORDERS_IN_TIME, grid, int(is_in_time)
         yield Number.ORDERS_SETTLED, grid, int(ended is not None and period.holds(ended))
-        yield Number.ORDERS_OPEN, grid, int(was_issued and not is_over)
-        owes = was_issued and not is_over and not (answered and answered <= period.last)
+        yield Number.ORDERS_OPEN, grid, int(ended is None)
+        owes = answered is None and ended is None
         yield Number.ORDERS_OVERDUE, grid, int(owes and order.due <= period.last)
 
 

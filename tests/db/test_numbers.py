@@ -9,11 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from db.queries.counted import COUNTED
-from db.queries.numbers import OF_FINDINGS, Breakdown, facts_of, numbers_by, numbers_of
+from db.queries.numbers import OF_FINDINGS, Breakdown, Numbers, facts_of, numbers_by, numbers_of
 from inspector.model.number import Number
-from inspector.model.period import month_of, week_of
+from inspector.model.period import Period, month_of, week_of
 from tests.db.made_history import GRIDS, OTHER, START, Deed, History
-from tests.db.slow_numbers import by_category, counted, told
+from tests.db.slow_numbers import by_category, by_severity, counted, told
 from tests.db.village import OFFICE, TOWN, VILLAGE, Village
 
 DEEDS = st.lists(
@@ -84,9 +84,45 @@ def check(village: Village) -> None:
                     assert sum(fact.weight for fact in facts) == expected, number
                     of_parts = sum(fast.by_grid.get(one, {}).get(number, 0) for one in below)
                     assert of_parts == expected, number
-            apart = numbers_by(reader, Breakdown.CATEGORY, OFFICE, period)
-            found = {name: counts[Number.FINDINGS] for name, counts in apart.items()}
-            assert {name: n for name, n in found.items() if n} == by_category(all_, period)
+            for breakdown, expected_of in (
+                (Breakdown.CATEGORY, by_category),
+                (Breakdown.SEVERITY, by_severity),
+            ):
+                apart = numbers_by(reader, breakdown, OFFICE, period)
+                found = {name: counts[Number.FINDINGS] for name, counts in apart.items()}
+                assert {name: n for name, n in found.items() if n} == expected_of(all_, period)
+
+
+@settings(max_examples=25, deadline=None)
+@given(DEEDS, DEEDS)
+@example([(0, 1, 1, 3), (3, 2, 0, 3), (4, 3, 0, 0), (5, 5, 0, 3)], [(5, 0, 0, 1), (3, 1, 0, 3)])
+@example(ORDERED[:4], [(10, 1, 1, 5), (11, 2, 0, 0), (11, 3, 2, 1)])
+def test_what_happens_later_never_changes_the_numbers_of_a_period(
+    deeds: list[Deed], later: list[Deed]
+) -> None:
+    week = PERIODS[1]
+    with TemporaryDirectory() as folder:
+        village = Village(Path(folder))
+        try:
+            history = History(village)
+            for what, day, one, other in sorted(deeds, key=lambda one: one[1]):
+                history.do((what, day % 16, one, other))
+            before = of_everybody(village, week)
+            for what, day, one, other in sorted(later, key=lambda one: one[1]):
+                history.do((what, LATER + day, one, other))
+            assert of_everybody(village, week) == before
+        finally:
+            village.close()
+
+
+LATER = 18
+"""Days after ``START`` on which the week is over, also for who says what was done two days ago."""
+
+
+def of_everybody(village: Village, period: Period) -> tuple[Numbers, object]:
+    with closing(village.workspace.reader()) as reader:
+        apart = [numbers_by(reader, by, OFFICE, period) for by in Breakdown]
+        return numbers_of(reader, OFFICE, period), apart
 
 
 def test_the_facts_of_a_number_can_be_those_of_one_grid_and_one_kind(tmp_path: Path) -> None:
@@ -123,7 +159,8 @@ def test_orders_are_counted_for_whom_they_went_to(tmp_path: Path) -> None:
         november = month_of(date(2026, 11, 1))
         before = numbers_of(reader, OFFICE, november.before)
         now = numbers_of(reader, OFFICE, november)
-        assert [before.total[one] for one in OF_ORDERS] == [3, 1, 0, 1, 3]
+        # the one taken back in November stood at the end of October
+        assert [before.total[one] for one in OF_ORDERS] == [4, 1, 0, 2, 4]
         assert [now.total[one] for one in OF_ORDERS] == [1, 0, 1, 2, 3]
         assert now.by_grid[TOWN][Number.ORDERS] == 1
         (fact,) = facts_of(reader, Number.ORDERS_IN_TIME, OFFICE, november.before)

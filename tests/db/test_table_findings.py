@@ -115,7 +115,7 @@ def test_a_finding_tells_its_whole_life(village, reader, tmp_path):
         "state": "under_way",
         "due_on": "2026-11-29",
         "days_left": 7,
-        "put_right_on": f"{TODAY}",
+        "put_right_on": None,
         "recheckers": ["示例戊"],
         "rechecked": [f"{TODAY}"],
         "rechecks": ["finding.recheck_failed"],
