@@ -24,6 +24,7 @@ from ui.session import Session
 from ui.widgets.case_papers import EnteredFor, PapersField
 from ui.widgets.case_text import CaseText
 from ui.widgets.day_field import DayField
+from ui.widgets.search_places import PlaceChooser
 from ui.widgets.term_field import TermField
 
 PAUSE = 300
@@ -31,7 +32,7 @@ PAUSE = 300
 
 Field: TypeAlias = QLineEdit | QPlainTextEdit | QComboBox | QCheckBox | PapersField
 Value: TypeAlias = str | bool | list[str]
-_OF_FIELDS = (CriterionField, DayField, EnteredFor, TermField)
+_OF_FIELDS = (CriterionField, DayField, EnteredFor, PlaceChooser, TermField)
 """What is made of several fields."""
 _NO_FIELD = "first"
 """The attribute that names a field of the form once more: where the focus begins."""

@@ -102,6 +102,16 @@ def test_a_group_is_sent_to_sites_tasks_and_places_by_name(page: OverviewPage, s
     form.chooser.names.setPlainText("镇政府会议室")
     form.chooser.list.item(0).setCheckState(Qt.CheckState.Checked)
     form.tasks.item(0).setCheckState(Qt.CheckState.Checked)
+    form.reject()
+    settle()
+    # what was chosen and not recorded comes back
+    routes.new.click()
+    settle()
+    form = page.supervision.steps.asking
+    assert isinstance(form, RouteNewForm)
+    for chosen in (form.chooser.list, form.tasks):
+        assert chosen.item(0).checkState() is Qt.CheckState.Checked
+    assert form.chooser.count.text() == "2 places are chosen."
     form.day.field.setText("没有日子")
     enter(form, settle)
     assert form.trouble.text() == "Give a day, such as 2026-11-22."

@@ -59,6 +59,11 @@ class RouteStopsForm(OrderForm):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Unchecked)
                 self.tasks.addItem(item)
+        # the tasks that were chosen are kept as a draft through the text of a field
+        self.kept = QLineEdit(self.tasks)
+        self.kept.hide()
+        self.kept.textChanged.connect(self._bring_back)
+        self.tasks.itemChanged.connect(self._keep)
         self.day = DayField(_("Planned for"), today, ahead=True)
         super().__init__(self.title(), about, self.action(), parent)
 
@@ -84,15 +89,29 @@ class RouteStopsForm(OrderForm):
             RouteStop(id=one.id, name=one.name, grid=one.grid, site=one.site, day=self.day.day)
             for one in self.chooser.places()
         ]
-        items = [self.tasks.item(at) for at in range(self.tasks.count())]
-        chosen: list[RouteStop] = [
-            item.data(STOP_ROLE) for item in items if item.checkState() is Qt.CheckState.Checked
-        ]
         tasks = [
             RouteStop(id=one.id, name=one.name, grid=one.grid, task=one.task, day=self.day.day)
-            for one in chosen
+            for one in self._chosen()
         ]
         return (*places, *tasks)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.tasks.item(at) for at in range(self.tasks.count())]
+
+    def _chosen(self) -> list[RouteStop]:
+        return [item.data(STOP_ROLE) for item in self._items() if item.checkState() is Qt.CheckState.Checked]
+
+    def _keep(self) -> None:
+        self.kept.setText(" ".join(one.id for one in self._chosen()))
+
+    def _bring_back(self, text: str) -> None:
+        """Choose the tasks that were left, those still offered; what is chosen already stays."""
+        left = text.split()
+        self.tasks.blockSignals(True)
+        for item in self._items():
+            is_left = item.data(STOP_ROLE).id in left
+            item.setCheckState(Qt.CheckState.Checked if is_left else Qt.CheckState.Unchecked)
+        self.tasks.blockSignals(False)
 
 
 class RouteNewForm(RouteStopsForm):

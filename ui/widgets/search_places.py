@@ -3,8 +3,17 @@
 import os
 from collections.abc import Sequence
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.queries.search_sites import OfferedSites, SitesWanted
 from db.queries.site_choices import SiteChoices
@@ -59,6 +68,9 @@ class PlaceChooser(QWidget):
         self.named_grid = ChoiceField()
         self.named_grid.offer([(str(grid), name) for grid, name in choices.grids])
         self.named_grid.setAccessibleName(_("Grid of these places"))
+        # what was chosen and not recorded is kept as a draft through the text of a field
+        self.kept = QLineEdit(self)
+        self.kept.hide()
         asking = QHBoxLayout()
         fill(asking, (self.kind, self.grid, self.letters), S)
         asking.setStretch(2, 1)
@@ -81,6 +93,7 @@ class PlaceChooser(QWidget):
         self.letters.asked.connect(self.ask)
         self.list.itemChanged.connect(self._take)
         self.names.textChanged.connect(self._say)
+        self.kept.textChanged.connect(self._bring_back)
         self._say()
 
     def ask(self, *_given: object) -> None:
@@ -128,6 +141,21 @@ class PlaceChooser(QWidget):
             self.chosen[place.id] = place
         else:
             self.chosen.pop(place.id, None)
+        self.kept.setText(msgspec.json.encode(list(self.chosen.values())).decode() if self.chosen else "")
+        self._say()
+
+    def _bring_back(self, text: str) -> None:
+        """Choose what was left, but what stands on the list by now; what is chosen already stays."""
+        places = msgspec.json.decode(text, type=list[SearchPlace]) if text else []
+        left = {place.id: place for place in places if place.id not in self._known}
+        if left == self.chosen:
+            return
+        self.chosen = left
+        self.list.blockSignals(True)
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            item.setCheckState(_mark(item.data(PLACE_ROLE).id in left))
+        self.list.blockSignals(False)
         self._say()
 
     def _say(self) -> None:
