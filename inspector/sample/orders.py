@@ -1,6 +1,6 @@
-"""The sample's orders: a supervision order that was answered and settled, and a reminder still open."""
+"""The sample's orders: one of the closed month, and of this one an order that was settled and a reminder."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -20,6 +20,7 @@ from inspector.model.order_acts import Parties
 from inspector.model.order_life import OrderIssued, OrderKind
 from inspector.periods import Instant, at
 from inspector.sample.county import COUNTY, FOUNDER
+from inspector.sample.earlier import closed_month
 from inspector.sample.lives import Office
 from inspector.sample.recording import Step
 
@@ -29,16 +30,15 @@ Act = Callable[[Order, Parties, date], Event]
 
 @dataclass(frozen=True, slots=True)
 class SampleOrder:
-    """An order as the county issues it to the township ``to``; ``term`` in days."""
+    """An order as the county issues it to the township ``to``; ``term`` in days, ``decision`` counted."""
 
-    days_ago: int
     clock: str
     kind: OrderKind
     to: str
     term: int
     title: Told
     text: Told
-    decision: int
+    decision: int = 0
     is_about_cover: bool = False
 
 
@@ -56,8 +56,23 @@ DECISIONS: tuple[Told, ...] = (
         "en": "All townships patrol more often at night while straw is burnt.",
     },
 )
+HANDED = SampleOrder(
+    clock="10:30",
+    kind=OrderKind.ASSIGNMENT,
+    to="GWS",
+    term=7,
+    title={
+        "zh_CN": "关于核查停产企业复产迹象的交办函",
+        "en": "On a halted works that shows signs of starting again",
+    },
+    text={
+        "zh_CN": "请核查辖区停产企业的用电、出入和堆存情况，书面反馈核查结果。",
+        "en": "Look into power, traffic and stocks of the halted works, and report in writing.",
+    },
+)
+HANDED_ON = 12
+"""The day of the closed month."""
 SUPERVISED = SampleOrder(
-    days_ago=HELD_AGO,
     clock="15:10",
     kind=OrderKind.SUPERVISION,
     to="QLS",
@@ -73,8 +88,8 @@ SUPERVISED = SampleOrder(
     decision=1,
     is_about_cover=True,
 )
+REMINDED_AGO = 1
 REMINDED = SampleOrder(
-    days_ago=1,
     clock="16:20",
     kind=OrderKind.REMINDER,
     to="WHS",
@@ -90,7 +105,11 @@ REMINDED = SampleOrder(
     decision=2,
 )
 DOCUMENT = "演督〔2026〕1号"
-CLERK = "示例子"
+CLERK, EARLIER_CLERK = "示例子", "示例丑"
+LOOKED_INTO: Told = {
+    "zh_CN": "已逐家核查：用电、车辆进出和堆存均无异常，已安排网格每周复看。",
+    "en": "Each works was looked into: power, traffic and stocks are as before; the grid looks every week.",
+}
 DONE: Told = {
     "zh_CN": "已组织企业用防尘网全部覆盖，责任人已明确，并安排网格员每日复看。",
     "en": "All of it lies under nets now, somebody is responsible, and the grid looks at it every day.",
@@ -102,33 +121,61 @@ SETTLED: Told = {
 
 
 def steps_of_orders(office: Office, now: Instant) -> Iterator[Step]:
-    """Give the meeting, both orders and what came of the first, in the order of time."""
-    meeting = uuid7(_moment(now, HELD_AGO, HELD).ts, office.chance(RANDOM_BYTES))
-    first, second = (uuid7(now.ts, office.chance(RANDOM_BYTES)) for _ in range(2))
-    by, key = office.settled.acting(FOUNDER, COUNTY), office.keys[FOUNDER]
-    clerk = office.settled.acting(CLERK, SUPERVISED.to)
-    moment = _moment(now, HELD_AGO, HELD)
-    yield Step(moment, by, lambda _reader: [_meeting(office, meeting, moment.day)])
-    for order, told in ((first, SUPERVISED), (second, REMINDED)):
-        issued = _moment(now, told.days_ago, told.clock)
-        yield Step(issued, by, partial(_issue, office, order, meeting, told, by, issued), key)
-    answered = _moment(now, 3, "17:30")
-    acted: tuple[tuple[int, str, Actor, Act], ...] = (
-        (5, "09:05", by, lambda one, who, _day: acts.number_document(one, who, DOCUMENT)),
-        (5, "09:40", clerk, lambda one, who, day: acts.accept(one, who, day, day)),
+    """Give the order of the closed month, then meeting and orders, and what came of each, as time goes."""
+    by = office.settled.acting(FOUNDER, COUNTY)
+    handed_on = closed_month(now.day).first + timedelta(days=HANDED_ON - 1)
+    earlier, first, second = (uuid7(now.ts, office.chance(RANDOM_BYTES)) for _ in range(3))
+    yield _issued(office, earlier, HANDED, by, at(handed_on, HANDED.clock, now.tz))
+    clerk, answered = office.settled.acting(EARLIER_CLERK, HANDED.to), handed_on + timedelta(days=4)
+    yield from _steps(
+        office,
+        earlier,
         (
-            3,
-            "17:30",
-            clerk,
-            lambda one, who, day: acts.answer(
-                one, who, DONE[office.language], day, answered.day, is_done=True
+            (at(handed_on, "15:20", now.tz), clerk, lambda one, who, day: acts.accept(one, who, day, day)),
+            (at(answered, "11:10", now.tz), clerk, _answering(LOOKED_INTO[office.language], answered)),
+            (
+                at(answered + timedelta(days=1), "09:30", now.tz),
+                by,
+                lambda one, who, _day: acts.close(one, who, SETTLED[office.language]),
             ),
         ),
-        (2, "16:00", by, lambda one, who, _day: acts.close(one, who, SETTLED[office.language])),
     )
-    for ago, clock, actor, act in acted:
-        at_work = _moment(now, ago, clock)
-        yield Step(at_work, actor, partial(_act, office, first, act, actor, at_work))
+    moment = _moment(now, HELD_AGO, HELD)
+    meeting = uuid7(moment.ts, office.chance(RANDOM_BYTES))
+    yield Step(moment, by, lambda _reader: [_meeting(office, meeting, moment.day)])
+    for order, told, ago in ((first, SUPERVISED, HELD_AGO), (second, REMINDED, REMINDED_AGO)):
+        yield _issued(office, order, told, by, _moment(now, ago, told.clock), meeting)
+    clerk, done = office.settled.acting(CLERK, SUPERVISED.to), _moment(now, 3, "17:30")
+    yield from _steps(
+        office,
+        first,
+        (
+            (_moment(now, 5, "09:05"), by, lambda one, who, _day: acts.number_document(one, who, DOCUMENT)),
+            (_moment(now, 5, "09:40"), clerk, lambda one, who, day: acts.accept(one, who, day, day)),
+            (done, clerk, _answering(DONE[office.language], done.day)),
+            (
+                _moment(now, 2, "16:00"),
+                by,
+                lambda one, who, _day: acts.close(one, who, SETTLED[office.language]),
+            ),
+        ),
+    )
+
+
+def _issued(
+    office: Office, order: str, told: SampleOrder, by: Actor, moment: Instant, meeting: str = ""
+) -> Step:
+    act = partial(_issue, office, order, meeting, told, by, moment)
+    return Step(moment, by, act, office.keys[FOUNDER])
+
+
+def _steps(office: Office, order: str, acted: Iterable[tuple[Instant, Actor, Act]]) -> Iterator[Step]:
+    for moment, actor, act in acted:
+        yield Step(moment, actor, partial(_act, office, order, act, actor, moment))
+
+
+def _answering(words: str, on: date) -> Act:
+    return lambda one, who, day: acts.answer(one, who, words, day, on, is_done=True)
 
 
 def _moment(now: Instant, days_ago: int, clock: str) -> Instant:

@@ -68,6 +68,7 @@ class CircularDialog(QDialog):
         self.told = Text(wrap=True, tone="amber")
         self.numbers = ChoiceField()
         self.numbers.setAccessibleName(_("Numbers of the period"))
+        self.numbers.setMinimumContentsLength(24)
         self.numbers.offer(
             [
                 (name, _("{name}: {value}", name=name, value=value))
