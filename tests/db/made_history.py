@@ -52,6 +52,9 @@ Deed = tuple[int, int, int, int]
 class History:
     """Makes deeds into entries of a village."""
 
+    MOVE = 7
+    """The deed that ends a grid or moves a site."""
+
     def __init__(self, village: Village) -> None:
         self.village, self.names = village, (named(number) for number in count(1000))
         self.sites: list[str] = []

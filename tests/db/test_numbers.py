@@ -108,8 +108,12 @@ def test_what_happens_later_never_changes_the_numbers_of_a_period(
             for what, day, one, other in sorted(deeds, key=lambda one: one[1]):
                 history.do((what, day % 16, one, other))
             before = of_everybody(village, week)
-            for what, day, one, other in sorted(later, key=lambda one: one[1]):
-                history.do((what, LATER + day, one, other))
+            has_ended = any(is_end(deed) for deed in deeds)
+            for deed in sorted(later, key=lambda one: one[1]):
+                # a second end of a grid corrects the first one
+                if not (has_ended and is_end(deed)):
+                    what, day, one, other = deed
+                    history.do((what, LATER + day, one, other))
             assert of_everybody(village, week) == before
         finally:
             village.close()
@@ -117,6 +121,10 @@ def test_what_happens_later_never_changes_the_numbers_of_a_period(
 
 LATER = 18
 """Days after ``START`` on which the week is over, also for who says what was done two days ago."""
+
+
+def is_end(deed: Deed) -> bool:
+    return (deed[0], deed[3]) == (History.MOVE, 1)
 
 
 def of_everybody(village: Village, period: Period) -> tuple[Numbers, object]:
