@@ -45,9 +45,8 @@ class Job(QObject):
     def __init__(self, background: "Background", work: Work, then: Receiver, failed: Receiver) -> None:
         super().__init__(background)
         self._background = background
-        self._work = work
-        self._then = then
-        self._failed = failed
+        self._asked: tuple[Work, Receiver, Receiver] | None = (work, then, failed)
+        self._outcome: Callable[[], object] | None = None
         self._stop = Event()
         self._lock = Lock()
         self._interrupt: Callable[[], object] | None = None
@@ -88,17 +87,31 @@ class Job(QObject):
 
     def run(self) -> None:
         """Do the work; called by a lane, never by a page."""
-        deliver: Callable[[], object] | None = None
         try:
-            if not self._stop.is_set():
-                deliver = partial(self._then, self._work(self))
+            self._outcome = self._done()
+        finally:
+            self._background.ended.emit(self)
+
+    def _done(self) -> Callable[[], object] | None:
+        """Do the work and give what delivers its outcome; nothing of it stays in the frames of the lane."""
+        if self._asked is None or self._stop.is_set():
+            return None
+        work, then, failed = self._asked
+        try:
+            return partial(then, work(self))
         except Cancelled:
             log.info("job cancelled: %s", self.title)
+            return None
         except Exception as error:  # noqa: BLE001 - the one place where any failure becomes an outcome
-            if not self._stop.is_set():
-                deliver = partial(self._failed, error)
-        finally:
-            self._background.ended.emit((self, deliver))
+            return None if self._stop.is_set() else partial(failed, error)
+
+    def outcome(self) -> Callable[[], object] | None:
+        """Give what delivers the outcome, and let go of all receivers; called in the thread of the window.
+
+        A receiver may be the last to hold a widget, and widgets may die in that thread only.
+        """
+        outcome, self._outcome, self._asked = self._outcome, None, None
+        return outcome
 
     def show_progress(self) -> None:
         """Pass the latest report on; called in the thread of the window."""
@@ -208,8 +221,8 @@ class Background(QObject):
         job.show_progress()
 
     @Slot(object)
-    def _deliver(self, ended: tuple[Job, Callable[[], object] | None]) -> None:
-        job, deliver = ended
+    def _deliver(self, job: Job) -> None:
+        deliver = job.outcome()
         if job not in self._jobs:
             return
         self._jobs.remove(job)

@@ -1,6 +1,7 @@
 """Jobs in three lanes: every outcome arrives once, in the window's thread, and nowhere else."""
 
 import threading
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -28,6 +29,29 @@ def test_every_outcome_of_quick_jobs_arrives_in_the_thread_of_the_window(
         background.start(Lane.WORK, once(number), receive)
     qtbot.waitUntil(lambda: len(arrived) == 200)
     assert sorted(arrived) == [(number, True) for number in range(200)]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_waits_for_an_outcome_is_let_go_in_the_thread_of_the_window(
+    background: Background, qtbot: QtBot, *, fails: bool
+) -> None:
+    class Waiting:
+        def take(self, _outcome: object) -> None:
+            """Hear of the outcome."""
+
+    def work(_job: Job) -> None:
+        if fails:
+            raise ZeroDivisionError
+
+    died_in: list[threading.Thread] = []
+    waiting = Waiting()
+    weakref.finalize(waiting, lambda: died_in.append(threading.current_thread()))
+    # a lane may hold its job a while longer than the window does
+    job = background.start(Lane.READ, work, waiting.take, waiting.take)
+    del waiting
+    qtbot.waitUntil(lambda: background.is_idle)
+    assert died_in == [threading.main_thread()]
+    assert job.outcome() is None
 
 
 def test_writes_wait_for_one_another_in_the_order_they_were_asked_for(
