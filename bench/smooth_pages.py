@@ -1,5 +1,6 @@
 """The longest gap of a 10 ms heartbeat while each page is opened, scrolled and filtered on a large store."""
 
+import gc
 import os
 import shutil
 import sys
@@ -28,6 +29,7 @@ from db.queries.ledger import FILTERS
 from db.workspace import Actor, Workspace
 from inspector.model.ids import GridId, PersonId
 from ui.background import Background
+from ui.garbage import GarbageRound
 from ui.page_list import pages
 from ui.pages.findings import FindingsPage
 from ui.pages.ledger import LedgerPage
@@ -81,11 +83,16 @@ def _window(folder: Path) -> Iterator[tuple[Window, Background]]:
         window.resize(WIDE, HIGH)
         window.show()
         window.load_pages()
+        GarbageRound(window)
         _settle(lanes)
         yield window, lanes
         window.close()
         lanes.close()
         session.close()
+    # as before the round: what died with the window goes before the next one opens
+    gc.unfreeze()
+    gc.enable()
+    gc.collect()
 
 
 def _through(window: Window, lanes: Background, name: str) -> Callable[[], None]:
