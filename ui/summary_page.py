@@ -236,15 +236,16 @@ class SummaryPage(Page):
         self.deeds = FlowLayout(gap=S)
         for button in (self.freezing, self.correcting, self.approving, self.reviewing, self.returning):
             self.deeds.addWidget(button)
-        side = Scroll(column(*self.right(), None, gap=M))
+        numbers, side = Scroll(), Scroll()
+        self.side = SidePanel(numbers, side, _("Texts and freezing"), width=SIDE, parent=self)
+        side.hold(column(*self.right(), None, gap=M))
         above = [*self.left()]
         self._below: list[QWidget] = []
         """What is out of sight at first; it is put in its place with the first numbers."""
         while above and above[-1] is not self.tiles:
             self._below.insert(0, above.pop())
         self._numbers = column(*above, gap=M)
-        numbers = Scroll(column(self._numbers, None))
-        self.side = SidePanel(numbers, side, _("Texts and freezing"), width=SIDE)
+        numbers.hold(column(self._numbers, None))
         head = row(self.earlier, self.title, self.later, None, *self.head(), self.side.opener)
         fill(QVBoxLayout(self), (head, self.side), M, L)
 

@@ -95,17 +95,27 @@ class SectionHeader(QWidget):
 class Scroll(QScrollArea):
     """A column that scrolls up and down and takes the width it is given."""
 
-    def __init__(self, content: QWidget | QLayout, parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget | QLayout | None = None, parent: QWidget | None = None) -> None:
+        """Hold ``content``, or nothing until ``hold`` is called."""
         super().__init__(parent)
         self.setViewport(QWidget())  # one that shows the ground behind it
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        held = content
-        if isinstance(held, QLayout):
-            ground = QWidget()
-            ground.setLayout(held)
-            held = ground
-        held.setProperty("plain", "true")
-        self.setWidget(held)
+        if content:
+            self.hold(content)
+
+    def hold(self, content: QWidget | QLayout) -> None:
+        """Take in the column.
+
+        A large one is quicker taken in once the area stands in its page: with a style sheet every move of a
+        widget to another parent is paid for by all that stand in it.
+        """
+        if isinstance(content, QWidget):
+            ground = content
+        else:
+            ground = QWidget(self.viewport())
+            ground.setLayout(content)
+        ground.setProperty("plain", "true")
+        self.setWidget(ground)
