@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from inspector.errors import Spoken
@@ -108,6 +109,7 @@ def bracketed(blocks: Sequence[Block]) -> list[Draft]:
     style = _style(blocks, ends)
     # Among items that say who does them, a bracket of units needs no word for what they do.
     ends |= {place: span for place, span in units_anyhow.items() if _style_of(blocks[place]) == style}
+    below = _below_headings(blocks, ends)
     drafts, path, since = [], HeadingPath(), 0
     for place in sorted(ends):
         start = _start(blocks, since, place, style, ends)
@@ -115,9 +117,46 @@ def bracketed(blocks: Sequence[Block]) -> list[Draft]:
             if _heads(block):
                 path.take(block)
         own = [block for block in blocks[start : place + 1] if not block.furniture]
-        drafts.append(_draft(own, ends[place], path))
-        since = place + 1
+        drafts.append(_draft(own, ends[place], path, below.get(place, ())))
+        since = place + 1 + len(below.get(place, ()))
     return drafts
+
+
+def _below_headings(
+    blocks: Sequence[Block], ends: Mapping[int, tuple[int, int]]
+) -> dict[int, Sequence[Block]]:
+    """Give what stands below each bracket where the brackets end headings: (一)治理扬尘(市住建局牵头)."""
+    if not all(_ends_a_heading(blocks[place], span) for place, span in ends.items()):
+        return {}
+    found = {place: list(takewhile(_Below(blocks[place]), blocks[place + 1 :])) for place in ends}
+    below = {place: own for place, own in found.items() if own}
+    last = max(ends, default=0)
+    if last in below and not _is_numbered(blocks, last + 1 + len(below[last])):
+        # Nothing says where the words that close the document begin.
+        del below[last][max(map(len, (own for place, own in found.items() if place != last)), default=0) :]
+    return below if len(below) >= _FEW else {}
+
+
+def _is_numbered(blocks: Sequence[Block], place: int) -> bool:
+    return place < len(blocks) and blocks[place].numbering is not None
+
+
+def _ends_a_heading(block: Block, span: tuple[int, int]) -> bool:
+    before = block.text[: span[0]]
+    return bool(block.numbering) and len(before) <= _SHORT and not re.search("[。；;]", before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """Whether a line stands below a heading: whatever heads nothing beside or above it."""
+
+    head: Block
+
+    def __call__(self, block: Block) -> bool:
+        number = block.numbering
+        if number and self.head.numbering:
+            return number.rank > self.head.numbering.rank
+        return not (block.cells or block.furniture or block.ends_the_list or block.like_a_heading)
 
 
 def _style(blocks: Sequence[Block], ends: dict[int, tuple[int, int]]) -> str:
@@ -207,18 +246,22 @@ def _each_ends(
     return not waits
 
 
-def _draft(blocks: Sequence[Block], span: tuple[int, int], path: HeadingPath) -> Draft:
+def _draft(
+    blocks: Sequence[Block], span: tuple[int, int], path: HeadingPath, below: Sequence[Block]
+) -> Draft:
     first, last = blocks[0], blocks[-1]
     number = first.numbering
     opener = [Part(block.number, block.words if block is first else block.text) for block in blocks]
     before = last.words if last is first else last.text
-    inside, below = _of_this(last.text[span[0] : span[1]].strip())
+    inside, of_those_below = _of_this(last.text[span[0] : span[1]].strip())
     opener[-1] = Part(last.number, before[: len(before) - (len(last.text) - span[0])].rstrip("(（[【〔 "))
     draft = Draft(opener, number, path.above(number.rank if number else float("inf")))
-    draft.lines = {block.number for block in blocks}
+    draft.lines = {block.number for block in (*blocks, *below)}
     draft.number = number.written if number else ""
     draft.prose = True
-    text = [Part(part.line, part.text) for part in opener]
+    text = [Part(block.number, block.text) for block in below] or [
+        Part(part.line, part.text) for part in opener
+    ]
     draft.fields.append(Field((Kind.MEASURES,), text))
     if _DIVIDED.search(inside) and not any(
         is_unit(share.unit.name) for share in responsibility(inside, Kind.RESPONSIBLE).shares
@@ -226,8 +269,8 @@ def _draft(blocks: Sequence[Block], span: tuple[int, int], path: HeadingPath) ->
         draft.doubts.append(Spoken(DIVIDED, text=inside))
     else:
         draft.fields.extend(_fields(inside, last.number))
-    if below:
-        draft.doubts.append(Spoken(ALSO_BELOW, text=below))
+    if of_those_below:
+        draft.doubts.append(Spoken(ALSO_BELOW, text=of_those_below))
     return draft
 
 
