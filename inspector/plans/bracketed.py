@@ -122,13 +122,13 @@ def bracketed(blocks: Sequence[Block]) -> list[Draft]:
     return drafts
 
 
-def _below_headings(
-    blocks: Sequence[Block], ends: Mapping[int, tuple[int, int]]
-) -> dict[int, Sequence[Block]]:
+def _below_headings(blocks: Sequence[Block], ends: Mapping[int, tuple[int, int]]) -> dict[int, list[Block]]:
     """Give what stands below each bracket where the brackets end headings: (一)治理扬尘(市住建局牵头)."""
     if not all(_ends_a_heading(blocks[place], span) for place, span in ends.items()):
         return {}
-    found = {place: list(takewhile(_Below(blocks[place]), blocks[place + 1 :])) for place in ends}
+    found: dict[int, list[Block]] = {
+        place: list(takewhile(_Below(blocks[place]), blocks[place + 1 :])) for place in ends
+    }
     below = {place: own for place, own in found.items() if own}
     last = max(ends, default=0)
     if last in below and not _is_numbered(blocks, last + 1 + len(below[last])):

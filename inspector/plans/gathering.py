@@ -20,6 +20,7 @@ SENTENCE = N_("“{text}” stands among the units and does not read as the name
 UNCLOSED = N_("A bracket is not closed in “{text}”.")
 _LONG = 24
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?(?:\([^()]{1,40}\))?")
+_POST = re.compile(r"[\u4e00-\u9fff()]{2,30}(?:长|主任|书记|主席|经理|专员|同志|负责人|责任人)")
 
 
 @dataclass(slots=True)
@@ -54,10 +55,12 @@ def gather(draft: Draft, before: PlanTask | None) -> Gathered:
 
 
 def _persons(text: str) -> list[str]:
-    """Take a list of names apart; words that are no names stay as they stand."""
+    """Take a list of names or posts apart; words that are neither stay as they stand."""
     flat = folded(text)
     names = [text[start:end].strip() for start, end in split_outermost(text, flat, "、,;")]
-    return names if all(_NAME.fullmatch(folded(name)) for name in names) else [text]
+    return (
+        names if all(_NAME.fullmatch(one) or _POST.fullmatch(one) for one in map(folded, names)) else [text]
+    )
 
 
 def _take(one: Field, near: str, before: PlanTask | None, found: Gathered, to: list[Share]) -> None:

@@ -10,6 +10,7 @@ from inspector.plans.labels import OPENING, UNITS, Kind
 from inspector.plans.numbering import Numbering
 from inspector.plans.styles import style_of_tasks
 from inspector.plans.tokens import Token, names_site_makers, tokens_of
+from inspector.plans.units import stand_apart
 from inspector.words import N_
 
 NO_NUMBER = N_("The task has no number of its own; it begins where its labels begin again.")
@@ -201,8 +202,29 @@ class _Reading:
         if not last.parts and not last.open_ended:
             # The value of a label stands in the next line, were it a day like that of a signature.
             return False
-        ended = not last.open_ended and not last.unfinished(token.text)
+        ended = not (last.open_ended or last.unfinished(token.text) or self._lists_on(draft, last, place))
         return block.ends_the_list or ended or bool(block.heading) or self._looks_like_a_heading(last, block)
+
+    def _lists_on(self, draft: Draft, last: Field, place: int) -> bool:
+        """Say whether units stand in lines of their own, up to what cannot be one more unit.
+
+        That is a label the task has not yet; where the label of the units stands alone in its line, also
+        whatever the next task begins with, who signed the document, or its end.
+        """
+        above = last.text
+        label = next(token for token in reversed(self._tokens[:place]) if token.kinds)
+        alone = not label.text
+        for count, token in enumerate(self._tokens[place : place + _AHEAD]):
+            if token.kinds:
+                return alone or not draft.kinds.intersection(token.kinds)
+            if self._counts_tasks(token.numbering):
+                return alone
+            if token.block.ends_the_list:
+                return alone and count > 1
+            if last.kinds[0] not in UNITS or token.numbering or not stand_apart(above, token.text):
+                return False
+            above = token.text
+        return alone
 
     @staticmethod
     def _looks_like_a_heading(last: Field, block: Block) -> bool:

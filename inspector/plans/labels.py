@@ -171,6 +171,8 @@ _SHORT = (*UNITS, Kind.PEOPLE, Kind.DEADLINE)
 """Labels whose values are so short that another label may follow on the same line without a blank."""
 _LONG = (*UNITS, Kind.PEOPLE, Kind.DEADLINE, Kind.GOAL, Kind.MEASURES)
 _OF_PEOPLE = re.compile(rf"(?:[省市县区旗州盟镇乡]级?|主要|具体)?(?:{_PERSON}|{_LEADER})")
+_WHO_TO_ASK = re.compile("[。;]")
+"""Behind a sentence people with a telephone are those whom readers may ask: …。联系人:李女士,联系电话:…"""
 _WHOLE = 3
 """Letters of a label that is known without a blank before it."""
 
@@ -239,6 +241,12 @@ def _before(flat: str, place: int, since: int) -> Label | None:
         if closing and not _opened(flat, start, place):
             continue
         kinds = kinds_of(compact(inside))
+        if (
+            kinds == (Kind.PEOPLE,)
+            and _WHO_TO_ASK.search(flat[:start])
+            and "电话" in flat[place : place + WINDOW]
+        ):
+            return None
         if kinds and not _stands_apart(inside) and (start != since or not since or _behind(inside, kinds)):
             end = place + 1
             if closing and flat[end : end + 1] == ":":

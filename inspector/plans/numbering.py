@@ -16,7 +16,7 @@ _FORMS = (
         "named",
         3.5,
         re.compile(
-            r"[【(]?(?:整改|反馈|督察|重点|具体|突出)?(?:问题|任务|事项|整改|案件|点位|线索)\s{0,2}(?:清单)?"
+            r"[【(]?(?:整改|反馈|督察|重点|具体|突出)?(?:问题|任务|事项|整改|案件|点位|线索|序号)\s{0,2}(?:清单)?"
             rf"(?:[(]\s?({_ANY})\s?[)]|({_ANY})(?=$|[\s:、.,。;】)(（-]))"
             r"\s{0,2}[】)]?[\s:、.]*"
         ),
@@ -94,7 +94,7 @@ def numbering(flat: str, text: str = "") -> Numbering | None:
         if found and (number := next(part for part in found.groups() if part)):
             value = int(number.rpartition(".")[2]) if style == "multi" else number_of(number)
             written = found[0].rstrip(" \t、.:．,")
-            written = _paired(text[start : start + len(written)])
+            written = _paired(text[start : start + len(written)]).removeprefix("序号").strip()
             return Numbering(style, rank, value, written, start + found.end())
     return None
 

@@ -16,7 +16,9 @@ _ONLY_SUFFIX = re.compile(rf"(?:{_SUFFIXES})")
 _PLACE_ORGANS = re.compile(
     r"(?:[区县市旗州盟镇乡]委|党委|党\(?工\)?委|工委|政府|管委会|街道|办事处|[区县旗镇乡]|等?\w{0,2}县市区)"
 )
-_PARTY = re.compile(r"(?:(?P<place>[区县市旗州盟镇乡省])|党|工|党\(工\))委(?:\(\w{1,6}\))?$")
+_PARTY = re.compile(
+    r"(?:(?P<place>[区县市旗州盟镇乡省])(?:\([^()]{1,6}\))?|党|工|党\(工\))委(?:\(\w{1,6}\))?$"
+)
 _NOT_A_PARTY = re.compile(r"(?:团[区县市旗州盟省]|机关工|农工)委$")
 _DEPENDENT = re.compile(
     r"(?P<level>各?[区县市旗州盟镇乡省]{0,3})(?:\([^()]{1,6}\))?(?:级)?(?:人民)?(?:政府|管委会|管理委员会|办事处|政府\(办事处\))"
@@ -31,6 +33,8 @@ _SOME = re.compile(r"(?:各|有关|相关|全[市区县]|市直|县直|区直|[�
 _NAMED = re.compile(
     r"(?:[省市县区旗州盟镇乡]|自治区|各|有关|相关|其他|国网|中石|神华|驻|国家|市直|县直|[\u4e00-\u9fff]{2,6}[市县区旗镇乡])"
 )
+_ORGAN = re.compile(r"(?:局|委|委员会|办公室|中心|政府|管委会|公司|街道|办事处)$")
+_WITH_A_NAME = re.compile(r"(?!有限|股份|责任)[\u4e00-\u9fff]{2,}(?:街道|[镇乡]|管委会|公司|政府|办事处)")
 _JOINT = re.compile(r"\([^()]{0,200}\)|以及|和|及|与|[ \t]+")
 """What may stand between two units; brackets are passed over whole."""
 _AND_OTHERS = re.compile(
@@ -64,7 +68,8 @@ def is_only_a_suffix(text: str) -> bool:
 def stand_apart(above: str, below: str) -> bool:
     """Say whether a line ``above`` ends with a whole unit and the one ``below`` begins another."""
     last, first = re.split(r"[、,;\s]", folded(above))[-1], re.split(r"[、,;。\s]", folded(below))[0]
-    return is_unit(last) and is_unit(first) and bool(_NAMED.match(first)) and not is_only_a_suffix(first)
+    named = bool(_NAMED.match(first)) or bool(_ORGAN.search(last) and _WITH_A_NAME.match(first))
+    return is_unit(last) and is_unit(first) and named and not is_only_a_suffix(first)
 
 
 def units_of(text: str) -> tuple[Unit, ...]:
