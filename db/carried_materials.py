@@ -23,7 +23,7 @@ def carried_materials(
 
     ``carried`` are the SHA-256 of what lies in the pack already. What is larger, or not here, is named by its
     entry alone: it makes no report incomplete, for no report prints it; whoever receives the entries is told
-    that the file is still to come.
+    that the file is still to come. Of an entry that goes without its body the file does not go either.
     """
     seen, left = set(carried), MOST
     for blob in _named(entries):
@@ -37,5 +37,6 @@ def carried_materials(
 def _named(entries: Sequence[Entry]) -> Iterator[Blob]:
     withdrawn = {entry.header.obj for entry in entries if entry.header.type == MaterialWithdrawn.TYPE}
     for entry in entries:
-        if entry.header.type in _CARRIED and entry.header.obj not in withdrawn:
+        is_told = entry.body is not None
+        if entry.header.type in _CARRIED and is_told and entry.header.obj not in withdrawn:
             yield from (Blob(*blob) for blob in entry.header.blobs)

@@ -228,7 +228,7 @@ def gather_issued(reader: Reader, workspace: Workspace, issue: Issue) -> Gathere
         title=FILE_TITLES[issue.kind],
         numbered=True,
         entries=partial(entries, reader, about, issue.subject),
-        previews=partial(previews_of, reader, photos, about),
+        previews=partial(previews_of, reader, photos, about, whole=is_letter),
     )
 
 

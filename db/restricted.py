@@ -1,7 +1,9 @@
-"""The text of a finding transferred with restricted access: its row says only that, for everybody.
+"""A finding transferred with restricted access: its row says only that, for everybody.
 
 What was noticed stands in a column of its own, which no list, search or paper asks for; the case shows it to
-those ``READERS`` on the ground of the finding, and the letter to the other authority carries it.
+those ``READERS`` on the ground of the finding, and the letter to the other authority carries it. So it is
+with its photos and files: a paper goes from hand to hand, so whoever makes it, it says only how many there
+are.
 """
 
 from db.connection import Reader
@@ -16,6 +18,15 @@ READERS = OFFICE | {Role.LEADER}
 """Who reads all of it."""
 WHOLE_TEXT = "coalesce(nullif(finding.whole_text, ''), finding.text)"
 """What was noticed, for the letter and for what compares findings; never for a list or another paper."""
+WITHHELD_PHOTO = "EXISTS (SELECT 1 FROM finding AS of WHERE of.id = photo.finding AND of.is_restricted)"
+WITHHELD_FILE = "EXISTS (SELECT 1 FROM finding AS of WHERE of.id = material.finding AND of.is_restricted)"
+"""Of a row of ``photo``, of ``material``: whether only the case of its finding shows it."""
+WITHHELD = """SELECT id FROM finding WHERE is_restricted
+    UNION ALL SELECT photo.id FROM photo JOIN finding ON finding.id = photo.finding
+        WHERE is_restricted AND photo.finding <> ''
+    UNION ALL SELECT material.id FROM material JOIN finding ON finding.id = material.finding
+        WHERE is_restricted"""
+"""The subjects whose entries leave without their bodies."""
 
 
 def text_of(finding: Finding) -> str:

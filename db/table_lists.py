@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.connection import Reader
+from db.restricted import WITHHELD
 from db.table_complaints import COMPLAINTS
 from db.table_findings import FINDINGS
 from db.table_orders import ORDERS
@@ -88,13 +89,13 @@ _PATROLS = TableSource(
 )
 _ENTRIES = TableSource(
     N_("Entries"),
-    """SELECT entry.hash, entry.feed, entry.seq, entry.lc, entry.ts, entry.tz, entry.type,
+    f"""SELECT entry.hash, entry.feed, entry.seq, entry.lc, entry.ts, entry.tz, entry.type,
         coalesce(grid.name, ''), coalesce(person.name, ''), entry.org, entry.actor, coalesce(entry.obj, ''),
         NOT EXISTS (SELECT 1 FROM unconfirmed WHERE unconfirmed.entry = entry.hash),
         iif(entry.type = 'complaint.identity_sealed'
-            OR entry.obj IN (SELECT id FROM finding WHERE is_restricted), NULL, entry.body)
+            OR entry.obj IN ({WITHHELD}), NULL, entry.body)
     FROM entry LEFT JOIN person ON person.id = entry.actor LEFT JOIN grid ON grid.id = entry.org
-    ORDER BY entry.feed, entry.seq, entry.hash""",
+    ORDER BY entry.feed, entry.seq, entry.hash""",  # noqa: S608 - our own words
     (
         SourceColumn("hash", N_("Hash"), 20, kind="code"),
         SourceColumn("feed", N_("Device's feed"), 20, kind="code"),

@@ -7,6 +7,7 @@ from db.blob_files import BlobFiles
 from db.connection import Reader
 from db.queries.dossier_paper import MATERIALS_OF_SITE
 from db.queries.paper_photos import PhotosOf, previews_of
+from db.restricted import WITHHELD
 from inspector.journal.chain import fold_order
 from inspector.journal.entry import Entry, fact_of, stored_entry
 from inspector.model.events import Blob
@@ -211,7 +212,8 @@ def _entries_around(reader: Reader, own: str, about: str, report: str, *, whole:
 def _entries(reader: Reader, subjects: Iterable[str], *, whole: bool = False) -> list[Entry]:
     """Give the entries of ``subjects`` with those that say who may speak, in fold order.
 
-    Unless ``whole``, those of findings transferred with restricted access go without their bodies.
+    Unless ``whole``, those of findings transferred with restricted access, of their photos and files, go
+    without their bodies.
     """
     marks = ", ".join("?" * len(AUTHORITY))
     rows = reader.rows(
@@ -220,7 +222,7 @@ def _entries(reader: Reader, subjects: Iterable[str], *, whole: bool = False) ->
     )
     for subject in filter(None, subjects):
         rows += reader.rows("SELECT header, sig, sig2, body FROM entry WHERE obj = ?", (subject,))
-    restricted = {one for (one,) in reader.rows("SELECT id FROM finding WHERE is_restricted")}
+    restricted = {one for (one,) in reader.rows(WITHHELD)}
     entries = {
         entry.hash: entry if whole or entry.header.obj not in restricted else entry.without_body()
         for entry in (stored_entry(*row) for row in rows)

@@ -12,6 +12,7 @@ from db.queries.issues import Issue
 from db.queries.paper_photos import NumberedPhoto, PhotosOf, numbered_photos
 from db.queries.paper_rules import ISSUER, paper_rules
 from db.queries.site_sheets import names_of_people, paper_findings, signer
+from db.queries.withheld import withheld
 from db.restricted import is_restricted
 from inspector.errors import Refused
 from inspector.model.finding_life import FindingAssigned, FindingTransferred
@@ -110,11 +111,13 @@ def _findings(
 ) -> tuple[dict[str, PaperFinding], list[NumberedPhoto]]:
     about = json.dumps(issue.about)
     say = in_language(paper_rules(reader, "").language)
-    photos = numbered_photos(reader, blobs, PhotosOf.FINDINGS, about, {}, names_of_people(reader), say)
+    names = names_of_people(reader)
+    photos = numbered_photos(reader, blobs, PhotosOf.FINDINGS, about, {}, names, say, whole=whole)
+    left_away = {} if whole else withheld(reader, PhotosOf.FINDINGS, "0", about)
     found: dict[str, PaperFinding] = {}
     for finding in issue.about:
         mine = [one for one in photos if one.finding == finding]
-        told = paper_findings(reader, "finding.id = :about", finding, mine, whole=whole)
+        told = paper_findings(reader, "finding.id = :about", finding, mine, left_away, whole=whole)
         if not told:
             raise Refused(UNKNOWN)
         found[finding] = told[0][0]

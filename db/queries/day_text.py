@@ -7,7 +7,7 @@ from datetime import date
 
 from db.connection import Reader
 from db.queries.paper_rules import paper_rules
-from db.restricted import shown
+from db.restricted import WITHHELD_PHOTO, shown
 from inspector.errors import Refused
 from inspector.model.events import Blob
 from inspector.model.finding_state import FindingState, Severity
@@ -78,7 +78,8 @@ def day_facts(reader: Reader, patrols: Sequence[str]) -> DayFacts:
 def day_photos(reader: Reader, patrols: Sequence[str]) -> list[DayPhoto]:
     """Give the photos of these rounds: those of findings first, else as they were taken.
 
-    ``number`` counts the stops of the day; 0 for a photo of none that is known.
+    Those of findings transferred with restricted access are not among them. ``number`` counts the stops of
+    the day; 0 for a photo of none that is known.
     """
     chosen = json.dumps(list(patrols))
     stops = reader.rows(
@@ -89,7 +90,7 @@ def day_photos(reader: Reader, patrols: Sequence[str]) -> list[DayPhoto]:
     rows = reader.rows(
         f"""SELECT preview_sha256, preview_size, preview_mime, taken_ts, taken_tz, coalesce(site.name, ''),
             stop, finding <> '' AS found FROM photo LEFT JOIN site ON site.id = photo.site
-        WHERE patrol IN {_CHOSEN} ORDER BY found DESC, taken_ts, photo.id""",  # noqa: S608 - our own words
+        WHERE patrol IN {_CHOSEN} AND NOT {WITHHELD_PHOTO} ORDER BY found DESC, taken_ts, photo.id""",  # noqa: S608 - our own words
         (chosen,),
     )
     return [

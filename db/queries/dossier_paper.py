@@ -12,6 +12,8 @@ from db.queries.issues import Issue
 from db.queries.paper_photos import PhotosOf, numbered_photos
 from db.queries.paper_rules import ISSUER, paper_rules
 from db.queries.site_sheets import names_of_people, paper_findings, paper_materials, paper_site, signer
+from db.queries.withheld import withheld
+from db.restricted import WITHHELD_FILE, WITHHELD_PHOTO
 from inspector.errors import Refused
 from inspector.model.patrol import PatrolKind
 from inspector.model.question import Answer, Question, Value, is_deviation
@@ -55,7 +57,8 @@ def dossier_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> DossierPape
     say = in_language(rules.language)
     photos = numbered_photos(reader, blobs, PhotosOf.SITE, site, {}, names, say)
     facts = paper_site(reader, site)
-    life = paper_findings(reader, "site = :about", site, photos)
+    left_away = withheld(reader, "site = :about", MATERIALS_OF_SITE, site)
+    life = paper_findings(reader, "site = :about", site, photos, left_away)
     return DossierPaper(
         language=rules.language,
         stage=Stage.FINAL if issue.is_final else Stage.DRAFT,
@@ -74,7 +77,12 @@ def dossier_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> DossierPape
         life=tuple(DossierFinding(finding=finding, state=state) for finding, state in life),
         time_line=tuple(_time_line(reader, site, issue, names, say)),
         materials=paper_materials(reader, MATERIALS_OF_SITE, site, names),
-        all_photos=int(reader.value("SELECT count(*) FROM photo WHERE site = ?", (site,))),
+        all_photos=int(
+            reader.value(
+                f"SELECT count(*) FROM photo WHERE site = ? AND NOT {WITHHELD_PHOTO}",  # noqa: S608 - our own words
+                (site,),
+            )
+        ),
     )
 
 
@@ -140,7 +148,8 @@ def _time_line(
             SELECT id, '' FROM site WHERE id = :about
             UNION ALL SELECT id, title FROM site_paper WHERE site = :about
             UNION ALL SELECT id, number FROM finding WHERE site = :about
-            UNION ALL SELECT id, coalesce(nullif(title, ''), name) FROM material WHERE {MATERIALS_OF_SITE}
+            UNION ALL SELECT id, coalesce(nullif(title, ''), name) FROM material
+                WHERE {MATERIALS_OF_SITE} AND NOT {WITHHELD_FILE}
             UNION ALL SELECT id, number FROM issued_report WHERE site = :about AND id <> :itself)
         SELECT ts, tz, actor, type, told.name FROM told JOIN entry ON entry.obj = told.id
         WHERE type IN (SELECT value FROM json_each(:types))

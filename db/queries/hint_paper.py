@@ -8,6 +8,7 @@ from db.queries.issues import Issue
 from db.queries.paper_photos import PhotosOf, numbered_photos
 from db.queries.paper_rules import INSPECTED, ISSUER, paper_rules
 from db.queries.site_sheets import names_of_people, paper_findings, paper_site, signer
+from db.queries.withheld import withheld
 from inspector.errors import Refused
 from inspector.reports.attachment import Stage
 from inspector.reports.site_papers import HintPaper
@@ -35,6 +36,7 @@ def hint_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> HintPaper:
     site, grid = places[0]
     rules, names = paper_rules(reader, ""), names_of_people(reader)
     photos = numbered_photos(reader, blobs, PhotosOf.FINDINGS, about, {}, names, in_language(rules.language))
+    left_away = withheld(reader, PhotosOf.FINDINGS, "0", about)
     where = paper_site(reader, site)
     return HintPaper(
         language=rules.language,
@@ -50,7 +52,7 @@ def hint_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> HintPaper:
         is_sample=rules.is_sample,
         photos_per_page=rules.photos_per_page,
         site=where,
-        findings=tuple(one for one, _ in paper_findings(reader, _THESE, about, photos)),
+        findings=tuple(one for one, _ in paper_findings(reader, _THESE, about, photos, left_away)),
         addressee=issue.addressee,
         asked=issue.text,
     )

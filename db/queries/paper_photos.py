@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from db.blob_files import BlobFiles
 from db.connection import Reader, Row
-from db.restricted import shown
+from db.restricted import WITHHELD_PHOTO, shown
 from inspector.model.events import Blob, Place
 from inspector.model.photo import Doubt, Moment, TimeSource
 from inspector.model.site import distance_m
@@ -26,7 +26,10 @@ class PhotosOf(StrEnum):
     PATROL = "photo.patrol = :about"
     STOP = "photo.stop = :about"
     FINDINGS = "photo.finding IN (SELECT value FROM json_each(:about))"
-    SITE = "photo.id IN (SELECT id FROM photo WHERE site = :about ORDER BY taken_ts DESC, id DESC LIMIT 300)"
+    SITE = (
+        f"photo.id IN (SELECT id FROM photo WHERE site = :about AND NOT {WITHHELD_PHOTO}"  # noqa: S608 - our own words
+        " ORDER BY taken_ts DESC, id DESC LIMIT 300)"
+    )
     COMPLAINT = "0"
     """A form without photos."""
     BATCH = "1 = 0"
@@ -51,6 +54,7 @@ _ASKED = """(SELECT asked.value ->> 'text' FROM checklist, json_each(checklist.q
 """The words of the question a photo answers."""
 _ORDER = "ORDER BY coalesce(stop.arrived_ts, taken_ts), photo.stop, taken_ts, photo.id"
 """A photo of a case that no stop has stands by its own time: before, then after."""
+_SHOWN = f":whole OR NOT {WITHHELD_PHOTO}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,13 @@ def numbered_photos(
     stops: Mapping[str, int],
     names: Mapping[str, str],
     say: Say,
+    *,
+    whole: bool = False,
 ) -> list[NumberedPhoto]:
     """Number the photos ``which`` of ``about``: in the order of the stops, in each by the time taken.
 
-    ``stops`` gives the number of a stop on the paper, ``names`` of people.
+    ``stops`` gives the number of a stop on the paper, ``names`` of people. Unless ``whole``, those of
+    findings transferred with restricted access are not among them.
     """
     rows = reader.rows(
         f"""SELECT photo.stop, photo.finding, photo.moment, original_sha256, preview_sha256, preview_size,
@@ -81,18 +88,20 @@ def numbered_photos(
         photo.accuracy_m, site.lat, site.lon, added_by, doubts, coalesce(site.name, ''),
         coalesce(finding.text, {_ASKED}, '')
         FROM photo LEFT JOIN site ON site.id = photo.site LEFT JOIN finding ON finding.id = photo.finding
-        LEFT JOIN stop ON stop.id = photo.stop WHERE {which} {_ORDER}""",  # noqa: S608 - our own words
-        {"about": about},
+        LEFT JOIN stop ON stop.id = photo.stop WHERE ({which}) AND ({_SHOWN}) {_ORDER}""",  # noqa: S608 - our own words
+        {"about": about, "whole": whole},
     )
     return [_photo(at, row, stops, blobs, names, say) for at, row in enumerate(rows, 1)]
 
 
-def previews_of(reader: Reader, which: PhotosOf, about: str) -> list[tuple[str, Blob]]:
-    """Give each photo's original by its SHA-256 and its preview, in the order of the photo sheet."""
+def previews_of(
+    reader: Reader, which: PhotosOf, about: str, *, whole: bool = False
+) -> list[tuple[str, Blob]]:
+    """Give each photo's original by its SHA-256 and its preview, as ``numbered_photos`` orders them."""
     rows = reader.rows(
         f"""SELECT original_sha256, preview_sha256, preview_size, preview_mime FROM photo
-        LEFT JOIN stop ON stop.id = photo.stop WHERE {which} {_ORDER}""",  # noqa: S608 - our own words
-        {"about": about},
+        LEFT JOIN stop ON stop.id = photo.stop WHERE ({which}) AND ({_SHOWN}) {_ORDER}""",  # noqa: S608 - our own words
+        {"about": about, "whole": whole},
     )
     return [(original, Blob(sha256, size, mime)) for original, sha256, size, mime in rows]
 

@@ -20,6 +20,7 @@ from db.queries.paper_rules import (
     paper_rules,
     role_of,
 )
+from db.queries.withheld import NOTHING, withheld
 from db.restricted import shown
 from inspector.errors import Refused
 from inspector.model.category import Category
@@ -211,6 +212,7 @@ def _findings(reader: Reader, patrol: str, photos: list[NumberedPhoto], say: Say
         ORDER BY noticed_ts, finding.id""",  # noqa: S608 - our own words
         (patrol,),
     )
+    left_away = withheld(reader, PhotosOf.PATROL, "0", patrol)
     return tuple(
         PaperFinding(
             number=number,
@@ -223,6 +225,7 @@ def _findings(reader: Reader, patrol: str, photos: list[NumberedPhoto], say: Say
             term_days=term,
             category=Category(category),
             photos=tuple(one.paper.number for one in photos if one.finding == finding),
+            withheld_photos=left_away.get(finding, NOTHING).photos,
         )
         for finding, number, severity, text, state, on_the_spot, stop, site, spot, term, category in rows
     )

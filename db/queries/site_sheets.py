@@ -7,7 +7,8 @@ from db.queries.issues import Issue
 from db.queries.numbers import CATEGORY
 from db.queries.paper_photos import NumberedPhoto
 from db.queries.paper_rules import SIGNER_ROLES, paper_rules
-from db.restricted import WHOLE_TEXT, shown
+from db.queries.withheld import NOTHING, Withheld
+from db.restricted import WHOLE_TEXT, WITHHELD_FILE, shown
 from inspector.model.category import Category
 from inspector.model.events import Place
 from inspector.model.finding_state import FindingState, Severity
@@ -56,11 +57,18 @@ def paper_site(reader: Reader, site: str) -> PaperSite:
 
 
 def paper_findings(
-    reader: Reader, where: str, about: str, photos: Sequence[NumberedPhoto], *, whole: bool = False
+    reader: Reader,
+    where: str,
+    about: str,
+    photos: Sequence[NumberedPhoto],
+    left_away: Mapping[str, Withheld],
+    *,
+    whole: bool = False,
 ) -> list[tuple[PaperFinding, FindingState]]:
     """Give findings as they are printed, in the order they were noticed; ``where`` is a condition.
 
-    ``whole`` is for the authority that one was transferred to: it reads what nobody else does.
+    ``left_away`` counts the photos and files that the paper does not show. ``whole`` is for the authority
+    that one was transferred to: it reads what nobody else does.
     """
     text = WHOLE_TEXT if whole else "text"
     say = in_language(paper_rules(reader, "").language)
@@ -83,6 +91,8 @@ def paper_findings(
                 noticed=Instant(ts, tz),
                 category=Category(category),
                 photos=tuple(one.paper.number for one in photos if one.finding == finding),
+                withheld_photos=left_away.get(finding, NOTHING).photos,
+                withheld_files=left_away.get(finding, NOTHING).files,
             ),
             FindingState(state),
         )
@@ -100,9 +110,13 @@ def handling_of(state: str, *, on_the_spot: bool) -> Handling:
 def paper_materials(
     reader: Reader, where: str, about: str, names: Mapping[str, str]
 ) -> tuple[PaperMaterial, ...]:
-    """Give files as they are listed, in the order they were added; ``where`` is a condition."""
+    """Give files as they are listed, in the order they were added; ``where`` is a condition.
+
+    Those of findings transferred with restricted access are not listed.
+    """
     rows = reader.rows(
-        f"""SELECT name, kind, title, sha256, size, added_by FROM material WHERE {where}
+        f"""SELECT name, kind, title, sha256, size, added_by FROM material
+        WHERE ({where}) AND NOT {WITHHELD_FILE}
         ORDER BY added_ts, id""",  # noqa: S608 - our own words
         {"about": about},
     )

@@ -11,6 +11,7 @@ from db.queries.issues import Issue
 from db.queries.paper_photos import PhotosOf, numbered_photos
 from db.queries.paper_rules import GRID_LEADER, INSPECTED, INSPECTOR, paper_rules
 from db.queries.site_sheets import names_of_people, paper_findings, paper_materials, paper_site, signer
+from db.queries.withheld import withheld
 from inspector.errors import Refused
 from inspector.model.answer_text import answer_text
 from inspector.model.patrol import PatrolKind, PatrolState
@@ -22,6 +23,7 @@ from inspector.reports.site_papers import PaperAnswer, PaperChange, PaperCorrect
 from inspector.words import N_, Say, in_language
 
 NOTHING = "—"
+OF_STOP = "stop = :about"
 FACTS = {
     "arrived": N_("time of arrival"),
     "left": N_("time of leaving"),
@@ -68,6 +70,7 @@ def visit_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> VisitPaper:
     rules, names = paper_rules(reader, org), names_of_people(reader)
     say = in_language(rules.language)
     photos = numbered_photos(reader, blobs, PhotosOf.STOP, stop, {}, names, say)
+    left_away = withheld(reader, PhotosOf.STOP, OF_STOP, stop)
     questions = {one.id: one for one in msgspec.json.decode(asked, type=tuple[Question, ...])}
     inspectors = tuple(names.get(person, person) for person in json.loads(people))
     where = paper_site(reader, site)
@@ -86,7 +89,7 @@ def visit_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> VisitPaper:
         is_sample=rules.is_sample,
         photos_per_page=rules.photos_per_page,
         site=where,
-        findings=tuple(one for one, _ in paper_findings(reader, "stop = :about", stop, photos)),
+        findings=tuple(one for one, _ in paper_findings(reader, OF_STOP, stop, photos, left_away)),
         kind=PatrolKind(kind),
         inspectors=inspectors,
         weather=weather,
@@ -101,7 +104,7 @@ def visit_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> VisitPaper:
         late_reason=late or patrol_late,
         answers=tuple(_answers(reader, stop, questions, say)),
         corrections=tuple(_corrections(reader, stop, questions, names, say)),
-        materials=paper_materials(reader, "stop = :about", stop, names),
+        materials=paper_materials(reader, OF_STOP, stop, names),
     )
 
 

@@ -7,8 +7,9 @@ from inspector.model.patrol import PATROL_KIND_NAMES
 from inspector.model.site_paper import PAPER_STATE_NAMES, PaperState
 from inspector.periods import long_day
 from inspector.reports.attachment import Carried
-from inspector.reports.cells import LEAST_ROW, centred, numbers, plain, small
+from inspector.reports.cells import LEAST_ROW, centred, plain, small
 from inspector.reports.composing import SPACE, Composer
+from inspector.reports.finding_table import photo_lines
 from inspector.reports.fonts import Face
 from inspector.reports.page import Flow
 from inspector.reports.report_writing import Built, write_report
@@ -100,10 +101,7 @@ def _findings(paper: DossierPaper, parts: Composer) -> Table:
     for number, one in enumerate(paper.life, 1):
         finding = one.finding
         severity = say("[{severity}] ", severity=say(SEVERITY_NAMES[finding.severity]))
-        words = [Words.of(TEXT, Run(severity, Face.STRONG), finding.text)]
-        if finding.photos:
-            text = say("Photos {numbers}", numbers=numbers(finding.photos, say))
-            words.append(Words.of(NOTE, Run(text, ink=SOFT)))
+        words = [Words.of(TEXT, Run(severity, Face.STRONG), finding.text), *photo_lines(finding, say)]
         cells = (
             centred(str(number)),
             small(finding.number),

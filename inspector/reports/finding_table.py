@@ -56,7 +56,7 @@ def seen_table(findings: Sequence[PaperFinding], parts: Composer) -> Table:
         cells = (
             centred(str(at)),
             where_cell(finding, say),
-            Cell((Words.of(TEXT, finding.text), *_photos(finding, say))),
+            Cell((Words.of(TEXT, finding.text), *photo_lines(finding, say))),
             centred(seen),
         )
         table.add(cells, least=LEAST_ROW)
@@ -73,10 +73,27 @@ def what_cell(finding: PaperFinding, say: Say) -> Cell:
     return Cell(tuple(_what(finding, say)))
 
 
-def _photos(finding: PaperFinding, say: Say) -> Iterator[Content]:
-    if finding.photos:
-        text = say("Photos {numbers}", numbers=numbers(finding.photos, say))
+def photo_lines(finding: PaperFinding, say: Say) -> Iterator[Content]:
+    """Say which photos show a finding, and how many are not shown, for access to them is restricted."""
+    for text in _photo_texts(finding, say):
         yield Words.of(NOTE, Run(text, ink=SOFT))
+
+
+def _photo_texts(finding: PaperFinding, say: Say) -> Iterator[str]:
+    if finding.photos:
+        yield say("Photos {numbers}", numbers=numbers(finding.photos, say))
+    if count := finding.withheld_photos:
+        yield say.plural(
+            "{n} photo under restricted access is not shown.",
+            "{n} photos under restricted access are not shown.",
+            count,
+        )
+    if count := finding.withheld_files:
+        yield say.plural(
+            "{n} file under restricted access is not listed.",
+            "{n} files under restricted access are not listed.",
+            count,
+        )
 
 
 def _where(finding: PaperFinding, say: Say) -> Iterator[Content]:
@@ -90,7 +107,7 @@ def _where(finding: PaperFinding, say: Say) -> Iterator[Content]:
 def _what(finding: PaperFinding, say: Say) -> Iterator[Content]:
     severity = say("[{severity}] ", severity=say(SEVERITY_NAMES[finding.severity]))
     yield Words.of(TEXT, Run(severity, Face.STRONG), finding.text)
-    yield from _photos(finding, say)
+    yield from photo_lines(finding, say)
 
 
 def _handling(finding: PaperFinding, say: Say) -> Iterator[Content]:

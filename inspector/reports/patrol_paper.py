@@ -60,6 +60,7 @@ class PaperFinding:
     """Something wrong.
 
     ``stop`` counts from 1, 0 is none of the stops; ``term_days`` 0 is at once, None no proposal.
+    ``withheld_photos`` and ``withheld_files`` count what only its case shows, as access is restricted.
     """
 
     number: str
@@ -74,6 +75,8 @@ class PaperFinding:
     photos: tuple[int, ...] = ()
     noticed: Instant | None = None
     category: Category = Category.OTHER
+    withheld_photos: int = 0
+    withheld_files: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
