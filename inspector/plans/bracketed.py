@@ -6,29 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from inspector.errors import Spoken
 from inspector.plans.assignments import bracket_at_end
 from inspector.plans.blocks import Block, HeadingPath
+from inspector.plans.brackets import (
+    cut_behind_brackets,
+    is_list_of_units,
+    names_responsibility,
+    of_this,
+    said_in_bracket,
+)
 from inspector.plans.drafts import Draft, Field, Part
 from inspector.plans.labels import UNITS, Kind, Label, labels_in
-from inspector.plans.letters import folded
 from inspector.plans.numbering import Numbering
-from inspector.plans.responsibility import responsibility
-from inspector.plans.units import is_unit
-from inspector.words import N_
 
-DIVIDED = N_("The responsibility is divided as another paper says; no unit is named here: “{text}”")
-ALSO_BELOW = N_("“{text}” speaks of the tasks below as well; nothing was added to them.")
-
-_DIVIDED = re.compile(
-    r"(?:按照?|根据|依据?).{0,200}?(?:分工|职责).{0,6}(?:负责|落实|实施|执行)?$|(?:各自)?按职责(?:分工)?负责$"
-)
-_WORDS = re.compile(r"牵头|负责|配合|参与|参加|落实|协助|承办|主办|督导")
 _LEVELS = re.compile(
     r"[省市县区州旗盟镇乡各国]|自治区|有关|相关|[\u4e00-\u9fff]{2,10}(?:政府|管委会|公司|集团)"
 )
 _ANY = re.compile("")
-_BELOW = re.compile(r"[。;,]\s*(?:以下|其他|上述|其余)[^。;]{0,20}均.*$")
 _FEW = 2
 _SHORT = 40
 """Letters of a line that heads others, though it ends as a sentence does."""
@@ -60,30 +54,6 @@ def _labels_at_end(block: Block) -> tuple[int, int] | None:
     return (labels[0].start, len(block.text)) if ends_a_sentence else None
 
 
-def names_responsibility(text: str) -> bool:
-    """Say whether ``text`` in brackets gives a task to units, or to whom another paper gives it."""
-    if _DIVIDED.search(text) or any(label.kinds[0] in UNITS for label in labels_in(folded(text))):
-        return True
-    if not _WORDS.search(text):
-        return False
-    shares = responsibility(text, Kind.RESPONSIBLE).shares
-    return bool(shares) and all(is_unit(share.unit.name) or share.part for share in shares)
-
-
-def _of_this(inside: str) -> tuple[str, str]:
-    """Part what a bracket says of its own task from what it says of those below."""
-    found = _BELOW.search(folded(inside))
-    if not found:
-        return inside, ""
-    return inside[: found.start()], inside[found.start() :].strip(" 。；;，,")
-
-
-def _is_list_of_units(text: str, form: re.Pattern[str]) -> bool:
-    """Say whether ``text`` in brackets is units whose names have ``form``, perhaps with a date."""
-    shares = responsibility(text, Kind.RESPONSIBLE).shares
-    return bool(shares) and all(is_unit(share.unit.name) and form.match(share.unit.name) for share in shares)
-
-
 def _style_of(block: Block) -> str:
     return block.numbering.style if block.numbering else ""
 
@@ -95,14 +65,14 @@ def bracketed(blocks: Sequence[Block]) -> list[Draft]:
     units_anyhow: dict[int, tuple[int, int]] = {}
     for place, block in enumerate(blocks):
         span = None if block.furniture else _labels_at_end(block) or bracket_at_end(block.flat)
-        inside = _of_this(block.text[span[0] : span[1]].strip())[0] if span else ""
+        inside = of_this(block.text[span[0] : span[1]].strip())[0] if span else ""
         if not span:
             continue
         if names_responsibility(inside):
             ends[place] = span
-        elif block.numbering and _is_list_of_units(inside, _LEVELS):
+        elif block.numbering and is_list_of_units(inside, _LEVELS):
             only_units[place] = span
-        elif block.numbering and _is_list_of_units(inside, _ANY):
+        elif block.numbering and is_list_of_units(inside, _ANY):
             units_anyhow[place] = span
     if ends or len(only_units) > _FEW:
         ends |= only_units
@@ -253,34 +223,24 @@ def _draft(
     number = first.numbering
     opener = [Part(block.number, block.words if block is first else block.text) for block in blocks]
     before = last.words if last is first else last.text
-    inside, of_those_below = _of_this(last.text[span[0] : span[1]].strip())
     opener[-1] = Part(last.number, before[: len(before) - (len(last.text) - span[0])].rstrip("(（[【〔 "))
+    said = [(last.text[span[0] : span[1]], last.number)]
+    opener, said_before = _cut(opener)
+    text, said_below = _cut([Part(block.number, block.text) for block in below])
     draft = Draft(opener, number, path.above(number.rank if number else float("inf")))
     draft.lines = {block.number for block in (*blocks, *below)}
     draft.number = number.written if number else ""
     draft.prose = True
-    text = [Part(block.number, block.text) for block in below] or [
-        Part(part.line, part.text) for part in opener
-    ]
-    draft.fields.append(Field((Kind.MEASURES,), text))
-    if _DIVIDED.search(inside) and not any(
-        is_unit(share.unit.name) for share in responsibility(inside, Kind.RESPONSIBLE).shares
-    ):
-        draft.doubts.append(Spoken(DIVIDED, text=inside))
-    else:
-        draft.fields.extend(_fields(inside, last.number))
-    if of_those_below:
-        draft.doubts.append(Spoken(ALSO_BELOW, text=of_those_below))
+    draft.fields.append(Field((Kind.MEASURES,), text or [Part(part.line, part.text) for part in opener]))
+    for inside, line in (*said_before, *said, *said_below):
+        fields, doubts = said_in_bracket(inside, line)
+        draft.fields.extend(fields)
+        draft.doubts.extend(doubts)
     return draft
 
 
-def _fields(inside: str, line: int) -> list[Field]:
-    """Read a bracket as its labels with their values, else as units with what each does."""
-    labels = labels_in(folded(inside))
-    if not labels:
-        return [Field((Kind.RESPONSIBLE,), [Part(line, inside)])]
-    ends = [*(label.start for label in labels[1:]), len(inside)]
-    return [
-        Field(label.kinds, [Part(line, inside[label.end : end].strip(" ,，;；、。"))])
-        for label, end in zip(labels, ends, strict=True)
-    ]
+def _cut(parts: Sequence[Part]) -> tuple[list[Part], list[tuple[str, int]]]:
+    """Part the sentences that have a bracket of their own; give the brackets' words with their lines."""
+    pieces = [(part.line, *piece) for part in parts for piece in cut_behind_brackets(part.text)]
+    kept = [Part(line, text.strip()) for line, text, _inside in pieces if text.strip()]
+    return kept, [(inside, line) for line, _text, inside in pieces if inside]

@@ -16,6 +16,8 @@ _BROKEN_DATE = re.compile(r"[0-9年月]\|(?:[年月日]|[0-9]{1,2}[月日])")
 _LOOKED_BACK = 4
 """Lines of a value that say whether it is finished."""
 SENTENCE_ENDS = "。;；:：!！"
+_CLOSED = re.compile(r"[。;][ \t]*[(【\[](?:[^()【】\[\]]|\([^()]{0,40}\)){1,400}[)】\]]$")
+"""A sentence whose bracket follows its end."""
 
 
 @dataclass(slots=True)
@@ -74,11 +76,15 @@ def paragraphs(parts: list[Part], *, of_units: bool = False) -> list[str]:
         text = part.text.strip()
         if not text:
             continue
-        if joined and joined[-1][-1] not in SENTENCE_ENDS and not numbering(folded(text)):
+        if joined and not _ends(joined[-1]) and not numbering(folded(text)):
             joined[-1] += f"、{text}" if of_units and stand_apart(joined[-1], text) else text
         else:
             joined.append(text)
     return joined
+
+
+def _ends(text: str) -> bool:
+    return text[-1] in SENTENCE_ENDS or bool(_CLOSED.search(folded(text)))
 
 
 @dataclass(slots=True)
