@@ -10,11 +10,12 @@ from db.connection import Connection, Reader
 from db.queries.chart_numbers import period_charts
 from db.queries.lacking import Lacking, lacking_entries
 from db.queries.numbers import Breakdown, Numbers, facts_of, numbers_by, numbers_of
+from db.queries.orders import OrderMet, earlier_orders
 from db.queries.summaries import MissingRound, missing_rounds
 from inspector.charts.of_period import PeriodCharts
 from inspector.model.ids import GridId
 from inspector.model.number import Number
-from inspector.model.period import Period
+from inspector.model.period import Period, Span
 
 SNAPSHOT = "application/json"
 
@@ -25,7 +26,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     ``by_grid`` has the numbers of each grid right below, ``apart`` those of findings by category, severity
     and source; ``found`` are the findings that were counted as new. A number that is not there was unknown
     to the program that froze. ``lacking`` was known not to have arrived; ``before`` and ``charts`` are the
-    period before and the charts as they were.
+    period before and the charts as they were. ``grids_before``, ``year_before`` and ``orders``, those that a
+    month or quarter looks back on, are not there where an older program froze.
     """
 
     heads: tuple[tuple[str, int, str], ...]
@@ -37,6 +39,9 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     lacking: Lacking = Lacking()
     before: Mapping[str, int] = {}
     charts: PeriodCharts = PeriodCharts()
+    grids_before: Mapping[str, Mapping[str, int]] | None = None
+    year_before: Mapping[str, int] | None = None
+    orders: tuple[OrderMet, ...] | None = None
     v: int = 1
 
     @property
@@ -56,9 +61,26 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
         """The numbers of the period before, as they were known when this was frozen."""
         return _known(self.before)
 
+    @property
+    def all_before(self) -> Numbers | None:
+        """The period before with each grid right below; nothing where that was not frozen."""
+        if self.grids_before is None:
+            return None
+        grids = {GridId(grid): _known(row) for grid, row in self.grids_before.items()}
+        return Numbers(self.counted_before, grids)
+
+    @property
+    def counted_year_before(self) -> Mapping[Number, int] | None:
+        """The numbers of the same period a year before; nothing where that was not frozen."""
+        return None if self.year_before is None else _known(self.year_before)
+
 
 def _known(row: Mapping[str, int]) -> dict[Number, int]:
     return {number: row[number] for number in Number if number in row}
+
+
+def _named(row: Mapping[Number, int]) -> dict[str, int]:
+    return {str(number): count for number, count in row.items()}
 
 
 def snapshot_of(reader: Reader, grid: GridId, period: Period) -> Snapshot:
@@ -68,7 +90,9 @@ def snapshot_of(reader: Reader, grid: GridId, period: Period) -> Snapshot:
         apart = {by: numbers_by(reader, by, grid, period) for by in Breakdown}
         missing = missing_rounds(reader, grid, period, date.max)
         found = facts_of(reader, Number.FINDINGS, grid, period)
-        before = numbers_of(reader, grid, period.before).total
+        before = numbers_of(reader, grid, period.before)
+        year_before = numbers_of(reader, grid, period.year_before).total
+        earlier = () if period.span is Span.WEEK else earlier_orders(reader, grid, period, period.last)
         lacking = lacking_entries(reader)
         groups = apart[Breakdown.CATEGORY]
         charts = period_charts(reader, grid, period, date.max, numbers.total, groups, missing)
@@ -78,22 +102,17 @@ def snapshot_of(reader: Reader, grid: GridId, period: Period) -> Snapshot:
         )
     return Snapshot(
         heads=tuple((feed, seq, name) for feed, seq, name in heads),
-        numbers={str(name): count for name, count in numbers.total.items()},
-        by_grid={
-            str(one): {str(name): count for name, count in row.items()}
-            for one, row in numbers.by_grid.items()
-        },
-        apart={
-            str(by): {
-                name: {str(number): count for number, count in row.items()} for name, row in groups.items()
-            }
-            for by, groups in apart.items()
-        },
+        numbers=_named(numbers.total),
+        by_grid={str(one): _named(row) for one, row in numbers.by_grid.items()},
+        apart={str(by): {name: _named(row) for name, row in groups.items()} for by, groups in apart.items()},
         missing=tuple(missing),
         found=tuple(fact.id for fact in found),
         lacking=lacking,
-        before={str(name): count for name, count in before.items()},
+        before=_named(before.total),
         charts=charts,
+        grids_before={str(one): _named(row) for one, row in before.by_grid.items()},
+        year_before=_named(year_before),
+        orders=tuple(OrderMet(one.order, one.due_on, one.met) for one in earlier),
     )
 
 

@@ -95,7 +95,11 @@ class CircularDesk(QObject):
     def issue(self) -> None:
         """Issue what stands there with its numbers, sign it, and ask where to save it."""
         if (made := self._wish()) and self.dialog and self.dialog.signing.isEnabled():
-            sentence = _("The circular is issued with the numbers of this moment, and its PDF is signed.")
+            sentence = (
+                _("The circular is issued with the numbers as they were frozen, and its PDF is signed.")
+                if self.dialog.scope.summary
+                else _("The circular is issued with the numbers of this moment, and its PDF is signed.")
+            )
             self._key.ask(sentence, partial(self._issue, made), self.dialog)
 
     def _show(self, seen: Seen) -> None:

@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from db.queries.numbers import Numbers
 from db.queries.summaries import FrozenRow, SummarySheet, chased, chasing_text
 from db.queries.summaries_received import SummaryArrival, chasing_summaries
-from inspector.model.number import NUMBER_NAMES
 from inspector.model.period import Period
 from inspector.model.summary import SUMMARY_STATE_NAMES, SummaryState
 from inspector.periods import short_day
+from inspector.reports.summary_paper import changed_words
 from inspector.words import _, in_language, spoken
-
-NAMED = 4
-"""Numbers that changed, named one by one; more are counted."""
 
 
 def frozen_words(frozen: FrozenRow) -> str:
@@ -34,16 +31,9 @@ def frozen_words(frozen: FrozenRow) -> str:
 
 def differences(kept: Numbers, now: Numbers) -> str:
     """Say which numbers are no longer those that were frozen; empty where all are."""
-    changed = [
-        f"{_(NUMBER_NAMES[number])} {count} → {now.total[number]}"
-        for number, count in kept.total.items()
-        if now.total[number] != count
-    ]
-    if not changed:
+    named = changed_words(kept.total, now.total, in_language(spoken()))
+    if not named:
         return ""
-    named = _(", ").join(changed[:NAMED])
-    if more := len(changed) - NAMED:
-        named = named if more < 0 else _("{named} and {n} more", named=named, n=more)
     return _("Since then more came in: {named}. A correction can be issued.", named=named)
 
 

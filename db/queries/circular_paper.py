@@ -1,7 +1,7 @@
 """What a circular prints, asked of the tables: its text with the numbers of the period in their places."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import msgspec
@@ -118,8 +118,13 @@ def circular_words(reader: Reader, blobs: BlobFiles, issue: Issue) -> str:
 
 
 def circular_facts(reader: Reader, blobs: BlobFiles, scope: CircularScope, today: date) -> CircularFacts:
-    """Give what a circular is written from, with what each place of its text stands for ``today``."""
-    return _facts(reader, _look(reader, blobs, scope, today), today)
+    """Give what a circular is written from, with what each place of its text stands for ``today``.
+
+    Where its numbers were frozen those count, and what is counted now is told beside them.
+    """
+    seen = _look(reader, blobs, scope, today)
+    facts = _facts(reader, seen, today)
+    return replace(facts, counted=numbers_of(reader, seen.grid, seen.period).total) if seen.frozen else facts
 
 
 def circular_say(reader: Reader) -> Say:
@@ -159,9 +164,11 @@ def _look(reader: Reader, blobs: BlobFiles, scope: CircularScope, today: date) -
         snapshot = msgspec.json.decode(blobs.read(frozen.snapshot), type=Snapshot)
     else:
         snapshot = snapshot_of(reader, grid, period)
-    before, year_before = (
-        numbers_of(reader, grid, one, today) for one in (period.before, period.year_before)
-    )
+    # what an older program froze lacks these; they are counted as of the end of their periods
+    before = snapshot.all_before or numbers_of(reader, grid, period.before, today)
+    year_before = snapshot.counted_year_before
+    if year_before is None:
+        year_before = numbers_of(reader, grid, period.year_before, today).total
     now = snapshot.counted
     rows = reader.rows("SELECT id, name FROM grid WHERE parent = ? ORDER BY code, id", (grid,))
     compared = tuple(
@@ -180,7 +187,7 @@ def _look(reader: Reader, blobs: BlobFiles, scope: CircularScope, today: date) -
 def _values(
     now: Numbers,
     before: Numbers,
-    year_before: Numbers,
+    year_before: Mapping[Number, int],
     compared: tuple[ComparedGrid, ...],
     snapshot: Snapshot,
     say: Say,
@@ -190,7 +197,7 @@ def _values(
     standing = {
         "": Standing(now.total),
         say(BEFORE): Standing(before.total),
-        say(YEAR_BEFORE): Standing(year_before.total),
+        say(YEAR_BEFORE): Standing(year_before),
         **{one.name: one.now for one in compared},
     }
     for whose, shown in standing.items():
@@ -211,6 +218,7 @@ def _facts(reader: Reader, seen: _Looked, today: date) -> CircularFacts:
         ((counts.get(Number.FINDINGS, 0), name) for name, counts in seen.snapshot.by_category.items()),
         reverse=True,
     )
+    kept = seen.snapshot.orders if seen.frozen else None
     whole = seen.total.now.rates[Rate.PUT_RIGHT] or 0
     texts = seen.frozen.texts if seen.frozen else typed_texts(reader, seen.grid, seen.period) or Texts()
     return CircularFacts(
@@ -235,10 +243,11 @@ def _facts(reader: Reader, seen: _Looked, today: date) -> CircularFacts:
                 due=one.due_on,
                 met=say(MET_NAMES[one.met]),
             )
-            for one in earlier_orders(reader, seen.grid, seen.period, today)
+            for one in earlier_orders(reader, seen.grid, seen.period, today, kept)
         ),
         problems=texts.problems,
         next=texts.next,
+        frozen=seen.snapshot.counted.total if seen.frozen else None,
     )
 
 

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+
+import msgspec
 
 from db.connection import Reader, Row
 from db.order_recording import parties
@@ -58,6 +60,10 @@ MET = """CASE WHEN dispatch_order.state = 'withdrawn' THEN 'withdrawn'
     WHEN dispatch_order.state = 'closed' THEN 'unanswered'
     WHEN dispatch_order.due_on < :today THEN 'overdue' ELSE 'open' END"""
 """How an order was met: the day of the answer that counts is compared with the deadline that holds."""
+_MET_THEN = """CASE WHEN stood.answered_on <= stood.due_on THEN 'in_time'
+    WHEN stood.answered_on IS NOT NULL THEN 'late' WHEN stood.ended_on IS NOT NULL THEN 'unanswered'
+    WHEN stood.due_on < :today THEN 'overdue' ELSE 'open' END"""
+"""The same as it stood at the end of a day, of an order that was not taken back by then."""
 _OF_PERIOD = """(dispatch_order.period = :name
     OR dispatch_order.period = '' AND dispatch_order.issued_on BETWEEN :first AND :last)"""
 """An order belongs to the period it names; one that names none, to the period it was issued in."""
@@ -91,6 +97,14 @@ class OrderLine:
     def is_open(self) -> bool:
         """Say whether it is followed further."""
         return self.ended_on is None
+
+
+class OrderMet(msgspec.Struct, frozen=True):
+    """How an order that a period looks back on stood at its end, as it is frozen with the period."""
+
+    order: OrderId
+    due_on: date
+    met: Met
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,21 +199,39 @@ def orders_of_period(reader: Reader, grid: str, period: Period, today: date) -> 
     return tuple(map(_line, rows))
 
 
-def earlier_orders(reader: Reader, grid: str, period: Period, today: date) -> tuple[OrderLine, ...]:
+def earlier_orders(
+    reader: Reader, grid: str, period: Period, today: date, kept: Sequence[OrderMet] | None = None
+) -> tuple[OrderLine, ...]:
     """List the orders that a period looks back on: those of the period before, and older ones still open.
 
     Still open is what was issued before the period and had not ended when it began; those taken back are
-    left out. They are issued in ``grid`` or below or went there, in the order they were issued in.
+    left out. They are issued in ``grid`` or below or went there, in the order they were issued in. How each
+    was met is as of the end of the period, or of ``today`` before it; ``kept`` are those that were frozen.
     """
-    began = period.first.isoformat()
+    began, then = period.first.isoformat(), min(today, period.last)
     rows = reader.rows(
-        f"""{WITHIN} SELECT {_LINE} WHERE {_SEEN} AND dispatch_order.state <> 'withdrawn' AND ({_OF_PERIOD}
-            OR dispatch_order.issued_on < :began AND dispatch_order.period <> :now
-                AND (dispatch_order.ended_on IS NULL OR dispatch_order.ended_on >= :began))
-        ORDER BY dispatch_order.issued_ts, dispatch_order.id""",
-        {**_asked(grid, period.before, today), "began": began, "now": period.name},
+        f"""{WITHIN} SELECT stood.due_on, {_MET_THEN}, {_LINE}
+            JOIN order_standing AS stood ON stood.dispatch_order = dispatch_order.id
+                AND stood.since_on <= :today AND stood.until_on > :today
+        WHERE CASE WHEN :kept IS NOT NULL THEN dispatch_order.id IN (SELECT value FROM json_each(:kept))
+            ELSE {_SEEN} AND NOT stood.is_withdrawn AND dispatch_order.issued_on <= :today AND ({_OF_PERIOD}
+                OR dispatch_order.issued_on < :began AND dispatch_order.period <> :now
+                    AND (stood.ended_on IS NULL OR stood.ended_on >= :began)) END
+        ORDER BY dispatch_order.issued_ts, dispatch_order.id""",  # noqa: S608 - our own words
+        {
+            **_asked(grid, period.before, then),
+            "began": began,
+            "now": period.name,
+            "kept": None if kept is None else json.dumps([one.order for one in kept]),
+        },
     )
-    return tuple(map(_line, rows))
+    frozen = {one.order: (one.due_on, one.met) for one in kept or ()}
+    lines = [(_line(tuple(line)), date.fromisoformat(due), Met(met)) for due, met, *line in rows]
+    return tuple(
+        replace(line, due_on=due, met=met)
+        for line, at_end, then_met in lines
+        for due, met in (frozen.get(line.order, (at_end, then_met)),)
+    )
 
 
 def orders_met(reader: Reader, grid: str, period: Period, today: date) -> OrdersMet:

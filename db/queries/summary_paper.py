@@ -11,7 +11,7 @@ from db.blob_files import BlobFiles
 from db.connection import Reader
 from db.queries.issues import Issue
 from db.queries.numbers import CATEGORY, Breakdown, facts_of
-from db.queries.orders import MET_NAMES, OrderLine, earlier_orders
+from db.queries.orders import MET_NAMES, OrderLine, OrderMet, earlier_orders
 from db.queries.paper_rules import APPROVER, ISSUER, REVIEWER, paper_rules
 from db.queries.site_sheets import names_of_people, signer
 from db.queries.summaries import MissingRound, closing_weekday, frozen_in_force, typed_texts
@@ -78,9 +78,10 @@ def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPape
     frozen = frozen_in_force(reader, GridId(grid), period, frozen_id)
     if frozen is None and issue.is_final:
         raise Refused(NOT_FROZEN)
+    kept: Sequence[OrderMet] | None = None
     if frozen:
         snapshot = msgspec.json.decode(blobs.read(frozen.snapshot), type=Snapshot)
-        texts = frozen.texts
+        texts, kept = frozen.texts, snapshot.orders
     else:
         snapshot = snapshot_of(reader, GridId(grid), period)
         texts = typed_texts(reader, GridId(grid), period) or Texts()
@@ -113,7 +114,7 @@ def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPape
         problems=texts.problems,
         help=texts.help,
         next=texts.next,
-        orders=tuple(_order(one, say) for one in _earlier(reader, grid, period, issue.day)),
+        orders=tuple(_order(one, say) for one in _earlier(reader, grid, period, issue.day, kept)),
         charts=snapshot.charts,
         found=_found(reader, snapshot.found, names, say),
         frozen_by=frozen.by_name if frozen else "",
@@ -124,9 +125,11 @@ def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPape
     )
 
 
-def _earlier(reader: Reader, grid: str, period: Period, today: date) -> tuple[OrderLine, ...]:
-    """Give the orders that a month or quarter looks back on, as they stand ``today``; a week does not."""
-    return () if period.span is Span.WEEK else earlier_orders(reader, grid, period, today)
+def _earlier(
+    reader: Reader, grid: str, period: Period, today: date, kept: Sequence[OrderMet] | None = None
+) -> tuple[OrderLine, ...]:
+    """Give the orders that a month or quarter looks back on, ``kept`` as frozen; a week has none."""
+    return () if period.span is Span.WEEK else earlier_orders(reader, grid, period, today, kept)
 
 
 def _order(one: OrderLine, say: Say) -> EarlierOrder:

@@ -10,7 +10,7 @@ from inspector.cli.progress import grid_called, grid_option
 from inspector.cli.reporting import issued_pdf, numbers_options, say_written
 from inspector.cli.speaking import Misused, give_json
 from inspector.errors import Refused
-from inspector.words import N_, _
+from inspector.words import N_, _, in_language, spoken
 
 if TYPE_CHECKING:
     from db.connection import Reader
@@ -76,9 +76,12 @@ def report_circular(period: str, grid: str, workspace: Path, **how: Any) -> None
             _("{typed} is typed for “{name}”, which is {value}.", **one._asdict()),
             err=True,
         )
+    since = facts.changed(in_language(spoken()))
+    if since:
+        click.echo(since, err=True)
     if writes:
         if how["as_json"]:
-            give_json({"text": text, "numbers": dict(facts.values)})
+            give_json({"text": text, "numbers": dict(facts.values), "since_frozen": since})
         else:
             click.echo(text)
         return

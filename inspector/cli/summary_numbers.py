@@ -90,8 +90,9 @@ def told_rates(
 ) -> dict[str, object]:
     """Give the rates of a period, of the one before and of the year before, in tenths of a percent.
 
-    Those of a frozen period and of the one before it are made of the frozen numbers. Beside them stand the
-    orders that it looks back on, and how each was met by today.
+    Those of a frozen period, of the one before it and of the year before are made of the frozen numbers; what
+    is not frozen is as of the end of its period. Beside them stand the orders that it looks back on, and how
+    each was met by the end of the period.
     """
     from db.queries.month import comparison
     from db.queries.orders import earlier_orders
@@ -100,10 +101,12 @@ def told_rates(
     codes: dict[str, str] = dict(reader.rows("SELECT id, code FROM grid"))
     together, *grids = comparison(reader, grid, period, now().day)
     rates, before = together.now.rates, together.before.rates
-    by_grid = {str(row.grid): row.now.rates for row in grids}
+    year_before, by_grid = together.year_before.rates, {str(row.grid): row.now.rates for row in grids}
     if kept:
         frozen = kept.counted
         rates, before = Standing(frozen.total).rates, Standing(kept.counted_before).rates
+        if kept.counted_year_before is not None:
+            year_before = Standing(kept.counted_year_before).rates
         by_grid = {
             one: Standing(frozen.by_grid.get(row.grid, {})).rates
             for one, row in zip(by_grid, grids, strict=True)
@@ -111,7 +114,7 @@ def told_rates(
     return {
         "rates": _shares(rates),
         "rates_before": _shares(before),
-        "rates_year_before": _shares(together.year_before.rates),
+        "rates_year_before": _shares(year_before),
         "earlier_orders": [
             {
                 "number": one.number,
@@ -120,10 +123,9 @@ def told_rates(
                 "addressee": one.addressee,
                 "issued": one.issued_on.isoformat(),
                 "due": one.due_on.isoformat(),
-                "state": one.state,
                 "met": one.met,
             }
-            for one in earlier_orders(reader, grid, period, now().day)
+            for one in earlier_orders(reader, grid, period, now().day, kept.orders if kept else None)
         ],
         "rates_by_grid": {codes[one]: _shares(row) for one, row in by_grid.items()},
     }

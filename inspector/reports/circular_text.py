@@ -1,7 +1,7 @@
 """The text of a circular written from the facts, each number as a place that is filled when it is issued."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inspector.model.bound_text import OF, bound
 from inspector.model.number import NUMBER_NAMES, Number
@@ -9,7 +9,7 @@ from inspector.model.period import Period
 from inspector.model.rates import RATE_NAMES, Rate
 from inspector.periods import long_day
 from inspector.reports.circular_paper import TypicalCase
-from inspector.reports.summary_paper import EarlierOrder
+from inspector.reports.summary_paper import EarlierOrder, changed_words
 from inspector.words import N_, Say
 
 BEFORE, YEAR_BEFORE = N_("period before"), N_("year before")
@@ -24,7 +24,8 @@ class CircularFacts:
     """What a circular is written from; ``values`` has what every place stands for, by its name.
 
     ``townships`` are in the order of their codes, ``categories`` those most findings are of; ``problems``
-    and ``next`` are the texts of the summary.
+    and ``next`` are the texts of the summary. ``frozen`` are the numbers it has where they were frozen, and
+    ``counted`` the same ones counted now.
     """
 
     period: Period
@@ -37,6 +38,19 @@ class CircularFacts:
     orders: tuple[EarlierOrder, ...]
     problems: str = ""
     next: str = ""
+    frozen: Mapping[Number, int] | None = None
+    counted: Mapping[Number, int] = field(default_factory=dict)
+
+    def changed(self, say: Say) -> str:
+        """Say that the numbers are those frozen though others came in; empty where nothing is different."""
+        named = changed_words(self.frozen, self.counted, say) if self.frozen else ""
+        if not named:
+            return ""
+        return say(
+            "The circular has the numbers as they were frozen. Since then more came in: {named}. "
+            "A correction of the summary can be issued first.",
+            named=named,
+        )
 
 
 def written_text(facts: CircularFacts, say: Say, *, has_cases: bool) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from inspector.charts.of_period import PeriodCharts
-from inspector.model.number import Number
+from inspector.model.number import NUMBER_NAMES, Number
 from inspector.model.period import Period, Span
 from inspector.reports.official_paper import SubjectPaper
 from inspector.words import N_, Say
@@ -111,6 +111,21 @@ class SummaryPaper(SubjectPaper):
     def told(self) -> Mapping[Number, tuple[int, int]]:
         """Give each number with what it was in the period before."""
         return {number: (count, self.before.of(number)) for number, count in self.total.counts}
+
+
+MOST_CHANGED = 4
+"""Numbers that changed, named one by one; more are counted."""
+
+
+def changed_words(kept: Mapping[Number, int], now: Mapping[Number, int], say: Say) -> str:
+    """Name the numbers that are no longer those that were frozen; empty where all are."""
+    changed = [
+        f"{say(NUMBER_NAMES[number])} {count} → {now[number]}"
+        for number, count in kept.items()
+        if now[number] != count
+    ]
+    named, more = say(", ").join(changed[:MOST_CHANGED]), len(changed) - MOST_CHANGED
+    return say("{named} and {n} more", named=named, n=more) if more > 0 else named
 
 
 def lacking_words(entries: int, devices: int, say: Say) -> str:

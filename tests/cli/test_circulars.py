@@ -5,12 +5,13 @@ from pathlib import Path
 import docx
 import pytest
 
+from inspector.periods import DAY
 from tests.cli.conftest import Call
-from tests.cli.test_summaries import COUNTY_NAME, TOWN_CODE, folder
-from tests.db.village import named
+from tests.cli.test_summaries import COUNTY_NAME, TOWN_CODE, add_late_finding, folder
+from tests.db.village import MORNING, named
 
 __all__ = ["folder"]
-MONTH = "2026-11"
+MONTH, OCTOBER = "2026-11", "2026-10"
 
 
 def test_its_text_is_written_edited_and_printed(call: Call, folder: Path, tmp_path: Path) -> None:
@@ -65,3 +66,16 @@ def test_what_cannot_be_done_is_said(call: Call, folder: Path, tmp_path: Path, h
     said = call("report", "circular", MONTH, *files, "--workspace", folder)
     assert said.status != 0
     assert said.err
+
+
+def test_what_came_in_since_the_month_was_frozen_is_said(call: Call, folder: Path, tmp_path: Path) -> None:
+    asked = ("report", "circular", OCTOBER, "--write", "--json", "--workspace", folder)
+    freezing = ("report", "month", OCTOBER, "--to", tmp_path / "m.pdf", "--sign", COUNTY_NAME)
+    assert call(*freezing, "--workspace", folder).status == 0
+    before = call(*asked)
+    assert (before.err, before.json["since_frozen"]) == ("", "")
+    add_late_finding(folder, 90, MORNING.later(-40 * DAY))
+    after = call(*asked)
+    assert after.json["numbers"] == before.json["numbers"]
+    assert after.json["since_frozen"].startswith("The circular has the numbers as they were frozen.")
+    assert after.err.strip() == after.json["since_frozen"]

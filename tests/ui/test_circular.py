@@ -6,7 +6,12 @@ import docx
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from db.summary_freezing import freeze_summary
 from inspector.model.bound_text import bound
+from inspector.model.summary import Texts
+from inspector.periods import DAY
+from tests.db.case_desk import BY_COUNTY, COUNTY_KEY, report
+from tests.db.village import MORNING, Village
 from tests.ui.notes import Settle
 from tests.ui.test_month import page
 from ui.dialogs.circular import CircularDialog
@@ -111,3 +116,22 @@ def test_another_person_closes_it(dialog: CircularDialog, page: MonthPage) -> No
     assert dialog
     page.desk_of_circulars.give_up()
     assert page.desk_of_circulars.dialog is None
+
+
+def test_a_frozen_month_keeps_its_numbers_and_the_dialog_says_what_came_since(
+    village: Village, page: MonthPage, settle: Settle
+) -> None:
+    # October is frozen with nothing found in it; then a finding of October comes in
+    page.go_back()
+    settle()
+    assert page.seen
+    grid, period = page.seen.sheet.grid, page.seen.sheet.period
+    freeze_summary(village.workspace, grid, period, Texts(), BY_COUNTY, MORNING, COUNTY_KEY, village.chance)
+    report(village, 90, noticed=MORNING.later(-40 * DAY))
+    page.open_circular()
+    settle()
+    shown = page.desk_of_circulars.dialog
+    assert shown
+    assert "the numbers as they were frozen" in shown.told.text()
+    assert "0 → 1" in shown.told.text()
+    assert shown.signing.isEnabled()

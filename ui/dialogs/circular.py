@@ -19,7 +19,7 @@ from inspector.model.bound_text import bound, contradictions, unknown
 from inspector.model.circular import MOST_CASES, CircularScope
 from inspector.reports.circular_paper import TypicalCase
 from inspector.reports.circular_text import CASES, CircularFacts, written_text
-from inspector.words import Say, _, translate
+from inspector.words import Say, _, in_language, spoken, translate
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
 from ui.widgets.choice_field import ChoiceField
@@ -160,6 +160,8 @@ class CircularDialog(QDialog):
             _("{typed} is typed for “{name}”, which is {value}.", **one._asdict())
             for one in contradictions(text, values)
         ]
+        if since := self._facts.changed(in_language(spoken())):
+            lines.append(since)
         chosen = sum(box.isChecked() for box in self.cases.values())
         if chosen and bound(self._say(CASES)) not in text:
             lines.append(
