@@ -118,14 +118,25 @@ def seal_files(
 
 
 def reseal_files(
-    reader: Reader, workspace: Workspace, complaint: Complaint, persons: Collection[str], by: str
+    reader: Reader,
+    workspace: Workspace,
+    complaint: Complaint,
+    persons: Collection[str],
+    by: str,
+    *,
+    is_lacking: bool = False,
 ) -> tuple[list[ComplaintFilesResealed], tuple[str, ...]]:
     """Seal the files that stand anew to ``persons``, and say who can't open them all.
 
-    Only who handles the case on a device that opens them can give them on.
+    With ``is_lacking`` only those that one of them lacks. Only who handles the case, or had them sealed to
+    himself, on a device that opens them, can give them on.
     """
-    files = standing(complaint.files)
-    records = _records(workspace, complaint, by)
+    files = [
+        one for one in standing(complaint.files) if not is_lacking or not set(persons) <= set(one.persons)
+    ]
+    records = _opened_lists(
+        workspace, [one for one in files if by in complaint.handlers or by in one.persons]
+    )
     found = [records[one.blob.sha256] for one in files if one.blob.sha256 in records]
     shut = [one for one in files if one.blob.sha256 not in records]
     unreached = {person for one in shut for person in persons if person not in one.persons}
@@ -222,10 +233,13 @@ def _opened(sealed: bytes, record: FileRecord) -> bytes:
 
 
 def _records(workspace: Workspace, complaint: Complaint, person: str) -> dict[str, FileRecord]:
+    """Open the sealed lists for ``person``, if he handles the case."""
+    return _opened_lists(workspace, complaint.files) if person in complaint.handlers else {}
+
+
+def _opened_lists(workspace: Workspace, files: Iterable[SealedFile]) -> dict[str, FileRecord]:
     """Open the sealed lists, each once."""
-    if person not in complaint.handlers:
-        return {}
-    lists = dict.fromkeys(one.sealed for one in complaint.files if one.sealed)
+    lists = dict.fromkeys(one.sealed for one in files if one.sealed)
     return {one.file: one for sealed in lists for one in _list(workspace, sealed)}
 
 

@@ -241,6 +241,34 @@ def resolve_complaint(
     return Recorded(complaint, folded.number, workspace.record([event], by, now))
 
 
+def give_sealed_on(workspace: Workspace, complaint: str, by: Actor, now: Instant) -> Recorded:
+    """Seal name and files anew to those who handle the case now and lack them.
+
+    They were sealed to ``by`` while the case was given on elsewhere, or when no device of theirs was known.
+    Raises Refused to whom nothing of it was sealed, and where this device can't open it or knows none of
+    theirs.
+    """
+    with closing(workspace.reader()) as reader:
+        folded = complaint_of(reader, workspace, complaint)
+        if not may_write(roles_of(reader, by.person, now)):
+            raise Refused(N_("An auditor reads and changes nothing."))
+        if not folded.gives_on(by.person):
+            raise Refused(N_("Nothing was sealed to you that those who handle this complaint lack."))
+        handlers = sorted(folded.handlers)
+        files, lacking = reseal_files(reader, workspace, folded, handlers, by.person, is_lacking=True)
+        events: list[Event] = [*files]
+        unreached = set(lacking)
+        if folded.identity_for and not folded.handlers <= set(folded.identity_for):
+            sealed = _for_handlers(reader, workspace, folded, handlers, by)
+            unreached |= {*sealed.unreached} if sealed else folded.handlers
+            events += [sealed.event] if sealed else []
+        if not events:
+            raise Refused(
+                N_("It can't be given on from here: it opens on another device, or none of theirs is known.")
+            )
+    return Recorded(complaint, folded.number, workspace.record(events, by, now), tuple(sorted(unreached)))
+
+
 def see_complainant(workspace: Workspace, complaint: str, by: Actor) -> Complainant:
     """Give who complained, for the eyes of ``by``. Raises Refused as ``open_identity`` does."""
     with closing(workspace.reader()) as reader:
@@ -279,7 +307,8 @@ def _for_handlers(
     reader: Reader, workspace: Workspace, complaint: Complaint, handlers: Sequence[str], by: Actor
 ) -> SealedTo | None:
     """Seal the name anew to other handlers; None where this device can't open it, or knows none of theirs."""
-    who = decrypted(workspace, complaint.identity) if by.person in complaint.handlers else None
+    may_give = by.person in complaint.handlers or by.person in complaint.identity_for
+    who = decrypted(workspace, complaint.identity) if may_give else None
     if who is None:
         return None
     try:

@@ -13,6 +13,7 @@ from db.complaint_files import KeptFiles
 from db.complaint_recording import (
     Recorded,
     complaint_of,
+    give_sealed_on,
     name_complainant,
     plan_revisits,
     record_complaint_finding,
@@ -116,6 +117,18 @@ class ComplaintDesk(QObject):
                 )
             )
             self._open(dialog)
+
+    def give_sealed_on(self, case: ComplaintCase) -> None:
+        """Seal name and files anew to the handlers who lack them."""
+        if actor := self._actor():
+            recorded: list[Recorded] = []
+            workspace, now = self._workspace, self._page.session.now()
+
+            def write() -> object:
+                recorded.append(give_sealed_on(workspace, case.complaint.id, actor, now))
+                return recorded[0].changes
+
+            self._page.session.write(write, lambda _changes: self._tell_sealed(recorded[0]))
 
     def decide(self, case: ComplaintCase, falls: str) -> None:
         """Leave one of two steps made unknown to each other without effect."""

@@ -68,7 +68,10 @@ class OfferedStop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintCase:
-    """A complaint as it stands; ``handlers`` are names; if ``is_mine`` the actor may see who complained."""
+    """A complaint as it stands; ``handlers`` are names; if ``is_mine`` the actor may see who complained.
+
+    ``lacking`` names the handlers who can't open all that is sealed; if ``gives_on`` the actor can give it.
+    """
 
     row: ComplaintRow
     complaint: Complaint
@@ -83,6 +86,8 @@ class ComplaintCase:
     is_mine: bool
     unreadable: int
     conflicts: tuple[tuple[str, str], ...]
+    lacking: tuple[str, ...]
+    gives_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,8 @@ def complaint_case(
                 "SELECT one, other FROM conflict WHERE subject = ? AND resolved_by = ''", (complaint,)
             )
         ),
+        lacking=tuple(sorted(names.get(one, "") for one in folded.lacking)),
+        gives_on=actor is not None and folded.gives_on(actor.person),
     )
 
 

@@ -14,6 +14,7 @@ from inspector.model.complaint_files import (
     ComplaintFileWithdrawn,
     Files,
     files_after,
+    standing,
 )
 from inspector.model.complaint_life import (
     STEPS,
@@ -189,6 +190,22 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     def handlers(self) -> frozenset[str]:
         """Who handles the case: who was assigned; before that, who registered it."""
         return frozenset(self.assigned or (self.by,))
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """Who handles the case and can't open all that is sealed: it was given on while that was added."""
+        return frozenset(
+            person for persons in self._sealed_to if persons for person in self.handlers.difference(persons)
+        )
+
+    def gives_on(self, person: str) -> bool:
+        """Say whether something that a handler lacks was sealed to ``person``, who can give it to them."""
+        return any(person in persons and not self.handlers <= set(persons) for persons in self._sealed_to)
+
+    @property
+    def _sealed_to(self) -> tuple[tuple[str, ...], ...]:
+        """To whom each sealed thing is; to nobody known where its entry came without its body."""
+        return (*(one.persons for one in standing(self.files)), self.identity_for)
 
     @property
     def ruled_term(self) -> Term:

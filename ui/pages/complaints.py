@@ -96,6 +96,7 @@ class ComplaintsPage(Page):
         self.case.file_opened.connect(self.open_file)
         self.case.file_saved.connect(self.save_file)
         self.case.file_taken_back.connect(self.take_file_back)
+        self.case.giving_asked.connect(self.give_sealed_on)
         session.actor_changed.connect(self._ask_case)
         page_key(self, "Ctrl+N", self.desk.register)
         page_key(self, "Ctrl+E", self.list.export)
@@ -175,6 +176,11 @@ class ComplaintsPage(Page):
         """Ask why a file is taken back."""
         if self.case.case:
             self.desk.take(self.case.case, ComplaintStep.TAKE_FILE_BACK, file)
+
+    def give_sealed_on(self) -> None:
+        """Seal what the handlers of the complaint in sight lack to them."""
+        if self.case.case:
+            self.desk.give_sealed_on(self.case.case)
 
     def decide(self, falls: str) -> None:
         """Leave the entry ``falls`` of the complaint in sight without effect."""

@@ -57,12 +57,14 @@ class ComplaintCasePanel(Panel):
     file_opened = Signal(object)
     file_saved = Signal(object)
     file_taken_back = Signal(object)
+    giving_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(margin=L)
         self.case: ComplaintCase | None = None
         self.steps: ComplaintSteps | None = None
         self.identity: QWidget | None = None
+        self.giving: Button | None = None
         self._scroll = Scroll(QWidget())
         self.content.addWidget(self._scroll)
         self.show_case(None, date.min)
@@ -70,7 +72,7 @@ class ComplaintCasePanel(Panel):
     def show_case(self, case: ComplaintCase | None, today: date) -> None:
         """Show a complaint as it stands ``today``, or say that none is chosen; a name in sight goes away."""
         self.case = case
-        self.steps = self.identity = None
+        self.steps = self.identity = self.giving = None
         body = QWidget()
         body.setProperty("plain", "true")
         layout = QVBoxLayout(body)
@@ -166,6 +168,17 @@ class ComplaintCasePanel(Panel):
         ):
             asked.connect(lambda file, told=told: told.emit(by_name[file]))
         layout.addWidget(self.files)
+        if case.lacking:
+            names = _(", ").join(case.lacking)
+            told = _(
+                "Not all of this opens for {names}: it was sealed to others when the case was given on.",
+                names=names,
+            )
+            inset = Inset("amber", Text(told, wrap=True))
+            if case.gives_on:
+                self.giving = Button(_("Seal it to them"), self.giving_asked.emit, kind=QUIET)
+                inset.content.addLayout(row(self.giving, None))
+            layout.addWidget(inset)
 
     def _add_facts(self, layout: QVBoxLayout, case: ComplaintCase, today: date) -> None:
         line, complaint = case.row, case.complaint

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pyrage import x25519
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit
@@ -12,12 +13,15 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit
 from db.complaint_files import OpenedFile
 from db.workspace import Actor
 from inspector.errors import Refused
+from inspector.journal.authority import AuthorityGranted
+from inspector.journal.device_key import DeviceKey
 from inspector.model.complaint_files import FilePart
-from inspector.model.complaint_life import ComplaintReplied
+from inspector.model.complaint_life import ComplaintAssigned, ComplaintReplied
 from inspector.model.complaint_steps import ComplaintStep
 from inspector.model.ids import ComplaintId
-from tests.db.village import OFFICE, OFFICER, Village
-from tests.ui.complaints.conftest import show, step_dialog, words
+from inspector.model.person import Role
+from tests.db.village import MORNING, OFFICE, OFFICER, Village
+from tests.ui.complaints.conftest import BY, show, step_dialog, words
 from tests.ui.complaints.test_intake import intake
 from tests.ui.notes import Settle
 from ui.dialogs.complaint_intake import ComplaintIntake
@@ -302,6 +306,7 @@ def test_without_a_case_nothing_is_done(
     page.open_file(None)  # type: ignore[arg-type]
     page.save_file(None)  # type: ignore[arg-type]
     page.take_file_back(None)  # type: ignore[arg-type]
+    page.give_sealed_on()
     assert page.desk.dialog is None
 
 
@@ -320,3 +325,68 @@ def test_what_can_not_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="can't be written to"):
         write_copy(opened, tmp_path / "nowhere" / "x.pdf")
     assert private_copy(opened, "SLX-1-1").name == "SLX-1-1.pdf"
+
+
+def device_of_officer(village: Village) -> None:
+    """Let the office make a device of the officer known."""
+    granted = AuthorityGranted(
+        feed=DeviceKey.from_seed(bytes(32)).feed,
+        persons=(OFFICER,),
+        roles=(Role.CLERK,),
+        org=OFFICE,
+        from_seq=1,
+        age_key=str(x25519.Identity.generate().to_public()),
+    )
+    with closing(village.workspace.reader()) as reader:
+        last = reader.value("SELECT hash FROM entry WHERE feed = ? AND seq = 2", (village.key.feed,))
+    grant = village._seal(granted, 3, last)
+    village.workspace.receive([grant], root=village.workspace.root, at=MORNING)
+
+
+def test_what_a_handler_lacks_is_sealed_to_him_from_the_case(
+    page: ComplaintsPage,
+    complaints: dict[str, ComplaintId],
+    session: Session,
+    village: Village,
+    letter: Path,
+    settle: Settle,
+) -> None:
+    show(page, complaints["sent"], settle)
+    add(page, settle, letter, part=FilePart.OTHER)
+    assert page.case.giving is None
+    # given on by a device that could not open the file, to one of whom no device is known yet
+    village.record(ComplaintAssigned(subject=complaints["sent"], handlers=(OFFICER,)), by=BY)
+    page.refresh()
+    settle()
+    assert "Not all of this opens for" in words(page)
+    told: list[str] = []
+    session.told.connect(lambda error: told.append(str(error)))
+    assert page.case.giving
+    page.case.giving.click()
+    settle()
+    assert told == ["It can't be given on from here: it opens on another device, or none of theirs is known."]
+    device_of_officer(village)
+    page.refresh()
+    settle()
+    assert page.case.giving
+    page.case.giving.click()
+    settle()
+    assert page.case.giving is None
+    assert "Not all of this opens for" not in words(page)
+
+
+def test_who_can_not_give_it_on_sees_whom_it_lacks(
+    page: ComplaintsPage,
+    complaints: dict[str, ComplaintId],
+    session: Session,
+    village: Village,
+    letter: Path,
+    settle: Settle,
+) -> None:
+    show(page, complaints["sent"], settle)
+    add(page, settle, letter, part=FilePart.OTHER)
+    village.record(ComplaintAssigned(subject=complaints["sent"], handlers=(OFFICER,)), by=BY)
+    session.act_as(Actor(OFFICER, OFFICE))
+    settle()
+    assert "Not all of this opens for" in words(page)
+    assert page.case.giving is None
