@@ -1,6 +1,6 @@
 """Complaints as a table: everything but who complained, which is in no column and in no filter."""
 
-from db.table_findings import due_ask, grid_ask
+from db.table_asks import due_ask, grid_ask
 from db.table_source import SourceColumn, TableSource
 from inspector.model.complaint_words import (
     CHANNEL_NAMES,

@@ -3,68 +3,30 @@
 What was transferred with restricted access is left out, and of a complaint nothing but that there was one.
 """
 
-from datetime import date, timedelta
-
-from db.queries.finding_facts import SOON
 from db.queries.numbers import CATEGORY
-from db.table_source import Ask, SourceColumn, TableSource, Values
-from inspector.errors import Refused
+from db.table_asks import (
+    day_ask,
+    due_ask,
+    grid_ask,
+    plan_ask,
+    supervision_ask,
+    text_ask,
+    truth_ask,
+    unit_ask,
+    words_ask,
+)
+from db.table_source import SourceColumn, TableSource
 from inspector.model.case_steps import SUPERVISION_NAMES
 from inspector.model.category import CATEGORY_NAMES
 from inspector.model.finding_life import RecheckFailed, RecheckPassed
 from inspector.model.finding_state import SEVERITY_NAMES, SOURCE_NAMES, STATE_NAMES
-from inspector.words import LANGUAGES, N_, in_language
+from inspector.model.site import KIND_NAMES
+from inspector.words import N_
 
-UNKNOWN_DUE = N_("A deadline is “overdue” or “soon”, not “{value}”.")
 RESULTS = {RecheckPassed.TYPE: N_("passed"), RecheckFailed.TYPE: N_("returned")}
 
 _RECHECKS = f"""FROM case_step WHERE case_step.subject = finding.id AND case_step.has_effect
     AND case_step.type IN ('{RecheckPassed.TYPE}', '{RecheckFailed.TYPE}')"""
-
-
-def due_ask(open_day: str) -> Ask:
-    """Give the filter ``due`` over a column that holds the deadline of what is open."""
-
-    def ask(wanted: str, today: date) -> tuple[str, Values]:
-        if wanted in spellings("overdue", N_("overdue")):
-            return f"{open_day} < :today", {}
-        if wanted in spellings("soon", N_("due soon")):
-            return f"{open_day} BETWEEN :today AND :soon", {"soon": f"{today + timedelta(days=SOON)}"}
-        raise Refused(UNKNOWN_DUE, value=wanted)
-
-    return ask
-
-
-def spellings(value: str, word: str) -> frozenset[str]:
-    """Give how a filter's value is written: as it is in code, and as people read it."""
-    return frozenset({value, *(in_language(one)(word) for one in LANGUAGES)})
-
-
-def grid_ask(grid: str) -> Ask:
-    """Give the filter ``grid``: what lies in a grid of this name or code, or in one below it."""
-    condition = f"""{grid} IN (WITH RECURSIVE below(id) AS (
-        SELECT id FROM grid WHERE :of_grid IN (name, code, id)
-        UNION SELECT grid.id FROM grid JOIN below ON grid.parent = below.id) SELECT id FROM below)"""  # noqa: S608 - our own words
-    return lambda wanted, _today: (condition, {"of_grid": wanted})
-
-
-def supervision_ask(column: str) -> Ask:
-    """Give the filter ``supervision``: a kind of it, by value or word."""
-    names = {word: kind for kind, name in SUPERVISION_NAMES.items() for word in spellings(kind, name)}
-    condition = f"EXISTS (SELECT 1 FROM json_each({column}) AS one WHERE one.value = :of_kind)"  # noqa: S608 - as above
-    return lambda wanted, _today: (condition, {"of_kind": names.get(wanted, wanted)})
-
-
-def plan_ask(plan: str) -> Ask:
-    """Give the filter ``plan``: by its title or id."""
-    condition = f"{plan} IN (SELECT id FROM plan WHERE :of_plan IN (title, id))"  # noqa: S608 - as above
-    return lambda wanted, _today: (condition, {"of_plan": wanted})
-
-
-def text_ask(*columns: str) -> Ask:
-    """Give the filter ``text``: letters that stand in one of these columns."""
-    condition = " OR ".join(f"instr(lower({column}), lower(:of_text))" for column in columns)
-    return lambda wanted, _today: (f"({condition})", {"of_text": wanted})
 
 
 FINDINGS = TableSource(
@@ -142,5 +104,11 @@ FINDINGS = TableSource(
         "plan": plan_ask("(SELECT task.plan FROM task WHERE task.id = finding.task)"),
         "supervision": supervision_ask("finding.supervision"),
         "text": text_ask("finding.number", "finding.text", "finding.spot", "coalesce(site.name, '')"),
+        "unit": unit_ask("finding.unit IN {meant}"),
+        "kind": words_ask("site.kind = :of_value", KIND_NAMES),
+        "since": day_ask("finding.noticed_on >= :of_day"),
+        "until": day_ask("finding.noticed_on <= :of_day"),
+        "relapsed": truth_ask("finding.relapses > 0"),
+        "due_given": truth_ask("finding.is_due_given"),
     },
 )

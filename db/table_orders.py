@@ -1,7 +1,7 @@
 """Orders (督办单, …) as a table: a row for each, with how it was met."""
 
 from db.queries.orders import MET, MET_NAMES
-from db.table_findings import grid_ask
+from db.table_asks import grid_ask
 from db.table_source import SourceColumn, TableSource
 from inspector.model.order import ORDER_STATE_NAMES
 from inspector.model.order_life import ORDER_KIND_NAMES

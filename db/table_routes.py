@@ -5,7 +5,7 @@ from pathlib import Path
 
 from db.connection import Reader
 from db.queries.route_numbers import OF_ROUTES_NAMES, OfRoutes, RouteNumbers, numbers_by_route, together
-from db.table_findings import grid_ask
+from db.table_asks import grid_ask
 from db.table_source import SourceColumn, TableSource
 from inspector.model.ids import GridId
 from inspector.model.period import Period

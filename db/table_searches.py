@@ -1,6 +1,6 @@
 """Search lists (举一反三) as a table: a row for each place, so that it is read and counted in one sheet."""
 
-from db.table_findings import grid_ask
+from db.table_asks import grid_ask
 from db.table_source import SourceColumn, TableSource
 from inspector.model.search_list import SEARCH_STATE_NAMES
 from inspector.model.search_list_life import SEARCH_RESULT_NAMES

@@ -14,6 +14,7 @@ from inspector.tables.writing import OutColumn, OutRow, Point
 from inspector.words import N_, _
 
 UNKNOWN_FIELD = N_("Nothing is called {field}; there are: {fields}.")
+UNKNOWN_VALUE = N_("“{value}” is not known here; there are: {known}.")
 SEPARATOR = "、"
 
 Values: TypeAlias = Mapping[str, object]
@@ -64,20 +65,29 @@ class TableSource:
 def rows_of(
     reader: Reader, source: TableSource, only: Sequence[tuple[str, str]], *, today: date, whole: bool
 ) -> OutList:
-    """Give the list; ``whole`` has columns without a title too. Raises Refused for a filter there is not."""
-    keys = [column.key for column in source.columns]
-    conditions, values = ["1"], dict[str, object](today=today.isoformat())
-    compared: list[tuple[str, str]] = []
-    for name, wanted in only:
+    """Give the list; ``whole`` has columns without a title too.
+
+    A filter given several times lets through what fulfils one of its values. Raises Refused for a filter or
+    a value there is not.
+    """
+    columns_by_key = {column.key: column for column in source.columns}
+    asked: dict[str, list[str]] = {}
+    values = dict[str, object](today=today.isoformat())
+    compared: dict[str, set[str]] = {}
+    for at, (name, wanted) in enumerate(only):
         if name in source.asks:
             condition, more = source.asks[name](wanted, today)
-            conditions.append(condition)
-            values |= more
-        elif name in keys:
-            compared.append((name, wanted))
+            for value in more:
+                condition = condition.replace(f":{value}", f":{value}_{at}")
+            asked.setdefault(name, []).append(condition)
+            values |= {f"{value}_{at}": told for value, told in more.items()}
+        elif name in columns_by_key:
+            _must_be_known(columns_by_key[name], wanted)
+            compared.setdefault(name, set()).add(wanted)
         else:
-            fields = dict.fromkeys((*source.asks, *keys))
+            fields = dict.fromkeys((*source.asks, *columns_by_key))
             raise Refused(UNKNOWN_FIELD, field=name, fields=SEPARATOR.join(fields))
+    conditions = ["1", *(f"({' OR '.join(each)})" for each in asked.values())]
     query = source.query.replace("{condition}", " AND ".join(conditions))
     shown = [at for at, one in enumerate(source.columns) if one.kind != "body" and (whole or one.title)]
     columns = tuple(_out_column(source.columns[at]) for at in shown)
@@ -86,14 +96,14 @@ def rows_of(
 
 
 def _rows(
-    source: TableSource, answers: Iterator[Any], shown: Sequence[int], only: Sequence[tuple[str, str]]
+    source: TableSource, answers: Iterator[Any], shown: Sequence[int], only: Mapping[str, set[str]]
 ) -> Iterator[OutRow]:
     keys = [column.key for column in source.columns]
     for answer in answers:
         values = list(_values(source, iter(answer)))
         if all(
-            wanted in _spellings(source.columns[keys.index(key)], values[keys.index(key)])
-            for key, wanted in only
+            wanted & _spellings(source.columns[keys.index(key)], values[keys.index(key)])
+            for key, wanted in only.items()
         ):
             told = dict(zip(keys, values, strict=True))
             point = None
@@ -121,6 +131,14 @@ def _values(source: TableSource, answer: Iterator[Any]) -> Iterator[Any]:
                 yield json.loads(value) if value else []
             case _:
                 yield value
+
+
+def _must_be_known(column: SourceColumn, wanted: str) -> None:
+    """Raise Refused for what is none of a column's words, with those there are."""
+    words = column.words or {}
+    if words and not any(wanted in {str(value), _said(words, value)} for value in words):
+        known = SEPARATOR.join(str(value) for value in words if value)
+        raise Refused(UNKNOWN_VALUE, value=wanted, known=known)
 
 
 def _spellings(column: SourceColumn, value: Any) -> set[str]:

@@ -1,6 +1,6 @@
 """Tasks of plans as a table: every column of the ledger (台账), and the filters of its page."""
 
-from db.table_findings import due_ask, grid_ask, plan_ask, supervision_ask, text_ask
+from db.table_asks import due_ask, grid_ask, plan_ask, supervision_ask, text_ask, truth_ask, unit_ask
 from db.table_source import SourceColumn, TableSource
 from inspector.model.case_steps import SUPERVISION_NAMES
 from inspector.model.task_state import NOT_TIMED, PACE_NAMES, TASK_STATE_NAMES, Pace
@@ -62,14 +62,12 @@ TASKS = TableSource(
         SourceColumn("entered", N_("Entered"), 17, kind="instant"),
     ),
     asks={
-        "due": due_ask("task.open_due_on"),
+        "due": due_ask("task.open_due_on", "task.step_due_on"),
         "grid": grid_ask("task.grid"),
         "plan": plan_ask("task.plan"),
         "supervision": supervision_ask("task.supervision"),
         "text": text_ask("task.number", "task.name", "task.problem", "task.goal"),
-        "unit": lambda wanted, _today: (
-            "EXISTS (SELECT 1 FROM task_unit WHERE task_unit.task = task.id AND unit = :of_unit)",
-            {"of_unit": wanted},
-        ),
+        "unit": unit_ask("task.id IN (SELECT task FROM task_unit WHERE unit IN {meant})"),
+        "relapsed": truth_ask("task.relapses > 0"),
     },
 )

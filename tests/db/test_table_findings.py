@@ -187,7 +187,7 @@ def test_the_filters_of_the_page_let_through(village, reader, tmp_path, only, le
 
 
 def test_a_deadline_is_overdue_or_soon(reader, tmp_path):
-    with pytest.raises(Refused, match="A deadline is “overdue” or “soon”, not “later”"):
+    with pytest.raises(Refused, match="A deadline is “overdue”, “soon” or “month”, not “later”"):
         listed(reader, tmp_path, ("due", "later"))
 
 
