@@ -83,19 +83,22 @@ def _named(row: Mapping[Number, int]) -> dict[str, int]:
     return {str(number): count for number, count in row.items()}
 
 
-def snapshot_of(reader: Reader, grid: GridId, period: Period) -> Snapshot:
-    """Count the numbers of ``period`` and name the entries they rest on, both of one moment."""
+def snapshot_of(reader: Reader, grid: GridId, period: Period, today: date = date.max) -> Snapshot:
+    """Count the numbers of ``period`` and name the entries they rest on, both of one moment.
+
+    Of a period that still runs, which nobody freezes, a draft shows what is due by ``today``.
+    """
     with _one_moment(reader.connection):
-        numbers = numbers_of(reader, grid, period)
-        apart = {by: numbers_by(reader, by, grid, period) for by in Breakdown}
-        missing = missing_rounds(reader, grid, period, date.max)
-        found = facts_of(reader, Number.FINDINGS, grid, period)
+        numbers = numbers_of(reader, grid, period, today)
+        apart = {by: numbers_by(reader, by, grid, period, today) for by in Breakdown}
+        missing = missing_rounds(reader, grid, period, today)
+        found = facts_of(reader, Number.FINDINGS, grid, period, today)
         before = numbers_of(reader, grid, period.before)
         year_before = numbers_of(reader, grid, period.year_before).total
         earlier = () if period.span is Span.WEEK else earlier_orders(reader, grid, period, period.last)
         lacking = lacking_entries(reader)
         groups = apart[Breakdown.CATEGORY]
-        charts = period_charts(reader, grid, period, date.max, numbers.total, groups, missing)
+        charts = period_charts(reader, grid, period, today, numbers.total, groups, missing)
         heads = reader.rows(
             """SELECT feed, seq, max(hash) FROM entry WHERE (feed, seq) IN
                 (SELECT feed, max(seq) FROM entry GROUP BY feed) GROUP BY feed ORDER BY feed"""

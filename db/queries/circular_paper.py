@@ -163,7 +163,7 @@ def _look(reader: Reader, blobs: BlobFiles, scope: CircularScope, today: date) -
     if frozen:
         snapshot = msgspec.json.decode(blobs.read(frozen.snapshot), type=Snapshot)
     else:
-        snapshot = snapshot_of(reader, grid, period)
+        snapshot = snapshot_of(reader, grid, period, today)
     # what an older program froze lacks these; they are counted as of the end of their periods
     before = snapshot.all_before or numbers_of(reader, grid, period.before, today)
     year_before = snapshot.counted_year_before

@@ -8,7 +8,7 @@ import msgspec
 
 from db.blob_files import BlobFiles
 from db.connection import Reader
-from db.queries.numbers import CATEGORY, Breakdown, numbers_of
+from db.queries.numbers import CATEGORY, Breakdown
 from db.queries.paper_rules import paper_rules
 from db.queries.summaries import frozen_in_force
 from db.snapshot import Snapshot, snapshot_of
@@ -60,7 +60,7 @@ def publication_paper(
     if frozen:
         snapshot = msgspec.json.decode(blobs.read(frozen.snapshot), type=Snapshot)
     else:
-        snapshot = snapshot_of(reader, grid, period)
+        snapshot = snapshot_of(reader, grid, period, now.day)
     apart = snapshot.apart.get(Breakdown.CATEGORY, {})
     return PublicationPaper(
         language=rules.language,
@@ -73,7 +73,7 @@ def publication_paper(
         is_sample=rules.is_sample,
         period=period,
         total=_row("", snapshot.numbers),
-        before=_row("", numbers_of(reader, grid, period.before).total),
+        before=_row("", snapshot.counted_before),
         by_grid=tuple(
             _row(name, snapshot.by_grid[one])
             for one, (name, _level, _parent) in places.items()

@@ -83,7 +83,7 @@ def summary_paper(reader: Reader, blobs: BlobFiles, issue: Issue) -> SummaryPape
         snapshot = msgspec.json.decode(blobs.read(frozen.snapshot), type=Snapshot)
         texts, kept = frozen.texts, snapshot.orders
     else:
-        snapshot = snapshot_of(reader, GridId(grid), period)
+        snapshot = snapshot_of(reader, GridId(grid), period, issue.day)
         texts = typed_texts(reader, GridId(grid), period) or Texts()
     grids = {GridId(one): str(text) for one, text in reader.rows("SELECT id, name FROM grid ORDER BY code")}
     people = {

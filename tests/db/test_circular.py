@@ -70,7 +70,7 @@ def test_the_bound_numbers_are_those_of_the_period(village: Village) -> None:
     with closing(village.workspace.reader()) as reader:
         facts = circular_facts(reader, village.workspace.blobs, ASKED, TODAY)
         say = circular_say(reader)
-        total = numbers_of(reader, OFFICE, MONTH).total
+        total = numbers_of(reader, OFFICE, MONTH, TODAY).total
     assert {one: facts.values[say(NUMBER_NAMES[one])] for one in Number} == {
         one: str(count) for one, count in total.items()
     }

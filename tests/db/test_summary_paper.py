@@ -14,11 +14,13 @@ from pikepdf import Pdf
 from db.issued_reports import PLACES, ReportWish, issue_report, order_draft
 from db.queries.issues import Issue
 from db.queries.lacking import lacking_entries
+from db.queries.numbers import numbers_of
 from db.queries.summaries import texts_key
 from db.queries.summary_paper import summary_subjects
 from db.report_orders import Order
 from db.snapshot import snapshot_of
 from db.summary_freezing import decide_summary, freeze_summary
+from inspector.charts.heat_map import DayState
 from inspector.charts.of_period import PeriodCharts
 from inspector.errors import Refused
 from inspector.model.finding_life import RecheckFailed
@@ -27,7 +29,7 @@ from inspector.model.grid import excuse_rounds
 from inspector.model.ids import SummaryId
 from inspector.model.issued_report import ReportKind
 from inspector.model.number import Number
-from inspector.model.period import period_named, week_of
+from inspector.model.period import month_of, period_named, week_of
 from inspector.model.summary import Texts
 from inspector.periods import DAY
 from inspector.reports.forms import build_report
@@ -129,6 +131,23 @@ def test_the_texts_typed_so_far_are_in_a_draft_and_only_there(village: Village) 
     assert (paper.problems, paper.help, paper.next) == ("只打了一半", "", "夜查")
     paper = paper_of(drafted(village, TOWN, "2026-W47", frozen(village)))
     assert paper.problems == TEXTS.problems
+
+
+def test_a_draft_of_a_month_that_runs_owes_nothing_of_the_days_to_come(village: Village) -> None:
+    running = month_of(MORNING.day)
+    assert MORNING.day < running.last
+    paper = paper_of(drafted(village, TOWN, running.name))
+    with closing(village.workspace.reader()) as reader:
+        shown = numbers_of(reader, TOWN, running, MORNING.day).total
+    assert {number: now for number, (now, _before) in paper.told().items()} == shown
+    days = paper.charts.days
+    states = {
+        (day < MORNING.day, state)
+        for row in paper.charts.grids
+        for day, state in zip(days, row.days, strict=True)
+    }
+    assert {state for is_over, state in states if not is_over} == {DayState.NOT_DUE}
+    assert (True, DayState.MISSING) in states
 
 
 def test_charts_and_the_period_before_stay_as_they_were_frozen(village: Village) -> None:
