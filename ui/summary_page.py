@@ -1,6 +1,6 @@
 """What the pages of a week and of a month share: numbers with a way to their facts, texts, and freezing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import ClassVar
@@ -20,7 +20,7 @@ from inspector.model.period import Period, Span, period_of
 from inspector.model.summary import APPROVERS, FREEZERS, PENDING, Texts
 from inspector.periods import short_day
 from inspector.reports.summary_paper import lacking_words
-from inspector.words import _, in_language, spoken
+from inspector.words import N_, _, in_language, spoken
 from ui.facts_desk import FactsDesk
 from ui.page import Command, Page
 from ui.publication_desk import PublicationDesk
@@ -45,6 +45,11 @@ from ui.widgets.text import Text
 SIDE = 380
 PAUSE = 300
 """Milliseconds in which what is typed is gathered before it goes to the disk."""
+TAKING: Mapping[Span, str] = {
+    Span.MONTH: N_("Take over from the weeks"),
+    Span.QUARTER: N_("Take over from the months"),
+}
+"""What the button is called that fills empty texts; a week has no parts to take them from."""
 OF_CATEGORIES = (
     Number.FINDINGS,
     Number.ON_THE_SPOT,
@@ -130,6 +135,7 @@ class SummaryPage(Page):
         self.tiles.chasing_asked.connect(self.copy_reminder)
         self.tiles.summary_wanted.connect(self.show_summary)
         self.texts.changed.connect(self._wait)
+        self.texts.taken.connect(self._say_taken)
         self.place.activated.connect(self._choose_place)
         page_key(self, "Ctrl+PgUp", self.go_back)
         page_key(self, "Ctrl+PgDown", self.go_on)
@@ -281,6 +287,7 @@ class SummaryPage(Page):
         frozen = sheet.in_force
         may_freeze = bool(seen.who.roles & FREEZERS)
         self.texts.show_texts(seen.typed or (frozen.texts if frozen else Texts()), may_write=may_freeze)
+        self.texts.propose(seen.proposed, _(TAKING.get(sheet.period.span, TAKING[Span.MONTH])))
         self._show_frozen(seen, _newest(sheet))
         self.shown(seen)
         yield from self.tiles.show_reports(sheet.reports, seen.arrivals)
@@ -332,6 +339,9 @@ class SummaryPage(Page):
     def _wait(self) -> None:
         if not self._pause.isActive():
             self._pause.start()
+
+    def _say_taken(self, undo: Callable[[], None]) -> None:
+        self.notice(_("Empty texts were filled; what was typed stays."), _("Undo"), undo)
 
     def _keep_texts(self) -> None:
         """Bring what was typed to the disk; texts as they were frozen are no draft."""

@@ -10,6 +10,7 @@ from db.connection import Reader
 from db.queries.chart_numbers import period_charts
 from db.queries.lacking import Lacking, lacking_entries
 from db.queries.numbers import Numbers
+from db.queries.proposed_texts import proposed_texts
 from db.queries.summaries import (
     SummarySheet,
     closing_weekday,
@@ -47,6 +48,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     charts: PeriodCharts
     arrivals: tuple[SummaryArrival, ...]
     lacking: Lacking
+    proposed: Texts = Texts()
+    """What the texts may begin with: those of the weeks of a month, of the months of a quarter."""
 
 
 def seen_of(
@@ -85,6 +88,7 @@ def seen_of(
         charts=charts,
         arrivals=summaries_received(reader, grid, shown),
         lacking=snapshot.lacking if snapshot else lacking_entries(reader),
+        proposed=proposed_texts(reader, grid, shown),
     )
 
 

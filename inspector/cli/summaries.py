@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from db.workspace import Workspace
     from inspector.model.ids import GridId
     from inspector.model.period import Period
+    from inspector.model.summary import Texts
 
 _TEXTS = (
     click.option("--problems", default="", help=_("Problems that stand out.")),
@@ -42,6 +43,14 @@ def _texts(command: Any) -> Any:
     for option in reversed(_TEXTS):
         command = option(command)
     return command
+
+
+_taking_over = click.option(
+    "--take-over",
+    "takes",
+    is_flag=True,
+    help=_("Fill texts that are not given with those of its weeks or months, each under its name."),
+)
 
 
 @click.command(
@@ -71,6 +80,7 @@ def week(period: str, workspace: Path, **how: Any) -> None:
 @click.argument("period")
 @click.option("--grid", default="", help=_("The grid, by code, name or id; else the topmost."))
 @_texts
+@_taking_over
 @numbers_options
 def month(period: str, workspace: Path, **how: Any) -> None:
     """Write the summary of a month."""
@@ -81,6 +91,7 @@ def month(period: str, workspace: Path, **how: Any) -> None:
 @click.argument("period")
 @click.option("--grid", default="", help=_("The grid, by code, name or id; else the topmost."))
 @_texts
+@_taking_over
 @numbers_options
 def quarter(period: str, workspace: Path, **how: Any) -> None:
     """Write the summary of a quarter."""
@@ -88,11 +99,14 @@ def quarter(period: str, workspace: Path, **how: Any) -> None:
 
 
 def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
+    from db.queries.proposed_texts import filled, proposed_texts
     from db.queries.summaries import chasing_text, closing_weekday, frozen_in_force, missing_rounds
     from inspector.model.issued_report import ReportKind
     from inspector.model.period import period_named
+    from inspector.model.summary import Texts
 
     grid_name, texts = how.pop("grid"), [how.pop(name) for name in ("problems", "help_needed", "coming")]
+    takes = how.pop("takes", False)
     places, chases = int(how.pop("places")), how.pop("chases")
     with opened(folder) as workspace, asked(workspace) as reader:
         period = period_named(named, closing_weekday(reader))
@@ -105,7 +119,9 @@ def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
             return
         frozen = frozen_in_force(reader, grid, period)
         if frozen is None and how["signer"]:
-            _freeze(workspace, reader, grid, period, texts, how["signer"])
+            told = Texts(problems=texts[0], help=texts[1], next=texts[2])
+            told = filled(told, proposed_texts(reader, grid, period)) if takes else told
+            _freeze(workspace, reader, grid, period, told, how["signer"])
             frozen = frozen_in_force(reader, grid, period)
         numbers: dict[str, object] = {}
         if how["as_json"]:
@@ -148,17 +164,14 @@ def _issued(reader: "Reader", grid: str, summary: str) -> str | None:
 
 
 def _freeze(
-    workspace: "Workspace", reader: "Reader", grid: "GridId", period: "Period", texts: list[str], signer: str
+    workspace: "Workspace", reader: "Reader", grid: "GridId", period: "Period", texts: "Texts", signer: str
 ) -> None:
     from db.keys import kept_keys, open_person_key
     from db.summary_freezing import freeze_summary
-    from inspector.model.summary import Texts
 
     actor = person_named(reader, signer)
     keys = kept_keys(workspace.folder, actor.person)
     if not keys:
         raise Refused(N_("{name} has no certificate in this workspace."), name=signer)
     key = open_person_key(keys[0], passphrase(_("Passphrase of {name}", name=signer)))
-    problems, needed, coming = texts
-    told = Texts(problems=problems, help=needed, next=coming)
-    freeze_summary(workspace, grid, period, told, actor, now(), key, chance)
+    freeze_summary(workspace, grid, period, texts, actor, now(), key, chance)
