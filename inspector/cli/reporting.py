@@ -368,14 +368,20 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
 
 
 def _author(reader: "Reader", kind: "ReportKind", about: str, signer: str | None) -> "Actor":
-    """Give who issues: who signs, else who made the visit, noticed the finding, or recorded last."""
+    """Give who issues: who signs, else who made the visit, noticed the finding, or recorded last.
+
+    Raises Refused for what nobody recorded anything about.
+    """
     if signer:
         return person_named(reader, signer)
     query = {
         "visit": "SELECT recorded_by FROM stop WHERE id = ?",
         "hint": "SELECT noticed_by FROM finding WHERE id = ?",
     }.get(kind, "SELECT actor FROM entry WHERE obj = ? ORDER BY rid DESC LIMIT 1")
-    return person_named(reader, str(reader.value(query, (about,)) or ""))
+    author = reader.value(query, (about,))
+    if author is None:
+        raise Refused(N_("Nothing a report could be about is called {name} in this workspace."), name=about)
+    return person_named(reader, str(author))
 
 
 def _addressee(reader: "Reader", finding: str, addressee_of: Callable[["Reader", str], str]) -> str:

@@ -48,7 +48,9 @@ def test_a_report_is_a_draft_then_issued_signed_and_never_issued_twice(
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
-        (("stop", "nothing"), 1, "not exactly one person"),
+        (("stop", "nothing"), 1, "is called nothing in this workspace"),
+        (("finding", "nothing"), 1, "is called nothing in this workspace"),
+        (("ledger", "nothing"), 1, "is called nothing in this workspace"),
         (("stop", "nothing", "--sign", FOUNDER), 1, "There is no visit nothing"),
         (("finding", "nothing", "--sign", FOUNDER, "--ask", "x"), 1, "There is no finding nothing"),
         (("finding", FINDING, "--ink"), 1, "whom it is for"),
