@@ -12,6 +12,7 @@ from inspector.cli.dispatch_list import report_dispatch_list
 from inspector.cli.exporting import export
 from inspector.cli.feedback import send_sheets, take_sheets
 from inspector.cli.filing import scans
+from inspector.cli.further_exports import FURTHER
 from inspector.cli.help_texts import Page
 from inspector.cli.importing import complaints, findings, grids, people, sites, tasks
 from inspector.cli.importing_photos import photos
@@ -92,5 +93,6 @@ for _command in (
     *order_group.commands.values(),
     *meeting_group.commands.values(),
     *dispatch_group.commands.values(),
+    *FURTHER.values(),
 ):
     _command.context_class = Page

@@ -232,8 +232,16 @@ def sheet_title(title: str) -> str:
 
 @contextmanager
 def unfinished(to: Path) -> Iterator[Path]:
-    """Give a name beside ``to`` that becomes it when all is written, and is gone when not."""
+    """Give an empty file beside ``to`` that becomes it when all is written, and is gone when not.
+
+    Where nothing can be written this is known before anything is put together: raises OSError about ``to``.
+    """
     partial = to.with_name(f".{to.name}.partial")
+    try:
+        partial.touch()
+    except OSError as error:
+        error.filename = str(to)
+        raise
     try:
         yield partial
         put_in_place(partial, to)

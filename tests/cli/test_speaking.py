@@ -80,10 +80,14 @@ def test_the_system_s_refusals_are_told_in_our_words(call, capsys):
     assert capsys.readouterr().err == "a.pdf: Bad message\n"
 
 
-def test_a_help_page_is_in_one_language(call, monkeypatch):
-    assert "Show this message and exit." in call("--help").out
+@pytest.mark.parametrize(
+    "command",
+    [("report",), ("export",), ("export", "week"), ("export", "publication"), ("export", "progress")],
+)
+def test_a_help_page_is_in_one_language(call, monkeypatch, command):
+    assert "Show this message and exit." in call(*command, "--help").out
     monkeypatch.setenv("GRID_INSPECTOR_LANGUAGE", "zh_CN")
-    page = call("report", "--help").out
+    page = call(*command, "--help").out
     assert page.startswith("用法：")
     for foreign in ("Usage", "Options", "Commands", "Show this"):
         assert foreign not in page

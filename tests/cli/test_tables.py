@@ -251,3 +251,10 @@ def test_a_task_whose_number_reads_otherwise_is_taken_in_when_it_is_another(call
     to = tmp_path / "tasks.csv"
     only = ("--filter", "state=closed_before")
     assert call("export", "tasks", "--as", "csv", "--to", to, *where, *only).out == f"{to}: 1 rows.\n"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_a_list_for_a_folder_that_is_not_there_is_refused_in_one_sentence(call, office, tmp_path, form):
+    file = tmp_path / "nowhere" / "findings"
+    said = call("export", "findings", "--as", form, "--to", file, "--workspace", office)
+    assert (said.status, said.out, said.err) == (3, "", f"{file}: it is not there\n")
