@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from db.connection import Reader
 from db.incarnation import Machine
 from db.workspace import Actor, Workspace
 from inspector.cli.opening import now
+from inspector.cli.speaking import PASSPHRASE_FILE
 from inspector.model.complainant import Complainant
 from inspector.model.complaint_files import ComplaintFilesSealed, ComplaintFileWithdrawn, FilePart
 from inspector.model.complaint_life import (
@@ -36,7 +37,8 @@ from inspector.model.complaint_life import (
 )
 from inspector.model.complaint_words import Channel, Truth
 from inspector.model.finding import FindingNoticed
-from inspector.sample import make_sample
+from inspector.sample import PASSPHRASE, make_sample
+from tests.leaks.restricted_case import RestrictedCase, restricted_case
 
 NAME, PHONE, ADDRESS, NOTE = "欧阳测漏", "19912345678", "漏测巷七十七号", "漏测备注之人"
 LETTER, LETTER_WORDS = "漏测实名信件", "漏测信件正文"
@@ -63,6 +65,8 @@ class County:
     number: str
     finding: str
     site: str
+    restricted: RestrictedCase
+    day: date
 
 
 @contextmanager
@@ -72,6 +76,9 @@ def made_county(root: Path) -> Iterator[County]:
         patch.setenv("GRID_INSPECTOR_MACHINE_DIR", str(root / "machine"))
         patch.setenv("GRID_INSPECTOR_LANGUAGE", "zh_CN")
         (root / "temp").mkdir()
+        passphrase = root / "passphrase.txt"
+        passphrase.write_text(PASSPHRASE, "utf-8")
+        patch.setenv(PASSPHRASE_FILE, str(passphrase))
         patch.setattr("tempfile.tempdir", str(root / "temp"))
         patch.setenv("TMPDIR", str(root / "temp"))
         sample = make_sample(root / "sample", now(), language="zh_CN")
@@ -144,4 +151,13 @@ def _complaint(root: Path, workspace: Workspace, reader: Reader) -> County:
         at,
     )
     finding = reader.value("SELECT id FROM finding WHERE source_ref = ?", (made.complaint,))
-    return County(workspace.folder, root / "machine", made.complaint, made.number, finding, site)
+    return County(
+        workspace.folder,
+        root / "machine",
+        made.complaint,
+        made.number,
+        finding,
+        site,
+        restricted_case(workspace, reader, by, at),
+        at.day,
+    )

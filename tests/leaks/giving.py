@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import click
@@ -20,15 +21,20 @@ from inspector.cli.further_exports import FURTHER
 from inspector.cli.opening import now
 from inspector.cli.reporting import report
 from tests.leaks.county import County
+from tests.leaks.stepping import take_steps
 
 SHEETS, WEEK = "feedback", "week"
 """Words behind `export` that are neither lists nor in ``FURTHER``."""
+LETTER = "restricted-letter.pdf"
+"""The one paper that tells what was transferred with restricted access."""
 TRIED = "tried as docx"
 """Of the reports only some are letters that Word may have; which ones is no matter here."""
 PLACES = ("sites", "findings")
 """Lists that have places; GeoJSON of another is refused."""
-GIVES_NOTHING = frozenset({"demo", "plan", "import", "receive", "restore", "dispatch"})
+GIVES_NOTHING = frozenset({"demo", "plan", "import", "receive", "restore"})
 """Commands that take in, or make something of nothing."""
+GROUPS = ("order", "meeting", "dispatch")
+"""Commands whose every step is taken, and said."""
 
 
 @dataclass
@@ -53,15 +59,22 @@ def give_everything(county: County, to: Path) -> Given:
 
 
 def _call_all(given: Given, county: County, to: Path) -> None:
-    for number, (name, arguments) in enumerate(_calls(county, to)):
+    numbers = count()
+
+    def call(name: str, arguments: list[str]) -> str:
         said = io.StringIO()
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             status = main([*arguments, "--workspace", str(county.folder)])
-        (to / f"{number:03}.said.txt").write_text(said.getvalue(), "utf-8")
+        (to / f"{next(numbers):03}.said.txt").write_text(said.getvalue(), "utf-8")
         if status == 0:
             given.called.add(name)
         elif name != TRIED:
             given.refused[" ".join(arguments[:-2])] = said.getvalue()
+        return said.getvalue()
+
+    order = take_steps(call, county, to)
+    for name, arguments in _calls(county, to, order):
+        call(name, arguments)
 
 
 def exported_words() -> set[str]:
@@ -69,13 +82,13 @@ def exported_words() -> set[str]:
     return {*LISTS, *FURTHER, SHEETS, WEEK}
 
 
-def _calls(county: County, to: Path) -> Iterator[tuple[str, list[str]]]:
+def _calls(county: County, to: Path, order: str) -> Iterator[tuple[str, list[str]]]:
     """Give each call with the name of what it covers."""
     with (
         closing(Workspace.open(county.folder, Machine.here(county.machine))) as workspace,
         closing(workspace.reader()) as reader,
     ):
-        calls = [*_exports(reader, to), *_reports(reader, county, to), *_others(county, to)]
+        calls = [*_exports(reader, to), *_reports(reader, county, to, order), *_others(county, to)]
     yield from calls
 
 
@@ -104,18 +117,19 @@ def _exports(reader: Reader, to: Path) -> Iterator[tuple[str, list[str]]]:
             yield f"export {name}", ["export", name, *periods, "--as", form, "--to", file]
 
 
-def _reports(reader: Reader, county: County, to: Path) -> Iterator[tuple[str, list[str]]]:
+def _reports(reader: Reader, county: County, to: Path, order: str) -> Iterator[tuple[str, list[str]]]:
     """Give every report as a final, which carries most; a period that is not frozen has a draft only."""
     value = reader.value
-    finished = "SELECT patrol.id FROM patrol WHERE patrol.state = 'finished'"
     grid = value("SELECT code FROM grid ORDER BY level LIMIT 1")
     abouts: dict[str, list[list[str]]] = {
-        "patrol": [[value(f"{finished} LIMIT 1")]],
-        "stop": [[value(f"SELECT id FROM stop WHERE patrol IN ({finished}) LIMIT 1")]],  # noqa: S608 - our own words
-        "site": [[county.site]],
+        "patrol": [[county.restricted.patrol]],
+        "stop": [[county.restricted.stop]],
+        "site": [[county.site], [county.restricted.site]],
         "complaint": [[county.number], [county.number, "--table"]],
         "finding": [
             [county.finding, "--ask", "请核查", "--addressee", "演示单位"],
+            [county.restricted.finding, "--ask", "请核查", "--addressee", "演示单位", "--form", "hint"],
+            [county.restricted.finding, "--form", "assignment"],
             *(
                 [value(f"SELECT id FROM finding WHERE {_WITH[form]} LIMIT 1"), "--form", form]  # noqa: S608 - as above
                 for form in _forms("finding")
@@ -129,7 +143,7 @@ def _reports(reader: Reader, county: County, to: Path) -> Iterator[tuple[str, li
         "route": [[value("SELECT id FROM route LIMIT 1")]],
         "booklet": [[value("SELECT unit FROM finding WHERE unit <> '' LIMIT 1")]],
         "search-list": [[value("SELECT id FROM search_list LIMIT 1")]],
-        "order": [[value("SELECT id FROM dispatch_order LIMIT 1")]],
+        "order": [[order], [value("SELECT id FROM dispatch_order LIMIT 1")]],
         "week": [_frozen(reader, "week")],
         "month": [_frozen(reader, "month")],
         "quarter": [[f"{now().day.year}-Q{(now().day.month + 2) // 3}"]],
@@ -141,6 +155,8 @@ def _reports(reader: Reader, county: County, to: Path) -> Iterator[tuple[str, li
             file = to / f"report-{name}-{at}.pdf"
             yield f"report {name}", ["report", name, *about, *final, "--to", str(file)]
             yield TRIED, ["report", name, *about, "--to", str(file.with_suffix(".docx"))]
+    letter = ["report", "finding", county.restricted.finding, "--form", "transfer", "--ink"]
+    yield "report finding", [*letter, "--to", str(to / LETTER)]
 
 
 def _of_a_grid(command: click.Command, grid: str) -> list[str]:
@@ -152,7 +168,7 @@ def _of_a_grid(command: click.Command, grid: str) -> list[str]:
 _PROCEDURE = "id IN (SELECT subject FROM close_off_step)"
 _WITH = {
     "assignment": "unit <> '' AND state = 'assigned'",
-    "transfer": "state = 'transferred'",
+    "transfer": "state = 'transferred' AND NOT is_restricted",
     "close-off-form": _PROCEDURE,
     "public-notice": _PROCEDURE,
     "close-off-file": _PROCEDURE,
@@ -179,8 +195,6 @@ def _others(county: County, to: Path) -> Iterator[tuple[str, list[str]]]:
     yield "backup", ["backup", "--to", str(to / "backup")]
     for name in ("status", "check", "rebuild"):
         yield name, [name, "--json"]
-    yield "order", ["order", "list", "--json"]
-    yield "meeting", ["meeting", "list", "--json"]
     yield "verify", ["verify", str(to / "report-complaint-0.pdf"), "--json"]
 
 
@@ -190,4 +204,15 @@ def _month() -> str:
 
 def top_commands() -> set[str]:
     """Give the commands that stand at the top."""
-    return set(commands.commands) - GIVES_NOTHING
+    return set(commands.commands) - GIVES_NOTHING - set(GROUPS)
+
+
+def steps_of_groups() -> set[str]:
+    """Give every step of those commands that have steps."""
+    groups = {name: commands.commands[name] for name in GROUPS}
+    return {
+        f"{name} {step}"
+        for name, group in groups.items()
+        if isinstance(group, click.Group)
+        for step in group.commands
+    }

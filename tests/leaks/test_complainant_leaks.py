@@ -1,4 +1,4 @@
-"""Who complained, and what a complaint's files are called and say, is in nothing the program gives out."""
+"""Nothing the program gives out tells who complained, a complaint's files, or what was transferred restricted."""
 
 import json
 import re
@@ -18,7 +18,6 @@ from db.opening import DATABASE
 from db.report_export import Export, export_reports
 from db.search_words import initials, phrase
 from db.workspace import Workspace
-from inspector.cli.commands import commands
 from inspector.cli.reporting import report
 from inspector.errors import Unreadable
 from inspector.model.issued_report import ReportKind
@@ -26,7 +25,9 @@ from inspector.reports.attachment import DATA_NAME
 from inspector.reports.forms import build_report
 from inspector.words import use
 from tests.leaks.county import CONTENT, FINDING, LETTER, NAME, SECRETS, WHO, County, clerk, made_county
-from tests.leaks.giving import GIVES_NOTHING, Given, exported_words, give_everything
+from tests.leaks.giving import LETTER as TRANSFER_LETTER
+from tests.leaks.giving import Given, exported_words, give_everything, steps_of_groups, top_commands
+from tests.leaks.restricted_case import NUMBER, PHOTO_WORDS, REASON, RESTRICTED, TEXT
 from tests.leaks.searching import found_in, found_in_files
 from ui.fault_report import report_of
 
@@ -56,7 +57,8 @@ def reader(county: County) -> Iterator[Reader]:
 def test_every_command_that_gives_something_out_was_called(given: Given) -> None:
     wanted = {f"export {word}" for word in exported_words()}
     wanted |= {f"report {name}" for name in report.commands} - {"report task"}
-    wanted |= set(commands.commands) - GIVES_NOTHING - {"export", "report"}
+    wanted |= top_commands() - {"export", "report"}
+    wanted |= steps_of_groups()
     assert wanted <= given.called
     left = {call: said for call, said in given.refused.items() if NOT_IN_PROCEDURE not in said}
     assert not left
@@ -78,12 +80,27 @@ def test_every_kind_of_report_was_made_with_what_it_carries(given: Given) -> Non
 
 @pytest.fixture(scope="module")
 def found(given: Given) -> dict[str, set[str]]:
-    return found_in_files(given.folder, (*SECRETS, CONTENT, FINDING))
+    return found_in_files(given.folder, (*SECRETS, CONTENT, FINDING, NUMBER, *RESTRICTED))
 
 
 def test_nothing_given_out_holds_who_complained_or_a_file(found: dict[str, set[str]]) -> None:
     leaks = {file: words & set(SECRETS) for file, words in found.items() if words & set(SECRETS)}
     assert leaks == {}
+
+
+def test_only_the_letter_holds_what_was_transferred_with_restricted_access(
+    found: dict[str, set[str]],
+) -> None:
+    held = {file: words & set(RESTRICTED) for file, words in found.items() if words & set(RESTRICTED)}
+    left = {file: words for file, words in held.items() if not file.startswith("backup/")}
+    assert left == {TRANSFER_LETTER: {TEXT, REASON, PHOTO_WORDS}}
+    assert set().union(*held.values()) == set(RESTRICTED)
+
+
+def test_the_papers_it_would_stand_in_name_its_number(found: dict[str, set[str]]) -> None:
+    named = {file for file, words in found.items() if NUMBER in words}
+    assert {"report-patrol-0.pdf", "report-stop-0.pdf", "report-site-1.pdf", "report-order-0.pdf"} <= named
+    assert {"report-finding-1.pdf", "report-finding-2.pdf"} <= named
 
 
 def test_what_is_no_secret_is_found_where_it_belongs(found: dict[str, set[str]]) -> None:
