@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEve
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from db.changes import Changes, Kind
+from db.handing_over import say_handed_over, say_handed_over_until
 from db.queries.window import rounds_to_hand_over
 from inspector.reports.verdict import Outcome
 from inspector.words import N_, _, plural
@@ -90,7 +91,10 @@ class ExchangePage(Page):
 
     def commands(self) -> Sequence[Command]:
         """List what can be done here now."""
-        always = [Command(_("Choose files to verify"), self.choose_files, "Ctrl+O")]
+        always = [
+            Command(_("Choose files to verify"), self.choose_files, "Ctrl+O"),
+            Command(_("Mark as handed over"), self.say_handed_over),
+        ]
         if self.list.path is None:
             return always
         return [
@@ -137,6 +141,25 @@ class ExchangePage(Page):
         event.acceptProposedAction()
         self.verify(files_in(event.mimeData()))
 
+    def say_handed_over(self) -> None:
+        """Remember that everything of this device was passed on, as the person says; it can be undone."""
+        workspace, said = self.session.workspace, list[tuple[int, int]]()
+
+        def act() -> Changes:
+            said.append(say_handed_over(workspace))
+            return Changes(frozenset({Kind.PATROL}))
+
+        def tell(_changes: object) -> None:
+            waited, before = said[0]
+            words = plural("{n} patrol marked as handed over", "{n} patrols marked as handed over", waited)
+            self.hand_over.add_line(f"{self.session.now().clock} · {words}")
+            self.notice(words, _("Undo"), partial(self._take_back, before))
+
+        self.session.write(act, tell)
+
+    def _take_back(self, before: int) -> None:
+        self.session.write(partial(say_handed_over_until, self.session.workspace, before))
+
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where files are chosen."""
         super().showEvent(event)
@@ -168,6 +191,7 @@ class ExchangePage(Page):
         self.list.removed.connect(lambda _path: self.remove())
         self.coming.asked.connect(self.take_in)
         self.hand_over.reports_asked.connect(partial(self.wanted.emit, "reports", None))
+        self.hand_over.done_said.connect(self.say_handed_over)
         page_key(self, "Ctrl+O", self.choose_files)
         single_key(self, "T", self.take_in)
 

@@ -5,16 +5,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.words import _, plural
 from ui.widgets.buttons import Button
-from ui.widgets.panel import Panel, Rule, SectionHeader, fill, row
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.panel import Panel, Rule, SectionHeader, fill
 from ui.widgets.text import Text
 
 KEPT_LINES = 30
 
 
 class HandOverPanel(Panel):
-    """Counts what waits and explains the way there is; ``reports_asked`` goes to it."""
+    """Counts what waits and explains the way there is; ``reports_asked`` goes to it.
+
+    ``done_said`` says that everything so far was passed on.
+    """
 
     reports_asked = Signal()
+    done_said = Signal()
 
     def __init__(self) -> None:
         super().__init__(gap=8)
@@ -29,6 +34,7 @@ class HandOverPanel(Panel):
             wrap=True,
         )
         self.going = Button(_("Go to the reports"), self.reports_asked.emit, icon="file-text")
+        self.saying = Button(_("Mark as handed over"), self.done_said.emit, icon="check")
         self._lines = QVBoxLayout()
         fill(self._lines, (), 4)
         self.log = QWidget()
@@ -36,7 +42,11 @@ class HandOverPanel(Panel):
         self.log.setLayout(self._lines)
         for part in (self.header, told):
             self.content.addWidget(part)
-        self.content.addLayout(row(self.going, None))
+        ways = QWidget()
+        flow = FlowLayout(ways, gap=8)
+        flow.addWidget(self.going)
+        flow.addWidget(self.saying)
+        self.content.addWidget(ways)
         self._done: tuple[QWidget, ...] = (Rule(), SectionHeader(_("Done in this session")), self.log)
         for one in self._done:
             self.content.addWidget(one)
@@ -48,6 +58,7 @@ class HandOverPanel(Panel):
             _("Hand-over"),
             plural("{n} patrol waits", "{n} patrols wait", count) if count else _("nothing waits"),
         )
+        self.saying.allow(bool(count), _("Everything of this device was passed on."))
 
     def add_line(self, text: str) -> None:
         """Note what was done, the newest above."""
