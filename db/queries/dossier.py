@@ -10,7 +10,7 @@ from db.queries.site_searches import WaitingPlace, searches_waiting_at
 from db.queries.site_tasks import SiteTask, tasks_of_site
 from db.queries.sites import SiteRow, site_rows
 from db.queries.stop_sheet import site_of
-from db.restricted import shown
+from db.restricted import WITHHELD_FILE, WITHHELD_PHOTO, shown
 from inspector.model.events import Blob, Place
 from inspector.model.finding_state import FindingState, Severity
 from inspector.model.ids import FindingId, PhotoId, SiteId, StopId
@@ -65,6 +65,8 @@ class Dossier:
     visits: tuple[Visit, ...]
     visit_count: int
     photo_count: int
+    photos_withheld: int
+    """Photos that only the case of their finding shows."""
     material_count: int
     unreadable: int
     complaints: tuple[SiteComplaint, ...] = ()
@@ -88,8 +90,9 @@ def dossier_of(reader: Reader, site: SiteId) -> Dossier | None:
         findings=_open_findings(reader, site),
         visits=_visits(reader, site),
         visit_count=int(reader.value("SELECT count(*) FROM stop WHERE site = ?", (site,))),
-        photo_count=int(reader.value("SELECT count(*) FROM photo WHERE site = ?", (site,))),
-        material_count=int(reader.value("SELECT count(*) FROM material WHERE site = ?", (site,))),
+        photo_count=_count(reader, f"photo WHERE site = ? AND NOT {WITHHELD_PHOTO}", site),
+        photos_withheld=_count(reader, f"photo WHERE site = ? AND {WITHHELD_PHOTO}", site),
+        material_count=_count(reader, f"material WHERE site = ? AND NOT {WITHHELD_FILE}", site),
         unreadable=int(reader.value("SELECT count(*) FROM trouble WHERE subject = ?", (site,))),
         complaints=complaints_of_site(reader, site),
         searches=searches_waiting_at(reader, site),
@@ -110,13 +113,17 @@ def last_photos(reader: Reader, site: SiteId) -> tuple[DossierPhoto, ...]:
     """List the newest photos of ``site``."""
     rows = reader.rows(
         f"""SELECT id, preview_sha256, preview_size, preview_mime, taken_ts, taken_tz FROM photo
-        WHERE site = ? ORDER BY taken_ts DESC, id DESC LIMIT {LAST_PHOTOS}""",  # noqa: S608 - a number
+        WHERE site = ? AND NOT {WITHHELD_PHOTO} ORDER BY taken_ts DESC, id DESC LIMIT {LAST_PHOTOS}""",  # noqa: S608 - a number
         (site,),
     )
     return tuple(
         DossierPhoto(PhotoId(photo), Blob(sha256, size, mime), Instant(ts, tz))
         for photo, sha256, size, mime, ts, tz in rows
     )
+
+
+def _count(reader: Reader, which: str, site: SiteId) -> int:
+    return int(reader.value(f"SELECT count(*) FROM {which}", (site,)))  # noqa: S608 - our own words
 
 
 def _distance(reader: Reader, site: Site) -> int | None:
@@ -175,7 +182,8 @@ def _noticed(reader: Reader, stop: str) -> tuple[str, ...]:
 def _photos(reader: Reader, stop: str) -> tuple[tuple[PhotoId, Blob, Instant], ...]:
     rows = reader.rows(
         f"""SELECT id, preview_sha256, preview_size, preview_mime, taken_ts, taken_tz FROM photo
-        WHERE stop = ? ORDER BY moment = '{Moment.PLAIN}', taken_ts, id LIMIT {PHOTOS_SHOWN}""",  # noqa: S608 - as above
+        WHERE stop = ? AND NOT {WITHHELD_PHOTO}
+        ORDER BY moment = '{Moment.PLAIN}', taken_ts, id LIMIT {PHOTOS_SHOWN}""",  # noqa: S608 - as above
         (stop,),
     )
     return tuple(

@@ -12,6 +12,7 @@ from db.phrase_book import Phrases, phrases_at
 from db.queries.rounds import person_of
 from db.queries.site_papers import DossierPaper, papers_of
 from db.queries.site_searches import WaitingPlace, searches_waiting_at
+from db.restricted import WITHHELD_PHOTO
 from inspector.model.checklist import MUST_LOOK, ChecklistPublished, ListFor
 from inspector.model.events import Blob, Place
 from inspector.model.finding_state import FindingState, Severity
@@ -301,7 +302,8 @@ def _photos(reader: Reader, site: SiteId, before: Instant) -> tuple[SitePhoto, .
     rows = reader.rows(
         f"""SELECT photo.id, preview_sha256, preview_size, preview_mime, taken_ts, taken_tz, moment
         FROM photo JOIN stop ON stop.id = photo.stop
-        WHERE photo.site = ? AND stop.arrived_ts < ? ORDER BY taken_ts DESC, photo.id LIMIT {LAST_PHOTOS}""",  # noqa: S608 - a number
+        WHERE photo.site = ? AND stop.arrived_ts < ? AND NOT {WITHHELD_PHOTO}
+        ORDER BY taken_ts DESC, photo.id LIMIT {LAST_PHOTOS}""",  # noqa: S608 - a number
         (site, before.ts),
     )
     return tuple(

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from db.connection import Reader
 from db.entries import stored
-from db.restricted import shown
+from db.restricted import WITHHELD_FILE, WITHHELD_PHOTO, shown
 from inspector.journal.entry import reading_of
 from inspector.model.events import Fact, Place
 from inspector.model.finding import FindingNoticed
@@ -69,9 +69,9 @@ _LINES = f"""
     FROM finding JOIN entry ON entry.obj = finding.id
     WHERE finding.site = :site AND entry.type <> :noticed AND {_CONFIRMED}
     UNION ALL SELECT 'photo', id, taken_ts, taken_tz, added_by, name, '', 0
-    FROM photo WHERE site = :site AND stop = ''
+    FROM photo WHERE site = :site AND stop = '' AND NOT {WITHHELD_PHOTO}
     UNION ALL SELECT 'material', id, added_ts, added_tz, added_by, coalesce(nullif(title, ''), name), kind, 0
-    FROM material WHERE site = :site
+    FROM material WHERE site = :site AND NOT {WITHHELD_FILE}
     UNION ALL SELECT 'facts', entry.hash, entry.ts, entry.tz, entry.actor, '', entry.type, 0
     FROM entry WHERE entry.obj = :site AND {_CONFIRMED}
     UNION ALL SELECT 'paper', site_paper.id, entry.ts, entry.tz, entry.actor, site_paper.title, entry.type, 0

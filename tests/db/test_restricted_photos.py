@@ -11,9 +11,13 @@ import pytest
 from db.connection import Reader
 from db.issued_reports import ReportWish, draft_of, gather_issued
 from db.queries.day_text import day_photos
+from db.queries.dossier import dossier_of, last_photos
+from db.queries.stop_sheet import stop_sheet
+from db.queries.time_line import LineKind, time_line
 from db.report_files import order_report
 from db.report_orders import Order
 from db.table_export import export_list
+from inspector.model.ids import PersonId, SiteId
 from inspector.model.issued_report import ReportKind
 from inspector.model.material import MaterialAdded, MaterialKind
 from inspector.model.photo import Moment, PhotoAdded, TimeSource
@@ -22,7 +26,7 @@ from inspector.reports.forms import build_report
 from inspector.tables.writing import Form
 from tests.db.case_desk import BY_CLERK, LATER
 from tests.db.transferred import FOUND, PATROL, STOP, transferred
-from tests.db.village import COKING, MIDDLE, MORNING, TODAY, Village, named
+from tests.db.village import COKING, MIDDLE, MORNING, STAFF, TODAY, Village, named
 from tests.pictures.made import encoded, scene
 from tests.reports.papers import flat
 
@@ -182,3 +186,18 @@ def test_neither_the_message_of_the_day_nor_the_entries_as_a_list_have_them(
     bodies = {one["subject"]: "body" in one for one in json.loads((tmp_path / "entries.json").read_text())}
     assert (bodies[HIDDEN], bodies[PHOTO]) == (False, False)
     assert (bodies[OPEN_FILE], bodies[OPEN_PHOTO]) == (True, True)
+
+
+def test_the_screens_of_site_and_stop_leave_them_to_the_case(reader: Reader, secret: set[str]) -> None:
+    site = SiteId(COKING)
+    dossier = dossier_of(reader, site)
+    assert dossier
+    assert (dossier.photo_count, dossier.photos_withheld, dossier.material_count) == (1, 1, 1)
+    assert [photo for visit in dossier.visits for photo, _, _ in visit.photos] == [OPEN_PHOTO]
+    assert [one.photo for one in last_photos(reader, site)] == [OPEN_PHOTO]
+    lines = time_line(reader, site)
+    assert [one.subject for one in lines if one.kind is LineKind.MATERIAL] == [OPEN_FILE]
+    sheet = stop_sheet(reader, site, PersonId(STAFF), LATER)
+    assert sheet
+    assert [one.id for one in sheet.photos] == [OPEN_PHOTO]
+    assert not any(name in repr((dossier, lines, sheet)) for name in secret)

@@ -1,4 +1,4 @@
-"""Nothing the program gives out tells who complained, a complaint's files, or what was transferred restricted."""
+"""Nothing given out tells who complained, its files, or what was transferred with restricted access."""
 
 import json
 import re

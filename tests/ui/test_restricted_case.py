@@ -3,18 +3,23 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from db.case_recording import record_case
 from inspector.model.finding_acts import transfer
 from inspector.model.ids import FindingId
 from inspector.model.material import MaterialAdded, MaterialKind
+from inspector.model.photo import PhotoAdded, TimeSource
 from tests.db.case_desk import BY_CLERK, BY_STAFF, LATER, appoint, now_of, report
-from tests.db.village import Village, named
+from tests.db.village import COKING, MORNING, Village, named
+from tests.pictures.made import encoded, scene
 from tests.ui.notes import Settle
 from ui.dialogs.search_new import SearchNewDialog
 from ui.pages.findings import FindingsPage
+from ui.pages.sites import SitesPage
 from ui.session import Session
+from ui.widgets.dossier_view import PHOTOS
 
 FOUND = FindingId(named(70))
 
@@ -64,3 +69,34 @@ def test_its_files_are_listed_for_the_office_alone(
     session.act_as(BY_STAFF)
     settle()
     assert page.materials.rows == ()
+
+
+def test_the_photos_of_its_site_say_that_one_is_left_to_the_case(
+    page: FindingsPage, session: Session, village: Village, qtbot: QtBot, settle: Settle
+) -> None:
+    content = encoded(scene(905))
+    kept = (village.workspace.blobs.keep(content, "image/jpeg"),) * 2
+    for number, finding in ((892, FOUND), (893, "")):
+        village.record(
+            PhotoAdded(
+                subject=named(number),
+                blobs=kept,
+                patrol="",
+                stop="",
+                site=COKING,
+                taken=MORNING,
+                time_source=TimeSource.EXIF,
+                place=None,
+                finding=finding,
+            )
+        )
+        sites = SitesPage(session)
+        qtbot.addWidget(sites)
+        sites.show()
+        sites.open_at(COKING)
+        settle()
+        sites.whole.show_part(PHOTOS)
+        settle()
+        said = [label.text() for label in sites.whole.photos.findChildren(QLabel)]
+        assert "1 photo under restricted access is not shown." in said
+        assert (sites.whole.strip is None) == bool(finding)

@@ -109,10 +109,25 @@ class DossierView(QWidget):
             self.strip = PhotoStrip(_("Photos"), adds=False)
             self.strip.opened.connect(self.photo_opened)
             self.photos.column.addWidget(self.strip)
+            if told := self._left_away():
+                self.photos.column.addWidget(Text(told, tone="soft", wrap=True))
             self._fill_strip()
         else:
-            self.photos.say_nothing(_("None yet."))
+            self.photos.say_nothing(self._left_away() or _("None yet."))
         self.photos.column.addStretch(1)
+
+    def _left_away(self) -> str:
+        """Say how many photos only the case of their finding shows."""
+        count = self.dossier.photos_withheld if self.dossier else 0
+        return (
+            plural(
+                "{n} photo under restricted access is not shown.",
+                "{n} photos under restricted access are not shown.",
+                count,
+            )
+            if count
+            else ""
+        )
 
     def show_pictures(self, pictures: Mapping[str, bytes]) -> None:
         """Show small pictures, by the SHA-256 of their previews."""
