@@ -32,7 +32,14 @@ TAGS = {Supervision.LISTED: N_("supervised"), Supervision.CASE: N_("special case
 def finding_columns(today: Callable[[], date]) -> tuple[Column[FindingRow], ...]:
     """Give the columns; ``today`` tells the day that deadlines are measured from."""
     return (
-        Column[FindingRow]("number", _("Number"), lambda row: row.number, 174, tone=_soft, keeps_end=True),
+        Column[FindingRow](
+            "number",
+            _("Number"),
+            lambda row: row.number,
+            letters_wide(174, 120),
+            tone=_soft,
+            keeps_end=True,
+        ),
         Column[FindingRow]("text", _("Finding"), finding_words, 112, sortable=False, stretches=True),
         Column[FindingRow]("site", _("Site"), lambda row: row.site_name, 98),
         Column[FindingRow](

@@ -18,7 +18,7 @@ from inspector.model.case_steps import SUPERVISION_NAMES
 from inspector.model.finding_state import STATE_NAMES
 from inspector.model.ids import GridId
 from inspector.model.task_state import TASK_STATE_NAMES
-from inspector.words import N_, _
+from inspector.words import N_, _, spoken
 from ui.list_facts import Facet, FacetChoice
 from ui.list_view import ListView, RowAction
 from ui.page import Page
@@ -70,7 +70,7 @@ class LedgerList(ListView[LedgerRow]):
                 "number",
                 _("Number"),
                 lambda row: row.number,
-                letters_wide(80, 74),
+                letters_wide(104, 108),
                 tone=_soft,
                 keeps_end=True,
             ),
@@ -78,14 +78,14 @@ class LedgerList(ListView[LedgerRow]):
                 "name",
                 _("What it is about"),
                 lambda row: row.name,
-                letters_wide(108, 76),
+                letters_wide(84, 76),
                 sortable=False,
                 stretches=True,
             ),
             column(
                 "plan", _("Plan"), lambda row: row.plan_title, 140, tone=_soft, sortable=False, shown=False
             ),
-            column("unit", _("Unit"), lambda row: row.unit, letters_wide(78, 56)),
+            column("unit", _("Unit"), lambda row: row.unit, letters_wide(78, 84)),
             column(
                 "due",
                 _("Deadline"),
@@ -98,7 +98,7 @@ class LedgerList(ListView[LedgerRow]):
                 "left",
                 _("Time left"),
                 lambda row: self._left(row)[0],
-                letters_wide(80, 94),
+                letters_wide(80, 104),
                 tone=self._left_tone,
                 sortable=False,
             ),
@@ -117,6 +117,8 @@ class LedgerList(ListView[LedgerRow]):
                 letters_wide(88, 92),
                 tone=lambda row: PACE_TONES[row.pace] if row.pace else "soft",
                 sortable=False,
+                # the words of other languages leave no room for it beside whole numbers and units
+                shown=spoken() == "zh_CN",
             ),
             column(
                 "supervision",

@@ -46,7 +46,8 @@ class Column(Generic[Row]):
     A ``tone`` colours the words (accent, red, amber, blue, grey, soft, or empty); with ``chip`` they stand on
     its soft ground.  Numbers are right-aligned.  One column ``stretches`` into the room that is left.
     ``cell`` gives a table file a true day or number instead of the words; a ``code`` stays text there.
-    Where it is too narrow for its words, one that ``keeps_end`` leaves out their begin: numbers differ there.
+    Where it is too narrow for its words, one that ``keeps_end`` leaves out their middle: numbers differ at
+    both ends, by the grid and by their count.
     """
 
     name: str
@@ -275,7 +276,7 @@ def _all(source: Source[Row], view: View, reader: Any) -> list[Any]:
 
 
 def _elision(column: Column[Any]) -> Qt.TextElideMode:
-    return Qt.TextElideMode.ElideLeft if column.keeps_end else Qt.TextElideMode.ElideRight
+    return Qt.TextElideMode.ElideMiddle if column.keeps_end else Qt.TextElideMode.ElideRight
 
 
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:

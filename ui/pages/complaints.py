@@ -219,9 +219,14 @@ class ComplaintsPage(Page):
                 code=True,
             ),
             Column[ComplaintRow](
-                "content", _("Complaint"), lambda row: row.content, 150, sortable=False, stretches=True
+                "content",
+                _("Complaint"),
+                lambda row: row.content,
+                letters_wide(120, 104),
+                sortable=False,
+                stretches=True,
             ),
-            Column[ComplaintRow]("accused", _("About whom"), lambda row: row.accused, 128),
+            Column[ComplaintRow]("accused", _("About whom"), lambda row: row.accused, letters_wide(128, 104)),
             Column[ComplaintRow](
                 "channel", _("Channel"), lambda row: _(CHANNEL_NAMES[row.channel]), letters_wide(100, 120)
             ),
@@ -237,7 +242,7 @@ class ComplaintsPage(Page):
                 "due",
                 _("Term"),
                 lambda row: complaint_due(row, self._today)[0],
-                letters_wide(92, 108),
+                letters_wide(92, 98),
                 tone=lambda row: complaint_due(row, self._today)[1],
                 cell=lambda row: row.due_on,
             ),
