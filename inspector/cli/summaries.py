@@ -9,6 +9,7 @@ from inspector.cli.opening import asked, chance, now, opened, person_named
 from inspector.cli.reporting import issued_pdf, numbers_options, say_written
 from inspector.cli.speaking import Misused, give_json, passphrase
 from inspector.cli.summary_numbers import frozen_numbers, told_numbers, told_rates
+from inspector.cli.summary_texts import told_texts
 from inspector.errors import Refused
 from inspector.words import N_, _, in_language, spoken
 
@@ -99,7 +100,6 @@ def quarter(period: str, workspace: Path, **how: Any) -> None:
 
 
 def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
-    from db.queries.proposed_texts import filled, proposed_texts
     from db.queries.summaries import chasing_text, closing_weekday, frozen_in_force, missing_rounds
     from inspector.model.issued_report import ReportKind
     from inspector.model.period import period_named
@@ -118,9 +118,9 @@ def _summary(named: str, span: str, folder: Path, how: dict[str, Any]) -> None:
             click.echo(chasing_text(period, missing, in_language(spoken())))
             return
         frozen = frozen_in_force(reader, grid, period)
+        given = Texts(problems=texts[0], help=texts[1], next=texts[2])
+        told = told_texts(workspace, reader, grid, period, frozen, given, takes=takes)
         if frozen is None and how["signer"]:
-            told = Texts(problems=texts[0], help=texts[1], next=texts[2])
-            told = filled(told, proposed_texts(reader, grid, period)) if takes else told
             _freeze(workspace, reader, grid, period, told, how["signer"])
             frozen = frozen_in_force(reader, grid, period)
         numbers: dict[str, object] = {}
@@ -167,6 +167,7 @@ def _freeze(
     workspace: "Workspace", reader: "Reader", grid: "GridId", period: "Period", texts: "Texts", signer: str
 ) -> None:
     from db.keys import kept_keys, open_person_key
+    from db.queries.summaries import texts_key
     from db.summary_freezing import freeze_summary
 
     actor = person_named(reader, signer)
@@ -174,4 +175,5 @@ def _freeze(
     if not keys:
         raise Refused(N_("{name} has no certificate in this workspace."), name=signer)
     key = open_person_key(keys[0], passphrase(_("Passphrase of {name}", name=signer)))
-    freeze_summary(workspace, grid, period, texts, actor, now(), key, chance)
+    draft = texts_key(grid, period)
+    freeze_summary(workspace, grid, period, texts, actor, now(), key, chance, finishes=draft)
