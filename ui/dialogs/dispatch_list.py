@@ -24,7 +24,7 @@ from ui.widgets.text import Text
 WIDTH, HEIGHT, LEAST = 1020, 640, 70
 LOW = 430
 """Logical pixels of height under which the line in focus is not told whole below the list."""
-COLUMNS = (260, 130, 92, 120, 110, 150, 150)
+COLUMNS = (260, 130, 92, 120, 130, 140, 140)
 MOST_NAMED = 5
 """Units that are named where more have not sent their sheets back."""
 
