@@ -2,17 +2,20 @@
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from inspector.errors import Refused, Unreadable
 from inspector.tables.blank_form import NO_FORM, NO_ROOM, Filled, FormFacts, opened_form, plain
+from inspector.tables.form_rows import insert_rows_below
 from inspector.words import N_
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.cell_range import CellRange
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_ROWS, MOST_COLUMNS = 500, 60
@@ -26,24 +29,34 @@ _BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxEr
 """What openpyxl raises for workbooks that are damaged or made to harm."""
 
 
+@dataclass(slots=True, eq=False)
+class _Asked:
+    """A cell that is to be filled, where it stands by now, and the cells of a column that begins there."""
+
+    cell: str
+    sheet: "Worksheet"
+    row: int
+    column: int
+    key: str
+    cells: list[Filled] | None
+
+
 def fill_workbook(form: Path, places: Mapping[str, str], facts: FormFacts, to: Path) -> int:
     """Write ``form`` into ``to`` with the key of ``facts`` that each cell of ``places`` stands for.
 
-    Formulas and layout stay; give how many places were filled. Raises Unreadable for what is no form, and
-    Refused for a cell that is none or has a formula, and for a table with more rows than there is room for.
+    Formulas and layout stay, and rows that a table lacks are put in; give how many places were filled.
+    Raises Unreadable for what is no form, and Refused for a cell that is none or has a formula, and for a
+    table below whose cell there is no free row, or one made of several.
     """
     workbook = workbook_of(form)
-    for cell, key in places.items():
-        sheet, row, column = _where(workbook, cell)
-        cells = facts.rows_of(key)
-        if cells is None:
-            _put(sheet, row, column, facts.values.get(key), cell)
+    asked = [_Asked(cell, *_where(workbook, cell), key, facts.rows_of(key)) for cell, key in places.items()]
+    _make_room(workbook, asked)
+    for one in asked:
+        if one.cells is None:
+            _put(one.sheet, one.row, one.column, facts.values.get(one.key), one.cell)
             continue
-        room = _room(sheet, row, column)
-        if room < len(cells):
-            raise Refused(NO_ROOM, cell=cell, room=room, rows=len(cells))
-        for at, value in enumerate(cells):
-            _put(sheet, row + at, column, value, cell)
+        for at, value in enumerate(one.cells):
+            _put(one.sheet, one.row + at, one.column, value, one.cell)
     workbook.save(to)
     return len(places)
 
@@ -104,14 +117,16 @@ def _where(workbook: "Workbook", cell: str) -> tuple["Worksheet", int, int]:
     )
     if named is None or sheet is None or not 0 < int(named["row"]) <= MOST_ROWS:
         raise Refused(NO_CELL, cell=cell, rows=MOST_ROWS)
-    return sheet, int(named["row"]), column_index_from_string(named["column"])
+    row, column = int(named["row"]), column_index_from_string(named["column"])
+    for merged in _over(sheet, row, column):
+        row, column = merged.min_row, merged.min_col
+    return sheet, row, column
 
 
 def _put(sheet: "Worksheet", row: int, column: int, value: Filled, named: str) -> None:
     """Put a value into a cell; of merged cells into the first, and a text never becomes a formula."""
-    for merged in sheet.merged_cells.ranges:
-        if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
-            row, column = merged.min_row, merged.min_col
+    for merged in _over(sheet, row, column):
+        row, column = merged.min_row, merged.min_col
     cell = sheet.cell(row, column)
     if cell.data_type == "f":
         raise Refused(HOLDS_FORMULA, cell=named)
@@ -124,11 +139,81 @@ def _put(sheet: "Worksheet", row: int, column: int, value: Filled, named: str) -
     cell.number_format = shown
 
 
-def _room(sheet: "Worksheet", row: int, column: int) -> int:
-    """Count the rows from a cell down to the next that holds something in its column, or to the end."""
-    last = max(sheet.max_row, row)
-    below = (at for at in range(row, last + 1) if not _is_free(sheet, at, column))
-    return next(below, MOST_ROWS + 1) - row
+def _make_room(workbook: "Workbook", asked: Sequence[_Asked]) -> None:
+    """Put rows in where columns that begin in one row are longer than what is free below them."""
+    for first in asked:
+        begun = [one for one in asked if one.cells and (one.sheet, one.row) == (first.sheet, first.row)]
+        if first not in begun:
+            continue
+        needed = max(len(one.cells or ()) for one in begun)
+        taken = {(one.row, one.column) for one in asked if one.sheet is first.sheet and one not in begun}
+        columns = {one.column for one in begun}
+        room = _room(first.sheet, first.row, columns, taken)
+        if room >= needed:
+            continue
+        last = first.row + room - 1
+        if not room or any(_reaches_below(first.sheet, last, column) for column in columns):
+            raise Refused(NO_ROOM, cell=first.cell, room=room, rows=needed)
+        insert_rows_below(workbook, first.sheet, last, needed - room)
+        for one in asked:
+            if one.sheet is first.sheet and one.row > last:
+                one.row += needed - room
+
+
+def _room(sheet: "Worksheet", row: int, columns: set[int], taken: set[tuple[int, int]]) -> int:
+    """Count the rows of a table from ``row`` down that its columns are free in, as far as the sheet is set.
+
+    A row is none of the table that holds something where the first does not, such as a total, or that has
+    no lines around its cells where the first has.
+    """
+    wide = _width(sheet, row, columns)
+    held = {column for column in wide if not _is_free(sheet, row, column)}
+    is_framed = any(_has_lines(sheet, row, column) for column in columns)
+    room = 0
+    for at in range(row, max(sheet.max_row, row) + 1):
+        full = {one for one in wide if (at, one) in taken or not _is_free(sheet, at, one)}
+        if full - held or any(one in full or _is_covered(sheet, at, one) for one in columns):
+            break
+        if room and any(_reaches_below(sheet, at, one) for one in columns):
+            break
+        if is_framed and not any(_has_lines(sheet, at, one) for one in columns):
+            break
+        room += 1
+    return room
+
+
+def _width(sheet: "Worksheet", row: int, columns: set[int]) -> set[int]:
+    """Give the columns of a table: those that are filled, and as far as its head reaches beside them."""
+    wide = set(columns)
+    for column, step in ((min(columns), -1), (max(columns), 1)):
+        at = column
+        while row > 1 and at > 0 and not _is_free(sheet, row - 1, at):
+            wide.add(at)
+            at += step
+    return wide
+
+
+def _has_lines(sheet: "Worksheet", row: int, column: int) -> bool:
+    lines = sheet.cell(row, column).border
+    return any(side is not None and side.style for side in (lines.left, lines.right, lines.bottom))
+
+
+def _is_covered(sheet: "Worksheet", row: int, column: int) -> bool:
+    """Say whether a cell belongs to one that begins elsewhere."""
+    return any((row, column) != (one.min_row, one.min_col) for one in _over(sheet, row, column))
+
+
+def _reaches_below(sheet: "Worksheet", row: int, column: int) -> bool:
+    return any(one.max_row > row for one in _over(sheet, row, column))
+
+
+def _over(sheet: "Worksheet", row: int, column: int) -> list["CellRange"]:
+    """Give the merged cells that a cell lies in: one or none."""
+    return [
+        one
+        for one in sheet.merged_cells.ranges
+        if one.min_row <= row <= one.max_row and one.min_col <= column <= one.max_col
+    ]
 
 
 def _is_free(sheet: "Worksheet", row: int, column: int) -> bool:

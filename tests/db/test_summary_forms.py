@@ -126,7 +126,7 @@ def test_a_text_never_becomes_a_formula(form: Path, tmp_path: Path) -> None:
         ("Nowhere!B2", "findings", "names no cell"),
         ("B0", "findings", "names no cell"),
         ("XFD9999999", "findings", "names no cell"),
-        ("A11", "found.text", "free rows"),
+        ("A12", "found.text", "free rows"),
     ],
 )
 def test_what_can_not_be_filled_is_one_sentence_and_no_file(
