@@ -24,6 +24,9 @@ NO_ROWS = N_("{file} holds nothing.")
 ONLY_A_HEADER = N_("{file} holds the names of columns and no row below them.")
 TOO_LONG = N_("This cell holds more than {most} characters.")
 FURTHER_COLUMNS = N_("Only the first {most} columns were read.")
+ONLY_SUMS = N_("Row {row} says sums of the rows above it and was left out.")
+SUMS = frozenset({"合计", "总计", "小计", "共计", "累计", "total", "subtotal", "grandtotal"})
+"""What a row of sums begins with, without spaces."""
 ENDED_EARLY = N_("Nothing was read below row {row}: {most} empty rows follow it.")
 
 Cell: TypeAlias = "str | Spoken"
@@ -95,14 +98,16 @@ def table_of(
         raise Unreadable(NO_ROWS, file=file)
     head = 0 if is_headed else _head(filled)
     names, last = _names(filled, head, merges)
-    below = [row for row in filled[head + 1 :] if row.number > last]
+    under = [row for row in filled[head + 1 :] if row.number > last]
+    sums = () if is_headed else tuple(row.number for row in under if _are_sums(row))
+    below = [row for row in under if row.number not in sums]
     if not below:
         raise Unreadable(ONLY_A_HEADER, file=file)
     return Table(
         file=file,
         columns=tuple(_told_apart(names[:MOST_COLUMNS])),
         rows=tuple(_bounded(row) for row in below),
-        notes=(*notes, *_further(rows)),
+        notes=(*notes, *_further(rows), *(Unreadable(ONLY_SUMS, row=row) for row in sums)),
         sheet=sheet,
         sheets=tuple(sheets),
         encoding=encoding,
@@ -164,6 +169,12 @@ def _names(rows: Sequence[TableRow], head: int, merges: Iterable[Merge]) -> tupl
 def _are_names(row: TableRow, head: int, grouped: Container[int]) -> bool:
     """Say whether a row goes on with the names: right below them, and empty outside the groups."""
     return row.number == head + 1 and all(at in grouped for at, cell in enumerate(row.cells) if cell)
+
+
+def _are_sums(row: TableRow) -> bool:
+    """Say whether a row of a form adds up those above it, and is about nothing itself."""
+    first = next((cell for cell in row.cells if cell), "")
+    return isinstance(first, str) and "".join(first.split()).rstrip(":：").casefold() in SUMS
 
 
 def _told_apart(names: Sequence[str]) -> list[str]:

@@ -25,6 +25,28 @@ def test_titles_above_the_names_are_passed_over():
     assert [row.number for row in table.rows] == [4]
 
 
+def test_rows_of_sums_are_left_out_and_said():
+    given = rows(
+        ["编号", "存在问题"],
+        ["1", "扬尘"],
+        ["", "小 计：", "1"],
+        ["2", "合计不符"],
+        ["Total", "2"],
+        ["合计", "2"],
+    )
+    table = table_of("a", given)
+    assert [row.number for row in table.rows] == [2, 4]
+    assert [str(note) for note in table.notes] == [
+        f"Row {row} says sums of the rows above it and was left out." for row in (3, 5, 6)
+    ]
+    assert [row.number for row in table_of("a", given, is_headed=True).rows] == [2, 3, 4, 5, 6]
+
+
+def test_a_table_of_sums_alone_holds_no_row():
+    with pytest.raises(Unreadable, match="no row below"):
+        table_of("a", rows(["编号", "存在问题"], ["合计", "0"]))
+
+
 def test_without_a_known_name_the_first_of_the_fullest_rows_counts():
     table = table_of("a", rows(["t", "", ""], ["a", "b", "c"], ["1", "2", "3"]))
     assert table.columns == ("a", "b", "c")
