@@ -19,6 +19,7 @@ from inspector.reports.composing import SPACE, Composer
 from inspector.reports.fonts import Face
 from inspector.reports.letter import Letter
 from inspector.reports.page import Flow
+from inspector.reports.red_head import head_of, red_head
 from inspector.reports.report_writing import Built, write_report
 from inspector.reports.sheet import Colour, Sheet
 from inspector.reports.styles import LETTER, LETTER_END, RED, TITLE
@@ -31,9 +32,6 @@ from inspector.words import N_, Say
 TABLE_TITLE = N_("Comparison of townships (in brackets: the period before)")
 CHARTS_TITLE = N_("Charts")
 PHOTOS_TITLE = N_("Photos of typical cases")
-HEAD_SIZE = 36.0
-"""Points of the red head where it fits one line."""
-_HEAD = replace(TITLE, ink=RED)
 _CENTRED = replace(LETTER, align=Align.CENTRE)
 _FIRST = replace(LETTER, face=Face.STRONG)
 """黑体, as GB/T 9704-2012, 7.3.3 has it for headings of the first level."""
@@ -84,7 +82,7 @@ def circular_letter(paper: CircularPaper, say: Say) -> Letter:
         body.append(say("({remark})", remark=paper.remark))
     return Letter(
         language=paper.language,
-        head=" ".join(filter(None, (paper.office, say(CIRCULAR_HEAD)))),
+        head=head_of(paper.office, say(CIRCULAR_HEAD)),
         document=paper.document or say(NUMBER_TO_COME),
         title=paper.headline(say),
         addressee=paper.addressee,
@@ -106,7 +104,7 @@ def compose_circular(paper: CircularPaper, parts: Composer) -> Flow:
     """Lay out the circular, page by page."""
     say, flow = parts.say, Flow(parts.format)
     letter = circular_letter(paper, say)
-    flow.add(_head(letter.head, parts), below=SPACE)
+    flow.add(red_head(letter.office, say(CIRCULAR_HEAD), parts), below=SPACE)
     flow.add(parts.words(_CENTRED, letter.document))
     flow.add(Line(parts.format.width, _RED_LINE, RED), below=LETTER.leading)
     flow.add(parts.words(TITLE, letter.title, role="H1"), below=LETTER.leading / 2)
@@ -131,13 +129,6 @@ def compose_circular(paper: CircularPaper, parts: Composer) -> Flow:
     _add_annexes(paper, parts, flow)
     flow.sink(_imprint(paper, parts))
     return flow
-
-
-def _head(text: str, parts: Composer) -> Block:
-    """Make the red head as large as it fits one line, but never smaller than the title."""
-    wide = parts.fonts.width(text, Face.TITLE) or 1.0
-    size = max(TITLE.size, min(HEAD_SIZE, parts.format.width / wide * 0.98))
-    return parts.words(replace(_HEAD, size=size, leading=size * 1.35), text)
 
 
 def _add_annexes(paper: CircularPaper, parts: Composer, flow: Flow) -> None:

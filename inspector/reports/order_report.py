@@ -10,10 +10,11 @@ from inspector.reports.composing import SPACE, Composer
 from inspector.reports.letter import Letter
 from inspector.reports.order_paper import ORDER_HEADS, OrderPaper
 from inspector.reports.page import Flow
+from inspector.reports.red_head import head_of, red_head
 from inspector.reports.report_writing import Built, write_report
 from inspector.reports.sheet import MM
 from inspector.reports.signature_block import DATE_BY_HAND, ROOM_FOR_INK, ROOM_FOR_SEAL, Room
-from inspector.reports.styles import BY_HAND, LETTER, LETTER_END, RED, SMALL, TITLE
+from inspector.reports.styles import BY_HAND, LETTER, LETTER_END, SMALL, TITLE
 from inspector.reports.table import Cell, Table
 from inspector.reports.text import Align, Words
 from inspector.reports.transfer_report import NUMBER_TO_COME
@@ -22,8 +23,6 @@ from inspector.words import N_, Say
 SLIP_TITLE = N_("Slip of feedback on what was done")
 SLIP_NOTE = N_("To be filled in and sent back to the office that issued the order, with papers and photos.")
 LETTER_CENTRED = replace(LETTER, align=Align.CENTRE)
-HEAD = replace(TITLE, ink=RED)
-"""The red head of GB/T 9704-2012, 7.2.4."""
 SLIP_HEAD = replace(TITLE, size=18, leading=28)
 ROOM_TO_WRITE = 62 * MM
 _INDENT = "\u3000\u3000"
@@ -57,7 +56,7 @@ def order_letter(paper: OrderPaper, say: Say) -> Letter:
     """Give the letter in its parts."""
     return Letter(
         language=paper.language,
-        head=" ".join(filter(None, (paper.office, say(ORDER_HEADS[paper.kind])))),
+        head=head_of(paper.office, say(ORDER_HEADS[paper.kind])),
         document=paper.document or say(NUMBER_TO_COME),
         title=paper.headline(say),
         addressee=paper.addressee,
@@ -72,7 +71,7 @@ def _compose(paper: OrderPaper, parts: Composer) -> Flow:
     say = parts.say
     letter = order_letter(paper, say)
     flow = Flow(parts.format)
-    flow.add(parts.words(HEAD, letter.head), below=SPACE)
+    flow.add(red_head(paper.office, say(ORDER_HEADS[paper.kind]), parts), below=SPACE)
     flow.add(parts.words(LETTER_CENTRED, letter.document), below=SPACE)
     flow.add(parts.words(TITLE, letter.title, role="H1"), below=SPACE)
     flow.add(parts.words(LETTER, say("{authority}:", authority=letter.addressee)))

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from db.issued_reports import ReportWish, gather_issued, issue_report
+from db.issued_reports import ReportWish, gather_issued, issue_report, order_draft
 from db.queries.issues import issue_of
 from db.queries.issuing import issue_question
 from inspector.model import order_acts as acts
@@ -69,6 +70,27 @@ def test_the_document_number_stands_on_it_once_it_was_typed(village: Village, tm
         (),
         timedelta(days=7),
     )
+
+
+@pytest.mark.parametrize(
+    ("office", "lines"),
+    [
+        ("演示县整改办", ["演示县整改办 督办单"]),
+        ("演示县生态环境保护督察整改领导小组办公室", ["演示县生态环境保护督察整改领导小组办公室", "督办单"]),
+    ],
+)
+def test_the_red_head_never_tears_the_kind_of_the_letter(
+    village: Village, tmp_path: Path, office: str, lines: list[str]
+) -> None:
+    order = give(village).order
+    wish = ReportWish(kind=ReportKind.ORDER_LETTER, about=(order,), signers=())
+    with closing(village.workspace.reader()) as reader:
+        draft = order_draft(reader, village.workspace, wish, BY_COUNTY, LATER, tmp_path / "x.pdf")
+    assert isinstance(draft.paper, OrderPaper)
+    build_report(replace(draft.paper, office=office, is_sample=False), draft.carried, draft.to)
+    with closing(pypdfium2.PdfDocument(draft.to)) as pdf:
+        text = pdf[0].get_textpage().get_text_range().splitlines()
+    assert [line for line in text if line in lines][: len(lines)] == lines
 
 
 def test_a_matter_without_a_deadline_of_its_own_names_none(village: Village, tmp_path: Path) -> None:
