@@ -12,6 +12,7 @@ from db.queries.routes import RouteSheet
 from inspector.model.route import StopNow
 from inspector.model.route_acts import RouteStep
 from inspector.words import N_, _, translate
+from ui.dialogs.route_history import RouteHistory
 from ui.theme import px
 from ui.widgets.buttons import LINK, PRIMARY, Button
 from ui.widgets.flow_layout import FlowLayout
@@ -83,9 +84,12 @@ class RouteDialog(QDialog):
             step: self.menu.addAction(_(words), partial(self.step_asked.emit, step))
             for step, words in STEPS.items()
         }
+        self.menu.addSeparator()
+        self.past = self.menu.addAction(_("History of the route…"), self.show_history)
         self.menu.setToolTipsVisible(True)
         self.more.setMenu(self.menu)
         self.paper = Button(_("As PDF…"), self.paper_asked.emit, icon="file-text")
+        self.history: RouteHistory | None = None
         ways = QWidget()
         flow = FlowLayout(ways, gap=8)
         for button in (self.visiting, self.planning, self.more, self.paper):
@@ -139,6 +143,13 @@ class RouteDialog(QDialog):
         why = sheet.refusals[RouteStep.PLAN]
         self.planning.allow(why is None, translate(why) if why else "")
         self._say_stop()
+
+    def show_history(self) -> None:
+        """Show who did what when."""
+        if self.sheet:
+            self.history = RouteHistory(self.sheet, self._today, self)
+            self.history.finished.connect(self.history.deleteLater)
+            self.history.open()
 
     def _say_stop(self, *_moved: object) -> None:
         sheet, stop = self.sheet, self.stop

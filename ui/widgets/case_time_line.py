@@ -40,7 +40,7 @@ class TimeLine(QWidget):
         for step in case.sheet.lines:
             layout.addWidget(self.line_of(step))
         if case.row.is_open:
-            layout.addWidget(_line("clock", "amber", _(STATE_NAMES[case.row.state]), _waits(case, today)))
+            layout.addWidget(step_row("clock", "amber", _(STATE_NAMES[case.row.state]), _waits(case, today)))
 
     def line_of(self, step: StepLine) -> QWidget:
         """Show one step of the case."""
@@ -54,12 +54,12 @@ class TimeLine(QWidget):
         if step.papers:
             further.append(self._papers(step))
         when = self._when(step.at, step.received_ts)
-        return _line(words.icon, "soft" if idle else "accent", words.sentence, when, *further)
+        return step_row(words.icon, "soft" if idle else "accent", words.sentence, when, *further)
 
     def _of_round(self, entry: RoundLine) -> QWidget:
         words = round_words(entry.type, entry.by)
         at = self._case.row.noticed if entry.type == FindingNoticed.TYPE else entry.at
-        return _line(words.icon, "accent", words.sentence, self._when(at, entry.received_ts))
+        return step_row(words.icon, "accent", words.sentence, self._when(at, entry.received_ts))
 
     def _when(self, at: Instant, received_ts: int | None) -> str:
         parts = [f"{day_words(at.day, self._today)} {at.clock}"]
@@ -107,7 +107,8 @@ def _waits(case: Case, today: date) -> str:
     return f"{name} {day_words(case.row.due_on, today)} · {words}"
 
 
-def _line(icon: str, tone: str, text: str, remark: str, *further: Part) -> QWidget:
+def step_row(icon: str, tone: str, text: str, remark: str, *further: Part) -> QWidget:
+    """Show one step of a time line: its icon, what happened, when, and what was told with it."""
     box = QWidget()
     mark = QLabel()
     wear_icon(mark, icon, tone)
