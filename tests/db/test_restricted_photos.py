@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from db.connection import Reader
+from db.file_arrival import receive_file
+from db.incarnation import Machine
 from db.issued_reports import ReportWish, draft_of, gather_issued
 from db.queries.day_text import day_photos
 from db.queries.dossier import dossier_of, last_photos
@@ -17,16 +19,20 @@ from db.queries.time_line import LineKind, time_line
 from db.report_files import order_report
 from db.report_orders import Order
 from db.table_export import export_list
+from db.workspace import Workspace
+from inspector.journal.entry import stored_entry
 from inspector.model.ids import PersonId, SiteId
 from inspector.model.issued_report import ReportKind
 from inspector.model.material import MaterialAdded, MaterialKind
 from inspector.model.photo import Moment, PhotoAdded, TimeSource
 from inspector.reports.attachment import Stage
 from inspector.reports.forms import build_report
+from inspector.reports.verification import verify
 from inspector.tables.writing import Form
 from tests.db.case_desk import BY_CLERK, LATER
+from tests.db.reporting import built, finish
 from tests.db.transferred import FOUND, PATROL, STOP, transferred
-from tests.db.village import COKING, MIDDLE, MORNING, STAFF, TODAY, Village, named
+from tests.db.village import COKING, LOCAL, MIDDLE, MORNING, STAFF, TODAY, Village, named
 from tests.pictures.made import encoded, scene
 from tests.reports.papers import flat
 
@@ -201,3 +207,29 @@ def test_the_screens_of_site_and_stop_leave_them_to_the_case(reader: Reader, sec
     assert sheet
     assert [one.id for one in sheet.photos] == [OPEN_PHOTO]
     assert not any(name in repr((dossier, lines, sheet)) for name in secret)
+
+
+def test_a_paper_without_them_is_valid_says_what_it_lacks_and_is_received_elsewhere(
+    village: Village, secret: set[str], tmp_path: Path
+) -> None:
+    finish(village, PATROL, signers=())
+    report = built(village, PATROL).file
+    verdict = verify(report)
+    assert (verdict.valid, verdict.complete) == (True, False)
+    assert [problem.text for problem in verdict.problems] == [
+        "Records inside without their content: {lacking}."
+    ]
+    assert (verdict.photos.present, verdict.photos.named) == (1, 1)
+    there = Workspace.create(
+        tmp_path / "there", village.workspace.root, Machine(tmp_path / "elsewhere", "另一台"), drives=LOCAL
+    )
+    with closing(there), closing(there.reader()) as reader:
+        receive_file(there, report, LATER)
+        photos = {one for (one,) in reader.rows("SELECT id FROM photo")}
+        assert (OPEN_PHOTO in photos, PHOTO in photos) == (True, False)
+        assert not secret & {sha256 for sha256, _ in there.blobs.names()}
+        # a device of the office receives the entries themselves, and then has what they say
+        with closing(village.workspace.reader()) as mine:
+            rows = mine.rows("SELECT header, sig, sig2, body FROM entry")
+        there.receive([stored_entry(*row) for row in rows], root=there.root, at=LATER)
+        assert reader.value("SELECT finding FROM photo WHERE id = ?", (PHOTO,)) == FOUND
