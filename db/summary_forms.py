@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from db.connection import Reader
 from db.settings import kept_choice
@@ -19,7 +20,7 @@ from inspector.tables.blank_form import Filled, FormFacts
 from inspector.tables.form_document import fill_document
 from inspector.tables.form_places import KeptForm, Placed, placed_anew, words_beside
 from inspector.tables.form_sheets import FormSheet, sheets_of
-from inspector.tables.form_workbook import fill_workbook, proposed_places
+from inspector.tables.form_workbook import fill_workbook, loses_drawings, proposed_places
 from inspector.tables.writing import unfinished
 from inspector.words import LANGUAGES, N_, Say, in_language
 
@@ -154,6 +155,12 @@ def proposal(reader: Reader, form: Path, facts: FormFacts) -> Placed:
 
     Raises Unreadable for what is no form.
     """
+    is_document = form.suffix.lower() == DOCUMENT
+    placed = _proposal(reader, form, facts)
+    return replace(placed, loses_drawings=not is_document and loses_drawings(form))
+
+
+def _proposal(reader: Reader, form: Path, facts: FormFacts) -> Placed:
     sheets, digest = sheets_of(form), _digest(form)
     kept = kept_forms(reader)
     for one in kept:

@@ -103,6 +103,7 @@ def _fill(
 ) -> dict[str, str]:
     """Fill the form and keep what its cells stand for; give that."""
     from db.summary_forms import fill_form, form_facts, proposal, remember_places
+    from inspector.tables.form_workbook import DRAWINGS_LOST
 
     facts = form_facts(paper)
     placed = proposal(reader, blank, facts)
@@ -111,6 +112,8 @@ def _fill(
         click.echo(_("The form changed: what stood at {old} goes to {new}.", old=old, new=new), err=True)
     for old in placed.lost:
         click.echo(_("The form changed: {old} is not found again and stays empty.", old=old), err=True)
+    if placed.loses_drawings:
+        click.echo(_(DRAWINGS_LOST), err=True)
     for text in mapped:
         cell, _mark, name = text.rpartition("=")
         key = facts.key_of(name)

@@ -163,7 +163,10 @@ def _where(cell: str) -> tuple[int, int, int]:
 
 
 def _grow(table: etree._Element, first: int, begun: Mapping[int, tuple[str, list[Filled]]]) -> None:
-    """Fill columns downwards from row ``first``; rows that lack are copied from the last free one."""
+    """Fill columns downwards from row ``first``; rows that lack are copied from the last free one.
+
+    Cells of several rows beside the columns grow; a column whose own last cell is one can't.
+    """
     cells, needed = cells_of(table), max(len(rows) for _cell, rows in begun.values())
     room = 0
     while all(
@@ -172,12 +175,14 @@ def _grow(table: etree._Element, first: int, begun: Mapping[int, tuple[str, list
         room += 1
     lines = list(table.iterchildren(f"{_W}tr"))
     pattern = lines[first + room - 2]
-    if needed > room and any(True for _one in pattern.iter(f"{_W}vMerge")):
+    if needed > room and any(cells[first + room - 1, column].rows > 1 for column in begun):
         raise Refused(NO_ROOM, cell=next(iter(begun.values()))[0], room=room, rows=needed)
     for _more in range(needed - room):
         copy = deepcopy(pattern)
         for cell in copy.iterchildren(f"{_W}tc"):
             _put(cell, None)
+            for merged in cell.iterfind(f"{_W}tcPr/{_W}vMerge"):
+                merged.attrib.pop(f"{_W}val", "")
         pattern.addnext(copy)
     cells = cells_of(table)
     for column, (_cell, rows) in begun.items():

@@ -22,13 +22,15 @@ class KeptForm(msgspec.Struct, frozen=True):
 class Placed(msgspec.Struct, frozen=True):
     """What the places of a form stand for; of an edition before, which moved, and which are not there.
 
-    ``moved`` gives where a place stood and stands; ``lost`` where it stood.
+    ``moved`` gives where a place stood and stands; ``lost`` where it stood. ``loses_drawings``
+    says that the form has shapes or controls that can't be kept.
     """
 
     places: dict[str, str]
     moved: tuple[tuple[str, str], ...] = ()
     lost: tuple[str, ...] = ()
     is_kept: bool = False
+    loses_drawings: bool = False
 
 
 def words_beside(sheets: Sequence[FormSheet], places: Mapping[str, str]) -> dict[str, tuple[str, str]]:

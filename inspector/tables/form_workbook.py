@@ -22,9 +22,12 @@ MOST_ROWS, MOST_COLUMNS = 500, 60
 """Where a form ends: what lies further is neither looked at nor filled."""
 NO_CELL = N_("{cell} names no cell of this form; write it as Sheet!B7, within {rows} rows.")
 HOLDS_FORMULA = N_("{cell} holds a formula; it is never written over.")
+DRAWINGS_LOST = N_("Shapes and controls drawn on this form can't be kept; what is filled in is without them.")
 _COLUMNS_OF_TABLE = 3
 """So many titles beside one another make the head of a table."""
 _CELL = re.compile(r"(?:(?P<sheet>[^!]{1,64})!)?(?P<column>[A-Z]{1,2})(?P<row>[0-9]{1,4})")
+_SHAPE = re.compile(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[\s>]")
+_CONTROLS = ("xl/ctrlProps/", "xl/activeX/", "xl/slicers/")
 _BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError)
 """What openpyxl raises for workbooks that are damaged or made to harm."""
 
@@ -85,6 +88,16 @@ def proposed_places(form: Path, facts: FormFacts) -> dict[str, str]:
                     for place in [one for one in around if _is_free(sheet, *one)][:1]:
                         places.setdefault(_name(sheet, *place), key)
     return places
+
+
+def loses_drawings(form: Path) -> bool:
+    """Say whether a workbook has shapes or controls, which are not kept. Raises Unreadable for no form."""
+    with opened_form(form) as package:
+        return any(
+            part.startswith(_CONTROLS)
+            or (part.startswith("xl/drawings/drawing") and _SHAPE.search(package.read(part)) is not None)
+            for part in package.namelist()
+        )
 
 
 def workbook_of(form: Path) -> "Workbook":

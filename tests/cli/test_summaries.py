@@ -1,6 +1,7 @@
 """report week: drafts, numbers, freezing and signing, the second signature, and what is refused."""
 
 import json
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -232,6 +233,10 @@ def test_the_superiors_form_is_filled_and_remembered(call: Call, folder: Path, t
     assert changed.json["places"]["Sheet!B2"] == "findings"
     assert "what stood at Sheet!B1 goes to Sheet!B2" in changed.err
     assert "Sheet!B8 is not found again" in changed.err
+    assert "Shapes and controls" not in changed.err
+    with zipfile.ZipFile(tmp_path / "form.xlsx", "a") as package:
+        package.writestr("xl/ctrlProps/ctrlProp1.xml", b"<formControlPr/>")
+    assert "Shapes and controls" in call(*filling, "--to", tmp_path / "j.xlsx").err
     document = docx.Document()
     document.add_paragraph("{{findings}}")
     document.save(str(tmp_path / "form.docx"))

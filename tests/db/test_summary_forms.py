@@ -342,13 +342,24 @@ def test_a_cell_that_the_word_form_has_not_is_refused(
         fill_form(letter, {cell: "findings", "{{how many}}": "overdue"}, facts, tmp_path / "x.docx")
 
 
-def test_a_list_does_not_grow_through_cells_that_are_one(letter: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("begun", [3, 4])
+def test_a_list_grows_beside_cells_that_are_one_but_not_through_them(
+    letter: Path, tmp_path: Path, begun: int
+) -> None:
     document = docx.Document(str(letter))
-    document.tables[0].cell(3, 2).merge(document.tables[0].cell(4, 2))
+    document.tables[0].cell(3, 2).merge(document.tables[0].cell(4, 2)).text = "扬尘"
+    document.tables[0].cell(3, 1).merge(document.tables[0].cell(4, 1))
+    if begun == 3:
+        document.tables[0].cell(4, 0).text = "合计"
     document.save(str(letter))
-    many = FormFacts({}, {"found": [{"no": at} for at in range(3)]}, {})
-    with pytest.raises(Refused, match="are 2 free rows, and 3 are needed"):
-        fill_form(letter, {"T1!A4": "found.no"}, many, tmp_path / "x.docx")
+    many = FormFacts({"findings": 2}, {"found": [{"no": at} for at in range(3)]}, {"findings": ("how many",)})
+    to = tmp_path / "x.docx"
+    fill_form(letter, {"T1!A4": "found.no"}, many, to)
+    table = docx.Document(str(to)).tables[0]
+    assert [row.cells[0].text for row in table.rows][3:] == ["0", "1", "2", *["合计"] * (begun == 3)]
+    assert {row.cells[2].text for row in table.rows[3:]} == {"扬尘"}
+    with pytest.raises(Refused, match="are 1 free rows, and 3 are needed"):
+        fill_form(letter, {"T1!B4": "found.no"}, many, tmp_path / "y.docx")
 
 
 def test_a_form_is_seen_with_its_sheets_tables_and_marks(form: Path, letter: Path, tmp_path: Path) -> None:
@@ -369,3 +380,17 @@ def test_a_form_is_seen_with_its_sheets_tables_and_marks(form: Path, letter: Pat
     assert [marks.place(row, 1) for row in (1, 2, 3)] == ["{{how many}}", "{{findings}}", ""]
     with pytest.raises(Unreadable, match="no form"):
         sheets_of(packed(tmp_path / "none.docx", a=b"<a/>"))
+
+
+def test_shapes_and_controls_that_can_not_be_kept_are_told(
+    village: Village, form: Path, letter: Path, facts: FormFacts
+) -> None:
+    with closing(village.workspace.reader()) as reader:
+        assert not proposal(reader, form, facts).loses_drawings
+        assert not proposal(reader, letter, facts).loses_drawings
+        with zipfile.ZipFile(form, "a") as package:
+            package.writestr("xl/drawings/drawing7.xml", b"<xdr:wsDr><xdr:pic/></xdr:wsDr>")
+        assert not proposal(reader, form, facts).loses_drawings
+        with zipfile.ZipFile(form, "a") as package:
+            package.writestr("xl/drawings/drawing8.xml", b"<xdr:wsDr><xdr:sp macro=''/></xdr:wsDr>")
+        assert proposal(reader, form, facts).loses_drawings

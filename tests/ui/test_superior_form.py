@@ -1,5 +1,6 @@
 """The superior's own form: chosen, mapped by a look, kept, undone, filled; what differs or fails is said."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -157,6 +158,11 @@ def test_a_changed_form_says_what_moved_and_what_is_gone(
     assert opened.places["周报!B4"] == "findings"
     assert "周报!B2 → 周报!B4" in opened.note.text()
     assert "周报!C3" in opened.note.text().partition("Not found again")[2]
+    assert "Shapes and controls" not in opened.note.text()
+    with zipfile.ZipFile(blank, "a") as package:
+        package.writestr("xl/activeX/activeX1.xml", b"<ocx/>")
+    look(page, blank, settle)
+    assert "Shapes and controls drawn on this form can't be kept" in opened.note.text()
 
 
 def test_the_marks_and_tables_of_a_word_form_are_mapped(

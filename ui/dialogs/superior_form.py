@@ -18,6 +18,7 @@ from db.summary_forms import FormField
 from inspector.errors import Spoken
 from inspector.tables.form_places import Placed
 from inspector.tables.form_sheets import FormSheet
+from inspector.tables.form_workbook import DRAWINGS_LOST
 from inspector.words import _, plural, translate
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
@@ -173,7 +174,7 @@ class SuperiorForm(QDialog):
         return _("Table {n}", n=sheet.table) if sheet.table else sheet.title
 
     def _say_note(self, placed: Placed) -> None:
-        """Say where an edition differs from the one that was mapped, or that cells were only guessed."""
+        """Say where an edition differs from what was mapped, that cells were guessed, what can't be kept."""
         said = []
         if placed.moved:
             cells = [f"{old} → {new}" for old, new in placed.moved]
@@ -182,6 +183,8 @@ class SuperiorForm(QDialog):
             said.append(_("Not found again, and empty now: {cells}.", cells=_some(placed.lost)))
         if not placed.is_kept and placed.places:
             said.append(_("These cells were guessed from the words beside them; look them through."))
+        if placed.loses_drawings:
+            said.append(_(DRAWINGS_LOST))
         self.note.setText(" ".join(said))
         self.note.setVisible(bool(said))
 
