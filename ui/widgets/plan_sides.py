@@ -62,10 +62,12 @@ class PlanSides(QWidget):
         return self.course.now
 
     def show_course(self, course: Course) -> None:
-        """Show a plan from its first task."""
+        """Show a plan from its first task, with its lines in sight."""
         self.course = course
         self.document.show_document(course.now.document)
         self._show(0 if course.now.tasks else None)
+        if course.now.tasks:
+            self.document.go_to(course.now.tasks[0].first)
 
     def show_task(self, at: int) -> None:
         """Show a task, with its lines in sight."""

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from inspector.plans.plan import PlanTask
 from inspector.words import _
 from ui.widgets.lines_table import LinesTable
 
-WIDTHS = (56, 190, 110, 100)
+WIDTHS = (56, 190, 130, 120, 64)
+TITLE = 1
+"""The column that takes the room that is left."""
 
 
 class PlanTaskList(LinesTable):
@@ -20,6 +22,7 @@ class PlanTaskList(LinesTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Tasks"), parent)
         self.setSelectionMode(self.SelectionMode.SingleSelection)
+        self.horizontalHeader().setStretchLastSection(False)
         self._shows = False
         self.selectionModel().currentRowChanged.connect(self._tell)
 
@@ -28,6 +31,7 @@ class PlanTaskList(LinesTable):
         self._shows = True
         titles = (_("No."), _("Title"), _("Lead unit"), _("Deadline"), _("Doubts"))
         self.show_lines(titles, [_row(task) for task in tasks], WIDTHS)
+        self.horizontalHeader().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         if chosen is not None:
             self.selectRow(chosen)
             self.scrollTo(self.model().index(chosen, 0))

@@ -38,12 +38,15 @@ def test_a_plan_is_shown_beside_its_document(dialog: ReadPlan, sides: PlanSides)
     first = sides.proposal.tasks[0]
     assert sides.form.title.text() == first.title
     assert sides.form.units["lead"].text() == "市委办公厅"
+    assert sides.document.line == first.first
     assert {sides.document.mark_of(line) for line in first.lines} == {"chosen"}
     assert sides.document.mark_of(sides.proposal.tasks[1].first) == "task"
     assert sides.document.mark_of(1) == "none"
     assert sides.document.mark_of(2) == ""
     assert sides.form.doubted.isVisible() == bool(first.doubts)
     assert dialog.taking.text() == "Take 12 tasks into the ledger"
+    widths = [sides.tasks.columnWidth(at) for at in range(5)]
+    assert max(widths) == widths[1], "the title has the room"
 
 
 def test_the_dialog_and_its_title_bar_stand_within_the_window(dialog: ReadPlan) -> None:
