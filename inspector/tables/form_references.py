@@ -3,6 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from inspector.errors import Refused
+from inspector.words import N_
+
+NO_FORMULA = N_("The formula {formula} can't be read, so no rows can be put in; leave more rows in the form.")
 LAST_ROW = 1_048_576
 """The last row that a sheet can have; what reaches to it reaches to it for ever."""
 _REFERENCE = re.compile(
@@ -44,11 +48,15 @@ class Inserted:
         """Give what a formula says then: it points at what it pointed at.
 
         Ranges that end with the row above the new ones take them in. In that row itself (``is_pattern``) one
-        that ends there without ``$`` is about this row alone, such as a running total.
+        that ends there without ``$`` is about this row alone, such as a running total. Raises Refused for
+        what can't be read as a formula: where it points to then nobody could say.
         """
-        from openpyxl.formula.tokenizer import Token, Tokenizer
+        from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
-        read = Tokenizer(text)
+        try:
+            read = Tokenizer(text)
+        except (TokenizerError, IndexError) as error:
+            raise Refused(NO_FORMULA, formula=text) from error
         for token in read.items:
             if token.type == Token.OPERAND and token.subtype == Token.RANGE:
                 token.value = self._reference(token.value, is_own=is_own, is_pattern=is_pattern)

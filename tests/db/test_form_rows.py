@@ -253,6 +253,17 @@ def test_references_point_at_what_they_pointed_at(before: str, after: str) -> No
     assert Inserted("It's", 10, 3).formula(before, is_own=True) == after
 
 
+@pytest.mark.parametrize("broken", ['="abc', "=A11)", "=#BAD!+A11"])
+def test_a_formula_that_can_not_be_read_lets_no_rows_in(form: Path, tmp_path: Path, broken: str) -> None:
+    book = load_workbook(form)
+    book["汇总"]["A9"] = broken
+    book.save(form)
+    fill_workbook(form, PLACES, facts(10), tmp_path / "filled.xlsx")
+    with pytest.raises(Refused, match="so no rows can be put in"):
+        fill_workbook(form, PLACES, facts(11), tmp_path / "more.xlsx")
+    assert not (tmp_path / "more.xlsx").exists()
+
+
 def test_references_of_another_sheet_stay_unless_they_name_this_one() -> None:
     inserted = Inserted("It's", 10, 3)
     assert inserted.formula("=A11+'It''s'!A11", is_own=False) == "=A11+'It''s'!A14"
