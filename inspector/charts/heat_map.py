@@ -80,11 +80,14 @@ def heat_map(
         labels.append(Label(x + size * 1.6, size * 0.95, names[state], small, ink=Ink.SOFT))
         x += size * 2.4 + text_width(names[state], small)
     every = max(1, int(-(-(max((text_width(day, small) for day in days), default=0.0) + 2) // slot)))
-    for at, day in enumerate(days):
-        if at % every == 0:
-            x, y = left + (at + 0.5) * slot, size * _ROW * 1.5
-            x = min(x, width - text_width(day, small) / 2)
-            labels.append(Label(x, y, day, small, Side.CENTRE, Ink.SOFT))
+    free = width
+    for at in reversed(range(0, len(days), every)):
+        half = text_width(days[at], small) / 2
+        # the last one is moved into the drawing: the one before gives way to it
+        x, y = min(left + (at + 0.5) * slot, width - half), size * _ROW * 1.5
+        if x + half <= free:
+            labels.append(Label(x, y, days[at], small, Side.CENTRE, Ink.SOFT))
+            free = x - half - 1
     for line_at, line in enumerate(lines):
         top = head + line_at * size * _ROW
         middle = top + size * _ROW / 2

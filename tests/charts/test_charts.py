@@ -112,3 +112,15 @@ def test_the_name_of_the_last_day_stays_within_the_chart() -> None:
     last = next(label for label in drawing.labels if label.text == "31 Oct")
 
     assert last.x + text_width(last.text, last.size) / 2 <= 700
+
+
+@given(st.integers(1, 92), WIDTHS, st.sampled_from(["11-13", "12-24 周四", "31 October"]))
+def test_the_names_of_days_never_run_into_each_other(count: int, width: float, day: str) -> None:
+    drawing = heat_map(
+        "Rounds", (day,) * count, [HeatRow("网格", "a", (DayState.MADE,) * count)], STATE_NAMES, width, 12
+    )
+    told = [label for label in drawing.labels if label.text == day]
+    wide = text_width(day, told[0].size)
+
+    assert all(right.x - left.x >= wide for right, left in pairwise(told))
+    assert all(label.x + wide / 2 <= width + 0.01 for label in told)
