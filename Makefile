@@ -22,7 +22,7 @@ ready: $(READY)
 %.mo: %.po .venv/ready
 	$(PYTHON) resources/languages/build_languages.py compile
 
-# The sample county in ./demo: weeks of patrols, a daily report, a week and a month signed as PDF, verified at the end.
+# The sample county in ./demo: weeks of patrols, a daily report, a week and a month signed as PDF, a wall chart, verified at the end.
 demo: $(READY)
 	@if [ -d demo ]; then \
 		echo "./demo is there already; remove it to make it anew, or open it in the window: make run"; \

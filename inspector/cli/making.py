@@ -8,6 +8,7 @@ import click
 from inspector.cli.looking import show
 from inspector.cli.opening import now
 from inspector.cli.speaking import Status, say
+from inspector.cli.wall_chart import draft_wall_chart
 from inspector.words import _
 
 
@@ -17,6 +18,7 @@ def demo(folder: Path) -> int:
     """Make the sample, say where everything lies, and end with the verdict on its report."""
     from inspector.reports.verification import Verifier
     from inspector.sample import PASSPHRASE, make_sample
+    from inspector.sample.county import COUNTY
 
     made = make_sample(folder, now(), report=_progress)
     say(_("Workspace: {folder}", folder=made.folder))
@@ -24,6 +26,9 @@ def demo(folder: Path) -> int:
     say(_("Signed daily report: {file}", file=made.report))
     for summary in made.summaries:
         say(_("Signed summary: {file}", file=summary))
+    chart = made.folder / "wallchart.pdf"
+    draft_wall_chart(made.folder, COUNTY, chart)
+    say(_("Wall chart, a draft: {file}", file=chart))
     with Verifier() as verifier:
         verdict = verifier.verify(made.report, made.known)
     show(verdict)

@@ -58,6 +58,16 @@ def report_wall_chart(grid: str, plan: str, workspace: Path, **how: Any) -> None
         say_written(written, how)
 
 
+def draft_wall_chart(folder: Path, grid: str, to: Path) -> None:
+    """Write the draft of the chart of all plans of ``grid`` on two sheets side by side."""
+    from db.queries.wall_chart import WallScope
+    from inspector.model.issued_report import ReportKind
+
+    scope = WallScope.of((grid, "", "", "", "", "2x1"))
+    how = {"to": to, "signer": None, "ink": False, "photos_per_page": None}
+    issued_pdf(folder, ReportKind.WALL_CHART, scope.about, how)
+
+
 def _plan_called(reader: "Reader", name: str) -> str:
     """Find a plan by id or title, none without a name. Raises Refused unless there is one."""
     if not name:
