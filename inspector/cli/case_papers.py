@@ -115,6 +115,15 @@ def ledger(
         facts=(("kind", ("task",)),) if listed == "tasks" else (),
         only=tuple(_pair(one) for one in filters if "=" in one),
     )
+    if scope.filter not in scope.filters:
+        known = ", ".join(scope.filters)
+        raise Misused(
+            _(
+                "No filter of this ledger is called {name}; there are: {known}.",
+                name=scope.filter,
+                known=known,
+            )
+        )
     write_issued(workspace, ReportKind.LEDGER, scope.about, how)
 
 

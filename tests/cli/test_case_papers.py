@@ -130,7 +130,7 @@ def test_the_ledger_lists_findings_tasks_or_both(call, village, tmp_path, option
     ("options", "status", "words"),
     [
         (("--filter", "open", "--filter", "all"), 2, "one filter by name"),
-        (("--filter", "weather"), 1, "no such ledger"),
+        (("--filter", "weather"), 2, "is called weather; there are: mine, open"),
         (("--list", "tasks", "--filter", "colour=red"), 1, "Nothing is called colour"),
     ],
 )
