@@ -35,6 +35,7 @@ from inspector.reports.circular_text import (
     YEAR_BEFORE,
     CircularFacts,
     case_paragraph,
+    case_values,
     name_of,
     written_text,
 )
@@ -254,4 +255,5 @@ def _facts(reader: Reader, seen: _Looked, today: date) -> CircularFacts:
 def _filled(text: str, seen: _Looked, cases: tuple[TypicalCase, ...]) -> str:
     say = seen.say
     told = "\n".join(case_paragraph(at, case, say) for at, case in enumerate(cases, 1))
-    return rendered(text, {**seen.values, say(CASES): told})
+    facts = {name: value for case in cases for name, value in case_values(case, say).items()}
+    return rendered(text, {**seen.values, **facts, say(CASES): told})

@@ -15,6 +15,9 @@ from inspector.words import N_, Say
 BEFORE, YEAR_BEFORE = N_("period before"), N_("year before")
 CASES = N_("typical cases")
 """The place of the typical cases, a paragraph each, alone on its line."""
+DAY_FOUND, WHERE, STATE = N_("day it was noticed"), N_("where it was"), N_("how it stands")
+DAY_PUT_RIGHT = N_("day it was put right")
+"""The facts of a case that a text is bound to."""
 _CHINESE = "一二三四五六七八九十"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
@@ -86,6 +89,38 @@ def case_paragraph(at: int, case: TypicalCase, say: Say) -> str:
     return told + say(" State: {state}.", state=say(case.state))
 
 
+def case_values(case: TypicalCase, say: Say) -> dict[str, str]:
+    """Give what the places of one case stand for in a text: its days, where it was, and its state."""
+    told = {
+        DAY_FOUND: long_day(case.noticed, say),
+        WHERE: " ".join(part for part in (case.grid, case.place) if part),
+        STATE: say(case.state),
+    }
+    if case.done_on:
+        told[DAY_PUT_RIGHT] = long_day(case.done_on, say)
+    return {name_of(say(name), case.number): text for name, text in told.items()}
+
+
+def case_to_edit(at: int, case: TypicalCase, say: Say) -> str:
+    """Tell a case as ``case_paragraph`` does, its words to be edited and its facts bound to their places."""
+
+    def place(name: str) -> str:
+        return bound(name_of(say(name), case.number))
+
+    told = say(
+        "Case {at}: on {day}, at {place}: {text}",
+        at=at,
+        day=place(DAY_FOUND),
+        place=place(WHERE),
+        text=_closed(case.text.translate(_NO_BRACES), say),
+    )
+    if case.measures:
+        told += say(" What was done: {measures}", measures=_closed(case.measures.translate(_NO_BRACES), say))
+    if case.done_on:
+        return told + say(" Put right on {day}.", day=place(DAY_PUT_RIGHT))
+    return told + say(" State: {state}.", state=place(STATE))
+
+
 def number_place(number: Number, say: Say, of: str = "") -> str:
     """Give the place of a number: of all together, or of a township or another period."""
     return bound(name_of(say(NUMBER_NAMES[number]), of))
@@ -101,6 +136,7 @@ def name_of(name: str, of: str = "") -> str:
     return f"{of.translate(_NO_MARKS)}{OF}{name}" if of else name
 
 
+_NO_BRACES = str.maketrans("{}", "()")
 _NO_MARKS = str.maketrans({"{": "(", "}": ")", "\n": " ", OF: "-"})
 
 

@@ -16,13 +16,14 @@ from db.queries.issues import issue_of
 from db.queries.numbers import numbers_of
 from db.queries.typical_cases import offered_cases
 from inspector.errors import Refused
+from inspector.model.bound_text import rendered
 from inspector.model.circular import CircularScope
 from inspector.model.issued_report import ReportKind
 from inspector.model.number import NUMBER_NAMES, Number
 from inspector.model.period import month_of
 from inspector.reports.circular_paper import CircularPaper, ComparedGrid, heading_level
 from inspector.reports.circular_report import Line
-from inspector.reports.circular_text import written_text
+from inspector.reports.circular_text import case_paragraph, case_to_edit, case_values, written_text
 from inspector.reports.forms import build_report
 from inspector.reports.letter_document import BODY, HEI, KAI, letter_of, write_letter
 from inspector.reports.page import UPRIGHT
@@ -34,7 +35,7 @@ from tests.db.close_off_printing import pages_of
 from tests.db.order_desk import give, ordered
 from tests.db.village import OFFICE, TODAY, TOWN, Village, named
 
-MONTH = month_of(TODAY)
+MONTH, ROUND = month_of(TODAY), str.maketrans("{}", "()")
 ASKED = CircularScope(
     grid=OFFICE, period=MONTH.name, document="示环办〔2026〕8号", copies="示例办", remark="此件公开发布"
 )
@@ -241,3 +242,18 @@ def test_a_period_without_anything_has_no_list_of_what_was_found(village: Villag
 
 def test_the_red_line_is_never_cut() -> None:
     assert Line(100.0, 1.0, RED).split(1.0) is None
+
+
+def test_a_case_that_was_edited_has_its_facts_filled_in(village: Village) -> None:
+    with closing(village.workspace.reader()) as reader:
+        say, (case, *_others) = circular_say(reader), offered_cases(reader, OFFICE, MONTH)
+    braced = replace(case, text="料堆{未}覆盖", measures="已{覆盖}", done_on=TODAY)
+    assert "{覆盖}" not in case_to_edit(1, braced, say)
+    for one in (case, braced):
+        text = case_to_edit(1, one, say)
+        clean = replace(one, text=one.text.translate(ROUND), measures=one.measures.translate(ROUND))
+        assert rendered(text, case_values(one, say)) == case_paragraph(1, clean, say)
+    paper = paper_of(village, replace(ASKED, cases=(case.finding,)), case_to_edit(1, case, say))
+    assert paper.body == (case_paragraph(1, case, say),)
+    with pytest.raises(Refused, match="no number"):
+        paper_of(village, ASKED, case_to_edit(1, case, say))

@@ -10,6 +10,7 @@ from db.summary_freezing import freeze_summary
 from inspector.model.bound_text import bound
 from inspector.model.summary import Texts
 from inspector.periods import DAY
+from inspector.reports.circular_text import CASES
 from tests.db.case_desk import BY_COUNTY, COUNTY_KEY, report
 from tests.db.village import MORNING, Village
 from tests.ui.notes import Settle
@@ -135,3 +136,42 @@ def test_a_frozen_month_keeps_its_numbers_and_the_dialog_says_what_came_since(
     assert "the numbers as they were frozen" in shown.told.text()
     assert "0 → 1" in shown.told.text()
     assert shown.signing.isEnabled()
+
+
+def test_the_words_of_a_case_are_edited_and_its_facts_stay_bound(
+    dialog: CircularDialog, page: MonthPage, settle: Settle
+) -> None:
+    assert not dialog.editing.isEnabled()
+    next(iter(dialog.cases.values())).setChecked(True)
+    dialog.write_again()
+    before = dialog.text.toPlainText()
+    dialog.editing.click()
+    written = dialog.text.toPlainText()
+    assert bound(dialog._say(CASES)) not in written
+    assert "案例1：" in written
+    assert "/" in written.partition("案例1：")[2].partition("}")[0]
+    assert (dialog.told.isHidden(), dialog.editing.isEnabled(), dialog.signing.isEnabled()) == (
+        True,
+        False,
+        True,
+    )
+    # without the case chosen its places are no facts of the circular
+    box = next(iter(dialog.cases.values()))
+    box.setChecked(False)
+    assert not dialog.signing.isEnabled()
+    box.setChecked(True)
+    dialog.text.setPlainText(written.replace("料堆", "煤堆"))
+    wish = page.desk_of_circulars._wish()
+    assert wish
+    assert "{" in wish.text
+    dialog.looking.click()
+    settle()
+    assert dialog.stack.currentIndex() == 1
+    dialog.text.setPlainText(before.replace(bound(dialog._say(CASES)), ""))
+    dialog.editing.click()
+    assert "案例1：" in dialog.text.toPlainText()
+    # another case comes below, and the first stays as it was edited
+    list(dialog.cases.values())[1].setChecked(True)
+    dialog.editing.click()
+    told = dialog.text.toPlainText()
+    assert (told.count("案例1："), told.count("案例2：")) == (1, 1)

@@ -18,7 +18,7 @@ from inspector.errors import Spoken
 from inspector.model.bound_text import bound, contradictions, unknown
 from inspector.model.circular import MOST_CASES, CircularScope
 from inspector.reports.circular_paper import TypicalCase
-from inspector.reports.circular_text import CASES, CircularFacts, written_text
+from inspector.reports.circular_text import CASES, CircularFacts, case_to_edit, case_values, written_text
 from inspector.words import Say, _, in_language, spoken, translate
 from ui.theme import px
 from ui.widgets.buttons import PRIMARY, Button
@@ -64,7 +64,10 @@ class CircularDialog(QDialog):
         self.text.setMinimumHeight(px(LINES))
         self.text.setTabChangesFocus(True)
         self.text.setPlainText(written_text(facts, say, has_cases=False))
-        self.marks = PlaceMarks(self.text.document(), facts.values)
+        self._offered = {case.finding: case for case in offered}
+        of_cases = {name: told for case in offered for name, told in case_values(case, say).items()}
+        self.marks = PlaceMarks(self.text.document(), {**facts.values, **of_cases})
+        self.editing = Button(_("Edit the cases as text"), self.edit_cases, icon="pen-line")
         self.told = Text(wrap=True, tone="amber")
         self.numbers = ChoiceField()
         self.numbers.setAccessibleName(_("Numbers of the period"))
@@ -125,6 +128,25 @@ class CircularDialog(QDialog):
         cursor.insertText(written_text(self._facts, self._say, has_cases=has_cases))
         self.text.setFocus()
 
+    def edit_cases(self) -> None:
+        """Put the words of the chosen cases where they stand, to be edited; their facts stay bound.
+
+        A case that is in words already stays as it was edited.
+        """
+        text, place = self.text.toPlainText(), bound(self._say(CASES))
+        told = "\n".join(
+            case_to_edit(at, case, self._say)
+            for at, case in enumerate(self._chosen(), 1)
+            if not any(bound(name) in text for name in case_values(case, self._say))
+        )
+        cursor = self.text.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text.replace(place, told, 1) if place in text else f"{text}\n{told}")
+        self.text.setFocus()
+
+    def _chosen(self) -> tuple[TypicalCase, ...]:
+        return tuple(self._offered[finding] for finding, box in self.cases.items() if box.isChecked())
+
     def insert_number(self) -> None:
         """Put the place of the number chosen where the cursor stands."""
         self.text.insertPlainText(bound(self.numbers.value()))
@@ -151,7 +173,9 @@ class CircularDialog(QDialog):
 
     def _tell(self) -> None:
         """Point out places that are no number, and typed numbers that are another one by the facts."""
-        text, values = self.text.toPlainText(), self._facts.values
+        text, chosen = self.text.toPlainText(), self._chosen()
+        of_cases = [case_values(case, self._say) for case in chosen]
+        values = {**self._facts.values, **{name: told for one in of_cases for name, told in one.items()}}
         lines = [
             _("The text names {name}, which is no number of this period.", name=name)
             for name in unknown(text, values)
@@ -162,8 +186,10 @@ class CircularDialog(QDialog):
         ]
         if since := self._facts.changed(in_language(spoken())):
             lines.append(since)
-        chosen = sum(box.isChecked() for box in self.cases.values())
-        if chosen and bound(self._say(CASES)) not in text:
+        is_placed = bound(self._say(CASES)) in text
+        is_written = all(any(bound(name) in text for name in one) for one in of_cases)
+        self.editing.allow(bool(chosen) and (is_placed or not is_written), _("Choose typical cases first."))
+        if not is_placed and not is_written:
             lines.append(
                 _("The chosen cases stand where the text says {place}.", place=bound(self._say(CASES)))
             )
@@ -174,7 +200,7 @@ class CircularDialog(QDialog):
             why_not = _("A place in the text is no number.")
         elif not text.strip():
             why_not = _("There is no text.")
-        elif chosen > MOST_CASES:
+        elif len(chosen) > MOST_CASES:
             why_not = _("A circular has at most {limit} typical cases.", limit=MOST_CASES)
         for button in (self.as_word, self.signing):
             button.allow(not why_not, why_not)
@@ -183,7 +209,12 @@ class CircularDialog(QDialog):
         form, tools, cases = QWidget(), QWidget(), QWidget()
         flow = FlowLayout(tools, gap=S)
         again = Button(_("Write again from the facts"), self.write_again)
-        for part in (again, self.numbers, Button(_("Insert the number"), self.insert_number, icon="plus")):
+        for part in (
+            again,
+            self.numbers,
+            Button(_("Insert the number"), self.insert_number, icon="plus"),
+            self.editing,
+        ):
             flow.addWidget(part)
         none = Text(_("No finding of the period can stand as an example."), tone="soft", wrap=True)
         fill(QVBoxLayout(cases), (*self.cases.values(), none), S)
