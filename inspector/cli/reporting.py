@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from inspector.cli.finals import copied_final, is_issued_and_signed, kept_key, signed_final
 from inspector.cli.opening import (
     asked,
     chance,
@@ -15,9 +16,8 @@ from inspector.cli.opening import (
     person_named,
     workspace_option,
 )
-from inspector.cli.speaking import Misused, give_json, passphrase, say
+from inspector.cli.speaking import Misused, give_json, say
 from inspector.errors import Refused
-from inspector.file_faults import put_in_place
 from inspector.words import N_, _
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def issued_pdf(
             if not (signer or ink):
                 return _draft(workspace, reader, wish, actor, options)
             if signer:
-                _kept_key(workspace, actor.person, signer)
+                kept_key(workspace, actor.person, signer)
             issued = issue_report(workspace, wish, actor, now(), chance).report
         return _finished(workspace, reader, issued, **options)
 
@@ -211,7 +211,7 @@ def _finished(
     photos_per_page: int,
 ) -> dict[str, object]:
     if signer:
-        return _signed(workspace, reader, subject, signer, to, photos_per_page)
+        return signed_final(workspace, reader, subject, signer, to, photos_per_page)
     return _unsigned(workspace, reader, subject, to, ink=ink, photos_per_page=photos_per_page)
 
 
@@ -221,6 +221,8 @@ def _unsigned(
     from db.report_files import order_report
     from inspector.reports.attachment import Stage
 
+    if not ink and to.suffix.lower() == ".pdf" and is_issued_and_signed(reader, workspace, subject):
+        return copied_final(workspace, reader, subject, to)
     stage = Stage.FINAL if ink else Stage.DRAFT
     order = order_report(reader, workspace, subject, stage, to, in_ink=ink, photos_per_page=photos_per_page)
     return _built(order)
@@ -244,70 +246,6 @@ def _built(order: "Order") -> dict[str, object]:
         return {"file": str(written), "number": order.paper.number, "stage": "draft", "signatures": 0}
     built = build_report(order.paper, order.carried, order.to)
     return _described(built, order.paper.number) | {"stage": order.paper.stage.value, "signatures": 0}
-
-
-def _signed(
-    workspace: "Workspace", reader: "Reader", subject: str, signer: str, to: Path, photos_per_page: int
-) -> dict[str, object]:
-    """Sign the final kept in the workspace, made now if need be, and copy it to ``to``."""
-    from db.keys import open_person_key
-    from db.queries.reports import report_rows
-    from db.queries.signing_places import signing_place
-    from db.report_files import final_report
-    from db.report_signing import sign_final_report
-    from inspector.reports.forms import build_report
-
-    def build(order: "Order") -> object:
-        return build_report(order.paper, order.carried, order.to)
-
-    actor = person_named(reader, signer)
-    row = report_rows(reader, workspace.folder, [subject])[subject]
-    place = signing_place(reader, row, actor.person, now().day)
-    has_signed = actor.person in _signers(reader, subject)
-    if not (place.field or has_signed):
-        raise Refused(place.why_not)
-    kept = _kept_key(workspace, actor.person, signer)
-    final = final_report(reader, workspace, subject, build, photos_per_page=photos_per_page)
-    if place.field and not has_signed:
-        key = open_person_key(kept, passphrase(_("Passphrase of {name}", name=signer)))
-        sign_final_report(reader, workspace, subject, key, actor, now(), field=place.field)
-    _copy(final.file, to)
-    after = report_rows(reader, workspace.folder, [subject])[subject]
-    return {"file": str(to), "number": final.number, "stage": "final", "signatures": len(after.signed)}
-
-
-def _copy(file: Path, to: Path) -> None:
-    from shutil import copyfile
-
-    from inspector.reports.full_disk import full_disk_refused
-
-    to.parent.mkdir(parents=True, exist_ok=True)
-    part = to.with_name(f".{to.name}.part")
-    try:
-        with full_disk_refused():
-            copyfile(file, part)
-        put_in_place(part, to)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _kept_key(workspace: "Workspace", person: str, name: str) -> Any:
-    from db.keys import kept_keys
-
-    keys = kept_keys(workspace.folder, person)
-    if not keys:
-        raise Refused(N_("{name} has no certificate in this workspace."), name=name)
-    return keys[0]
-
-
-def _signers(reader: "Reader", subject: str) -> set[str]:
-    """Give who signed already, by the certificates that were recorded."""
-    rows = reader.rows(
-        "SELECT person FROM report_signature JOIN certificate ON certificate.sha256 = certificate"
-        " WHERE report_signature.subject = ?",
-        (subject,),
-    )
-    return {person for (person,) in rows}
 
 
 def _described(built: "Built", number: str) -> dict[str, object]:

@@ -102,6 +102,14 @@ def test_signing_freezes_the_week_with_its_texts(call: Call, folder: Path, tmp_p
     assert all("".join(one.split()) in text for one in TEXTS[1::2])
 
 
+def test_what_was_signed_is_given_out_as_it_was_signed(call: Call, folder: Path, tmp_path: Path) -> None:
+    here = ("report", "week", WEEK, "--grid", TOWN_CODE, "--workspace", folder)
+    assert call(*here, "--to", tmp_path / "s.pdf", "--sign", CLERK_NAME).status == 0
+    again = call(*here, "--to", tmp_path / "t.pdf")
+    assert (again.status, again.err) == (0, "")
+    assert (tmp_path / "t.pdf").read_bytes() == (tmp_path / "s.pdf").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("span", "name", "ago"), [("week", WEEK, 5), ("month", "2026-10", 40), ("quarter", "2026-Q3", 70)]
 )
