@@ -33,18 +33,31 @@ def keep_intake(workspace: Workspace, person: str, kept: KeptIntake, at: Instant
 
     All of it: what was said and never registered may name who complained, and so may the files.
     """
-    sealed = encrypted(msgspec.json.encode(kept), [workspace.age_recipient])
-    workspace.save_draft(intake_key(person), msgspec.json.encode(sealed).decode(), at)
+    keep_sealed(workspace, intake_key(person), msgspec.json.encode(kept), at)
 
 
 def kept_intake(reader: Reader, workspace: Workspace, person: str) -> KeptIntake | None:
     """Give what ``person`` typed before; None where there is nothing, or nothing this device can read."""
-    found = draft(reader, intake_key(person))
-    if found is None:
+    content = kept_sealed(reader, workspace, intake_key(person))
+    try:
+        return msgspec.json.decode(content, type=KeptIntake) if content else None
+    except msgspec.DecodeError:
         return None
+
+
+def keep_sealed(workspace: Workspace, key: str, content: bytes, at: Instant) -> None:
+    """Keep ``content`` as the draft ``key``, encrypted to this device."""
+    sealed = encrypted(content, [workspace.age_recipient])
+    workspace.save_draft(key, msgspec.json.encode(sealed).decode(), at)
+
+
+def kept_sealed(reader: Reader, workspace: Workspace, key: str) -> bytes:
+    """Give what was kept as ``key``; empty where there is nothing, or nothing this device can read."""
+    found = draft(reader, key)
+    if found is None:
+        return b""
     try:
         sealed = base64.b64decode(msgspec.json.decode(found.value, type=str), validate=True)
-        content = workspace.unseal(sealed)
-        return msgspec.json.decode(content, type=KeptIntake) if content else None
     except (binascii.Error, msgspec.DecodeError):
-        return None
+        return b""
+    return workspace.unseal(sealed) or b""

@@ -47,6 +47,7 @@ from ui.dialogs.complaint_intake import ComplaintIntake
 from ui.dialogs.complaint_step import ComplaintStepDialog
 from ui.dialogs.name_complainant import NameComplainant
 from ui.dialogs.plan_revisits import PlanRevisits
+from ui.form_draft import FormDraft
 from ui.page import Page
 
 Asking: TypeAlias = ComplaintIntake | ComplaintStepDialog | NameComplainant | PlanRevisits
@@ -225,6 +226,11 @@ class ComplaintDesk(QObject):
         dialog = ComplaintStepDialog(
             step, complaint, choices, self._page.session.now().day, self._page.window()
         )
+        if actor := self._actor():
+            # sealed as the registration is: what is typed of a complaint may name who complained
+            key = f"complaint/{complaint.id}/{step.value}/{actor.person}"
+            draft = FormDraft(self._page.session, key, dialog, sealed=True)
+            dialog.accepted.connect(draft.recorded)
         dialog.given.connect(partial(self._take, dialog, complaint.id))
         self._open(dialog)
 

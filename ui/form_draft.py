@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.complaint_draft import keep_sealed, kept_sealed
 from db.connection import Reader
 from db.drafts import draft
+from db.workspace import Workspace
 from ui.dialogs.close_off_step import CriterionField
 from ui.session import Session
 from ui.widgets.case_papers import EnteredFor, PapersField
@@ -42,13 +44,15 @@ class FormDraft(QObject):
     """Keeps what is typed into ``form`` under ``key``, and brings back what was left there.
 
     Fields are named as the form names them, so that a field that came or went later harms no draft. Files
-    that were added are kept by their paths; photos are not kept.
+    that were added are kept by their paths; photos are not kept. Where ``sealed``, all of it lies on the
+    disk encrypted to this device.
     """
 
-    def __init__(self, session: Session, key: str, form: QDialog) -> None:
+    def __init__(self, session: Session, key: str, form: QDialog, *, sealed: bool = False) -> None:
         super().__init__(form)
         self.key = key
         self._session = session
+        self._is_sealed = sealed
         self.fields: Mapping[str, Field] = dict(_fields(vars(form), set()))
         self._first = self._now()
         self._is_over = False
@@ -59,7 +63,8 @@ class FormDraft(QObject):
         for field in self.fields.values():
             _listen(field, self._wait)
         form.rejected.connect(self.flush)
-        session.read(partial(_left, key), self._bring_back, key=(id(self), "draft"))
+        left = partial(_left_sealed, session.workspace) if sealed else _left
+        session.read(partial(left, key), self._bring_back, key=(id(self), "draft"))
 
     def flush(self) -> None:
         """Bring to the disk now what waits."""
@@ -93,8 +98,11 @@ class FormDraft(QObject):
         workspace, now = self._session.workspace, self._session.now()
         typed = {name: value for name, value in self._now().items() if value != self._first[name]}
         if typed:
-            text = msgspec.json.encode(typed).decode()
-            self._session.write(partial(workspace.save_draft, self.key, text, now))
+            content = msgspec.json.encode(typed)
+            if self._is_sealed:
+                self._session.write(partial(keep_sealed, workspace, self.key, content, now))
+            else:
+                self._session.write(partial(workspace.save_draft, self.key, content.decode(), now))
         else:
             self._session.write(partial(workspace.remove_draft, self.key))
 
@@ -102,6 +110,10 @@ class FormDraft(QObject):
 def _left(key: str, reader: Reader) -> str:
     kept = draft(reader, key)
     return kept.value if kept else ""
+
+
+def _left_sealed(workspace: Workspace, key: str, reader: Reader) -> str:
+    return kept_sealed(reader, workspace, key).decode()
 
 
 def _fields(named: Mapping[str, object], known: set[int], under: str = "") -> Iterator[tuple[str, Field]]:

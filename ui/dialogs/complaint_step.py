@@ -88,6 +88,7 @@ class ComplaintStepDialog(QDialog):
         self.setWindowTitle(f"{_(COMPLAINT_STEP_NAMES[step])} · {complaint.number}")
         self.step, self.complaint, self._choices, self._today = step, complaint, choices, today
         self._parts: list[QWidget] = []
+        self.typed: dict[str, QWidget] = {}
         self.papers: PapersField | None = None
         self._build: Callable[[], Event] = _FORMS[step](self)
         self.trouble = Text(tone="red", wrap=True)
@@ -131,6 +132,7 @@ class ComplaintStepDialog(QDialog):
         if lines := shown.layout():
             lines.setAlignment(field, Qt.AlignmentFlag.AlignLeft)
         self._parts.append(shown)
+        self._name(field)
         return field
 
     def add_text(self, name: str, text: str = "", remark: str = "") -> QPlainTextEdit:
@@ -139,6 +141,7 @@ class ComplaintStepDialog(QDialog):
         field.setTabChangesFocus(True)
         field.setFixedHeight(px(TEXT_HEIGHT))
         self._parts.append(FormField(name, field, remark))
+        self._name(field)
         return field
 
     def add_line(
@@ -151,6 +154,7 @@ class ComplaintStepDialog(QDialog):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             field.setCompleter(completer)
         self._parts.append(FormField(name, field, remark))
+        self._name(field)
         return field
 
     def add_choice(
@@ -160,6 +164,7 @@ class ComplaintStepDialog(QDialog):
         field = ChoiceField()
         field.offer(choices, chosen)
         self._parts.append(FormField(name, field, remark))
+        self._name(field)
         return field
 
     def add_papers(self, name: str) -> PapersField:
@@ -171,6 +176,10 @@ class ComplaintStepDialog(QDialog):
     def add(self, part: QWidget) -> None:
         """Show something else."""
         self._parts.append(part)
+
+    def _name(self, field: QWidget) -> None:
+        """Name a field for the draft by its place in the form, which is the same in every language."""
+        self.typed[f"{len(self.typed)}"] = field
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -224,6 +233,7 @@ def _assign(form: ComplaintStepDialog) -> Callable[[], Event]:
     boxes = {person: QCheckBox(name) for person, name in form.choices.people}
     held = QWidget()
     held.setLayout(column(*boxes.values(), gap=4))
+    form.typed.update(boxes)  # by person: a draft must not tick somebody else when the list changes
     for person, box in boxes.items():
         box.setChecked(person in chosen)
     remark = _("They, and nobody else, see who complained.")
@@ -270,6 +280,7 @@ def _conclude(form: ComplaintStepDialog) -> Callable[[], Event]:
         box.setRange(0, MOST_PERSONS)
         box.setAccessibleName(_(MEASURE_NAMES[measure]))
         lines.addLayout(row(Text(_(MEASURE_NAMES[measure])), None, box))
+    form.typed.update((measure.value, box) for measure, box in counts.items())
     held = QWidget()
     held.setLayout(lines)
     form.add(FormField(_("Persons held accountable"), held, _("Numbers only; no names.")))
