@@ -170,11 +170,11 @@ class ComplaintCasePanel(Panel):
         layout.addWidget(self.files)
         if case.lacking:
             names = _(", ").join(case.lacking)
-            told = _(
+            lacks = _(
                 "Not all of this opens for {names}: it was sealed to others when the case was given on.",
                 names=names,
             )
-            inset = Inset("amber", Text(told, wrap=True))
+            inset = Inset("amber", Text(lacks, wrap=True))
             if case.gives_on:
                 self.giving = Button(_("Seal it to them"), self.giving_asked.emit, kind=QUIET)
                 inset.content.addLayout(row(self.giving, None))
