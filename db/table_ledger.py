@@ -34,12 +34,13 @@ from inspector.model.finding_steps import OFFICE
 from inspector.model.ids import RANDOM_BYTES, GridId, uuid7
 from inspector.periods import Instant
 from inspector.periods import at as moment
+from inspector.plans.deadlines import deadline_of
 from inspector.tables.coordinates import place_of
 from inspector.tables.fields import normal_name
 from inspector.tables.finding_fields import FINDING_FIELDS, category_of, is_ended, severity_of, source_of
 from inspector.tables.mapping import ColumnMap, check_map
 from inspector.tables.table import Table, cleaned
-from inspector.tables.values import credit_code_of, day_of
+from inspector.tables.values import Meant, credit_code_of, day_of
 from inspector.words import N_
 
 TYPES = (FindingNoticed.TYPE,)
@@ -49,15 +50,35 @@ NOT_OFFICE = N_("Only the rectification office or a township clerk takes over a 
 TWICE = N_("This finding stands in row {row} already.")
 LOOKS_ALIKE = N_("This looks like {number}, which is here: the same site and day, and similar words.")
 NO_SITE = N_("No site is called {site}; the name is kept as the spot.")
+READ_AS = N_("“{value}” is read as {day}.")
+NO_DAY_SET = N_("“{value}” sets no day: taken over without a deadline.")
 _MIDDAY = "12:00"
 """Of an old line only its day is told."""
+
+
+def due_of(text: str) -> Meant:
+    """Read a deadline as ledgers have it: a day, 2025年8月底前, or words that set none (立行立改).
+
+    Raises Unreadable for what is no deadline.
+    """
+    try:
+        return Meant(day_of(text))
+    except Unreadable:
+        found = deadline_of(text)
+        if found.day:
+            return Meant(found.day, Unreadable(READ_AS, value=text, day=found.day.isoformat()))
+        if found.kinds:
+            return Meant(None, Unreadable(NO_DAY_SET, value=text))
+        raise
+
+
 _PARSES: dict[str, Parse] = {
     "source": source_of,
     "noticed": day_of,
     "credit_code": credit_code_of,
     "severity": severity_of,
     "category": category_of,
-    "due": day_of,
+    "due": due_of,
     "state": is_ended,
     "ended_on": day_of,
 }

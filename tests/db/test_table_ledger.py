@@ -127,6 +127,18 @@ def test_a_day_alone_says_that_it_is_closed_and_words_say_where_it_came_from(vil
     assert [one.row for one in plan.doubts] == [3]
 
 
+def test_deadlines_are_read_as_ledgers_have_them(village, reader):
+    told = ("2026年8月底前", "立行立改", "2026/10/1", "尽快")
+    rows = tuple((str(number), f"问题{number}", due) for number, due in enumerate(told))
+    plan, found = taken(village, reader, table(("编号", "存在问题", "整改时限"), *rows))
+    assert [one.due for one in found] == [date(2026, 8, 31), None, date(2026, 10, 1)]
+    assert [(one.row, str(one.sentence)) for one in plan.doubts] == [
+        (2, "“2026年8月底前” is read as 2026-08-31."),
+        (3, "“立行立改” sets no day: taken over without a deadline."),
+    ]
+    assert reasons(plan) == [(5, "“尽快” is no day. Write it as 2026-11-22.")]
+
+
 def test_a_site_is_known_by_its_code_or_by_name_and_grid(village, reader):
     village.record(
         *(
