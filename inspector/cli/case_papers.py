@@ -165,7 +165,8 @@ def _fitting(folder: Path, name: str) -> "ReportKind":
     from inspector.model.issued_report import ReportKind
 
     with opened(folder) as workspace, asked(workspace) as reader:
-        state = reader.value("SELECT state FROM finding WHERE :name IN (id, number)", {"name": name})
+        query = "SELECT state, unit FROM finding WHERE :name IN (id, number)"
+        state, unit = reader.row(query, {"name": name}) or ("", "")
     fitting = {
         FindingState.TRANSFERRED: ReportKind.TRANSFER_LETTER,
         FindingState.IN_CLOSE_OFF: ReportKind.CLOSE_OFF_FORM,
@@ -173,4 +174,4 @@ def _fitting(folder: Path, name: str) -> "ReportKind":
     }
     if state in fitting:
         return fitting[state]
-    return ReportKind.ASSIGNMENT if state in AT_WORK else ReportKind.HINT
+    return ReportKind.ASSIGNMENT if unit or state in AT_WORK else ReportKind.HINT
