@@ -52,8 +52,10 @@ class Instant(NamedTuple):
     @property
     def day(self) -> date:
         """The calendar day there."""
-        moment = max(-_LONGEST, min(self.ts, _LONGEST)) + max(-_FARTHEST, min(self.tz, _FARTHEST)) * MINUTE
-        return date.fromordinal(_FIRST_DAY + moment // DAY)
+        ts, tz = self
+        if not (-_LONGEST <= ts <= _LONGEST and -_FARTHEST <= tz <= _FARTHEST):
+            ts, tz = max(-_LONGEST, min(ts, _LONGEST)), max(-_FARTHEST, min(tz, _FARTHEST))
+        return date.fromordinal(_FIRST_DAY + (ts + tz * MINUTE) // DAY)
 
     @property
     def clock(self) -> str:

@@ -22,7 +22,8 @@ class Dated(msgspec.Struct, frozen=True):
 
 def day_of(fact: Fact, said: date | None = None) -> date:
     """Give the day from which a step counts: that of its entry, or the earlier one that it says itself."""
-    return min(said or fact.at.day, fact.at.day)
+    entered = fact.at.day
+    return min(said, entered) if said else entered
 
 
 def stages(steps: Sequence[Dated], go_on: Callable[[S | None, Fact], S | None]) -> Iterator[tuple[date, S]]:
