@@ -63,6 +63,12 @@ def test_the_day_is_the_day_of_the_place():
     assert at(DAY, "09:05", 480).later(60_000).clock == "09:06"
 
 
+@given(st.integers(-(2**53), 2**53), st.integers(-2_000, 2_000))
+def test_the_day_is_that_of_the_wall_clock_however_absurd_the_claim(ts: int, tz: int) -> None:
+    claim = Instant(ts, tz)
+    assert claim.day == claim.local.date()
+
+
 def test_days_are_written_as_people_write_them():
     assert (short_day(DAY, ZH), long_day(DAY, ZH), weekday(DAY, ZH)) == (
         "11-22 周日",
