@@ -19,7 +19,7 @@ from inspector.reports.composing import SPACE, Composer
 from inspector.reports.fonts import Face
 from inspector.reports.letter import Letter
 from inspector.reports.page import Flow
-from inspector.reports.red_head import head_of, red_head
+from inspector.reports.red_head import red_head
 from inspector.reports.report_writing import Built, write_report
 from inspector.reports.sheet import Colour, Sheet
 from inspector.reports.styles import LETTER, LETTER_END, RED, TITLE
@@ -82,7 +82,7 @@ def circular_letter(paper: CircularPaper, say: Say) -> Letter:
         body.append(say("({remark})", remark=paper.remark))
     return Letter(
         language=paper.language,
-        head=head_of(paper.office, say(CIRCULAR_HEAD)),
+        head=(paper.office, say(CIRCULAR_HEAD)),
         document=paper.document or say(NUMBER_TO_COME),
         title=paper.headline(say),
         addressee=paper.addressee,

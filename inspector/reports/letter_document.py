@@ -17,10 +17,12 @@ from inspector.reports.case_paper import TransferPaper
 from inspector.reports.circular_paper import CircularPaper, heading_level
 from inspector.reports.circular_report import circular_letter
 from inspector.reports.full_disk import full_disk_refused
-from inspector.reports.letter import Letter
+from inspector.reports.letter import Letter, Slip
 from inspector.reports.official_paper import Paper
 from inspector.reports.order_paper import OrderPaper
 from inspector.reports.order_report import order_letter
+from inspector.reports.red_head import head_of
+from inspector.reports.signature_block import DATE_BY_HAND
 from inspector.reports.transfer_report import transfer_letter
 from inspector.words import N_, Say, in_language
 
@@ -42,6 +44,10 @@ _TOP, _LEFT, _WIDTH, _HEIGHT = 37, 28, 156, 225
 """Millimetres of the margins and of the type area (GB/T 9704-2012, 5.2.1)."""
 _PAGE = (210, 297)
 _RED = "C00000"
+_SLIP_WIDTHS, _SLIP_SIZE = (34, 44, 38, 40), 12
+"""Millimetres of the columns of a slip, as in the PDF, and points of its letters."""
+_LATIN, _MM_OF_POINT = 0x2E7F, 25.4 / 72
+"""Letters up to this one take half the width of a Chinese one."""
 _LETTERS: Mapping[type[Paper], Callable[..., Letter]] = MappingProxyType(
     {OrderPaper: order_letter, TransferPaper: transfer_letter, CircularPaper: circular_letter}
 )
@@ -95,7 +101,8 @@ def _document(letter: Letter) -> "Document":
     properties.created = properties.modified = datetime.combine(letter.day, datetime.min.time())
     _mark(document, letter, say)
     if letter.head:
-        _line(document, letter.head, font=TITLE, size=_TWO, align="CENTER", colour=_RED)
+        for text in _head_lines(letter.head):
+            _line(document, text, font=TITLE, size=_TWO, align="CENTER", colour=_RED)
         _line(document, letter.document, align="CENTER")
     else:
         _line(document, letter.document, align="RIGHT")
@@ -109,7 +116,38 @@ def _document(letter: Letter) -> "Document":
         _line(document, text, align="RIGHT")
     if letter.copies:
         _line(document, say("Copies to: {units}", units=letter.copies), size=14)
+    if letter.slip:
+        title = _line(document, letter.slip.title, font=TITLE, size=_TWO, align="CENTER")
+        title.paragraph_format.page_break_before = True
+        _add_slip(document, letter.slip, say)
+        _line(document, letter.slip.note, font=KAI, size=_SMALL)
     return document
+
+
+def _head_lines(head: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the head on one line; where that is too wide the kind has a line of its own, as in the PDF."""
+    line = head_of(*head)
+    wide = sum(_TWO if ord(letter) > _LATIN else _TWO / 2 for letter in line)
+    return (line,) if wide * _MM_OF_POINT <= _WIDTH else head
+
+
+def _add_slip(document: "Document", slip: Slip, say: Say) -> None:
+    from docx.shared import Mm, Pt
+
+    table = document.add_table(rows=0, cols=len(_SLIP_WIDTHS))
+    table.style, table.autofit = "Table Grid", False
+    for row in slip.rows:
+        made = table.add_row()
+        made.height = Pt(row.room)
+        cells = list(made.cells)
+        for cell, width in zip(cells, _SLIP_WIDTHS, strict=True):
+            cell.width = Mm(width)
+        if len(row.places) == 1:
+            cells[1].merge(cells[-1])
+        for at, (name, text) in enumerate(row.places):
+            said = "\n\n" + say(DATE_BY_HAND).rstrip() if row.is_signed else text
+            _write(cells[2 * at].paragraphs[0], name, font=BODY, size=_SLIP_SIZE)
+            _write(cells[2 * at + 1].paragraphs[0], said, font=BODY, size=_SLIP_SIZE)
 
 
 def _mark(document: "Document", letter: Letter, say: Say) -> None:
@@ -128,7 +166,7 @@ def _line(
     align: str = "LEFT",
     colour: str = "",
     indent: int = 0,
-) -> None:
+) -> "Paragraph":
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -136,9 +174,10 @@ def _line(
     paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align)
     paragraph.paragraph_format.first_line_indent = Pt(indent * size)
     _write(paragraph, text, font=font, size=size, colour=colour)
+    return paragraph
 
 
-def _write(paragraph: "Paragraph", text: str, *, font: str, size: float, colour: str) -> None:
+def _write(paragraph: "Paragraph", text: str, *, font: str, size: float, colour: str = "") -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 

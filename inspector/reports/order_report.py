@@ -7,10 +7,10 @@ from inspector.periods import long_day
 from inspector.reports.attachment import Carried
 from inspector.reports.cells import LEAST_ROW, label, plain
 from inspector.reports.composing import SPACE, Composer
-from inspector.reports.letter import Letter
+from inspector.reports.letter import Letter, Slip, SlipRow
 from inspector.reports.order_paper import ORDER_HEADS, OrderPaper
 from inspector.reports.page import Flow
-from inspector.reports.red_head import head_of, red_head
+from inspector.reports.red_head import red_head
 from inspector.reports.report_writing import Built, write_report
 from inspector.reports.sheet import MM
 from inspector.reports.signature_block import DATE_BY_HAND, ROOM_FOR_INK, ROOM_FOR_SEAL, Room
@@ -56,7 +56,7 @@ def order_letter(paper: OrderPaper, say: Say) -> Letter:
     """Give the letter in its parts."""
     return Letter(
         language=paper.language,
-        head=head_of(paper.office, say(ORDER_HEADS[paper.kind])),
+        head=(paper.office, say(ORDER_HEADS[paper.kind])),
         document=paper.document or say(NUMBER_TO_COME),
         title=paper.headline(say),
         addressee=paper.addressee,
@@ -64,6 +64,31 @@ def order_letter(paper: OrderPaper, say: Say) -> Letter:
         office=paper.office,
         day=paper.issued_on,
         is_sample=paper.is_sample,
+        slip=slip_of(paper, say),
+    )
+
+
+def slip_of(paper: OrderPaper, say: Say) -> Slip:
+    """Give the slip of feedback, as every form of the letter has it."""
+    numbered = f"{say(ORDER_HEADS[paper.kind])} {paper.document or say(NUMBER_TO_COME)}"
+    due, is_done = long_day(paper.due, say), say("☐ done   ☐ not yet")
+    return Slip(
+        say(SLIP_TITLE),
+        (
+            SlipRow(((say("Document and number"), numbered),), LEAST_ROW),
+            SlipRow(((say("Subject line"), paper.subject_line),), LEAST_ROW),
+            SlipRow(((say("Our number"), paper.ordered), (say("Answer due by"), due)), LEAST_ROW),
+            SlipRow(((say("Answering unit"), paper.addressee), (say("Is it done?"), is_done)), LEAST_ROW),
+            SlipRow(((say("What was done about it"), ""),), ROOM_TO_WRITE),
+            SlipRow(((say("What is still open, and until when"), ""),), ROOM_FOR_SEAL),
+            SlipRow(((say("Papers and photos enclosed"), ""),), ROOM_FOR_INK),
+            SlipRow(
+                ((say("Filled in by (signature, phone)"), ""), (say("Unit (seal)"), "")),
+                ROOM_FOR_SEAL,
+                is_signed=True,
+            ),
+        ),
+        say(SLIP_NOTE),
     )
 
 
@@ -82,53 +107,22 @@ def _compose(paper: OrderPaper, parts: Composer) -> Flow:
     flow.add(parts.words(LETTER_END, f"{letter.office}\n{long_day(letter.day, say)}"), below=SPACE)
     parts.add_signatures(flow, with_witnesses=False)
     flow.end_page()
-    flow.add(parts.words(SLIP_HEAD, say(SLIP_TITLE), role="H2"), below=SPACE)
-    flow.add(_slip(paper, parts), below=SPACE)
-    flow.add(parts.words(SMALL, say(SLIP_NOTE)))
+    slip = slip_of(paper, say)
+    flow.add(parts.words(SLIP_HEAD, slip.title, role="H2"), below=SPACE)
+    flow.add(_table(slip, parts), below=SPACE)
+    flow.add(parts.words(SMALL, slip.note))
     return flow
 
 
-def _slip(paper: OrderPaper, parts: Composer) -> Table:
-    say = parts.say
+def _table(slip: Slip, parts: Composer) -> Table:
     table = parts.table(34, 44, 38, 40)
-    date = Words.of(BY_HAND, say(DATE_BY_HAND))
-    kind = say(ORDER_HEADS[paper.kind])
-    answered = (
-        (say("Document and number"), f"{kind} {paper.document or say(NUMBER_TO_COME)}"),
-        (say("Subject line"), paper.subject_line),
-    )
-    for name, text in answered:
-        table.add((label(name, heads="Row"), plain(text, span=3)), least=LEAST_ROW)
-    table.add(
-        (
-            label(say("Our number"), heads="Row"),
-            plain(paper.ordered),
-            label(say("Answer due by"), heads="Row"),
-            plain(long_day(paper.due, say)),
-        ),
-        least=LEAST_ROW,
-    )
-    table.add(
-        (
-            label(say("Answering unit"), heads="Row"),
-            plain(paper.addressee),
-            label(say("Is it done?"), heads="Row"),
-            plain(say("☐ done   ☐ not yet")),
-        ),
-        least=LEAST_ROW,
-    )
-    for name, room in (
-        (say("What was done about it"), ROOM_TO_WRITE),
-        (say("What is still open, and until when"), ROOM_FOR_SEAL),
-        (say("Papers and photos enclosed"), ROOM_FOR_INK),
-    ):
-        table.add((label(name, heads="Row"), plain("", span=3)), least=room)
-    table.add(
-        (
-            label(say("Filled in by (signature, phone)"), heads="Row"),
-            Cell((Room(ROOM_FOR_SEAL), date)),
-            label(say("Unit (seal)"), heads="Row"),
-            Cell((Room(ROOM_FOR_SEAL), date)),
-        )
-    )
+    by_hand = Cell((Room(ROOM_FOR_SEAL), Words.of(BY_HAND, parts.say(DATE_BY_HAND))))
+    for row in slip.rows:
+        span = 1 if len(row.places) > 1 else 3
+        cells = [
+            cell
+            for name, text in row.places
+            for cell in (label(name, heads="Row"), by_hand if row.is_signed else plain(text, span=span))
+        ]
+        table.add(cells, least=LEAST_ROW if row.is_signed else row.room)
     return table

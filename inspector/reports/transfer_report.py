@@ -41,7 +41,7 @@ def transfer_letter(paper: TransferPaper, say: Say) -> Letter:
     """Give the letter in its parts; it has no red head."""
     return Letter(
         language=paper.language,
-        head="",
+        head=(),
         document=paper.letter or say(NUMBER_TO_COME),
         title=paper.headline(say),
         addressee=paper.authority,

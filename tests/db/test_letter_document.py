@@ -38,7 +38,7 @@ def paper_of(village: Village, kind: ReportKind, about: str) -> Paper:
 def plain(**parts: object) -> Letter:
     given = {
         "language": "zh_CN",
-        "head": "",
+        "head": (),
         "document": "文号待编",
         "title": "移送函",
         "addressee": "示例局",
@@ -55,7 +55,7 @@ def test_an_order_is_a_letter_with_a_red_head_in_named_fonts(village: Village, t
     file = write_letter(letter, tmp_path / "new folder" / "letter.docx")
     document = docx.Document(str(file))
     texts = [paragraph.text for paragraph in document.paragraphs]
-    assert texts[0] == letter.head
+    assert texts[0] == letter.head[-1]
     assert "关于料堆未覆盖的督办单" in texts
     assert all(line in texts for line in letter.body)
     head = document.paragraphs[0].runs[0]
@@ -64,6 +64,29 @@ def test_an_order_is_a_letter_with_a_red_head_in_named_fonts(village: Village, t
     fonts = head._element.get_or_add_rPr().get_or_add_rFonts()
     assert fonts.get(qn("w:eastAsia")) == TITLE
     assert [one.name for one in file.parent.iterdir()] == ["letter.docx"]
+
+
+def test_the_slip_of_an_order_has_a_page_of_its_own(village: Village, tmp_path: Path) -> None:
+    paper = paper_of(village, ReportKind.ORDER_LETTER, give(village).order)
+    letter = letter_of(paper)
+    document = docx.Document(str(write_letter(letter, tmp_path / "letter.docx")))
+    (title,) = [one for one in document.paragraphs if one.paragraph_format.page_break_before]
+    assert title.text == "办理情况反馈单"
+    (table,) = document.tables
+    rows = [list(dict.fromkeys(cell.text for cell in row.cells)) for row in table.rows]
+    assert rows[1] == ["标题", "关于料堆未覆盖的督办单"]
+    assert rows[3][:2] == ["反馈单位", letter.addressee]
+    assert rows[4] == ["办理情况", ""]
+    assert [len(row) for row in rows] == [2, 2, 4, 4, 2, 2, 2, 3]
+    assert "年" in rows[-1][1]
+
+
+def test_a_head_too_wide_for_a_line_gives_the_kind_one_of_its_own(tmp_path: Path) -> None:
+    for office, lines in (("示例县整改办公室", 1), ("示例县生态环境保护督察整改工作领导小组办公室", 2)):
+        letter = plain(head=(office, "约谈通知"))
+        document = docx.Document(str(write_letter(letter, tmp_path / "letter.docx")))
+        head = [one.text for one in document.paragraphs if one.runs and one.runs[0].font.color.rgb]
+        assert head == ([f"{office} 约谈通知"] if lines == 1 else [office, "约谈通知"])
 
 
 def test_every_page_says_that_nobody_signed_it(tmp_path: Path) -> None:
@@ -80,7 +103,7 @@ def test_a_transfer_is_a_plain_letter(tmp_path: Path) -> None:
     village = transferred(tmp_path)
     letter = letter_of(paper_of(village, ReportKind.TRANSFER_LETTER, FOUND))
     village.close()
-    assert letter.head == ""
+    assert letter.head == ()
     document = docx.Document(str(write_letter(replace(letter, copies="示例镇"), tmp_path / "letter.docx")))
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[0] == letter.document
