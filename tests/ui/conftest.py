@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.workspace import Actor, Workspace
@@ -39,6 +40,12 @@ def _qt_dies_where_it_lives(qapp: QApplication) -> Iterator[None]:
 def _plain_look(qapp: QApplication) -> None:
     words.use("en")
     wear(qapp, Theme(LIGHT))
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_held(qapp: QApplication) -> None:
+    """QTest keeps the modifiers of the last key; a held Ctrl would turn ``selectRow`` into a toggle."""
+    QTest.keyClick(QWidget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture
