@@ -20,6 +20,7 @@ from db.queries.summaries import (
     typed_texts,
 )
 from db.queries.summaries_received import SummaryArrival, summaries_received
+from db.snapshot import Snapshot
 from db.summary_freezing import snapshot_in, summary_of
 from db.task_recording import who_of
 from db.workspace import Actor, Workspace
@@ -33,7 +34,7 @@ from inspector.model.summary import Texts
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """What the page asked for at once; ``kept`` are the frozen numbers, ``typed`` texts not frozen yet.
+    """What the page asked for at once; ``snapshot`` is what was frozen, ``typed`` texts not frozen yet.
 
     ``before`` is the period before, and ``charts`` what is drawn: of a frozen period all as it was.
     """
@@ -41,7 +42,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     sheet: SummarySheet
     places: tuple[tuple[GridId, str], ...]
     who: Who
-    kept: Numbers | None
+    snapshot: Snapshot | None
     before: Numbers
     by_category: Mapping[str, Mapping[Number, int]]
     typed: Texts | None
@@ -50,6 +51,11 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     lacking: Lacking
     proposed: Texts = Texts()
     """What the texts may begin with: those of the weeks of a month, of the months of a quarter."""
+
+    @property
+    def kept(self) -> Numbers | None:
+        """The frozen numbers, if the period is frozen."""
+        return self.snapshot.counted if self.snapshot else None
 
 
 def seen_of(
@@ -81,7 +87,7 @@ def seen_of(
         sheet=sheet,
         places=tuple(places),
         who=who_of(reader, grid, actor, today),
-        kept=snapshot.counted if snapshot else None,
+        snapshot=snapshot,
         before=before,
         by_category=snapshot.by_category if snapshot else sheet.by_category,
         typed=typed_texts(reader, grid, shown),

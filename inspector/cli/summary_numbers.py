@@ -96,25 +96,13 @@ def told_rates(
     """
     from db.queries.month import comparison
     from db.queries.orders import earlier_orders
-    from inspector.model.rates import Standing
 
     codes: dict[str, str] = dict(reader.rows("SELECT id, code FROM grid"))
-    together, *grids = comparison(reader, grid, period, now().day)
-    rates, before = together.now.rates, together.before.rates
-    year_before, by_grid = together.year_before.rates, {str(row.grid): row.now.rates for row in grids}
-    if kept:
-        frozen = kept.counted
-        rates, before = Standing(frozen.total).rates, Standing(kept.counted_before).rates
-        if kept.counted_year_before is not None:
-            year_before = Standing(kept.counted_year_before).rates
-        by_grid = {
-            one: Standing(frozen.by_grid.get(row.grid, {})).rates
-            for one, row in zip(by_grid, grids, strict=True)
-        }
+    together, *grids = comparison(reader, grid, period, now().day, kept)
     return {
-        "rates": _shares(rates),
-        "rates_before": _shares(before),
-        "rates_year_before": _shares(year_before),
+        "rates": _shares(together.now.rates),
+        "rates_before": _shares(together.before.rates),
+        "rates_year_before": _shares(together.year_before.rates),
         "earlier_orders": [
             {
                 "number": one.number,
@@ -127,7 +115,7 @@ def told_rates(
             }
             for one in earlier_orders(reader, grid, period, now().day, kept.orders if kept else None)
         ],
-        "rates_by_grid": {codes[one]: _shares(row) for one, row in by_grid.items()},
+        "rates_by_grid": {codes[row.grid]: _shares(row.now.rates) for row in grids},
     }
 
 

@@ -174,6 +174,36 @@ def test_a_township_freezes_its_month(page: MonthPage, session: Session, settle:
     assert page.seen.sheet.grid == TOWN
 
 
+def test_the_grids_of_a_frozen_month_are_compared_as_they_were(
+    page: MonthPage, village: Village, session: Session, clock: Clock, settle: Settle
+) -> None:
+    order_desk.give(village)
+    clock.now = MORNING.later(20 * DAY)
+    session.unlocked.hold(BY_COUNTY.person, COUNTY_KEY)
+    page.refresh()
+    settle()
+    page.freezing.click()
+    settle()
+    were = lines(page)
+    report(village, 72, noticed=LAST_WEEK)
+    order_desk.give(village)
+    page.refresh()
+    settle()
+    assert lines(page) == were
+    assert not page.difference.isHidden()
+    (town,) = page.by_grid.model_of_numbers.lines
+    assert town[1] == "1"
+
+
+def test_what_an_older_program_did_not_count_is_a_dash_that_leads_nowhere(page: MonthPage) -> None:
+    page.by_grid.show_numbers(
+        (Number.FINDINGS, Number.ORDERS), [("a", "A", {Number.FINDINGS: 2}), ("b", "B", {Number.ORDERS: 1})]
+    )
+    model = page.by_grid.model_of_numbers
+    assert [list(line) for line in model.lines] == [["A", "2", "–"], ["B", "–", "1"], ["together", "2", "1"]]
+    assert model.number_at(model.index(0, 2)) is None
+
+
 def test_the_summary_of_a_township_is_opened_from_its_tile(
     page: MonthPage, session: Session, settle: Settle
 ) -> None:

@@ -144,19 +144,19 @@ class MonthPage(SummaryPage):
     def shown(self, seen: Seen) -> None:
         """Ask for the comparison of the period in sight, and for the orders of the one before."""
         grid, period, today = seen.sheet.grid, seen.sheet.period, self.session.now().day
+        snapshot = seen.snapshot
 
         def look(reader: Reader) -> Dispatch:
             return Dispatch(
-                tuple(comparison(reader, grid, period, today)),
-                earlier_orders(reader, grid, period, today),
+                tuple(comparison(reader, grid, period, today, snapshot)),
+                earlier_orders(reader, grid, period, today, snapshot.orders if snapshot else None),
             )
 
-        now = seen.sheet.now
-        grids = [(one.grid, one.name, now.by_grid[one.grid]) for one in seen.sheet.reports]
-        if grid in now.by_grid and all(one.grid != grid for one in seen.sheet.reports):
-            grids.append((grid, seen.sheet.grid_name, now.by_grid[grid]))
+        shown = seen.kept or seen.sheet.now
+        names = {one.grid: one.name for one in seen.sheet.reports} | {grid: seen.sheet.grid_name}
+        grids = [(one, name, shown.by_grid[one]) for one, name in names.items() if one in shown.by_grid]
         self.by_grid.show_numbers(OF_ORDERS, grids)
-        self.counted.setVisible(any(now.total[number] for number in OF_ORDERS))
+        self.counted.setVisible(any(shown.total.get(number) for number in OF_ORDERS))
         self.read(look, self._show_dispatch, key="dispatch")
 
     def _choose_span(self) -> None:

@@ -17,6 +17,9 @@ from ui.widgets.row_painter import RowPainter
 HEIGHT, NARROWEST, SCROLL_BAR = 30, 64, 14
 NAME, ROUND_A_CELL, AROUND_A_TITLE = 150, 24, 16
 """The name of a row has so much room at least, if it needs it; so much stands around the texts."""
+UNKNOWN = "–"
+"""Stands for a number that the program which froze a period did not count yet."""
+NOTHING = frozenset({"0", UNKNOWN})
 _WARNING = frozenset({Number.OVERDUE, Number.RELAPSES, Number.ORDERS_OVERDUE})
 
 
@@ -31,7 +34,7 @@ class NumbersModel(LinesModel):
     def number_at(self, index: Index) -> Number | None:
         """Give the number of a cell, if it counts anything."""
         at = index.column() - 1
-        return self.numbers[at] if at >= 0 and self.lines[index.row()][at + 1] != "0" else None
+        return self.numbers[at] if at >= 0 and self.lines[index.row()][at + 1] not in NOTHING else None
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Numbers stand at the right, in the colour of a link where they lead somewhere."""
@@ -85,10 +88,12 @@ class NumbersTable(QTableView):
         self, numbers: Sequence[Number], rows: Sequence[tuple[str, str, Mapping[Number, int]]]
     ) -> None:
         """Show rows of key, name and numbers, and below several of them what they make together."""
-        lines = [(name, *(f"{counts[number]}" for number in numbers)) for _key, name, counts in rows]
+        lines = [
+            (name, *(f"{counts.get(number, UNKNOWN)}" for number in numbers)) for _key, name, counts in rows
+        ]
         keys = [key for key, _name, _counts in rows]
         if len(rows) > 1:
-            sums = (f"{sum(counts[number] for _key, _name, counts in rows)}" for number in numbers)
+            sums = (f"{sum(counts.get(number, 0) for _key, _name, counts in rows)}" for number in numbers)
             lines.append((_("together"), *sums))
             keys.append("")
         model = self.model_of_numbers
