@@ -32,6 +32,7 @@ from inspector.model.finding import (
     FindingWithdrawn,
 )
 from inspector.model.finding_life import (
+    AssignmentTakenBack,
     FindingAccepted,
     FindingAssigned,
     FindingConflictResolved,
@@ -109,6 +110,7 @@ SHAPES: tuple[Shape, ...] = (
             FindingReported,
             FindingWithdrawn,
             FindingAssigned,
+            AssignmentTakenBack,
             FindingAccepted,
             FindingProgressed,
             FindingPutRight,

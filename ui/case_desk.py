@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 
-from db.case_recording import record_relapse
+from db.case_recording import record_cases, record_relapse
 from db.changes import Changes
 from db.connection import Reader
 from db.phrase_book import add_phrase, remove_phrase
@@ -18,8 +18,12 @@ from db.queries.unit_choices import StepChoices, step_choices
 from db.workspace import Actor
 from inspector.errors import Refused, Spoken
 from inspector.journal.person_key import PersonKey
-from inspector.model.finding_steps import Step
+from inspector.model.events import Event
+from inspector.model.finding import Finding
+from inspector.model.finding_acts import take_back_assignment
+from inspector.model.finding_steps import Step, Who
 from inspector.model.ids import FindingId, GridId
+from inspector.model.office import Rules
 from inspector.model.working_days import Counting, due_day
 from inspector.words import N_, _, plural
 from ui.dialogs.case_assign import AssignDialog
@@ -220,7 +224,7 @@ class CaseDesk(QObject):
         act = partial(write_step, session.workspace, cases, wish, kept, actor, now, key, finishes=draft.key)
         session.write(act, partial(self._tell, dialog, draft), partial(self._fail, dialog))
 
-    def _tell(self, dialog: StepDialog, draft: FormDraft, _changes: Changes) -> None:
+    def _tell(self, dialog: StepDialog, draft: FormDraft, changes: Changes) -> None:
         cases = dialog.question.cases
         draft.recorded()
         dialog.accept()
@@ -231,10 +235,26 @@ class CaseDesk(QObject):
                 len(cases),
             )
             findings = [case.row.finding for case in cases]
-            self._page.notice(said, _("Assign anew"), lambda: self.assign_all(findings))
+            assigned = list(zip(findings, changes.entries, strict=True))
+            self._page.notice(said, _("Undo"), lambda: self._take_back(assigned))
         else:
             title = dialog.windowTitle()
             self._page.notice(_("Recorded: {step}, {number}.", step=title, number=cases[0].row.number))
+
+    def _take_back(self, assigned: Sequence[tuple[FindingId, str]]) -> None:
+        """Undo assignments as the entries that made them left them: all, or none where one went on since."""
+        session = self._page.session
+        if actor := self._actor():
+            now = session.now()
+
+            def act(found: Finding, who: Who, _rules: Rules) -> Event:
+                return take_back_assignment(found, who, now.day)
+
+            said = plural("{n} assignment is undone.", "{n} assignments are undone.", len(assigned))
+            session.write(
+                partial(record_cases, session.workspace, assigned, act, actor, now),
+                lambda _changes: self._page.notice(said),
+            )
 
     def _fail(self, dialog: StepDialog, error: BaseException) -> None:
         """Say what went wrong, and look at the cases as they stand now: the next try is about these."""

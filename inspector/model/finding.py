@@ -10,7 +10,7 @@ from inspector.model.case_steps import Supervision
 from inspector.model.category import Category
 from inspector.model.close_off import CloseOff
 from inspector.model.events import Event, Fact, Facts, Place, event
-from inspector.model.finding_fold import after
+from inspector.model.finding_fold import Assigned, after
 from inspector.model.finding_life import FindingConflictResolved
 from inspector.model.finding_state import FindingState, Severity, Source
 from inspector.model.ids import FindingId
@@ -91,6 +91,7 @@ class FindingWithdrawn(Event):
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Something wrong, as it stands: what was seen, who is to put it right by when, and how far it is.
 
+    ``assignment`` is the number of the paper that gave it to a unit, ``assigned`` the entry.
     ``asked`` is the day until which more time was asked for; ``rectifiers`` are those who may not re-check;
     ``idle`` names entries without effect, ``last`` the latest with or without one.
     """
@@ -119,6 +120,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     person: str = ""
     person_name: str = ""
     assignment: str = ""
+    assigned: Assigned | None = None
     requirement: str = ""
     due: date | None = None
     asked: date | None = None

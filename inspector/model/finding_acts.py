@@ -10,6 +10,7 @@ from inspector.model.case_acts import OWN, CaseActs, OnBehalf, at_most, checked,
 from inspector.model.events import Blob
 from inspector.model.finding import Finding
 from inspector.model.finding_life import (
+    AssignmentTakenBack,
     FindingAccepted,
     FindingAssigned,
     FindingConflictResolved,
@@ -82,6 +83,21 @@ def assign(finding: Finding, who: Who, to: Assignment, rules: Rules, today: date
         requirement=at_most(to.requirement),
         copies=to.copies,
     )
+
+
+def take_back_assignment(finding: Finding, who: Who, today: date) -> AssignmentTakenBack:
+    """Undo an assignment on its day, so that no number of an earlier day changes.
+
+    Raises Refused for whoever is not of the office, on a later day, and once anything else happened.
+    """
+    if not who.roles & OFFICE:
+        raise Refused(WHOSE[OFFICE])
+    told = finding.assigned
+    if told is None or finding.last != told.entry or told.day != today:
+        raise Refused(
+            N_("Only an assignment of today to which nothing was said yet can be undone. Assign it anew.")
+        )
+    return AssignmentTakenBack(subject=finding.id)
 
 
 def accept(finding: Finding, who: Who, note: str = "", behalf: OnBehalf = OWN) -> FindingAccepted:

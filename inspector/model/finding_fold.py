@@ -6,6 +6,7 @@ so that the state survives the erasure of a body.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +27,7 @@ from inspector.model.events import EVENTS, Fact
 from inspector.model.finding_life import (
     AT_WORK,
     OPEN_TO_OFFICE,
+    AssignmentTakenBack,
     FindingAccepted,
     FindingAssigned,
     FindingJoined,
@@ -54,11 +56,21 @@ _CLOSED = frozenset({State.CLOSED, State.CLOSED_OFF})
 _TO_TAKE_OVER = frozenset({State.NOTICED, State.REPORTED})
 _ANY = frozenset(State)
 
+
+class Assigned(msgspec.Struct, frozen=True):
+    """The ``entry`` that gave a finding to a unit, its ``day``, and the finding ``before`` it."""
+
+    entry: str
+    day: date
+    before: "Finding"
+
+
 FROM: Mapping[str, frozenset[FindingState]] = MappingProxyType(
     {
         "finding.put_right_on_the_spot": frozenset({State.NOTICED}),
         "finding.reported": frozenset({State.NOTICED}),
         FindingAssigned.TYPE: OPEN_TO_OFFICE,
+        AssignmentTakenBack.TYPE: frozenset({State.ASSIGNED}),
         FindingAccepted.TYPE: frozenset({State.ASSIGNED}),
         FindingProgressed.TYPE: AT_WORK,
         ExtensionAsked.TYPE: AT_WORK,
@@ -129,6 +141,8 @@ def _is_unsigned(fact: Fact) -> bool:
 
 def _is_too_early(finding: "Finding", fact: Fact) -> bool:
     """Say whether a step of ``_ORDERED`` comes before what the rules put before it."""
+    if fact.type == AssignmentTakenBack.TYPE:
+        return finding.assigned is None
     if fact.type == CloseOffFiled.TYPE:
         return finding.close_off.next_step is not CloseOffStep.FILING
     if fact.type in _OF_CLOSE_OFF:
@@ -136,8 +150,23 @@ def _is_too_early(finding: "Finding", fact: Fact) -> bool:
     return fact.actor in (*finding.rectifiers, *finding.passed_by)
 
 
+_OF_AN_ASSIGNMENT = (
+    "state",
+    "unit",
+    "unit_grid",
+    "person",
+    "person_name",
+    "assignment",
+    "assigned",
+    "due",
+    "requirement",
+    "severity",
+    "rechecks",
+    "asked",
+)
+"""What an assignment changes."""
 _OF_CLOSE_OFF = frozenset(kind.TYPE for kind in CLOSE_OFF) - {CloseOffRefused.TYPE}
-_ORDERED = _OF_CLOSE_OFF | {RecheckPassed.TYPE}
+_ORDERED = _OF_CLOSE_OFF | {RecheckPassed.TYPE, AssignmentTakenBack.TYPE}
 """Types with an order among themselves, beside that of the states."""
 
 
@@ -176,7 +205,15 @@ def _came_back(finding: "Finding", _fact: Fact) -> Changed:
         "looked_back": None,
         "asked": None,
         "on_the_spot": False,
+        "assigned": None,
     }
+
+
+def _taken_back(finding: "Finding", _fact: Fact) -> Changed:
+    told = finding.assigned
+    assert told  # noqa: S101 - else it came too early
+    restored = {name: getattr(told.before, name) for name in _OF_AN_ASSIGNMENT}
+    return {**restored, "idle": (*finding.idle, told.entry)}
 
 
 def _close_off(finding: "Finding", fact: Fact) -> Changed:
@@ -193,9 +230,11 @@ _ALWAYS: Mapping[str, Callable[["Finding", Fact], Changed]] = MappingProxyType(
             "on_the_spot": True,
             "ended_on": fact.at.day,
         },
+        FindingAssigned.TYPE: lambda finding, fact: {"assigned": Assigned(fact.hash, fact.at.day, finding)},
         RecheckPassed.TYPE: _passed,
         RecheckFailed.TYPE: _again,
         CloseOffRefused.TYPE: _again,
+        AssignmentTakenBack.TYPE: _taken_back,
         **dict.fromkeys(_OF_CLOSE_OFF, _close_off),
         CloseOffFiled.TYPE: _filed,
         FindingRelapsed.TYPE: _came_back,

@@ -36,6 +36,14 @@ class FindingAssigned(CaseEvent):
 
 
 @event
+class AssignmentTakenBack(CaseEvent):
+    """The assignment that nobody has taken on yet was a slip: all is as it was before it."""
+
+    TYPE: ClassVar[str] = "finding.assignment_taken_back"
+    CHANGES_STATE: ClassVar[bool] = True
+
+
+@event
 class FindingAccepted(CaseEvent):
     """The unit took it on."""
 

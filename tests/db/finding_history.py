@@ -26,6 +26,7 @@ from inspector.model.close_off import (
 from inspector.model.events import Event
 from inspector.model.finding import FindingNoticed, FindingReported
 from inspector.model.finding_life import (
+    AssignmentTakenBack,
     FindingAccepted,
     FindingAssigned,
     FindingConflictResolved,
@@ -58,6 +59,8 @@ def write_lives(county: "Device", town: "Device", key: PersonKey) -> None:
         *(event for subject in (SERIOUS, SENT, TWICE, OLD, DONE, DISPUTED) for event in _new(subject))
     )
     county.write_all(
+        FindingAssigned(subject=SERIOUS, unit="另一村委会", due=DAY),
+        AssignmentTakenBack(subject=SERIOUS),
         FindingAssigned(subject=SERIOUS, unit="示例村委会", due=DAY, severity=Severity.SERIOUS),
         FindingAccepted(subject=SERIOUS, on_behalf="示例村委会"),
         FindingProgressed(subject=SERIOUS, text="已备料"),

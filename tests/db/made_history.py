@@ -12,6 +12,7 @@ from inspector.model.complaint_words import Channel
 from inspector.model.events import Event
 from inspector.model.finding import FindingNoticed, FindingPutRightOnTheSpot, FindingReported
 from inspector.model.finding_life import (
+    AssignmentTakenBack,
     FindingAssigned,
     FindingJoined,
     FindingPutRight,
@@ -171,8 +172,9 @@ class History:
                 FindingJoined(subject=finding, into=self.findings[0], number="F1"),
                 RecheckPassed(subject=finding, checked=moment),
                 RecheckFailed(subject=finding, checked=moment, requirement="再清运"),
+                AssignmentTakenBack(subject=finding),
             )
-            self.village.workspace.record([ends[other % 5]], BY_OFFICE, moment, OFFICE_KEY)
+            self.village.workspace.record([ends[other % len(ends)]], BY_OFFICE, moment, OFFICE_KEY)
 
     def site(self, moment: Instant, one: int, other: int) -> None:
         site = next(self.names)

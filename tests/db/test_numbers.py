@@ -52,11 +52,23 @@ ORDERED = [
     (11, 7, 3, 0),
     (9, 15, 0, 0),
 ]
+# assignments taken back on their day, in the period after, and one that followed another
+TAKEN_BACK = [
+    *[(2, 5, 0, 0)] * 3,
+    (3, 5, 0, 1),
+    (5, 5, 0, 5),
+    (3, 5, 1, 1),
+    (5, 9, 1, 5),
+    (3, 5, 2, 1),
+    (3, 9, 2, 2),
+    (5, 9, 2, 5),
+]
 
 
 @settings(max_examples=25, deadline=None)
 @given(DEEDS)
 @example(EDGES)
+@example(TAKEN_BACK)
 @example(ORDERED)
 def test_every_number_is_what_a_slow_count_gives(deeds: list[Deed]) -> None:
     with TemporaryDirectory() as folder:

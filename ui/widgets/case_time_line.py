@@ -10,7 +10,7 @@ from db.queries.cases import StepLine
 from db.queries.finding_case import Case, RoundLine
 from inspector.model.events import EVENTS
 from inspector.model.finding import FindingNoticed
-from inspector.model.finding_life import FindingConflictResolved
+from inspector.model.finding_life import FindingAssigned, FindingConflictResolved
 from inspector.model.finding_state import STATE_NAMES
 from inspector.periods import Instant
 from inspector.words import _
@@ -74,6 +74,8 @@ class TimeLine(QWidget):
             return _("Without effect: somebody decided so between steps that contradict each other.")
         if step.has_effect:
             return ""
+        if step.type == FindingAssigned.TYPE:
+            return _("Without effect: it was taken back, or came out of turn.")
         if EVENTS[step.type].BY_PERSON:
             return _(
                 "Without effect: it came out of turn, its person put it right or passed it already, or their "

@@ -35,6 +35,7 @@ from inspector.model.finding import (
     FindingReported,
 )
 from inspector.model.finding_life import (
+    AssignmentTakenBack,
     FindingAccepted,
     FindingAssigned,
     FindingConflictResolved,
@@ -143,6 +144,10 @@ def _assigned_sentence(line: _Line) -> str:
         name=line.name,
         unit=unit,
     )
+
+
+def _taken_back(line: _Line) -> StepWords:
+    return line.words("undo-2", _("{name} took the assignment back", name=line.name))
 
 
 def _accepted(line: _Line) -> StepWords:
@@ -347,6 +352,7 @@ def _not_filed(line: _Line) -> StepWords:
 _WORDS: Mapping[str, Callable[[_Line], StepWords]] = MappingProxyType(
     {
         FindingAssigned.TYPE: _assigned,
+        AssignmentTakenBack.TYPE: _taken_back,
         FindingAccepted.TYPE: _accepted,
         FindingProgressed.TYPE: _progressed,
         ExtensionAsked.TYPE: _asked,

@@ -80,6 +80,7 @@ TOLD: list[tuple[str, dict[str, object], str]] = [
         "Ann did not file it and ordered to go on putting right",
     ),
     ("finding.something_newer", {}, "Ann recorded something newer"),
+    ("finding.assignment_taken_back", {}, "Ann took the assignment back"),
 ]
 
 

@@ -12,6 +12,7 @@ from inspector.errors import Refused
 from inspector.model.finding_life import FindingAccepted, FindingAssigned, FindingPutRight
 from inspector.model.finding_state import FindingState
 from inspector.model.finding_steps import Step
+from inspector.model.ids import FindingId
 from tests.db.village import OFFICER, STAFF, TODAY, VILLAGE, Village
 from tests.pictures.made import encoded, scene
 from tests.ui.case_hands import AT_OFFICE, AT_VILLAGE, HEAP, ROAD, Hands
@@ -19,6 +20,7 @@ from ui.dialogs.ask_secret import AskSecret
 from ui.dialogs.case_assign import AssignDialog
 from ui.dialogs.case_recheck import FailDialog
 from ui.dialogs.case_work import AcceptDialog, ProgressDialog, PutRightDialog
+from ui.notices import Notice
 from ui.session import Session
 
 
@@ -244,6 +246,36 @@ def test_all_that_are_chosen_are_assigned_at_once(hands: Hands, village: Village
     for finding in (HEAP, ROAD):
         hands.be(AT_OFFICE, finding)
         assert (hands.state, hands.finding.unit) == (FindingState.ASSIGNED, "示例村委会")
+
+
+def test_an_assignment_of_several_is_undone_at_once(
+    hands: Hands, village: Village, said: list[str], told: list[str]
+) -> None:
+    hands.page.desk.assign_all([HEAP, ROAD])
+    dialog = hands.dialog(Step.ASSIGN)
+    assert isinstance(dialog, AssignDialog)
+    dialog.unit.line.setText("示例村委会")
+    undone: list[Notice] = []
+    hands.page.noticed.connect(undone.append)
+    hands.enter(dialog)
+    (notice,) = undone
+    assert (notice.action, notice.act is None) == ("Undo", False)
+    assert notice.act
+    notice.act()
+    hands.settle()
+    assert said[-1] == "2 assignments are undone."
+    for finding in (HEAP, ROAD):
+        hands.be(AT_OFFICE, finding)
+        assert (hands.state, hands.finding.unit) == (FindingState.REPORTED, "")
+    notice.act()
+    hands.settle()
+    assert told == ["Something happened to it meanwhile. Look at it as it stands now, and decide again."]
+
+
+def test_nobody_undoes_an_assignment(hands: Hands, told: list[str]) -> None:
+    hands.session.act_as(None)
+    hands.page.desk._take_back([(FindingId(HEAP), "")])
+    assert told == ["Choose who you are first, at the top right."]
 
 
 def test_what_can_t_be_assigned_is_left_out_and_said(
