@@ -82,12 +82,17 @@ class HeadingPath:
         """Begin above every heading."""
         self._path: list[tuple[float, Block]] = []
 
-    def take(self, block: Block) -> None:
-        """Go past the heading ``block``; a paragraph of sentences heads nothing, but ends what was."""
+    def take(self, block: Block) -> bool:
+        """Go past the heading ``block``, and say whether it is one.
+
+        A paragraph of sentences heads nothing, but ends what was.
+        """
         rank = _rank(block)
         self.leave(rank)
-        if block.heading or "。" not in block.text[:-1]:
+        heads = bool(block.heading) or "。" not in block.text[:-1]
+        if heads:
             self._path.append((rank, block))
+        return heads
 
     def leave(self, rank: float = float("-inf")) -> None:
         """Leave the headings of ``rank`` and below; all of them at an annex."""

@@ -76,7 +76,9 @@ def is_lasting(text: str) -> bool:
 
 _SET = re.compile(r"(?:[到至于在]|确保|力争|争取)$")
 _BY_THEN = re.compile(r"[前底末内]$")
-_LASTING = re.compile(r"长期坚持|立行立改|立即整改|即知即改|常态化坚持")
+_LASTING = re.compile(
+    r"长期坚持|立行立改|立即整改|即知即改|常态化坚持|(?<=,并)持续(?:推进|整改|坚持)(?=[。;]|$)"
+)
 _RETURNS = re.compile(r"(?:每[年月季]|每半年|次年|翌年|当[年月])[^,;。]{0,4}$")
 _DONE_IN = re.compile(r"完成(?![了率的情度])")
 

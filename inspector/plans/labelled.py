@@ -173,8 +173,7 @@ class _Reading:
             self._path.leave()
             self._pending, self._context = [], []
         elif self._is_heading(token):
-            self._path.take(block)
-            self._pending, self._context = [], []
+            self._pending, self._context = [], [] if self._path.take(block) else [block]
         else:
             if self._pending and not self._counts_tasks(self._pending[0].numbering):
                 self._context.extend(one.block for one in self._pending)

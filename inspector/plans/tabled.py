@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from inspector.errors import Spoken
 from inspector.plans.blocks import Block, HeadingPath
+from inspector.plans.cells import fields_in, says_units
 from inspector.plans.drafts import Draft, Field, Part
 from inspector.plans.labels import UNITS, Kind, kinds_of
 from inspector.plans.letters import compact, folded
@@ -38,7 +39,7 @@ def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
             if not block.furniture and (block.heading or (block.numbering and block.like_a_heading)):
                 path.take(block)
             continue
-        if header := _header(cells):
+        if header := _header(cells, following):
             if headed:
                 # A header of two rows: the lower one is finer, the upper one fills its gaps.
                 header = tuple(lower or upper for upper, lower in zip_longest(columns, header, fillvalue=()))
@@ -65,7 +66,7 @@ def _tabbed(block: Block, columns: Columns) -> tuple[str, ...]:
     if len(cells) < _FEWEST or len(cells) > _MOST:
         return ()
     if not columns:
-        return cells if _header(cells) else ()
+        return cells if _header(cells, None) else ()
     return (*cells, *[""] * (len(columns) - len(cells)))
 
 
@@ -81,14 +82,18 @@ def _goes_on(block: Block, following: Block | None, columns: Columns) -> bool:
     return bool(_tabbed(following, columns))
 
 
-def _header(cells: Sequence[str]) -> Columns:
-    """Read a row of labels; empty where the row is none."""
+def _header(cells: Sequence[str], following: Block | None) -> Columns:
+    """Read a row of labels; empty where the row is none.
+
+    They name units or deadlines, or labels within the cells of the row below do.
+    """
     kinds = tuple(kinds_of(compact(folded(cell))) for cell in cells)
     flat = {kind for some in kinds for kind in some}
     known = sum(bool(some) for some in kinds)
     if known < _FEWEST or known < len([cell for cell in cells if cell]) / 2:
         return ()
-    return kinds if flat & {*UNITS, Kind.DEADLINE} else ()
+    names_units = flat & {*UNITS, Kind.DEADLINE} or (following and any(map(says_units, following.cells)))
+    return kinds if names_units else ()
 
 
 def _row(block: Block, columns: Columns, path: HeadingPath, drafts: list[Draft]) -> None:
@@ -108,8 +113,8 @@ def _row(block: Block, columns: Columns, path: HeadingPath, drafts: list[Draft])
     draft.number = _bare(number or "")
     draft.lines.add(block.number)
     for place, kinds in enumerate(columns):
-        if kinds and kinds[0] is not Kind.NUMBER and cells[place]:
-            draft.fields.append(Field(kinds, [Part(block.number, text) for text in cells[place].split("\n")]))
+        if kinds[:1] != (Kind.NUMBER,):
+            draft.fields.extend(fields_in(kinds, block.number, cells[place]))
     if above and draft.number and not problem and (repeated := above.text(Kind.PROBLEM)):
         draft.fields.insert(0, Field((Kind.PROBLEM,), [Part(block.number, repeated)]))
         draft.doubts.append(Spoken(FROM_ABOVE, line=max(above.lines)))
@@ -133,17 +138,20 @@ def _problem_of(draft: Draft) -> str:
 def _more(draft: Draft, block: Block, columns: Columns) -> None:
     """Add what a further row of the same task says and did not say before."""
     draft.lines.add(block.number)
-    for kinds, cell in zip(columns, block.cells, strict=True):
-        if not kinds or kinds[0] is Kind.NUMBER or not cell:
+    told = [
+        one
+        for kinds, cell in zip(columns, block.cells, strict=True)
+        if kinds[:1] != (Kind.NUMBER,)
+        for one in fields_in(kinds, block.number, cell)
+    ]
+    for more in told:
+        fields = [one for one in draft.fields if one.kinds == more.kinds]
+        if any(more.text == one.text for one in fields):
             continue
-        fields = [one for one in draft.fields if one.kinds == kinds]
-        if any(cell == one.text for one in fields):
-            continue
-        parts = [Part(block.number, text) for text in cell.split("\n")]
-        if fields and _is_broken(fields[-1], cell):
-            fields[-1].parts.extend(parts)
+        if fields and _is_broken(fields[-1], more.text):
+            fields[-1].parts.extend(more.parts)
         else:
-            draft.fields.append(Field(kinds, parts))
+            draft.fields.append(more)
 
 
 def _is_broken(above: Field, cell: str) -> bool:

@@ -32,6 +32,7 @@ _FEWEST = 10
 _STAGE = 30
 _SENTENCES, _SHORT = 4, 400
 """Sentences and letters of a text whose dates set the deadline of the task, at most."""
+_OF_TIME = re.compile("时限|期限|限时")
 _GROUP = re.compile(r"以下|下列|本(?:类|部分|组|批|节)|上述|此类|该类|这[类些]")
 
 
@@ -227,8 +228,9 @@ def _set_in_text(draft: Draft, doubts: list[Spoken], year: int) -> PlanDeadline 
 
 
 def _stated(block: Block, year: int) -> Deadline | None:
-    """Read the deadline in a heading; the clause that gives it is its text."""
-    deadline = deadline_of(block.words, year)
+    """Read the deadline in a heading, or in the clauses that speak of one; they are its text."""
+    clauses = [one for one in re.split("[，,。；;]", block.words) if _OF_TIME.search(one)]
+    deadline = deadline_of("，".join(clauses) or block.words, year)
     if not deadline.kinds:
         return None
     words = [one.text for one in deadline.stages] or list(deadline.kinds)

@@ -29,6 +29,8 @@ _OF_EACH = re.compile(
     r"(?:乡|镇|街道|县|市|区|旗|园区|开发区|苏木|嘎查|场)+(?:\([^()]{1,12}\))?"
     r"(?:办事处|人民政府|政府|管委会|党工委|党委)?(?:\([^()]{1,12}\))?"
 )
+_TOWNS = re.compile(r"各(?:乡|镇|乡镇|、)+(?:人民政府|政府)")
+_STREETS = re.compile(r"街道(?:办事处)?(?:\([^()]{1,12}\))?")
 _SOME = re.compile(r"(?:各|有关|相关|全[市区县]|市直|县直|区直|[市县区省]级)")
 _NAMED = re.compile(
     r"(?:[省市县区旗州盟镇乡]|自治区|各|有关|相关|其他|国网|中石|神华|驻|国家|市直|县直|[\u4e00-\u9fff]{2,6}[市县区旗镇乡])"
@@ -166,6 +168,7 @@ def _is_of_each(before: str, piece: str) -> bool:
     """Say whether ``piece`` goes on what 各 began: 各街道、镇人民政府, 区直各委、办、局."""
     return "各" in before and bool(
         (_OF_EACH.fullmatch(piece) and _EACH.fullmatch(before))
+        or (_STREETS.fullmatch(piece) and _TOWNS.fullmatch(before))
         or piece in ("委", "办", "局", "室", "厅", "院")
     )
 
