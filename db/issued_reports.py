@@ -19,6 +19,7 @@ from db.queries.carried_entries import (
     entries_of_hint,
     entries_of_ledger,
     entries_of_letter,
+    entries_of_meeting,
     entries_of_order,
     entries_of_route,
     entries_of_search,
@@ -35,6 +36,7 @@ from db.queries.dossier_paper import dossier_paper
 from db.queries.hint_paper import hint_paper
 from db.queries.issues import Issue
 from db.queries.ledger_paper import ledger_paper, ledger_subjects
+from db.queries.meeting_paper import meeting_paper
 from db.queries.order_paper import order_letter_paper
 from db.queries.paper_photos import PhotosOf, previews_of
 from db.queries.paper_rules import APPROVER, GRID_LEADER, INSPECTED, INSPECTOR, ISSUER, REVIEWER
@@ -74,6 +76,7 @@ PLACES = {
     ReportKind.PROGRESS: (ISSUER,),
     ReportKind.DISPATCH_LIST: (ISSUER,),
     ReportKind.ROUTE_SHEET: (ISSUER,),
+    ReportKind.MEETING_RECORD: (ISSUER,),
     ReportKind.WALL_CHART: (ISSUER,),
     ReportKind.UNIT_BOOKLET: (ISSUER,),
     ReportKind.RIVER_SECTIONS: (ISSUER,),
@@ -98,6 +101,7 @@ FILE_TITLES = {
     ReportKind.PROGRESS: N_("progress of closing off"),
     ReportKind.DISPATCH_LIST: N_("dispatch list"),
     ReportKind.ROUTE_SHEET: N_("route of a supervision group"),
+    ReportKind.MEETING_RECORD: N_("record of a dispatch meeting"),
     ReportKind.WALL_CHART: N_("wall chart"),
     ReportKind.UNIT_BOOKLET: N_("account of a unit"),
     ReportKind.RIVER_SECTIONS: N_("river sections and their visits"),
@@ -250,6 +254,7 @@ _PAPERS: dict[ReportKind, Callable[[Reader, BlobFiles, Issue], SubjectPaper]] = 
     ReportKind.PROGRESS: progress_paper,
     ReportKind.DISPATCH_LIST: dispatch_paper,
     ReportKind.ROUTE_SHEET: route_paper,
+    ReportKind.MEETING_RECORD: meeting_paper,
     ReportKind.WALL_CHART: wall_paper,
     ReportKind.UNIT_BOOKLET: booklet_paper,
     ReportKind.RIVER_SECTIONS: river_paper,
@@ -282,6 +287,7 @@ _PHOTOS = {
     ReportKind.PROGRESS: PhotosOf.LEDGER,
     ReportKind.DISPATCH_LIST: PhotosOf.LEDGER,
     ReportKind.ROUTE_SHEET: PhotosOf.ROUTE,
+    ReportKind.MEETING_RECORD: PhotosOf.MEETING,
     ReportKind.WALL_CHART: PhotosOf.LEDGER,
     ReportKind.UNIT_BOOKLET: PhotosOf.LEDGER,
     ReportKind.RIVER_SECTIONS: PhotosOf.LEDGER,
@@ -298,6 +304,7 @@ _ENTRIES: dict[PhotosOf, Callable[[Reader, str, str], list[Entry]]] = {
     PhotosOf.ORDER: entries_of_order,
     PhotosOf.SUMMARY: entries_of_summary,
     PhotosOf.ROUTE: entries_of_route,
+    PhotosOf.MEETING: entries_of_meeting,
     PhotosOf.CIRCULAR: entries_of_circular,
 }
 
@@ -316,6 +323,7 @@ def _whereabouts(reader: Reader, wish: ReportWish) -> tuple[GridId, str, str]:
         PhotosOf.CIRCULAR: "SELECT id, '', '' FROM grid WHERE id = ?",
         PhotosOf.SEARCH: "SELECT grid, '', '' FROM search_list WHERE id = ?",
         PhotosOf.ROUTE: "SELECT grid, '', '' FROM route WHERE id = ?",
+        PhotosOf.MEETING: "SELECT grid, '', '' FROM dispatch_meeting WHERE id = ?",
         PhotosOf.ORDER: "SELECT grid, '', '' FROM dispatch_order WHERE id = ?",
         PhotosOf.BATCH: "SELECT grid, '', '' FROM complaint WHERE id = ?",
     }[_PHOTOS[wish.kind]]

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from db.changes import Changes, Kind
 from db.connection import Reader
+from db.issued_reports import ReportWish
 from db.order_recording import keep_meeting, take_meeting_back
 from db.queries.orders import MeetingLine, meeting_lines
 from inspector.errors import Spoken
+from inspector.model.issued_report import ReportKind
 from inspector.words import _
 from ui.dialogs.close_off_words import CloseOffWords
 from ui.dialogs.meetings import MeetingsDialog
@@ -21,14 +23,16 @@ from ui.page import Page
 
 Ordering = Callable[[str], object]
 """Asks for an order from a decision, named as ``meeting/1``."""
+Printing = Callable[[ReportWish], object]
+"""Leaves for the reports with what is to be issued there."""
 
 
 class MeetingDesk(QObject):
-    """Serves ``page``; ``order`` asks for an order from a decision of a meeting."""
+    """Serves ``page``; ``order`` asks for an order from a decision, ``printing`` for a meeting's paper."""
 
-    def __init__(self, page: Page, order: Ordering) -> None:
+    def __init__(self, page: Page, order: Ordering, printing: Printing) -> None:
         super().__init__(page)
-        self._page, self._session, self._order = page, page.session, order
+        self._page, self._session, self._order, self._printing = page, page.session, order, printing
         self._period = ""
         self.list: MeetingsDialog | None = None
         self.asking: QDialog | None = None
@@ -43,6 +47,7 @@ class MeetingDesk(QObject):
             dialog.correcting_asked.connect(self.record)
             dialog.withdrawing_asked.connect(self.take_back)
             dialog.ordering_asked.connect(lambda line, at: self._order(f"{line.meeting}/{at}"))
+            dialog.paper_asked.connect(self._print)
             dialog.finished.connect(self._forget)
             self.list = dialog
             self._ask()
@@ -73,6 +78,9 @@ class MeetingDesk(QObject):
         for dialog in (self.asking, self.list):
             if dialog:
                 dialog.reject()
+
+    def _print(self, line: MeetingLine) -> None:
+        self._printing(ReportWish(kind=ReportKind.MEETING_RECORD, about=(line.meeting,)))
 
     def _keep(self, form: MeetingForm, draft: FormDraft, seen: str) -> None:
         actor, session = self._session.actor, self._session

@@ -38,6 +38,7 @@ KINDS = {
     ReportKind.PROGRESS.value: N_("Progress"),
     ReportKind.DISPATCH_LIST.value: N_("Dispatch list"),
     ReportKind.ROUTE_SHEET.value: N_("Route sheet"),
+    ReportKind.MEETING_RECORD.value: N_("Meeting record"),
     ReportKind.WALL_CHART.value: N_("Wall chart"),
     ReportKind.UNIT_BOOKLET.value: N_("Account of a unit"),
     ReportKind.RIVER_SECTIONS.value: N_("River sections"),

@@ -58,7 +58,7 @@ class SupervisionOrders(QObject):
         super().__init__(page)
         self._page, self._session = page, page.session
         self._own_key = OwnKey(page.session, page)
-        self.meetings = MeetingDesk(page, self.make_from)
+        self.meetings = MeetingDesk(page, self.make_from, self._leave_for)
         self._period: Period | None = None
         self._chosen = ""
         self.list: OrdersDialog | None = None
@@ -281,11 +281,13 @@ class SupervisionOrders(QObject):
             self.list.show_sheet(sheet, self._session.now().day)
 
     def _print(self) -> None:
-        """Leave for the reports: what is open here would stand over them."""
         if self.list and self.list.sheet:
-            wish = ReportWish(kind=ReportKind.ORDER_LETTER, about=(self.list.sheet.order.id,))
-            self.give_up()
-            self._page.wanted.emit("reports", wish)
+            self._leave_for(ReportWish(kind=ReportKind.ORDER_LETTER, about=(self.list.sheet.order.id,)))
+
+    def _leave_for(self, wish: ReportWish) -> None:
+        """Leave for the reports: what is open here would stand over them."""
+        self.give_up()
+        self._page.wanted.emit("reports", wish)
 
     def _hear_of(self, changes: object) -> None:
         if isinstance(changes, Changes) and changes.touch(Kind.ORDER, Kind.FINDING, Kind.TASK, Kind.GRID):

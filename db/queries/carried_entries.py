@@ -109,6 +109,11 @@ def entries_of_route(reader: Reader, route: str, report: str) -> list[Entry]:
     return _entries_around(reader, _OF_ROUTE, route, report)
 
 
+def entries_of_meeting(reader: Reader, meeting: str, report: str) -> list[Entry]:
+    """Give what the record of a dispatch meeting rests on: meeting and orders, their grids and people."""
+    return _entries_around(reader, _OF_MEETING, meeting, report)
+
+
 def entries_of_letter(reader: Reader, findings: str, report: str) -> list[Entry]:
     """Give what a letter of transfer rests on.
 
@@ -157,6 +162,12 @@ _OF_ORDER = """
     SELECT :about UNION SELECT grid FROM dispatch_order WHERE id = :about
     UNION SELECT to_grid FROM dispatch_order WHERE id = :about
     UNION SELECT by FROM case_step WHERE subject = :about"""
+_OF_MEETING = """
+    WITH ordered AS (SELECT * FROM dispatch_order WHERE meeting = :about AND state <> 'withdrawn')
+    SELECT :about UNION SELECT actor FROM entry WHERE obj = :about
+    UNION SELECT grid FROM dispatch_meeting WHERE id = :about
+    UNION SELECT id FROM ordered UNION SELECT grid FROM ordered UNION SELECT to_grid FROM ordered
+    UNION SELECT case_step.by FROM case_step JOIN ordered ON ordered.id = case_step.subject"""
 _OF_COMPLAINT = """
     WITH RECURSIVE up(id) AS (
         SELECT grid FROM complaint WHERE id = :about

@@ -112,6 +112,7 @@ _NAMES = {
     ReportKind.CIRCULAR: "SELECT name FROM grid WHERE id = ?",
     ReportKind.UNIT_BOOKLET: "SELECT name FROM grid WHERE id = ?",
     ReportKind.ROUTE_SHEET: "SELECT number || ' ' || group_name FROM route WHERE id = ?",
+    ReportKind.MEETING_RECORD: "SELECT day || ' ' || title FROM dispatch_meeting WHERE id = ?",
     ReportKind.SEARCH_LIST: "SELECT number || ' ' || text FROM search_list WHERE id = ?",
     ReportKind.ORDER_LETTER: "SELECT number || ' ' || title FROM dispatch_order WHERE id = ?",
 }

@@ -42,6 +42,8 @@ class PhotosOf(StrEnum):
     """A letter without photos."""
     ROUTE = "2 = 1"
     """Stops without photos."""
+    MEETING = "3 = 0"
+    """Decisions without photos."""
     SUMMARY = "0 = 2"
     """Numbers without photos."""
     CIRCULAR = "photo.finding IN (SELECT value FROM json_each(:about, '$.cases'))"

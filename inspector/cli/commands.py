@@ -19,7 +19,7 @@ from inspector.cli.importing_photos import photos
 from inspector.cli.keeping import backup, check, rebuild, restore, status
 from inspector.cli.looking import verify
 from inspector.cli.making import demo
-from inspector.cli.meetings import dispatch_group, meeting_group
+from inspector.cli.meetings import dispatch_group, meeting_group, meeting_record
 from inspector.cli.order_steps import order_group
 from inspector.cli.orders import order_letter
 from inspector.cli.plans import plan_group
@@ -58,6 +58,7 @@ for _command in (
     booklet,
     search_list,
     order_letter,
+    meeting_record,
     week,
     month,
     quarter,

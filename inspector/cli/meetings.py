@@ -1,4 +1,4 @@
-"""`meeting`, `dispatch note`: records of dispatch meetings, and what the dispatch list says of a case."""
+"""`meeting`, `report meeting`, `dispatch note`: dispatch meetings; what the dispatch list says of a case."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,6 +8,7 @@ import click
 from inspector.cli.opening import asked, chance, json_option, now, opened, person_named, workspace_option
 from inspector.cli.order_steps import day_given, one_case
 from inspector.cli.progress import grid_called
+from inspector.cli.reporting import report_options, write_issued
 from inspector.cli.speaking import give_json, say
 from inspector.errors import Refused
 from inspector.model.meeting import MeetingRecorded
@@ -122,6 +123,22 @@ def list_meetings(workspace: Path, grid: str, *, as_json: bool) -> None:
             say(f"  {at}. {text}" + (f" → {number}" if number else ""))
     if not lines:
         say(_("No meeting is recorded yet."))
+
+
+@click.command(
+    name="meeting",
+    help=_(
+        "The record of a dispatch meeting, by the id that `meeting list` says: attendance, decisions and the "
+        "orders that came of them; a draft without --sign or --ink."
+    ),
+)
+@click.argument("meeting")
+@report_options
+def meeting_record(meeting: str, workspace: Path, **how: Any) -> None:
+    """Write the record and say what it is."""
+    from inspector.model.issued_report import ReportKind
+
+    write_issued(workspace, ReportKind.MEETING_RECORD, (meeting,), how)
 
 
 @click.group("dispatch", help=_("What the dispatch list says beside the facts."))

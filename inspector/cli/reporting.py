@@ -288,6 +288,7 @@ def _called(reader: "Reader", kind: "ReportKind", name: str) -> str:
         ),
         "dossier": "SELECT id FROM site WHERE id = :name OR name = :name",
         "route_sheet": "SELECT id FROM route WHERE :name IN (id, number)",
+        "meeting_record": "SELECT id FROM dispatch_meeting WHERE id = :name",
         "search_list": "SELECT id FROM search_list WHERE :name IN (id, number)",
         "order_letter": "SELECT id FROM dispatch_order WHERE :name IN (id, number)",
         **dict.fromkeys(

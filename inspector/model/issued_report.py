@@ -47,6 +47,7 @@ class ReportKind(StrEnum):
     PROGRESS = "progress"
     DISPATCH_LIST = "dispatch_list"
     ROUTE_SHEET = "route_sheet"
+    MEETING_RECORD = "meeting_record"
     WALL_CHART = "wall_chart"
     UNIT_BOOKLET = "unit_booklet"
     RIVER_SECTIONS = "river_sections"
@@ -71,6 +72,7 @@ REPORT_KIND_NAMES = {
     ReportKind.PROGRESS: N_("progress of closing off"),
     ReportKind.DISPATCH_LIST: N_("dispatch list"),
     ReportKind.ROUTE_SHEET: N_("route of a supervision group"),
+    ReportKind.MEETING_RECORD: N_("record of a dispatch meeting"),
     ReportKind.WALL_CHART: N_("wall chart"),
     ReportKind.UNIT_BOOKLET: N_("account of a unit"),
     ReportKind.RIVER_SECTIONS: N_("river sections and their visits"),
@@ -194,6 +196,7 @@ _LETTERS = {
     ReportKind.PROGRESS: "P",
     ReportKind.DISPATCH_LIST: "K",
     ReportKind.ROUTE_SHEET: "U",
+    ReportKind.MEETING_RECORD: "Y",
     ReportKind.WALL_CHART: "W",
     ReportKind.UNIT_BOOKLET: "J",
     ReportKind.RIVER_SECTIONS: "E",

@@ -113,12 +113,18 @@ def _about_search(paper: Paper, carried: Carried, to: Path) -> "Built":
 
 
 def _about_order(paper: Paper, carried: Carried, to: Path) -> "Built":
+    from inspector.reports.meeting_paper import MeetingPaper
     from inspector.reports.order_paper import OrderPaper
 
-    if isinstance(paper, OrderPaper):
-        from inspector.reports.order_report import build_order_letter
+    match paper:
+        case OrderPaper():
+            from inspector.reports.order_report import build_order_letter
 
-        return build_order_letter(paper, carried, to)
+            return build_order_letter(paper, carried, to)
+        case MeetingPaper():
+            from inspector.reports.meeting_report import build_meeting_record
+
+            return build_meeting_record(paper, carried, to)
     return _about_period(paper, carried, to)
 
 

@@ -42,6 +42,31 @@ def test_a_meeting_is_recorded_listed_put_right_and_taken_back(call: Call, offic
     assert "taken back: 误记" in call("meeting", "list", "--workspace", office).out
 
 
+def test_the_record_of_a_meeting_is_written_signed_and_verified(
+    call: Call, office: Path, tmp_path: Path
+) -> None:
+    here = ("--workspace", office)
+    record = ("--day", "2026-11-22", "--decision", "限期覆盖", "--attended", "示例酉", "--as", FOUNDER)
+    meeting = call("meeting", "record", *record, *here, "--json").json["meeting"]
+    (listed,) = meetings(call, office)
+    assert listed["meeting"] == meeting
+    said = call("report", "meeting", meeting, "--to", tmp_path / "draft.pdf", *here, "--json")
+    assert (said.json["stage"], said.json["number"], said.json["missing_characters"]) == ("draft", "", [])
+    file = tmp_path / "final.pdf"
+    made = call("report", "meeting", meeting, "--to", file, "--sign", FOUNDER, *here, "--json").json
+    assert (made["stage"], made["signatures"], "-Y2" in made["number"]) == ("final", 1, True)
+    (verdict,) = call("verify", file, *here, "--json").json
+    assert (verdict["valid"], verdict["complete"]) == (True, True), verdict["problems"]
+    assert "Valid and complete." in call("verify", file, *here).out
+    ink = call("report", "meeting", meeting, "--to", tmp_path / "ink.pdf", "--ink", *here)
+    assert ink.out == f"Written: {tmp_path / 'ink.pdf'}\n"
+    call("meeting", "withdraw", meeting, "--reason", "误记", "--as", FOUNDER, *here)
+    refused = call("report", "meeting", meeting, "--to", tmp_path / "x.pdf", *here)
+    assert (refused.status, "there is no paper of it" in refused.err) == (1, True)
+    unknown = call("report", "meeting", "nothing", "--to", tmp_path / "x.pdf", *here)
+    assert (unknown.status, "called nothing" in unknown.err) == (1, True)
+
+
 def test_a_meeting_nobody_recorded_and_a_day_that_is_none_are_refused(call: Call, office: Path) -> None:
     here = ("--as", FOUNDER, "--workspace", office)
     said = call("meeting", "correct", "nothing", "--reason", "x", *here)

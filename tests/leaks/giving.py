@@ -142,6 +142,7 @@ def _reports(reader: Reader, county: County, to: Path, order: str) -> Iterator[t
         "ledger": [[grid, "--list", "both"]],
         "route": [[value("SELECT id FROM route LIMIT 1")]],
         "booklet": [[value("SELECT unit FROM finding WHERE unit <> '' LIMIT 1")]],
+        "meeting": [[value("SELECT meeting FROM dispatch_order WHERE number = ?", (order,))]],
         "search-list": [[value("SELECT id FROM search_list LIMIT 1")]],
         "order": [[order], [value("SELECT id FROM dispatch_order LIMIT 1")]],
         "week": [_frozen(reader, "week")],

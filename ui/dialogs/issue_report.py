@@ -45,6 +45,7 @@ TITLES = {
     ReportKind.PROGRESS: N_("Progress of closing off rectification tasks"),
     ReportKind.DISPATCH_LIST: N_("Dispatch list"),
     ReportKind.ROUTE_SHEET: N_("Route of a supervision group"),
+    ReportKind.MEETING_RECORD: N_("Record of the dispatch meeting"),
     ReportKind.WALL_CHART: N_("Wall chart of rectification"),
     ReportKind.UNIT_BOOKLET: N_("Account of rectification of a unit"),
     ReportKind.RIVER_SECTIONS: N_("River sections and their visits"),
@@ -84,6 +85,7 @@ ABOUT = {
     ReportKind.RIVER_SECTIONS: N_("Each section with its chief, the visits due and paid, and findings."),
     ReportKind.UNIT_BOOKLET: N_("All that a unit owes, with its parts and what it has handed in."),
     ReportKind.ROUTE_SHEET: N_("Each stop of the group in its turn, with what came of it."),
+    ReportKind.MEETING_RECORD: N_("Who was there, each decision, and what came of the order for it."),
     ReportKind.WALL_CHART: N_("Every task against time on sheets of A3, with its state and pace."),
     ReportKind.SEARCH_LIST: N_("Each place of the list in one line, with what came of it."),
     ReportKind.ORDER_LETTER: N_(

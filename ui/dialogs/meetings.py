@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
+from db.queries.meeting_paper import RECORD_TAKEN_BACK
 from db.queries.orders import MeetingLine
 from inspector.words import _
 from ui.theme import px
@@ -28,6 +29,7 @@ class MeetingsDialog(QDialog):
     recording_asked = Signal()
     correcting_asked = Signal(object)
     withdrawing_asked = Signal(object)
+    paper_asked = Signal(object)
     ordering_asked = Signal(object, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,10 +52,12 @@ class MeetingsDialog(QDialog):
         self.ordering = Button(_("Order from it…"), self._order, kind=PRIMARY, icon="megaphone")
         self.correcting = Button(_("Correct…"), lambda: self.correcting_asked.emit(self.in_focus))
         self.withdrawing = Button(_("Take it back…"), lambda: self.withdrawing_asked.emit(self.in_focus))
+        self.paper = Button(_("As PDF…"), lambda: self.paper_asked.emit(self.in_focus), icon="file-text")
         self.recording = Button(_("New record…"), self.recording_asked.emit, icon="plus")
         ways = QWidget()
         flow = FlowLayout(ways, gap=S)
-        for one in (self.decision, self.ordering, self.correcting, self.withdrawing, self.recording):
+        buttons = (self.ordering, self.correcting, self.withdrawing, self.paper, self.recording)
+        for one in (self.decision, *buttons):
             flow.addWidget(one)
         closing = Button(_("Close"), self.reject)
         foot = row(ways, closing, gap=S)
@@ -98,6 +102,7 @@ class MeetingsDialog(QDialog):
         why = _("Orders came of its decisions; take them back first, or correct the record.")
         is_free = line is not None and not line.ordered
         self.withdrawing.allow(is_there and is_free, why if is_there else none)
+        self.paper.allow(is_there, _(RECORD_TAKEN_BACK) if line else _("No meeting is recorded yet."))
         left = [
             (str(at), f"{at}. {text}"[:LONGEST])
             for at, text in enumerate(line.decisions if line and is_there else (), 1)

@@ -6,18 +6,24 @@ from contextlib import closing
 import pytest
 from pytestqt.qtbot import QtBot
 
+from db.issued_reports import ReportWish
+from db.order_recording import keep_meeting, take_meeting_back
 from db.queries.orders import MeetingLine, meeting_lines
+from inspector.model.issued_report import ReportKind
+from inspector.model.meeting import MeetingRecorded
 from tests.db.case_desk import BY_COUNTY, COUNTY_KEY, LATER, appoint, report
 from tests.db.order_desk import give
 from tests.db.village import OFFICE, Village
 from tests.ui.every_control import faults
-from tests.ui.notes import Settle
+from tests.ui.notes import Settle, Wait
 from ui.dialogs.close_off_words import CloseOffWords
 from ui.dialogs.meetings import MeetingsDialog
 from ui.dialogs.order_forms import MeetingForm, OrderNewForm
 from ui.meeting_desk import MeetingDesk
 from ui.pages.ledger import LedgerPage
+from ui.pages.reports import ReportsPage
 from ui.session import Session
+from ui.window import Window
 
 TWO = "限期覆盖\n\n加密夜查"
 
@@ -172,6 +178,63 @@ def test_a_record_is_taken_back_and_stays_in_sight(
     assert dialog.decision.isHidden()
     assert not dialog.withdrawing.isEnabled()
     assert dialog.correcting.isEnabled()
+
+
+def test_the_record_is_issued_among_the_reports(
+    desk: MeetingDesk, dialog: MeetingsDialog, page: LedgerPage, village: Village, settle: Settle
+) -> None:
+    assert not dialog.paper.isEnabled()
+    assert dialog.paper.toolTip() == "No meeting is recorded yet."
+    recorded(desk, settle)
+    wanted: list[tuple[str, object]] = []
+    page.wanted.connect(lambda name, what: wanted.append((name, what)))
+    dialog.paper.click()
+    settle()
+    wish = ReportWish(kind=ReportKind.MEETING_RECORD, about=(line_of(village).meeting,))
+    assert wanted == [("reports", wish)]
+    assert (desk.list, page.orders.list) == (None, None)
+
+
+def test_of_a_record_taken_back_there_is_no_paper(
+    desk: MeetingDesk, dialog: MeetingsDialog, village: Village, session: Session, settle: Settle
+) -> None:
+    recorded(desk, settle)
+    line = line_of(village)
+    assert dialog.paper.isEnabled()
+    session.write(
+        lambda: take_meeting_back(village.workspace, line.meeting, line.last, "误记", BY_COUNTY, LATER)
+    )
+    settle()
+    assert not dialog.paper.isEnabled()
+    assert dialog.paper.toolTip() == "This record was taken back; there is no paper of it."
+
+
+def test_the_record_is_previewed_and_made_final(
+    window: Window, village: Village, session: Session, settle: Settle, until: Wait
+) -> None:
+    appoint(village)
+    report(village)
+    session.act_as(BY_COUNTY)
+    told = MeetingRecorded(grid="", day=LATER.day, title="示例调度会", decisions=("限期覆盖",))
+    meeting, _changes = keep_meeting(village.workspace, told, BY_COUNTY, LATER, village.chance)
+    window.go_to("reports", ReportWish(kind=ReportKind.MEETING_RECORD, about=(meeting,)))
+    settle()
+    assert isinstance(window.page, ReportsPage)
+    asked = window.page.menu.desk.dialog
+    assert asked
+    assert asked.windowTitle() == "Record of the dispatch meeting"
+    assert asked.as_word.isHidden()
+    assert faults(asked) == []
+    asked.looking.click()
+    until(lambda: asked.stack.currentIndex() == 1)
+    asked.looking.click()
+    for box in asked.places.values():
+        box.setChecked(False)
+    asked.issuing.click()
+    until(lambda: window.page.menu.desk.dialog is None)
+    with closing(village.workspace.reader()) as reader:
+        assert reader.rows("SELECT kind, about FROM issued_report") == [("meeting_record", meeting)]
+    settle()
 
 
 def test_what_becomes_of_orders_is_seen_at_once(
