@@ -163,7 +163,7 @@ _OF_ORDER = """
     UNION SELECT to_grid FROM dispatch_order WHERE id = :about
     UNION SELECT by FROM case_step WHERE subject = :about"""
 _OF_MEETING = """
-    WITH ordered AS (SELECT * FROM dispatch_order WHERE meeting = :about AND state <> 'withdrawn')
+    WITH ordered AS (SELECT * FROM dispatch_order WHERE meeting = :about)
     SELECT :about UNION SELECT actor FROM entry WHERE obj = :about
     UNION SELECT grid FROM dispatch_meeting WHERE id = :about
     UNION SELECT id FROM ordered UNION SELECT grid FROM ordered UNION SELECT to_grid FROM ordered

@@ -9,7 +9,7 @@ from db.blob_files import BlobFiles
 from db.connection import Reader
 from db.entries import entries_of
 from db.queries.issues import Issue
-from db.queries.orders import MET, MET_NAMES, Met
+from db.queries.orders import MET_NAMES, MET_THEN, Met
 from db.queries.paper_rules import ISSUER, paper_rules
 from db.queries.site_sheets import names_of_people, signer
 from db.queries.summaries import closing_weekday
@@ -93,34 +93,39 @@ def _period(reader: Reader, name: str, language: str) -> str:
 
 
 def _orders(reader: Reader, meeting: str, today: date) -> dict[int, tuple[DecidedOrder, ...]]:
-    """Give the orders that came of a meeting and were not taken back, by the decision (from 1) they name."""
+    """Give the orders that came of a meeting, by the decision (from 1) they name.
+
+    They stand as at the end of ``today``; those that came later, or were taken back by then, are left out.
+    """
     rows = reader.rows(
         f"""SELECT decision, kind, number, document, CASE unit WHEN '' THEN coalesce(grid.name, '') ELSE unit
-            END, due_on, state, {MET}
-        FROM dispatch_order LEFT JOIN grid ON grid.id = dispatch_order.to_grid
-        WHERE meeting = :meeting AND state <> 'withdrawn'
+            END, stood.due_on, stood.ended_on IS NOT NULL, {MET_THEN}
+        FROM dispatch_order JOIN order_standing AS stood ON stood.dispatch_order = dispatch_order.id
+            AND stood.since_on <= :today AND stood.until_on > :today
+        LEFT JOIN grid ON grid.id = dispatch_order.to_grid
+        WHERE meeting = :meeting AND dispatch_order.issued_on <= :today AND NOT stood.is_withdrawn
         ORDER BY decision, issued_ts, dispatch_order.id""",  # noqa: S608 - our own words
         {"meeting": meeting, "today": today.isoformat()},
     )
     found: dict[int, tuple[DecidedOrder, ...]] = defaultdict(tuple)
-    for decision, kind, number, document, addressee, due, state, met in rows:
+    for decision, kind, number, document, addressee, due, is_ended, met in rows:
         order = DecidedOrder(
             kind=OrderKind(kind),
             ordered=number,
             document=document,
             addressee=addressee,
             due=date.fromisoformat(due),
-            stands=_stands(OrderState(state), Met(met)),
+            stands=_stands(Met(met), is_ended=bool(is_ended)),
         )
         found[decision] += (order,)
     return found
 
 
-def _stands(state: OrderState, met: Met) -> tuple[str, ...]:
-    """Say the state, and how it was met where the one does not say the other already."""
-    if state is OrderState.ANSWERED or met is Met.UNANSWERED:
-        return (MET_NAMES[met],)
-    return ORDER_STATE_NAMES[state], MET_NAMES[met]
+def _stands(met: Met, *, is_ended: bool) -> tuple[str, ...]:
+    """Say how it was met, and that it is settled where that does not say so already."""
+    if is_ended and met is not Met.UNANSWERED:
+        return ORDER_STATE_NAMES[OrderState.CLOSED], MET_NAMES[met]
+    return (MET_NAMES[met],)
 
 
 def _steps(reader: Reader, meeting: str, names: Mapping[str, str]) -> tuple[RecordedStep, ...]:

@@ -60,10 +60,10 @@ MET = """CASE WHEN dispatch_order.state = 'withdrawn' THEN 'withdrawn'
     WHEN dispatch_order.state = 'closed' THEN 'unanswered'
     WHEN dispatch_order.due_on < :today THEN 'overdue' ELSE 'open' END"""
 """How an order was met: the day of the answer that counts is compared with the deadline that holds."""
-_MET_THEN = """CASE WHEN stood.answered_on <= stood.due_on THEN 'in_time'
+MET_THEN = """CASE WHEN stood.answered_on <= stood.due_on THEN 'in_time'
     WHEN stood.answered_on IS NOT NULL THEN 'late' WHEN stood.ended_on IS NOT NULL THEN 'unanswered'
     WHEN stood.due_on < :today THEN 'overdue' ELSE 'open' END"""
-"""The same as it stood at the end of a day, of an order that was not taken back by then."""
+"""The same as it ``stood`` at the end of the day ``:today``, of an order that was not taken back by then."""
 _OF_PERIOD = """(dispatch_order.period = :name
     OR dispatch_order.period = '' AND dispatch_order.issued_on BETWEEN :first AND :last)"""
 """An order belongs to the period it names; one that names none, to the period it was issued in."""
@@ -210,7 +210,7 @@ def earlier_orders(
     """
     began, then = period.first.isoformat(), min(today, period.last)
     rows = reader.rows(
-        f"""{WITHIN} SELECT stood.due_on, {_MET_THEN}, {_LINE}
+        f"""{WITHIN} SELECT stood.due_on, {MET_THEN}, {_LINE}
             JOIN order_standing AS stood ON stood.dispatch_order = dispatch_order.id
                 AND stood.since_on <= :today AND stood.until_on > :today
         WHERE CASE WHEN :kept IS NOT NULL THEN dispatch_order.id IN (SELECT value FROM json_each(:kept))

@@ -31,7 +31,7 @@ RECORD_STEP_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedOrder:
-    """An order that came of a meeting; ``stands`` are message ids: its state, and how it was met.
+    """An order that came of a meeting; ``stands`` are message ids: how it was met, and whether it is settled.
 
     ``ordered`` is our number of it, ``document`` that of the office's document system.
     """
@@ -88,11 +88,6 @@ class MeetingPaper(SubjectPaper):
     def place(self) -> str:
         """What the meeting is called."""
         return self.topic
-
-    @property
-    def has_orders(self) -> bool:
-        """Say whether any order came of it."""
-        return bool(self.orders) or any(one.orders for one in self.decisions)
 
     def headline(self, say: Say) -> str:
         """Name the paper."""

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from inspector.model.order_life import ORDER_KIND_NAMES
 from inspector.periods import long_day, weekday
 from inspector.reports.attachment import Carried
 from inspector.reports.blocks import Content
 from inspector.reports.cells import LEAST_ROW, centred, plain
 from inspector.reports.composing import SPACE, Composer
 from inspector.reports.meeting_paper import RECORD_STEP_NAMES, DecidedOrder, MeetingPaper
+from inspector.reports.order_paper import ORDER_HEADS
 from inspector.reports.page import Flow
 from inspector.reports.report_writing import Built, write_report
 from inspector.reports.site_tables import NOTHING
-from inspector.reports.styles import AMBER_GROUND, NOTE, ROW, SMALL, SOFT
+from inspector.reports.styles import AMBER_GROUND, CAPTION, NOTE, ROW, SOFT
 from inspector.reports.table import Cell, Table
 from inspector.reports.text import Run, Words
 from inspector.words import Say
@@ -45,9 +45,6 @@ def _compose(paper: MeetingPaper, parts: Composer) -> Flow:
     if paper.orders:
         title = parts.section(say("Further orders of the meeting"))
         flow.add(_orders(paper, parts), title=title, below=SPACE)
-    if paper.has_orders:
-        note = say("How the orders stand is as of {day}.", day=long_day(paper.day, say))
-        flow.add(parts.words(SMALL, Run(note, ink=SOFT)), below=SPACE)
     if len(paper.steps) > 1:
         title = parts.section(say("Corrections of the record"))
         flow.add(_steps(paper, parts), title=title, below=SPACE)
@@ -82,7 +79,7 @@ def _attendance(paper: MeetingPaper, parts: Composer) -> Table:
 
 def _decisions(paper: MeetingPaper, parts: Composer) -> Table:
     say = parts.say
-    table = parts.listing((say("No."), say("What was decided"), say("Order that came of it")), 10, 90, 56)
+    table = parts.listing((say("No."), say("What was decided"), _ordered(paper, say)), 10, 78, 68)
     for at, one in enumerate(paper.decisions, 1):
         orders = Cell(tuple(_told(one.orders, say))) if one.orders else centred(NOTHING)
         table.add((centred(str(at)), plain(one.text), orders), least=LEAST_ROW)
@@ -92,26 +89,27 @@ def _decisions(paper: MeetingPaper, parts: Composer) -> Table:
 def _orders(paper: MeetingPaper, parts: Composer) -> Table:
     """List the orders that name no decision of it, as the decisions have theirs."""
     say = parts.say
-    table = parts.listing((say("No."), say("Order that came of it")), 10, 146)
+    table = parts.listing((say("No."), _ordered(paper, say)), 10, 146)
     for at, one in enumerate(paper.orders, 1):
         table.add((centred(str(at)), Cell(tuple(_told((one,), say)))), least=LEAST_ROW)
     return table
 
 
+def _ordered(paper: MeetingPaper, say: Say) -> str:
+    """Head the orders: how they stand is as of the day of the paper, not of the meeting."""
+    return say("Order from it, as of {day}", day=f"{paper.day:%Y-%m-%d}")
+
+
 def _told(orders: Iterable[DecidedOrder], say: Say) -> Iterable[Content]:
     for one in orders:
+        named = f"{say(ORDER_HEADS[one.kind])} {one.document or one.ordered}"
         lines = (
-            " ".join(part for part in (say(ORDER_KIND_NAMES[one.kind]), one.document or one.ordered) if part),
             one.ordered if one.document else "",
-            _named(say("Sent to"), one.addressee, say),
-            _named(say("Answer due by"), long_day(one.due, say), say),
-            _named(say("State"), " · ".join(map(say, one.stands)), say),
+            say("To {name}; answer due by {day}", name=one.addressee, day=long_day(one.due, say)),
+            " · ".join(map(say, one.stands)),
         )
+        yield Words.of(CAPTION, named)
         yield from (Words.of(NOTE, line) for line in lines if line)
-
-
-def _named(name: str, value: str, say: Say) -> str:
-    return say("{name}: {value}", name=name, value=value)
 
 
 def _steps(paper: MeetingPaper, parts: Composer) -> Table:
@@ -120,7 +118,9 @@ def _steps(paper: MeetingPaper, parts: Composer) -> Table:
     for one in paper.steps:
         words = [Words.of(ROW, say(RECORD_STEP_NAMES[one.step]))]
         if one.reason:
-            words.append(Words.of(NOTE, Run(_named(say("Reason"), one.reason, say), ink=SOFT)))
+            words.append(
+                Words.of(NOTE, Run(say("{name}: {value}", name=say("Reason"), value=one.reason), ink=SOFT))
+            )
         cells = (centred(f"{one.at.local:%Y-%m-%d %H:%M}"), Cell(tuple(words)), centred(one.by or NOTHING))
         table.add(cells, least=LEAST_ROW)
     return table

@@ -22,6 +22,7 @@ from inspector.model.issued_report import ReportKind
 from inspector.model.meeting import MOST_LINES, MeetingRecorded, MeetingWithdrawn
 from inspector.model.office import RulesDecided
 from inspector.model.order import ORDER_STATE_NAMES, OrderState
+from inspector.periods import Instant
 from inspector.reports.forms import build_report
 from inspector.reports.meeting_paper import MeetingPaper, RecordStep
 from inspector.reports.report_writing import Built
@@ -76,8 +77,8 @@ def wish(meeting: str) -> ReportWish:
     return ReportWish(kind=ReportKind.MEETING_RECORD, about=(meeting,), signers=("issuer",))
 
 
-def issued(village: Village, meeting: str) -> str:
-    return issue_report(village.workspace, wish(meeting), BY_COUNTY, LATER, village.chance).report
+def issued(village: Village, meeting: str, at: Instant = LATER) -> str:
+    return issue_report(village.workspace, wish(meeting), BY_COUNTY, at, village.chance).report
 
 
 def paper_of(village: Village, report: str) -> tuple[MeetingPaper, set[str]]:
@@ -117,8 +118,8 @@ def test_the_record_says_when_where_and_who_and_each_decision_with_its_order(
     assert (first.ordered, first.addressee, first.due) == (order.number, "示例镇", DUE)
     assert first.stands == (MET_NAMES[Met.IN_TIME],)
     assert (second.ordered, second.addressee) == (other.number, "县水务局")
-    assert second.stands == (ORDER_STATE_NAMES[OrderState.ISSUED], MET_NAMES[Met.OPEN])
-    assert (third, paper.orders, paper.has_orders) == ((), (), True)
+    assert second.stands == (MET_NAMES[Met.OPEN],)
+    assert (third, paper.orders) == ((), ())
     assert [one.step for one in paper.steps] == [RecordStep.MADE]
     people = {BY_COUNTY.person, BY_CLERK.person}
     assert carried >= {report, meeting, order.order, other.order, OFFICE, TOWN, *people}
@@ -154,9 +155,27 @@ def test_how_an_order_stands_is_said_once(village: Village) -> None:
     assert [one.orders[0].stands for one in paper.decisions] == [
         (ORDER_STATE_NAMES[OrderState.CLOSED], MET_NAMES[Met.IN_TIME]),
         (MET_NAMES[Met.UNANSWERED],),
-        (ORDER_STATE_NAMES[OrderState.ISSUED], MET_NAMES[Met.OVERDUE]),
+        (MET_NAMES[Met.OVERDUE],),
     ]
     assert late
+
+
+def test_a_record_printed_again_says_how_the_orders_stood_on_the_day_it_was_issued(village: Village) -> None:
+    meeting = hold(village)
+    answered, back = (give(village, meeting=meeting, decision=at).order for at in (1, 2))
+    report = issued(village, meeting)
+    answer(village, answered, at=LATER.later(DAY))
+    act(village, back, lambda one, who: acts.withdraw(one, who, "误发"), at=LATER.later(DAY))
+    give(village, at=LATER.later(DAY), meeting=meeting, decision=3)
+    paper, _carried = paper_of(village, report)
+    stood = [one.stands for decision in paper.decisions for one in decision.orders]
+    assert stood == [(MET_NAMES[Met.OPEN],)] * 2
+    again, _carried = paper_of(village, issued(village, meeting, LATER.later(DAY)))
+    assert [[one.stands for one in decision.orders] for decision in again.decisions] == [
+        [(MET_NAMES[Met.IN_TIME],)],
+        [],
+        [(MET_NAMES[Met.OPEN],)],
+    ]
 
 
 def test_several_orders_of_a_decision_and_those_of_none_are_all_there_but_none_taken_back(
@@ -170,7 +189,7 @@ def test_several_orders_of_a_decision_and_those_of_none_are_all_there_but_none_t
     paper, carried = paper_of(village, issued(village, meeting))
     assert [one.ordered for one in paper.decisions[0].orders] == [first.number, second.number]
     assert [one.ordered for one in paper.orders] == [without.number, beyond.number]
-    assert back.order not in carried
+    assert carried >= {first.order, second.order, without.order, beyond.order}
     _built, pages = draft(village, meeting, tmp_path / "x.pdf")
     assert "其他依据本次会议出具的函件" in "".join(pages)
     assert back.number not in "".join(pages)
@@ -232,7 +251,7 @@ def test_without_attendance_and_decisions_the_record_says_so(village: Village, t
     built, (page,) = draft(village, meeting, tmp_path / "x.pdf")
     assert built.missing_characters == ()
     assert all(words in page for words in ("未登记参会人员。", "未登记议定事项。"))
-    assert not any(words in page for words in ("议定内容", "函件办理状态", "记录更正情况"))
+    assert not any(words in page for words in ("议定内容", "据以出具的函件", "记录更正情况"))
 
 
 def test_a_hundred_lines_of_each_go_on_overleaf_under_their_heads(village: Village, tmp_path: Path) -> None:
