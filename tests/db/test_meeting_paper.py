@@ -138,8 +138,8 @@ def test_the_pages_tell_it_in_both_languages(village: Village, tmp_path: Path) -
     rules = RulesDecided(subject=OFFICE, office_name="Sample office", paper_language="en")
     village.record(rules, when=LATER)
     built, (page,) = draft(village, meeting, tmp_path / "en.pdf")
-    told = ("Record of the dispatch meeting", "Nov 2026", "Attendance", "Decisions", "no answer yet")
-    assert [words for words in told if words not in page] == []
+    english = ("Record of the dispatch meeting", "Nov 2026", "Attendance", "Decisions", "no answer yet")
+    assert [words for words in english if words not in page] == []
 
 
 def test_how_an_order_stands_is_said_once(village: Village) -> None:

@@ -219,8 +219,9 @@ def test_the_record_is_previewed_and_made_final(
     meeting, _changes = keep_meeting(village.workspace, told, BY_COUNTY, LATER, village.chance)
     window.go_to("reports", ReportWish(kind=ReportKind.MEETING_RECORD, about=(meeting,)))
     settle()
-    assert isinstance(window.page, ReportsPage)
-    asked = window.page.menu.desk.dialog
+    page = window.page
+    assert isinstance(page, ReportsPage)
+    asked = page.menu.desk.dialog
     assert asked
     assert asked.windowTitle() == "Record of the dispatch meeting"
     assert asked.as_word.isHidden()
@@ -231,7 +232,7 @@ def test_the_record_is_previewed_and_made_final(
     for box in asked.places.values():
         box.setChecked(False)
     asked.issuing.click()
-    until(lambda: window.page.menu.desk.dialog is None)
+    until(lambda: page.menu.desk.dialog is None)
     with closing(village.workspace.reader()) as reader:
         assert reader.rows("SELECT kind, about FROM issued_report") == [("meeting_record", meeting)]
     settle()
