@@ -8,7 +8,8 @@ from itertools import zip_longest
 from inspector.errors import Spoken
 from inspector.plans.blocks import Block, HeadingPath
 from inspector.plans.cells import fields_in, says_units
-from inspector.plans.drafts import Draft, Field, Part
+from inspector.plans.deadlines import deadline_of
+from inspector.plans.drafts import SENTENCE_ENDS, Draft, Field, Part
 from inspector.plans.labels import UNITS, Kind, kinds_of
 from inspector.plans.letters import compact, folded
 from inspector.plans.measures import measures_of
@@ -22,6 +23,8 @@ _NUMBER = 3
 """Letters of a number in a row that is otherwise empty, at most."""
 _MOST = 40
 _ROWS = 2
+_STRAYS = 3
+"""Lines that may stand between a row that a page broke and the next one, and that one."""
 
 
 def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
@@ -30,11 +33,13 @@ def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
     others: list[Block] = []
     path = HeadingPath()
     columns: Columns = ()
-    headed = False
-    for block, following in zip_longest(blocks, blocks[1:]):
-        cells = block.cells or _tabbed(block, columns)
+    headed = is_ruled = False
+    for at, block in enumerate(blocks):
+        following = blocks[at + 1 : at + 1 + _STRAYS]
+        cells = _cells(block, columns, is_ruled=is_ruled)
         if not cells:
-            columns, headed = (columns, headed) if _goes_on(block, following, columns) else ((), False)
+            goes_on = _goes_on(block, following, columns, drafts[-1] if drafts else None)
+            columns, headed, is_ruled = (columns, headed, is_ruled) if goes_on else ((), False, False)
             others.append(block)
             if not block.furniture and (block.heading or (block.numbering and block.like_a_heading)):
                 path.take(block)
@@ -43,7 +48,7 @@ def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
             if headed:
                 # A header of two rows: the lower one is finer, the upper one fills its gaps.
                 header = tuple(lower or upper for upper, lower in zip_longest(columns, header, fillvalue=()))
-            columns, headed = header, True
+            columns, headed, is_ruled = header, True, bool(block.cells)
             continue
         headed = False
         if not columns:
@@ -59,6 +64,11 @@ def tabled(blocks: Sequence[Block]) -> tuple[list[Draft], list[Block]]:
     return drafts, others
 
 
+def _cells(block: Block, columns: Columns, *, is_ruled: bool) -> tuple[str, ...]:
+    """Give the cells of a row; below the head of a ruled table only what has cells itself is one."""
+    return block.cells if block.cells or is_ruled else _tabbed(block, columns)
+
+
 def _tabbed(block: Block, columns: Columns) -> tuple[str, ...]:
     """Take a line of a text file for a row, where tabs or blanks part it as a table's header was parted."""
     parted = block.text.split("\t") if "\t" in block.text else re.split(r"\s{2,}", block.text)
@@ -66,23 +76,36 @@ def _tabbed(block: Block, columns: Columns) -> tuple[str, ...]:
     if len(cells) < _FEWEST or len(cells) > _MOST:
         return ()
     if not columns:
-        return cells if _header(cells, None) else ()
+        return cells if _header(cells, ()) else ()
     return (*cells, *[""] * (len(columns) - len(cells)))
 
 
-def _goes_on(block: Block, following: Block | None, columns: Columns) -> bool:
+def _goes_on(block: Block, following: Sequence[Block], columns: Columns, above: Draft | None) -> bool:
     """Say whether the table goes on behind ``block``.
 
-    It does behind a page's number, and where a heading stands alone among rows that tabs part.
+    It does behind a page's number, where the next row has the number after that of the row ``above`` (the
+    end of a page broke a row, and what is left of it has no lines round it), and where a heading stands
+    alone among rows that tabs part.
     """
     if block.furniture:
         return True
-    if not columns or not following or following.cells or not block.like_a_heading:
+    if not columns or not following:
         return False
-    return bool(_tabbed(following, columns))
+    if above and _counts_on(above, next((one for one in following if one.cells), None), columns):
+        return True
+    if following[0].cells or not block.like_a_heading:
+        return False
+    return bool(_tabbed(following[0], columns))
 
 
-def _header(cells: Sequence[str], following: Block | None) -> Columns:
+def _counts_on(above: Draft, row: Block | None, columns: Columns) -> bool:
+    if row is None or len(row.cells) != len(columns) or not above.number.isdecimal():
+        return False
+    numbers = [cell for kinds, cell in zip(columns, row.cells, strict=True) if kinds[:1] == (Kind.NUMBER,)]
+    return numbers[:1] == [str(int(above.number) + 1)]
+
+
+def _header(cells: Sequence[str], following: Sequence[Block]) -> Columns:
     """Read a row of labels; empty where the row is none.
 
     They name units or deadlines, or labels within the cells of the row below do.
@@ -92,7 +115,9 @@ def _header(cells: Sequence[str], following: Block | None) -> Columns:
     known = sum(bool(some) for some in kinds)
     if known < _FEWEST or known < len([cell for cell in cells if cell]) / 2:
         return ()
-    names_units = flat & {*UNITS, Kind.DEADLINE} or (following and any(map(says_units, following.cells)))
+    names_units = flat & {*UNITS, Kind.DEADLINE} or any(
+        says_units(cell) for below in following[:1] for cell in below.cells
+    )
     return kinds if names_units else ()
 
 
@@ -106,6 +131,9 @@ def _row(block: Block, columns: Columns, path: HeadingPath, drafts: list[Draft])
         for place, kinds in enumerate(columns)
         if set(kinds) & {Kind.PROBLEM, Kind.TITLE} and cells[place]
     )
+    if above and _is_left_over(above, number, problem, [cells[at] for at in _places(columns, Kind.DEADLINE)]):
+        _join(above, block, columns)
+        return
     if above and _continues(above, number, problem):
         _more(above, block, columns)
         return
@@ -119,6 +147,32 @@ def _row(block: Block, columns: Columns, path: HeadingPath, drafts: list[Draft])
         draft.fields.insert(0, Field((Kind.PROBLEM,), [Part(block.number, repeated)]))
         draft.doubts.append(Spoken(FROM_ABOVE, line=max(above.lines)))
     drafts.append(draft)
+
+
+def _places(columns: Columns, kind: Kind) -> list[int]:
+    return [place for place, kinds in enumerate(columns) if kinds[:1] == (kind,)]
+
+
+def _is_left_over(above: Draft, number: str | None, problem: str, deadlines: Sequence[str]) -> bool:
+    """Say whether a row is what the end of a page cut off the row above, in the middle of its sentences.
+
+    It has no number, and where it has letters of a deadline they are the rest of one.
+    """
+    said = _problem_of(above)
+    if number != "" or not above.number or not problem or not deadlines or said[-1:] in SENTENCE_ENDS:
+        return False
+    return not any(deadline_of(one).kinds for one in deadlines)
+
+
+def _join(draft: Draft, block: Block, columns: Columns) -> None:
+    """Put the rest of each cell behind what the row above has of it."""
+    draft.lines.add(block.number)
+    for kinds, cell in zip(columns, block.cells, strict=True):
+        fields = [one for one in draft.fields if one.kinds == kinds]
+        if fields and cell:
+            rest, *more = cell.split("\n")
+            fields[-1].parts[-1].text += rest
+            fields[-1].parts.extend(Part(block.number, text) for text in more)
 
 
 def _continues(above: Draft, number: str | None, problem: str) -> bool:

@@ -50,6 +50,9 @@ _APART, _OTHER_SIZE = 1.3, 0.08
 """Times the usual distance between rows, and share of the height of letters, by which such a row differs."""
 _LEAST_TIMES, _LEAST_SHARE = 3, 0.3
 """Pages, and share of all pages, on which a line stands that is a running head."""
+_NOTE = 0.9
+"""Share of the height of the text's letters that those of notes at the foot of a page have at most."""
+_MARK = re.compile(r"[(（\[［【]?(?:\d{1,3}|[①-⑳])[)）\]］】]?[\s.．、]?\D|[*※]")
 _MOST_NAMED = 20
 """Pages named in a doubt."""
 _PASSWORD = 4
@@ -173,6 +176,7 @@ def _gather(gathering: Gathering, pages: Sequence[Page]) -> None:
         [part for part in page.parts if isinstance(part, tuple) or not _is_furniture(part, page, furniture)]
         for page in pages
     ]
+    flow, notes = _without_notes(flow)
     halves = halves_of(part for parts in flow for part in parts if isinstance(part, Row))
     flow = [list(_divided(parts, halves)) for parts in flow]
     columns: dict[tuple[int, int], list[Row]] = defaultdict(list)
@@ -192,6 +196,34 @@ def _gather(gathering: Gathering, pages: Sequence[Page]) -> None:
         gathering.doubts.append(Unreadable(FURNITURE, n=len(furniture)))
         for text in furniture.values():
             gathering.text(text)
+    for text in notes:
+        gathering.text(text)
+
+
+def _without_notes(flow: Sequence[Sequence[Part]]) -> tuple[list[list[Part]], list[str]]:
+    """Part the notes at the foot of the pages from the text, which goes on over them: they come at the end.
+
+    They are the last rows of a page, of smaller letters than the text, whole and below text, no cells; the
+    first begins with the number of a mark.
+    """
+    sizes = [part.size for parts in flow for part in parts if isinstance(part, Row)]
+    smaller = _NOTE * median(sizes) if sizes else 0.0
+    texts: list[list[Part]] = []
+    notes: list[str] = []
+    for parts in flow:
+        foot: list[Row] = []
+        for part in reversed(parts):
+            if not isinstance(part, Row) or part.size >= smaller or len(part.runs) > 1:
+                break
+            foot.insert(0, part)
+        while foot and not _MARK.match(foot[0].text):
+            del foot[0]
+        text = list(parts[: len(parts) - len(foot)])
+        if not text or not isinstance(text[-1], Row):
+            text, foot = list(parts), []
+        texts.append(text)
+        notes += [row.text for row in foot]
+    return texts, notes
 
 
 def _divided(parts: Sequence[Part], halves: Sequence[tuple[float, float]]) -> Iterator[Part]:
