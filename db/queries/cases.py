@@ -87,7 +87,7 @@ def case_sheet(
     return CaseSheet(
         finding=found
         if is_read
-        else msgspec.structs.replace(found, text=shown(text_of(found)), requirement=""),
+        else msgspec.structs.replace(found, text=shown(text_of(found)), requirement="", assigned=None),
         who=who,
         is_read=is_read,
         rules=office_rules(workspace, reader, by.org),

@@ -85,6 +85,8 @@ def test_notes_at_the_foot_of_a_page_come_at_the_end_and_the_text_goes_on_over_t
         if page == 0:
             canvas.drawString(72, 120, "2 数据来源于演示单位的调查成果，")
             canvas.drawString(72, 108, "以公布的为准。")
+        else:
+            canvas.drawString(72, 120, "演示版")
         canvas.showPage()
     canvas.save()
     *text, first, second = lines(tmp_path / "notes.pdf")
@@ -99,6 +101,7 @@ def test_a_small_row_below_a_table_or_with_cells_is_no_note(tmp_path):
     for x, y, text in texts:
         canvas.drawString(x, y, text)
     canvas.setFont(letters(), 8)
+    canvas.drawString(72, 112, "比例尺")
     canvas.drawString(72, 100, "6 农村污水")
     canvas.drawString(300, 100, "县农业农村局")
     canvas.showPage()
